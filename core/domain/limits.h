@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace rig {
+
+/// What a sensor can physically show, in its own unit; `low < high`.
+struct Range
+{
+    double low = 0;
+    double high = 0;
+
+    bool operator==(const Range &) const = default;
+    double span() const { return high - low; }
+};
+
+/// The limits a person set, in the sensor's unit; each may be absent. The deadband (>= 0, same unit) is how
+/// far a value must come back inside a limit before the limit returns.
+struct Limits
+{
+    std::optional<double> loLo;
+    std::optional<double> lo;
+    std::optional<double> hi;
+    std::optional<double> hiHi;
+    double deadband = 0;
+
+    bool operator==(const Limits &) const = default;
+};
+
+/// The numbers are stored in the database: append, never renumber.
+enum class LimitName : std::int16_t
+{
+    loLo = 0,
+    lo = 1,
+    hi = 2,
+    hiHi = 3,
+    stale = 4
+};
+
+/// `lo_lo`, `lo`, `hi`, `hi_hi`, `stale`: the words of the SQL views.
+std::string_view word(LimitName limit);
+
+/// The limits that count. A second limit that is not set lies half way from the first to the end of the
+/// range; a first limit at or beyond the end of the range, or a sensor without a range, has none.
+Limits effectiveLimits(const Limits &set, const std::optional<Range> &range);
+
+} // namespace rig

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "domain/machine.h"
+#include "domain/result.h"
+#include "domain/sensor.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <span>
+#include <unordered_map>
+
+namespace rig {
+
+/// Everything a person configures about a plant, as plain data: what a plant file holds and what the
+/// database's rows add up to. Not yet checked.
+struct PlantDefinition
+{
+    std::vector<Area> areas;
+    std::vector<Sensor> sensors;
+    std::vector<Machine> machines;
+
+    bool operator==(const PlantDefinition &) const = default;
+};
+
+/// All that is wrong with a definition, a sentence each with the place in it; empty when it is sound.
+QStringList problemsOf(const PlantDefinition &definition);
+
+/// One machine as the readers need it: slots with their sensors and limits, found by name.
+class MachineLayout
+{
+public:
+    struct Column
+    {
+        const Sensor *sensor;
+        Limits limits; ///< effective ones
+        bool live;     ///< neither the slot nor the sensor is retired
+    };
+
+    MachineLayout(const Machine &machine, std::vector<Column> columns);
+
+    const Machine &machine() const { return m_machine; }
+    std::span<const Column> columns() const { return m_columns; }
+    /// The live slot of a sensor by its name in the messages; -1 where the machine has no such sensor.
+    int slotOf(std::string_view sensor) const;
+
+private:
+    const Machine &m_machine;
+    std::vector<Column> m_columns;
+    std::unordered_map<std::string_view, int> m_slots;
+};
+
+class Plant;
+using PlantPtr = std::shared_ptr<const Plant>;
+
+/// The plant at one revision: checked, immutable, shared by all threads, swapped whole when it changes.
+class Plant
+{
+public:
+    /// badConfiguration, with every problem in the sentence, where the definition is unsound.
+    static Result<PlantPtr> make(std::int64_t revision, PlantDefinition definition);
+
+    Plant(const Plant &) = delete;
+    Plant &operator=(const Plant &) = delete;
+
+    /// Moves with every change of the plant; 0 is the empty plant of a database just made.
+    std::int64_t revision() const { return m_revision; }
+    const PlantDefinition &definition() const { return m_definition; }
+    bool empty() const { return m_definition.machines.empty(); }
+
+    /// In the definition's order, retired ones too.
+    std::span<const MachineLayout> machines() const { return m_layouts; }
+    /// The machine by its id in the messages; null where there is none or it is retired.
+    const MachineLayout *machine(std::string_view id) const;
+    /// The machine by its number in the database, retired ones too; null where there is none.
+    const MachineLayout *machineByNumber(std::int32_t number) const;
+
+private:
+    Plant(std::int64_t revision, PlantDefinition definition);
+
+    std::int64_t m_revision;
+    PlantDefinition m_definition;
+    std::vector<MachineLayout> m_layouts;
+    std::unordered_map<std::string_view, std::size_t> m_byId;
+    std::unordered_map<std::int32_t, std::size_t> m_byNumber;
+};
+
+} // namespace rig

@@ -1,0 +1,148 @@
+#include "domain/plant.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <unordered_set>
+
+namespace rig {
+
+namespace {
+
+constexpr std::size_t longestName = 128;
+constexpr std::size_t mostSensors = 100'000;
+constexpr std::size_t mostMachines = 10'000;
+constexpr std::size_t mostSlots = 1'000;
+constexpr std::string_view reservedNames[] = {"machine_id", "timestamp", "custom_sensors"};
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Collects sentences; every check names the place it looked at.
+class Inspection
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::PlantProblems)
+
+public:
+    void inspect(const PlantDefinition &plant)
+    {
+        if (plant.sensors.size() > mostSensors)
+            say(tr("The plant has more than %1 sensors.").arg(mostSensors));
+        if (plant.machines.size() > mostMachines)
+            say(tr("The plant has more than %1 machines.").arg(mostMachines));
+        for (const Area &area : plant.areas)
+            name(tr("Area"), area.id, m_areas);
+        for (const Sensor &one : plant.sensors)
+            sensor(one);
+        for (const Machine &one : plant.machines)
+            machine(one);
+    }
+
+    QStringList problems() const { return m_problems; }
+
+private:
+    void say(QString sentence) { m_problems.append(std::move(sentence)); }
+
+    void name(const QString &what, const std::string &id, std::unordered_set<std::string_view> &seen)
+    {
+        const bool plain = QString::fromStdString(id).toStdString() == id &&
+                           std::none_of(id.begin(), id.end(), [](char c) { return c >= 0 && c < 0x20; });
+        if (id.empty() || id.size() > longestName || !plain)
+            say(tr("%1 '%2': a name has 1 to %3 bytes of UTF-8 text without control characters.")
+                    .arg(what, shown(id).left(40))
+                    .arg(longestName));
+        else if (!seen.insert(id).second)
+            say(tr("%1 '%2' stands there twice.").arg(what, shown(id)));
+    }
+
+    void sensor(const Sensor &sensor)
+    {
+        name(tr("Sensor"), sensor.name, m_sensors);
+        const QString where = tr("Sensor '%1'").arg(shown(sensor.name));
+        if (std::find(std::begin(reservedNames), std::end(reservedNames), sensor.name) !=
+            std::end(reservedNames))
+            say(tr("%1: this name has another meaning in the messages.").arg(where));
+        if (sensor.range && !(std::isfinite(sensor.range->low) && std::isfinite(sensor.range->high) &&
+                              sensor.range->low < sensor.range->high))
+            say(tr("%1: the range must go from a smaller to a larger number.").arg(where));
+        limits(where, effectiveLimits(sensor.limits, sensor.range));
+        using namespace std::chrono_literals;
+        if (sensor.interval < 50ms || sensor.interval > 24h)
+            say(tr("%1: the interval must be between 50 ms and 24 h.").arg(where));
+        if (sensor.decimals < 0 || sensor.decimals > 6)
+            say(tr("%1: decimals must be between 0 and 6.").arg(where));
+    }
+
+    void limits(const QString &where, const Limits &limits)
+    {
+        double last = -std::numeric_limits<double>::infinity();
+        for (const auto &limit : {limits.loLo, limits.lo, limits.hi, limits.hiHi}) {
+            if (!limit)
+                continue;
+            if (!std::isfinite(*limit) || *limit < last) {
+                say(tr("%1: limits must be numbers in the order lo_lo, lo, hi, hi_hi.").arg(where));
+                return;
+            }
+            last = *limit;
+        }
+        if (!std::isfinite(limits.deadband) || limits.deadband < 0)
+            say(tr("%1: the deadband must be zero or more.").arg(where));
+        else if (limits.lo && limits.hi && limits.deadband > *limits.hi - *limits.lo)
+            say(tr("%1: the deadband is wider than the space between lo and hi, so no limit could return.")
+                    .arg(where));
+    }
+
+    void machine(const Machine &machine)
+    {
+        name(tr("Machine"), machine.id, m_machines);
+        const QString where = tr("Machine '%1'").arg(shown(machine.id));
+        if (!machine.area.empty() && !m_areas.contains(machine.area))
+            say(tr("%1: there is no area '%2'.").arg(where, shown(machine.area)));
+        if (machine.slots.size() > mostSlots)
+            say(tr("%1: more than %2 sensors.").arg(where).arg(mostSlots));
+        std::unordered_set<std::string_view> own;
+        for (const Slot &slot : machine.slots) {
+            if (!m_sensors.contains(slot.sensor))
+                say(tr("%1: there is no sensor '%2' in the plant.").arg(where, shown(slot.sensor)));
+            if (!own.insert(slot.sensor).second)
+                say(tr("%1: sensor '%2' stands there twice.").arg(where, shown(slot.sensor)));
+        }
+        if (!std::isfinite(machine.place.x) || !std::isfinite(machine.place.z) ||
+            !std::isfinite(machine.place.rotation))
+            say(tr("%1: its place must be given in numbers.").arg(where));
+        if (machine.stateRule)
+            stateRule(where, *machine.stateRule, own);
+    }
+
+    void stateRule(const QString &where, const StateRule &rule,
+                   const std::unordered_set<std::string_view> &own)
+    {
+        using namespace std::chrono_literals;
+        if (!own.contains(rule.sensor))
+            say(tr("%1: its state is told from '%2', a sensor it does not have.")
+                    .arg(where, shown(rule.sensor)));
+        if (!std::isfinite(rule.threshold) || !std::isfinite(rule.hysteresis) || rule.hysteresis < 0)
+            say(tr("%1: threshold and hysteresis of its state must be numbers, the hysteresis not negative.")
+                    .arg(where));
+        if (rule.hold < 0ms || rule.hold > 1h)
+            say(tr("%1: the hold time of its state must be between 0 and 1 h.").arg(where));
+    }
+
+    QStringList m_problems;
+    std::unordered_set<std::string_view> m_areas;
+    std::unordered_set<std::string_view> m_sensors;
+    std::unordered_set<std::string_view> m_machines;
+};
+
+} // namespace
+
+QStringList problemsOf(const PlantDefinition &definition)
+{
+    Inspection inspection;
+    inspection.inspect(definition);
+    return inspection.problems();
+}
+
+} // namespace rig

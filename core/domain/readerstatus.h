@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/instant.h"
+#include "domain/result.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace rig {
+
+/// How one reader of the stream is doing, as it last said. A value: published whole, read by anybody.
+struct ReaderStatus
+{
+    enum class Phase
+    {
+        starting,
+        waitingForDatabase,
+        waitingForPlant,
+        waitingForBroker,
+        waitingForPartitions, ///< member of its group, none assigned yet
+        running,
+        paused, ///< the database is slow or away; the broker keeps what is not yet read
+        stopped,
+    };
+
+    Phase phase = Phase::starting;
+    std::optional<Error> trouble; ///< why it is not running, or what stands out while it is
+    std::size_t partitions = 0;
+    std::uint64_t stored = 0;           ///< readings, since the reader started
+    std::uint64_t rejected = 0;         ///< messages that were no readings, likewise
+    std::uint64_t repeated = 0;         ///< readings whose ingest id was stored before, likewise
+    std::uint64_t unknownNames = 0;     ///< values under names that are no sensors, likewise
+    std::optional<std::int64_t> behind; ///< records between what is stored and the end of the log
+    std::optional<Instant> storedUpTo;  ///< record time of the newest stored record
+    std::int64_t plantRevision = 0;
+};
+
+} // namespace rig
