@@ -1,0 +1,300 @@
+#include "storage/connection.h"
+
+#include <QCoreApplication>
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QUuid>
+#include <QVariant>
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <algorithm>
+
+namespace rig::storage {
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("rig::storage::Connection", sentence);
+}
+
+/// As libpq wants a value in a connection string.
+QString quoted(const std::string &value)
+{
+    QString text = QString::fromStdString(value);
+    text.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+    return u"'%1'"_s.arg(text);
+}
+
+QString connectOptions(const settings::DatabaseAddress &address)
+{
+    // A dead network is noticed within 15 s instead of the kernel's two hours.
+    QStringList options{u"connect_timeout='5'"_s,  u"keepalives='1'"_s,
+                        u"keepalives_idle='5'"_s,  u"keepalives_interval='3'"_s,
+                        u"keepalives_count='3'"_s, u"tcp_user_timeout='15000'"_s};
+    for (const auto &[name, value] : address.options)
+        options.append(QString::fromStdString(name) + u'=' + quoted(value));
+    return options.join(u';');
+}
+
+QString firstLine(const QString &message)
+{
+    return message.trimmed().section(u'\n', 0, 0);
+}
+
+ErrorKind kindOf(std::string_view state)
+{
+    const std::string_view group = state.substr(0, 2);
+    if (group == "28" || state == "42501")
+        return ErrorKind::refused;
+    if (state == "3D000")
+        return ErrorKind::badConfiguration;
+    if (state == "53100" || state == "53200")
+        return ErrorKind::full;
+    // Deadlock, serialisation, lock and statement time-out, administrator's shutdown, too many connections,
+    // read-only while failing over: the same statement may succeed later.
+    if (state.empty() || group == "08" || group == "40" || group == "53" || group == "57" ||
+        state == "55P03" || state == "25006" || group == "58")
+        return ErrorKind::unavailable;
+    return ErrorKind::damaged;
+}
+
+/// What libpq says of a failed connection attempt carries no state: told from its words.
+ErrorKind kindOfRefusal(const QString &message)
+{
+    if (message.contains("password authentication failed"_L1) ||
+        message.contains("no password supplied"_L1) || message.contains("pg_hba.conf"_L1) ||
+        message.contains("certificate"_L1) || message.contains("SSL"_L1))
+        return ErrorKind::refused;
+    if (message.contains("does not exist"_L1) && !message.contains("No such file"_L1))
+        return ErrorKind::badConfiguration;
+    return ErrorKind::unavailable;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAddress &address,
+                                                     std::function<bool()> interrupted)
+{
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
+    if (!database.isValid()) {
+        QSqlDatabase::removeDatabase(name);
+        return failure(ErrorKind::badConfiguration,
+                       tr("Qt's PostgreSQL driver is not installed. Install the package libqt6sql6-psql."));
+    }
+    database.setHostName(QString::fromStdString(address.host));
+    database.setPort(address.port);
+    database.setDatabaseName(QString::fromStdString(address.database));
+    database.setUserName(QString::fromStdString(address.user));
+    database.setPassword(QString::fromStdString(address.password));
+    database.setConnectOptions(connectOptions(address));
+    if (!database.open()) {
+        const QString reason = firstLine(database.lastError().databaseText());
+        database = {};
+        QSqlDatabase::removeDatabase(name);
+        return failure(kindOfRefusal(reason), tr("Database %1: %2").arg(address.label(), reason),
+                       u"DATABASE_URL"_s);
+    }
+    auto connection = std::unique_ptr<Connection>(
+        new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));
+    if (PQserverVersion(connection->m_handle) < 140000)
+        return failure(ErrorKind::badConfiguration,
+                       tr("Database %1 runs PostgreSQL %2; version 14 or newer is needed.")
+                           .arg(address.label())
+                           .arg(PQserverVersion(connection->m_handle) / 10000),
+                       u"DATABASE_URL"_s);
+    return connection;
+}
+
+Connection::Connection(std::unique_ptr<QSqlDatabase> database, settings::DatabaseAddress address,
+                       std::function<bool()> interrupted)
+    : m_database(std::move(database)),
+      m_address(std::move(address)),
+      m_interrupted(std::move(interrupted)),
+      m_handle(*static_cast<PGconn *const *>(m_database->driver()->handle().constData()))
+{
+    PQsetnonblocking(m_handle, 1);
+}
+
+Connection::~Connection()
+{
+    const QString name = m_database->connectionName();
+    m_database->close();
+    m_database.reset();
+    QSqlDatabase::removeDatabase(name);
+}
+
+Result<Rows> Connection::run(const char *sql, const Parameters &parameters)
+{
+    std::vector<const char *> values;
+    values.reserve(parameters.size());
+    for (const Parameter &parameter : parameters)
+        values.push_back(parameter ? parameter->c_str() : nullptr);
+    m_deadline = std::chrono::steady_clock::now() + statementBound;
+    if (!m_alive || !PQsendQueryParams(m_handle, sql, static_cast<int>(values.size()), nullptr, values.data(),
+                                       nullptr, nullptr, 0))
+        return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    return collect();
+}
+
+Result<Rows> Connection::runAll(const char *sql, std::chrono::seconds bound)
+{
+    m_deadline = std::chrono::steady_clock::now() + bound;
+    if (!m_alive || !PQsendQuery(m_handle, sql))
+        return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    return collect();
+}
+
+/// Every result of what was sent; the last one counts, or the first error.
+Result<Rows> Connection::collect()
+{
+    if (Done flushed = flush(); !flushed)
+        return tl::unexpected(flushed.error());
+    Rows last;
+    Rows failed;
+    while (true) {
+        while (PQisBusy(m_handle)) {
+            if (Done ready = waitFor(POLLIN); !ready)
+                return tl::unexpected(ready.error());
+            if (!PQconsumeInput(m_handle))
+                return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+        }
+        Rows next(PQgetResult(m_handle));
+        if (!next.handle())
+            break;
+        const ExecStatusType status = PQresultStatus(next.handle());
+        if (status == PGRES_FATAL_ERROR && !failed.handle())
+            failed = std::move(next);
+        else if (status == PGRES_COPY_IN)
+            return next;
+        else
+            last = std::move(next);
+    }
+    if (failed.handle())
+        return translated(failed);
+    return last;
+}
+
+Done Connection::flush()
+{
+    while (true) {
+        const int left = PQflush(m_handle);
+        if (left == 0)
+            return {};
+        if (left < 0)
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+        if (Done ready = waitFor(POLLIN | POLLOUT); !ready)
+            return ready;
+        if (!PQconsumeInput(m_handle))
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    }
+}
+
+Done Connection::waitFor(short events)
+{
+    while (true) {
+        pollfd socket{PQsocket(m_handle), events, 0};
+        const int ready = ::poll(&socket, 1, 100);
+        if (ready > 0)
+            return {};
+        if (m_interrupted && m_interrupted())
+            return broken(ErrorKind::cancelled, tr("stopped while waiting for an answer"));
+        if (std::chrono::steady_clock::now() > m_deadline)
+            return broken(ErrorKind::unavailable, tr("no answer in time, the connection is given up"));
+    }
+}
+
+tl::unexpected<Error> Connection::broken(ErrorKind kind, const QString &what)
+{
+    m_alive = false;
+    return failure(kind, tr("Database %1: %2").arg(m_address.label(), firstLine(what)), u"DATABASE_URL"_s);
+}
+
+tl::unexpected<Error> Connection::translated(const Rows &rows)
+{
+    const char *state = PQresultErrorField(rows.handle(), PG_DIAG_SQLSTATE);
+    const QString message = QString::fromUtf8(PQresultErrorField(rows.handle(), PG_DIAG_MESSAGE_PRIMARY));
+    if (PQstatus(m_handle) != CONNECTION_OK || !state)
+        return broken(ErrorKind::unavailable,
+                      message.isEmpty() ? QString::fromUtf8(PQresultErrorMessage(rows.handle())) : message);
+    return failure(
+        kindOf(state),
+        tr("Database %1: %2 (SQLSTATE %3)").arg(m_address.label(), message, QString::fromLatin1(state)),
+        u"DATABASE_URL"_s);
+}
+
+Done Connection::begin()
+{
+    return runAll("begin; set local statement_timeout = '20s'; set local lock_timeout = '10s'; "
+                  "set local idle_in_transaction_session_timeout = '60s'")
+        .map([](const Rows &) {});
+}
+
+Done Connection::commit()
+{
+    Result<Rows> answer = run("commit");
+    if (!answer) {
+        // Whatever broke, the server may have heard the commit.
+        if (!m_alive)
+            answer.error().kind = ErrorKind::inDoubt;
+        return tl::unexpected(answer.error());
+    }
+    // The answer to the commit of a failed transaction is the word ROLLBACK and no error.
+    if (std::string_view(PQcmdStatus(answer->handle())) != "COMMIT")
+        return failure(
+            ErrorKind::unavailable,
+            tr("Database %1: the transaction had failed before its commit.").arg(m_address.label()));
+    return {};
+}
+
+void Connection::rollback()
+{
+    if (m_alive && PQtransactionStatus(m_handle) != PQTRANS_IDLE)
+        run("rollback");
+}
+
+Result<std::int64_t> Connection::copyIn(const char *sql, std::string_view stream)
+{
+    if (Result<Rows> started = run(sql); !started)
+        return tl::unexpected(started.error());
+    constexpr std::size_t piece = 256 * 1024;
+    for (std::size_t at = 0; at < stream.size(); at += piece) {
+        const std::string_view part = stream.substr(at, piece);
+        m_deadline = std::chrono::steady_clock::now() + statementBound;
+        if (PQputCopyData(m_handle, part.data(), static_cast<int>(part.size())) != 1)
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+        if (Done flushed = flush(); !flushed)
+            return tl::unexpected(flushed.error());
+    }
+    m_deadline = std::chrono::steady_clock::now() + statementBound;
+    if (PQputCopyEnd(m_handle, nullptr) != 1)
+        return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    return collect().map([](const Rows &rows) { return rows.touched(); });
+}
+
+Result<Transaction> Transaction::begin(Connection &connection)
+{
+    if (Done begun = connection.begin(); !begun)
+        return tl::unexpected(begun.error());
+    return Transaction(connection);
+}
+
+Transaction::~Transaction()
+{
+    if (m_connection)
+        m_connection->rollback();
+}
+
+Done Transaction::commit()
+{
+    return std::exchange(m_connection, nullptr)->commit();
+}
+
+} // namespace rig::storage

@@ -1,0 +1,166 @@
+#include "storage/keeptables.h"
+
+#include "storage/copystream.h"
+
+#include <unordered_map>
+
+namespace rig::storage {
+
+KeepTables::KeepTables(settings::DatabaseAddress address, const Clock &clock, CrashPoint &crashPoint,
+                       std::function<bool()> interrupted)
+    : m_session(std::move(address), std::move(interrupted)),
+      m_positions("keep"),
+      m_partitions(clock),
+      m_crashPoint(crashPoint)
+{
+}
+
+Result<std::string> KeepTables::identity()
+{
+    return m_session.connection()
+        .and_then([](Connection *connection) { return connection->run("select id from rig.store"); })
+        .map([](const Rows &rows) { return std::string(rows.text(0, 0)); });
+}
+
+Result<std::vector<StartPosition>> KeepTables::positions(const StreamId &stream,
+                                                         std::span<const std::int32_t> partitions)
+{
+    return m_session.connection().and_then(
+        [&](Connection *connection) { return m_positions.read(*connection, stream, partitions); });
+}
+
+Result<KeepOutcome> KeepTables::store(const StreamId &stream, const KeepBatch &batch)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    auto number = m_positions.streamNumber(**connection, stream);
+    if (!number)
+        return tl::unexpected(number.error());
+    if (Done made = m_partitions.ensure(**connection, batch.readings); !made)
+        return tl::unexpected(made.error());
+    return storeInTransaction(**connection, *number, batch);
+}
+
+Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int stream, const KeepBatch &batch)
+{
+    m_crashPoint.passed("keep-before-begin");
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    m_crashPoint.passed("keep-after-begin");
+
+    auto revision = connection.run("select revision from rig.plant_revision");
+    if (!revision)
+        return tl::unexpected(revision.error());
+    if (revision->integer(0, 0) != batch.plantRevision)
+        return KeepOutcome{KeepOutcome::Kind::plantMoved, {}, 0};
+    m_crashPoint.passed("keep-after-revision");
+
+    auto lost = m_positions.advance(connection, stream, batch.advances);
+    if (!lost)
+        return tl::unexpected(lost.error());
+    if (!lost->empty())
+        return KeepOutcome{KeepOutcome::Kind::fenced, std::move(*lost), 0};
+    m_crashPoint.passed("keep-after-position");
+
+    auto repeated = claimIngestIds(connection, batch.readings);
+    if (!repeated)
+        return tl::unexpected(repeated.error());
+    m_crashPoint.passed("keep-after-claims");
+
+    if (Done copied = copyReadings(connection, stream, batch.readings, *repeated); !copied)
+        return tl::unexpected(copied.error());
+    m_crashPoint.passed("keep-after-readings");
+    if (Done copied = copyRejections(connection, stream, batch.rejections); !copied)
+        return tl::unexpected(copied.error());
+    m_crashPoint.passed("keep-after-rejected");
+
+    m_crashPoint.passed("keep-before-commit");
+    if (Done committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    m_crashPoint.passed("keep-after-commit");
+    const auto count = std::count(repeated->begin(), repeated->end(), true);
+    return KeepOutcome{KeepOutcome::Kind::stored, {}, static_cast<std::size_t>(count)};
+}
+
+/// Which readings carry an ingest id that was stored before, in this batch or any other.
+Result<std::vector<bool>> KeepTables::claimIngestIds(Connection &connection,
+                                                     const std::vector<Reading> &readings)
+{
+    std::vector<bool> repeated(readings.size(), false);
+    std::unordered_map<std::string_view, std::size_t> first;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        if (const std::string &id = readings[i].ingestId; !id.empty())
+            repeated[i] = !first.emplace(id, i).second;
+    for (const auto &[id, index] : first) {
+        auto claimed = connection.run(
+            "insert into rig.ingest_claim (ingest_id) values ($1) on conflict do nothing", {std::string(id)});
+        if (!claimed)
+            return tl::unexpected(claimed.error());
+        repeated[index] = claimed->touched() == 0;
+    }
+    return repeated;
+}
+
+Done KeepTables::copyReadings(Connection &connection, int stream, const std::vector<Reading> &readings,
+                              const std::vector<bool> &repeated)
+{
+    CopyStream rows;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (repeated[i])
+            continue;
+        const Reading &reading = readings[i];
+        rows.row(12);
+        rows.instant(reading.at);
+        rows.int64(reading.offset);
+        rows.instant(reading.receivedAt);
+        rows.int32(stream);
+        rows.int32(reading.partition);
+        rows.int32(reading.machine);
+        rows.int32(reading.layoutVersion);
+        rows.int16(static_cast<std::int16_t>(reading.timeQuality));
+        rows.int16(static_cast<std::int16_t>(reading.origin));
+        rows.reals(reading.values);
+        if (reading.valueQuality.empty())
+            rows.null();
+        else
+            rows.smalls(std::span(reading.valueQuality));
+        if (reading.ingestId.empty())
+            rows.null();
+        else
+            rows.text(reading.ingestId);
+    }
+    if (rows.empty())
+        return {};
+    return connection
+        .copyIn("copy rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
+                "layout_version, "
+                "quality, origin, sensor_values, value_quality, ingest_id) from stdin (format binary)",
+                rows.finished())
+        .map([](std::int64_t) {});
+}
+
+Done KeepTables::copyRejections(Connection &connection, int stream, const std::vector<Rejection> &rejections)
+{
+    if (rejections.empty())
+        return {};
+    CopyStream rows;
+    for (const Rejection &rejection : rejections) {
+        rows.row(6);
+        rows.int32(stream);
+        rows.int32(rejection.partition);
+        rows.int64(rejection.offset);
+        rows.instant(rejection.receivedAt);
+        rows.text(rejection.reason);
+        rows.bytes(rejection.payload);
+    }
+    return connection
+        .copyIn(
+            "copy rig.rejected_message (stream, kafka_partition, kafka_offset, received_at, reason, payload) "
+            "from stdin (format binary)",
+            rows.finished())
+        .map([](std::int64_t) {});
+}
+
+} // namespace rig::storage

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/crashpoint.h"
+#include "domain/ports/keepstore.h"
+#include "storage/readerpositions.h"
+#include "storage/readingpartitions.h"
+#include "storage/session.h"
+
+namespace rig::storage {
+
+/// Keep's transaction in PostgreSQL: plant revision, offset rows, claims, readings, rejected messages, in
+/// this order and all or nothing. Owns its connection; lives on one thread.
+class KeepTables : public KeepStore
+{
+public:
+    KeepTables(settings::DatabaseAddress address, const Clock &clock, CrashPoint &crashPoint,
+               std::function<bool()> interrupted);
+
+    Result<std::string> identity() override;
+    Result<std::vector<StartPosition>> positions(const StreamId &stream,
+                                                 std::span<const std::int32_t> partitions) override;
+    Result<KeepOutcome> store(const StreamId &stream, const KeepBatch &batch) override;
+
+private:
+    Result<KeepOutcome> storeInTransaction(Connection &connection, int stream, const KeepBatch &batch);
+    Result<std::vector<bool>> claimIngestIds(Connection &connection, const std::vector<Reading> &readings);
+    Done copyReadings(Connection &connection, int stream, const std::vector<Reading> &readings,
+                      const std::vector<bool> &repeated);
+    Done copyRejections(Connection &connection, int stream, const std::vector<Rejection> &rejections);
+
+    Session m_session;
+    ReaderPositions m_positions;
+    ReadingPartitions m_partitions;
+    CrashPoint &m_crashPoint;
+};
+
+} // namespace rig::storage

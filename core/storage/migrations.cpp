@@ -1,0 +1,163 @@
+#include "storage/migrations.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+
+namespace rig::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Any two migrating programs meet at this number.
+constexpr const char *takeLock = "select pg_advisory_xact_lock(7214000)";
+
+/// A step may rewrite a large table.
+constexpr std::chrono::hours longestStep{4};
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::vector<Migration> readMigrations()
+{
+    std::vector<Migration> steps;
+    const QDir folder(u":/migrations"_s);
+    for (const QString &name : folder.entryList({u"[0-9][0-9][0-9][0-9]_*.sql"_s}, QDir::Files, QDir::Name)) {
+        const QByteArray sql = contentOf(folder.filePath(name));
+        steps.push_back({name.left(4).toInt(), name, sql,
+                         QCryptographicHash::hash(sql, QCryptographicHash::Sha256).toHex()});
+    }
+    return steps;
+}
+
+QString quotedName(const std::string &name)
+{
+    return u'"' + QString::fromStdString(name).replace(u'"', u"\"\""_s) + u'"';
+}
+
+Done prepare(Connection &connection)
+{
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    auto made =
+        connection.runAll((QByteArray(takeLock) +
+                           "; create schema if not exists rig;"
+                           "create table if not exists rig.schema_migration (version integer primary key, "
+                           "name text not null, checksum text not null, "
+                           "applied_at timestamptz not null default clock_timestamp())")
+                              .constData());
+    if (!made)
+        return tl::unexpected(made.error());
+    return transaction->commit();
+}
+
+Done adopt(Connection &connection, const QStringList &names)
+{
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    QByteArray sql = "create schema if not exists rig_legacy";
+    for (const QString &name : names)
+        sql += "; alter table " + name.toUtf8() + " set schema rig_legacy";
+    if (auto moved = connection.runAll(sql.constData()); !moved)
+        return tl::unexpected(moved.error());
+    return transaction->commit();
+}
+
+/// Runs one step unless somebody else ran it while we waited for the lock.
+Done apply(Connection &connection, const Migration &step)
+{
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (auto locked = connection.run(takeLock); !locked)
+        return tl::unexpected(locked.error());
+    const std::string version = std::to_string(step.version);
+    auto ran = connection.run("select 1 from rig.schema_migration where version = $1", {version});
+    if (!ran)
+        return tl::unexpected(ran.error());
+    if (!ran->empty())
+        return {};
+    auto done = connection.runAll(("set local statement_timeout = 0; " + step.sql).constData(), longestStep);
+    if (done)
+        done =
+            connection.run("insert into rig.schema_migration (version, name, checksum) values ($1, $2, $3)",
+                           {version, step.name.toStdString(), step.checksum.toStdString()});
+    if (!done) {
+        Error error = done.error();
+        error.sentence = QCoreApplication::translate("rig::storage::Migrations", "Migration %1 failed. %2")
+                             .arg(step.name, error.sentence);
+        return tl::unexpected(error);
+    }
+    return transaction->commit();
+}
+
+Done grant(Connection &connection, const std::string &appRole)
+{
+    auto owner = connection.run("select current_user = $1", {appRole});
+    if (!owner)
+        return tl::unexpected(owner.error());
+    if (owner->flag(0, 0))
+        return {};
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const QString sql =
+        QString::fromUtf8(contentOf(u":/migrations/grants.sql"_s)).replace(u":role"_s, quotedName(appRole));
+    if (auto granted = connection.runAll(sql.toUtf8().constData()); !granted)
+        return tl::unexpected(granted.error());
+    return transaction->commit();
+}
+
+Result<SchemaState> clearTheWay(Connection &connection, Foreign foreign, MigrationReport &report)
+{
+    auto state = schemaState(connection);
+    if (!state || state->kind != SchemaState::Kind::foreign || foreign == Foreign::refuse)
+        return state;
+    if (Done adopted = adopt(connection, state->foreignNames); !adopted)
+        return tl::unexpected(adopted.error());
+    report.adopted = state->foreignNames;
+    return schemaState(connection);
+}
+
+} // namespace
+
+const std::vector<Migration> &migrations()
+{
+    static const std::vector<Migration> steps = readMigrations();
+    return steps;
+}
+
+Result<MigrationReport> migrate(Connection &connection, Foreign foreign, const std::string &appRole,
+                                int target)
+{
+    MigrationReport report;
+    auto state = clearTheWay(connection, foreign, report);
+    if (!state)
+        return tl::unexpected(state.error());
+    if (state->kind == SchemaState::Kind::newer || state->kind == SchemaState::Kind::foreign ||
+        state->kind == SchemaState::Kind::changed)
+        return tl::unexpected(requireCurrentSchema(connection).error());
+    if (Done prepared = prepare(connection); !prepared)
+        return tl::unexpected(prepared.error());
+    report.from = state->version;
+    report.to = std::max(state->version, target);
+    for (const Migration &step : migrations()) {
+        if (step.version <= state->version || step.version > target)
+            continue;
+        if (Done applied = apply(connection, step); !applied)
+            return tl::unexpected(applied.error());
+    }
+    if (!appRole.empty())
+        if (Done granted = grant(connection, appRole); !granted)
+            return tl::unexpected(granted.error());
+    return report;
+}
+
+} // namespace rig::storage

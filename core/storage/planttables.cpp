@@ -1,0 +1,84 @@
+#include "storage/planttables.h"
+
+#include "storage/plantrows.h"
+
+#include <algorithm>
+
+namespace rig::storage {
+
+namespace {
+
+/// `repeatable read`: the tables are read one after the other and must belong to one revision.
+Result<Transaction> begin(Connection &connection, const char *first)
+{
+    auto transaction = Transaction::begin(connection);
+    if (transaction)
+        if (auto done = connection.runAll(first); !done)
+            return tl::unexpected(done.error());
+    return transaction;
+}
+
+void giveNumbers(PlantDefinition &plant)
+{
+    std::int32_t last = 0;
+    for (const Machine &machine : plant.machines)
+        last = std::max(last, machine.number);
+    for (Machine &machine : plant.machines)
+        if (machine.number == 0)
+            machine.number = ++last;
+}
+
+} // namespace
+
+PlantTables::PlantTables(settings::DatabaseAddress address, std::function<bool()> interrupted)
+    : m_session(std::move(address), std::move(interrupted))
+{
+}
+
+Result<std::int64_t> PlantTables::revision()
+{
+    return m_session.connection()
+        .and_then(
+            [](Connection *connection) { return connection->run("select revision from rig.plant_revision"); })
+        .map([](const Rows &rows) { return rows.integer(0, 0); });
+}
+
+Result<PlantPtr> PlantTables::load()
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    auto transaction = begin(**connection, "set transaction isolation level repeatable read, read only");
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    return readPlantRows(**connection);
+}
+
+Result<PlantPtr> PlantTables::alter(const Change &change)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    auto transaction = begin(**connection, "select revision from rig.plant_revision for update");
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    auto present = readPlantRows(**connection);
+    if (!present)
+        return present;
+    auto next = change((*present)->definition());
+    if (!next)
+        return tl::unexpected(next.error());
+    giveNumbers(*next);
+    if (*next == (*present)->definition())
+        return present;
+    auto plant = Plant::make((*present)->revision() + 1, std::move(*next));
+    if (!plant)
+        return plant;
+    if (Done written = writePlantRows(**connection, (*plant)->revision(), (*plant)->definition()); !written)
+        return tl::unexpected(written.error());
+    if (Done committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    return plant;
+}
+
+} // namespace rig::storage

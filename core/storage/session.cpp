@@ -1,0 +1,26 @@
+#include "storage/session.h"
+
+#include "storage/schema.h"
+
+namespace rig::storage {
+
+Session::Session(settings::DatabaseAddress address, std::function<bool()> interrupted)
+    : m_address(std::move(address)), m_interrupted(std::move(interrupted))
+{
+}
+
+Result<Connection *> Session::connection()
+{
+    if (m_connection && m_connection->alive())
+        return m_connection.get();
+    m_connection.reset();
+    auto opened = Connection::open(m_address, m_interrupted);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    if (Done current = requireCurrentSchema(**opened); !current)
+        return tl::unexpected(current.error());
+    m_connection = std::move(*opened);
+    return m_connection.get();
+}
+
+} // namespace rig::storage

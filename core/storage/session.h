@@ -1,0 +1,26 @@
+#pragma once
+
+#include "storage/connection.h"
+
+namespace rig::storage {
+
+/// A connection that is made when it is needed, checked once, and made again after it broke. One thread owns
+/// it.
+class Session
+{
+public:
+    Session(settings::DatabaseAddress address, std::function<bool()> interrupted);
+
+    /// The live connection, or why there is none. A new one has its schema checked first: `refused` when it
+    /// is not the program's.
+    Result<Connection *> connection();
+
+    const settings::DatabaseAddress &address() const { return m_address; }
+
+private:
+    settings::DatabaseAddress m_address;
+    std::function<bool()> m_interrupted;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace rig::storage
