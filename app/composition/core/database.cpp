@@ -1,0 +1,51 @@
+#include "composition/core/database.h"
+
+#include "settings/databaseurl.h"
+
+#include <QCoreApplication>
+
+namespace rig::composition {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<Database> databaseOf(const settings::Settings &settings)
+{
+    if (settings.database.url.empty())
+        return failure(ErrorKind::badConfiguration,
+                       QCoreApplication::translate(
+                           "rig::composition::Database",
+                           "No database is configured. Set DATABASE_URL, for example "
+                           "postgresql://rig@db.example/rig, in the environment or in a .env file."),
+                       u"DATABASE_URL"_s);
+    auto app = settings::parseDatabaseUrl(settings.database.url);
+    if (!app)
+        return tl::unexpected(app.error());
+    if (settings.database.ownerUrl.empty())
+        return Database{*app, *app};
+    return settings::parseDatabaseUrl(settings.database.ownerUrl).map([&](settings::DatabaseAddress owner) {
+        return Database{*app, std::move(owner)};
+    });
+}
+
+Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign)
+{
+    return storage::Connection::open(database.owner).and_then([&](auto connection) {
+        return storage::migrate(*connection, foreign,
+                                database.twoRoles() ? database.app.user : std::string());
+    });
+}
+
+Done migrateIfEmpty(const Database &database)
+{
+    auto connection = storage::Connection::open(database.owner);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    auto state = storage::schemaState(**connection);
+    if (!state)
+        return tl::unexpected(state.error());
+    if (state->kind != storage::SchemaState::Kind::empty)
+        return {};
+    return migrateDatabase(database, storage::Foreign::refuse).map([](const auto &) {});
+}
+
+} // namespace rig::composition

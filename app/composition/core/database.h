@@ -1,0 +1,29 @@
+#pragma once
+
+#include "settings/databaseaddress.h"
+#include "settings/settings.h"
+#include "storage/migrations.h"
+
+namespace rig::composition {
+
+/// The database the program works with, and whose role may change its schema.
+struct Database
+{
+    settings::DatabaseAddress app;
+    settings::DatabaseAddress owner; ///< the same as `app` where one role is all there is
+
+    bool twoRoles() const { return app.user != owner.user; }
+};
+
+/// badConfiguration where none is configured or a URL is wrong.
+Result<Database> databaseOf(const settings::Settings &settings);
+
+/// Brings the schema up to the program's version as the owner and gives the working role its rights. May take
+/// as long as the migration takes.
+Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
+
+/// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
+/// holds a schema, older or not, is left alone: changing it is a person's decision.
+Done migrateIfEmpty(const Database &database);
+
+} // namespace rig::composition

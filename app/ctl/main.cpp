@@ -1,0 +1,62 @@
+#include "ctl/commands.h"
+#include "ctl/exitcode.h"
+#include "ctl/terminal.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+struct Subcommand
+{
+    const char *name;
+    const char *summary;
+    int (*run)(const QStringList &arguments);
+};
+
+constexpr Subcommand subcommands[] = {
+    {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
+     rig::ctl::runMigrate},
+    {"node", QT_TRANSLATE_NOOP("rigctl", "keeps readings, without a window"), rig::ctl::runNode},
+    {"plant", QT_TRANSLATE_NOOP("rigctl", "imports or exports the plant"), rig::ctl::runPlant},
+};
+
+QString help()
+{
+    QString text = QCoreApplication::translate("rigctl", "Usage: rigctl COMMAND [options]\n\nCommands:\n");
+    for (const Subcommand &one : subcommands)
+        text += u"  %1 %2\n"_s.arg(QLatin1StringView(one.name), -10)
+                    .arg(QCoreApplication::translate("rigctl", one.summary));
+    return text + QCoreApplication::translate(
+                      "rigctl",
+                      "\n`rigctl COMMAND --help` says more about one.\n\n"
+                      "Exit codes: 0 done; 1 refused or failed; 2 an option, a setting or a file must be\n"
+                      "changed; 3 a server did not answer, the same call may succeed later.");
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"rigctl"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(RIG_VERSION));
+
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString name = arguments.value(1);
+    if (name.isEmpty() || name == "--help"_L1 || name == "-h"_L1) {
+        rig::ctl::print(help());
+        return name.isEmpty() ? rig::ctl::badUsage : rig::ctl::succeeded;
+    }
+    if (name == "--version"_L1) {
+        rig::ctl::print(u"rigctl "_s + QCoreApplication::applicationVersion());
+        return rig::ctl::succeeded;
+    }
+    for (const Subcommand &one : subcommands)
+        if (name == QLatin1StringView(one.name))
+            return one.run(arguments.mid(2));
+    rig::ctl::note(QCoreApplication::translate("rigctl", "rigctl: there is no command '%1'.").arg(name));
+    rig::ctl::note(help());
+    return rig::ctl::badUsage;
+}

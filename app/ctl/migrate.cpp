@@ -1,0 +1,69 @@
+#include "composition/core/database.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/terminal.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Migrate", text);
+}
+
+void show(const storage::MigrationReport &report, const composition::Database &database, bool json)
+{
+    if (json) {
+        printJson({{u"database"_s, database.app.label()},
+                   {u"from"_s, report.from},
+                   {u"to"_s, report.to},
+                   {u"adopted"_s, QJsonArray::fromStringList(report.adopted)},
+                   {u"audit_protected"_s, database.twoRoles()}});
+        return;
+    }
+    if (!report.adopted.isEmpty())
+        print(tr("Moved to schema rig_legacy: %1.").arg(report.adopted.join(u", "_s)));
+    print(report.from == report.to
+              ? tr("Database %1 already has schema version %2.").arg(database.app.label()).arg(report.to)
+              : tr("Database %1 went from schema version %2 to %3.")
+                    .arg(database.app.label())
+                    .arg(report.from)
+                    .arg(report.to));
+}
+
+} // namespace
+
+int runMigrate(const QStringList &arguments)
+{
+    CommandLine line(
+        u"migrate [--adopt]"_s,
+        tr("Brings the database's schema up to this program's version. Can be repeated; a step that\n"
+           "fails leaves nothing behind. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
+           "DATABASE_URL where that one owns it) and nothing more."));
+    line.flag(u"adopt"_s,
+              tr("Moves tables that stand in the way (of the replaced product) untouched into schema "
+                 "rig_legacy."));
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto database = composition::databaseOf(*settings);
+    if (!database)
+        return complain(database.error());
+    const auto foreign = line.isSet(u"adopt"_s) ? storage::Foreign::adopt : storage::Foreign::refuse;
+    const auto report = composition::migrateDatabase(*database, foreign);
+    if (!report)
+        return complain(report.error());
+    show(*report, *database, line.isSet(u"json"_s));
+    return succeeded;
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,78 @@
+#include "composition/core/node.h"
+#include "composition/core/killpoint.h"
+#include "composition/core/systemclock.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/terminal.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Node", text);
+}
+
+/// Waits for SIGTERM or SIGINT, which must be blocked in every thread.
+void waitForSignal(const sigset_t &signals)
+{
+    int signal = 0;
+    sigwait(&signals, &signal);
+}
+
+std::optional<Error> unknownStep(const QString &step)
+{
+    const auto known = [&](std::string_view one) { return step.toStdString() == one; };
+    if (step.isEmpty() || std::any_of(keepSteps.begin(), keepSteps.end(), known))
+        return {};
+    QStringList names;
+    for (const std::string_view one : keepSteps)
+        names.append(QString::fromUtf8(one.data(), static_cast<qsizetype>(one.size())));
+    return Error{ErrorKind::badConfiguration,
+                 tr("There is no step '%1' to fail at. Steps: %2.").arg(step, names.join(u", "_s)),
+                 {}};
+}
+
+} // namespace
+
+int runNode(const QStringList &arguments)
+{
+    CommandLine line(
+        u"node [options]"_s,
+        tr("Keeps readings: takes them from Kafka and stores them in PostgreSQL, each exactly once.\n"
+           "Waits for servers that are away, for as long as it takes. SIGTERM or Ctrl-C stores what was\n"
+           "read and ends with 0 within 10 s."));
+    line.value(u"fail-point"_s, u"STEP"_s,
+               tr("For tests: ends as kill -9 would when this step of a transaction is reached."));
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    if (const auto wrong = unknownStep(line.value(u"fail-point"_s)))
+        return complain(*wrong);
+
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    const composition::SystemClock clock;
+    composition::KillPoint killPoint(line.value(u"fail-point"_s).toStdString());
+    const auto node = composition::Node::start(*settings, clock, killPoint);
+    if (!node)
+        return complain(node.error());
+    waitForSignal(signals);
+    note(tr("Stopping: storing what was read."));
+    return succeeded;
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,132 @@
+#include "composition/core/database.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/terminal.h"
+#include "domain/plantfile.h"
+#include "domain/plantmerge.h"
+#include "storage/planttables.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSaveFile>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Plant", text);
+}
+
+tl::unexpected<Error> badFile(const QString &sentence, const QString &name)
+{
+    return failure(ErrorKind::badConfiguration, sentence, name);
+}
+
+Result<PlantDefinition> readFile(const QString &name)
+{
+    QFile file(name == "demo"_L1 ? u":/plants/demo.json"_s : name);
+    if (!file.open(QIODevice::ReadOnly))
+        return badFile(tr("Plant file %1 cannot be read: %2.").arg(name, file.errorString()), name);
+    auto plant = readPlantFile(file.readAll());
+    if (!plant)
+        return badFile(tr("Plant file %1: %2").arg(name, plant.error().sentence), name);
+    return plant;
+}
+
+Done writeFile(const QString &name, const QByteArray &text)
+{
+    if (name == "-"_L1) {
+        print(QString::fromUtf8(text).trimmed());
+        return {};
+    }
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return badFile(tr("Plant file %1 cannot be written: %2.").arg(name, file.errorString()), name);
+    return {};
+}
+
+/// How many there are that are in use.
+template <class Item> int inUse(const std::vector<Item> &items)
+{
+    return static_cast<int>(
+        std::count_if(items.begin(), items.end(), [](const Item &item) { return !item.retired; }));
+}
+
+void show(const Plant &plant, bool json)
+{
+    const int machines = inUse(plant.definition().machines);
+    const int sensors = inUse(plant.definition().sensors);
+    if (json)
+        printJson({{u"revision"_s, static_cast<qint64>(plant.revision())},
+                   {u"machines"_s, machines},
+                   {u"sensors"_s, sensors}});
+    else
+        print(tr("The plant is at revision %1: %2 machines, %3 kinds of sensors.")
+                  .arg(plant.revision())
+                  .arg(machines)
+                  .arg(sensors));
+}
+
+int importPlant(const CommandLine &line, const composition::Database &database)
+{
+    const auto file = readFile(line.words().at(1));
+    if (!file)
+        return complain(file.error());
+    if (Done ready = composition::migrateIfEmpty(database); !ready)
+        return complain(ready.error());
+    storage::PlantTables tables(database.app, {});
+    const auto absent = line.isSet(u"retire-absent"_s) ? Absent::retire : Absent::stay;
+    const auto plant =
+        tables.alter([&](const PlantDefinition &present) { return merged(present, *file, absent); });
+    if (!plant)
+        return complain(plant.error());
+    show(**plant, line.isSet(u"json"_s));
+    return succeeded;
+}
+
+int exportPlant(const CommandLine &line, const composition::Database &database)
+{
+    storage::PlantTables tables(database.app, {});
+    const auto plant = tables.load();
+    if (!plant)
+        return complain(plant.error());
+    const Done written = writeFile(line.words().at(1), writePlantFile((*plant)->definition()));
+    return written ? succeeded : complain(written.error());
+}
+
+} // namespace
+
+int runPlant(const QStringList &arguments)
+{
+    CommandLine line(
+        u"plant import FILE|demo  or  rigctl plant export FILE|-"_s,
+        tr("Brings a plant file into the database, or writes the database's plant to a file.\n\n"
+           "Import creates and changes what the file names and can be repeated. Readers take the change\n"
+           "over while they run, without losing a reading. `demo` is the built-in plant with machines\n"
+           "A, B and C. The file's format is described in resources/plants/README.md."));
+    line.flag(u"retire-absent"_s,
+              tr("Retires machines and sensors that the file does not name. What they stored "
+                 "stays readable."));
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    line.words(2, 2);
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto database = composition::databaseOf(*settings);
+    if (!database)
+        return complain(database.error());
+    if (line.words().at(0) == "import"_L1)
+        return importPlant(line, *database);
+    if (line.words().at(0) == "export"_L1)
+        return exportPlant(line, *database);
+    note(tr("rigctl: plant knows import and export, not '%1'.").arg(line.words().at(0)));
+    return badUsage;
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,45 @@
+#include "ctl/terminal.h"
+
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+void writeLine(std::FILE *to, const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), to);
+    std::fputc('\n', to);
+    std::fflush(to);
+}
+
+} // namespace
+
+void print(const QString &line)
+{
+    writeLine(stdout, line.toUtf8());
+}
+
+void printJson(const QJsonObject &object)
+{
+    writeLine(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+ExitCode complain(const Error &error)
+{
+    note(u"rigctl: "_s + error.sentence);
+    if (!error.setting.isEmpty() && !error.sentence.contains(error.setting))
+        note(u"        ("_s + error.setting + u')');
+    return exitCodeOf(error);
+}
+
+void note(const QString &line)
+{
+    writeLine(stderr, line.toUtf8());
+}
+
+} // namespace rig::ctl

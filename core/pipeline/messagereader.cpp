@@ -1,0 +1,328 @@
+#include "pipeline/messagereader.h"
+
+#include "pipeline/jsoncheck.h"
+#include "pipeline/jsonnumber.h"
+#include "pipeline/jsontext.h"
+#include "pipeline/plainnumber.h"
+#include "pipeline/plaintext.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace rig::pipeline {
+
+namespace {
+
+namespace od = simdjson::ondemand;
+using Kind = MessageField::Kind;
+
+constexpr std::size_t excerptBytes = 24;
+
+constexpr std::string_view machineIdName = "machine_id";
+constexpr std::string_view timestampName = "timestamp";
+constexpr std::string_view customSensors = "custom_sensors";
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+std::string_view withoutBlanks(std::string_view token)
+{
+    while (isBlank(token.back()))
+        token.remove_suffix(1);
+    return token;
+}
+
+/// The name that begins at `begin` and whose value begins at `value`: between its closing quote and the value
+/// there is a colon and nothing else that shows.
+std::string_view nameBefore(const char *value, const char *begin)
+{
+    const char *end = value - 2;
+    while (*end != '"')
+        --end;
+    return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+MessageFlaw::Kind flawOf(simdjson::error_code error)
+{
+    switch (error) {
+    case simdjson::EMPTY:
+        return MessageFlaw::Kind::empty;
+    case simdjson::UTF8_ERROR:
+        return MessageFlaw::Kind::encoding;
+    case simdjson::UNESCAPED_CHARS:
+        return MessageFlaw::Kind::controlCharacter;
+    case simdjson::UNCLOSED_STRING:
+        return MessageFlaw::Kind::unclosedText;
+    case simdjson::INCORRECT_TYPE:
+        return MessageFlaw::Kind::notAnObject;
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+        return MessageFlaw::Kind::unclosedObject;
+    case simdjson::MEMALLOC:
+        return MessageFlaw::Kind::outOfMemory;
+    default:
+        return MessageFlaw::Kind::syntax;
+    }
+}
+
+} // namespace
+
+/// simdjson's On-Demand parser finds the fields and checks the encoding and the texts' control characters. It
+/// passes over values without a look, so each of them is looked at here, by its characters.
+class MessageReader::Walk
+{
+public:
+    std::optional<MessageFlaw> read(std::string_view message);
+    std::span<const MessageField> fields() const { return {m_fields.data(), m_count}; }
+
+    std::optional<MessageField> machineId;
+    std::optional<MessageField> timestamp;
+    std::string text; ///< the last one that had to be unescaped
+
+private:
+    simdjson::error_code load(std::string_view message, od::document &document);
+    bool readFields(od::object object, int depth);
+    bool keepSpecial(const MessageField &field);
+    bool unescapeName(std::string_view &name);
+    bool readOther(MessageField &field, int depth);
+    bool readWord(MessageField &field, std::string_view word, Kind kind);
+    bool readText(MessageField &field);
+    bool readNumberOf(MessageField &field);
+    bool readContainer(MessageField &field, Kind kind, int depth);
+    bool fail(MessageFlaw::Kind kind, const char *at = nullptr);
+
+    od::parser m_parser;
+    std::vector<char> m_bytes; ///< room for PlainNumber's reach, the message, simdjson's padding
+    std::string_view m_message;
+    bool m_escapes = false; ///< without a backslash in it every text stands as it is meant
+    std::string m_names;    ///< unescaped names; has room for all, so that views into it stay
+    std::vector<MessageField> m_fields; ///< has room for as many as a message of this length can hold
+    std::size_t m_count = 0;
+    MessageFlaw m_flaw;
+};
+
+MessageReader::MessageReader() : m_walk(std::make_unique<Walk>()) {}
+MessageReader::~MessageReader() = default;
+MessageReader::MessageReader(MessageReader &&) noexcept = default;
+MessageReader &MessageReader::operator=(MessageReader &&) noexcept = default;
+
+std::optional<MessageFlaw> MessageReader::read(std::string_view message)
+{
+    return m_walk->read(message);
+}
+
+const std::optional<MessageField> &MessageReader::machineId() const
+{
+    return m_walk->machineId;
+}
+
+const std::optional<MessageField> &MessageReader::timestamp() const
+{
+    return m_walk->timestamp;
+}
+
+std::span<const MessageField> MessageReader::fields() const
+{
+    return m_walk->fields();
+}
+
+std::string_view MessageReader::textOf(const MessageField &field)
+{
+    const std::string_view inner = field.value.substr(1, field.value.size() - 2);
+    if (inner.find('\\') == std::string_view::npos)
+        return inner;
+    m_walk->text.clear();
+    appendUnescaped(inner, m_walk->text);
+    return m_walk->text;
+}
+
+std::optional<MessageFlaw> MessageReader::Walk::read(std::string_view message)
+{
+    m_count = 0;
+    machineId.reset();
+    timestamp.reset();
+    if (message.size() > maxMessageBytes)
+        return MessageFlaw{MessageFlaw::Kind::tooLong, 0, {}};
+    // Some versions of simdjson pass over it in silence.
+    if (message.starts_with("\xEF\xBB\xBF"))
+        return MessageFlaw{MessageFlaw::Kind::byteOrderMark, 0, {}};
+
+    od::document document;
+    od::object object;
+    auto error = load(message, document);
+    if (error == simdjson::SUCCESS)
+        error = document.get_object().get(object);
+    if (error != simdjson::SUCCESS)
+        return MessageFlaw{flawOf(error), 0, {}};
+
+    const char *place = nullptr;
+    fail(MessageFlaw::Kind::syntax);
+    const bool sound = readFields(object, 1);
+    const bool more = document.current_location().get(place) == simdjson::SUCCESS;
+    if (sound && !more)
+        return {};
+    if (sound)
+        fail(MessageFlaw::Kind::trailingContent, place);
+    else if (more && m_flaw.kind == MessageFlaw::Kind::syntax && m_flaw.excerpt.empty())
+        fail(MessageFlaw::Kind::syntax, place);
+    return m_flaw;
+}
+
+simdjson::error_code MessageReader::Walk::load(std::string_view message, od::document &document)
+{
+    constexpr std::size_t before = PlainNumber::reach;
+    const std::size_t needed = before + message.size() + simdjson::SIMDJSON_PADDING;
+    if (m_bytes.size() < needed) {
+        const std::size_t room = std::max<std::size_t>(2 * needed, 4096);
+        m_bytes.resize(room);
+        m_fields.resize(room / 5); // a field is "":1, at least
+        if (const auto error = m_parser.allocate(room); error != simdjson::SUCCESS)
+            return error;
+    }
+    char *const begin = m_bytes.data() + before;
+    std::memcpy(begin, message.data(), message.size());
+    // Where a message is cut simdjson reads on into the padding: no brace of an older one may stand there.
+    std::memset(begin + message.size(), 0, simdjson::SIMDJSON_PADDING);
+    m_message = {begin, message.size()};
+    m_escapes = message.find('\\') != std::string_view::npos;
+    m_names.clear();
+    if (m_escapes)
+        m_names.reserve(message.size());
+    return m_parser.iterate(begin, message.size(), m_bytes.size() - before).get(document);
+}
+
+/// Depth 1 is the message's own object, 2 that of custom sensors.
+bool MessageReader::Walk::readFields(od::object object, int depth)
+{
+    for (auto item : object) {
+        od::field entry;
+        if (std::move(item).get(entry) != simdjson::SUCCESS)
+            return fail(MessageFlaw::Kind::syntax);
+        MessageField &field = m_fields[m_count];
+        const std::string_view token = entry.value().raw_json_token(); // and the blanks behind it
+        field.name = nameBefore(token.data(), entry.key().raw());
+        field.value = withoutBlanks(token);
+        if (m_escapes && !unescapeName(field.name))
+            return false;
+        if (depth == 1 && token.front() == '{' && field.name == customSensors) {
+            od::object inner;
+            if (entry.value().get_object().get(inner) != simdjson::SUCCESS)
+                return fail(MessageFlaw::Kind::syntax);
+            if (!readFields(inner, 2))
+                return false;
+            continue;
+        }
+        if (PlainNumber::read(field.value, field.number))
+            field.kind = Kind::number;
+        else if (!readOther(field, depth))
+            return false;
+        if (depth == 2 || !keepSpecial(field))
+            ++m_count;
+    }
+    return true;
+}
+
+/// False for a field that is none of the special ones.
+bool MessageReader::Walk::keepSpecial(const MessageField &field)
+{
+    if (field.name == machineIdName)
+        machineId = field;
+    else if (field.name == timestampName)
+        timestamp = field;
+    else
+        return field.kind == Kind::null && field.name == customSensors;
+    return true;
+}
+
+bool MessageReader::Walk::unescapeName(std::string_view &name)
+{
+    if (name.find('\\') == std::string_view::npos)
+        return true;
+    const std::size_t start = m_names.size();
+    if (!appendUnescaped(name, m_names))
+        return fail(MessageFlaw::Kind::syntax, name.data());
+    name = std::string_view(m_names).substr(start);
+    return true;
+}
+
+bool MessageReader::Walk::readOther(MessageField &field, int depth)
+{
+    switch (field.value.front()) {
+    case '"':
+        return readText(field);
+    case '{':
+        return readContainer(field, Kind::object, depth);
+    case '[':
+        return readContainer(field, Kind::array, depth);
+    case 'n':
+        return readWord(field, "null", Kind::null);
+    case 't':
+        return readWord(field, "true", Kind::boolean);
+    case 'f':
+        return readWord(field, "false", Kind::boolean);
+    default:
+        return readNumberOf(field);
+    }
+}
+
+bool MessageReader::Walk::readWord(MessageField &field, std::string_view word, Kind kind)
+{
+    field.kind = kind;
+    return field.value == word || fail(MessageFlaw::Kind::syntax, field.value.data());
+}
+
+bool MessageReader::Walk::readText(MessageField &field)
+{
+    field.kind = Kind::text;
+    // Passing over a text simdjson takes `"a":"b":1` for sound.
+    const char *next = field.value.data() + field.value.size();
+    while (isBlank(*next))
+        ++next;
+    if (*next == ':')
+        return fail(MessageFlaw::Kind::syntax, next);
+    text.clear();
+    return !m_escapes || appendUnescaped(field.value.substr(1, field.value.size() - 2), text) ||
+           fail(MessageFlaw::Kind::syntax, field.value.data());
+}
+
+bool MessageReader::Walk::readNumberOf(MessageField &field)
+{
+    const NumberOutcome outcome = readNumber(field.value, field.number);
+    field.kind = outcome == NumberOutcome::noDouble ? Kind::noDouble : Kind::number;
+    return outcome != NumberOutcome::notANumber || fail(MessageFlaw::Kind::syntax, field.value.data());
+}
+
+/// Until here the field's value is the opening bracket alone.
+bool MessageReader::Walk::readContainer(MessageField &field, Kind kind, int depth)
+{
+    const char *const begin = field.value.data();
+    JsonCheck check(m_message.substr(static_cast<std::size_t>(begin - m_message.data())));
+    const auto outcome = check.check(maxNesting - depth);
+    field.kind = kind;
+    field.value = {begin, check.position()};
+    if (outcome == JsonCheck::Outcome::sound)
+        return true;
+    return fail(outcome == JsonCheck::Outcome::tooDeep ? MessageFlaw::Kind::tooDeep
+                                                       : MessageFlaw::Kind::syntax,
+                begin + check.position());
+}
+
+/// False, for the caller to return.
+bool MessageReader::Walk::fail(MessageFlaw::Kind kind, const char *at)
+{
+    m_flaw = {kind, 0, {}};
+    if (at == nullptr)
+        return false;
+    m_flaw.at = static_cast<std::size_t>(at - m_message.data());
+    if (m_flaw.at >= m_message.size())
+        m_flaw.kind = MessageFlaw::Kind::unclosedObject;
+    else
+        m_flaw.excerpt = plainText(m_message.substr(m_flaw.at), excerptBytes);
+    return false;
+}
+
+} // namespace rig::pipeline

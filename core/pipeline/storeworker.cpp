@@ -1,0 +1,302 @@
+#include "pipeline/storeworker.h"
+
+#include "pipeline/backoff.h"
+#include "pipeline/keepbatches.h"
+
+#include <QLoggingCategory>
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.keep")
+
+/// How long a stop may still wait for the database.
+constexpr auto drainTime = 5s;
+/// One transaction holds at most this much: large enough that its fixed cost does not count.
+constexpr std::size_t mostRecords = 20'000;
+constexpr std::size_t mostBytes = 16 * 1024 * 1024;
+
+std::uint64_t total(const UnknownNames &unknown)
+{
+    std::uint64_t count = unknown.beyond();
+    for (const auto &[name, seen] : unknown.names())
+        count += seen.count;
+    return count;
+}
+
+} // namespace
+
+/// What the thread does and knows.
+class StoreWorker::Work
+{
+public:
+    Work(StoreWorker &worker, const OpenKeepDatabase &open, std::string defaultMachine, const Clock &clock,
+         std::stop_token stop)
+        : m_worker(worker),
+          m_clock(clock),
+          m_stop(std::move(stop)),
+          m_decoder(std::move(defaultMachine)),
+          m_database(open([this] { return timeIsUp(); }))
+    {
+    }
+
+    void run()
+    {
+        if (!meetDatabase())
+            return;
+        while (std::optional<KeepJob> job = nextJob()) {
+            if (outdated(*job))
+                continue;
+            m_worker.m_writing = true;
+            if (job->records)
+                store(gather(std::move(*job)));
+            else
+                answer(*job);
+            m_worker.m_writing = false;
+        }
+    }
+
+private:
+    bool outdated(const KeepJob &job) const { return job.generation < m_worker.m_oldest; }
+
+    bool timeIsUp()
+    {
+        if (!m_stop.stop_requested())
+            return false;
+        if (!m_stopSince)
+            m_stopSince = m_clock.steady();
+        return m_clock.steady() - *m_stopSince > drainTime;
+    }
+
+    /// Asks until it gets an answer; none when the worker stops or the generation is over.
+    template <class Value, class Ask>
+    std::optional<Value> persist(
+        const Ask &ask, const std::function<bool()> &pointless = [] { return false; })
+    {
+        Backoff backoff;
+        while (!pointless()) {
+            Result<Value> answer = ask();
+            if (answer) {
+                said({});
+                return std::move(*answer);
+            }
+            said(answer.error());
+            if (!sleepUnlessStopped(m_stop, backoff.next()))
+                break;
+        }
+        return {};
+    }
+
+    /// Until the identity and a plant with machines in it are known. A database without a plant is waited
+    /// for: by it every message would be of an unknown machine.
+    bool meetDatabase()
+    {
+        const auto identity = persist<std::string>([this] {
+            return m_database.prepare().and_then([this] { return m_database.store->identity(); });
+        });
+        if (!identity || !loadPlant())
+            return false;
+        while (m_plant->empty()) {
+            publish();
+            if (!sleepUnlessStopped(m_stop, 500ms) || !loadPlant())
+                return false;
+        }
+        publish();
+        m_worker.m_identity.set(*identity);
+        return true;
+    }
+
+    bool loadPlant()
+    {
+        auto plant = persist<PlantPtr>([this] { return m_database.plant->load(); });
+        if (plant)
+            m_plant = std::move(*plant);
+        return plant.has_value();
+    }
+
+    /// After a stop was asked for, what is queued is still done.
+    std::optional<KeepJob> nextJob()
+    {
+        while (true) {
+            const bool stopping = m_stop.stop_requested();
+            std::optional<KeepJob> job = m_worker.m_jobs.pop(stopping ? 0ms : 100ms);
+            if (job ? !timeIsUp() : stopping)
+                return job;
+            if (stopping)
+                return {};
+        }
+    }
+
+    void answer(const KeepJob &job)
+    {
+        auto positions = persist<std::vector<StartPosition>>(
+            [&] { return m_database.store->positions(job.stream, job.assigned); },
+            [&] { return outdated(job); });
+        if (!positions)
+            return;
+        m_next.clear();
+        for (const StartPosition &position : *positions)
+            m_next[position.partition] = position.next;
+        publish();
+        KeepNews news{job.generation, std::move(*positions), false};
+        m_worker.m_news.push(news);
+    }
+
+    /// The job and what waits behind it of the same assignment.
+    std::vector<KeepJob> gather(KeepJob first)
+    {
+        std::size_t records = first.records->size();
+        std::size_t bytes = first.records->bytes();
+        std::vector<KeepJob> jobs;
+        jobs.push_back(std::move(first));
+        while (records < mostRecords && bytes < mostBytes) {
+            auto more = m_worker.m_jobs.popIf([&](const KeepJob &next) {
+                return next.records && next.generation == jobs.front().generation;
+            });
+            if (!more)
+                break;
+            records += more->records->size();
+            bytes += more->records->bytes();
+            jobs.push_back(std::move(*more));
+        }
+        return jobs;
+    }
+
+    void store(const std::vector<KeepJob> &jobs)
+    {
+        std::vector<std::shared_ptr<const RecordBatch>> records;
+        for (const KeepJob &job : jobs)
+            records.push_back(job.records);
+        bool settled = false;
+        while (!settled) {
+            UnknownNames unknown;
+            const KeepBatch batch = keepBatch(records, *m_plant, m_next, m_decoder, unknown);
+            if (batch.advances.empty())
+                return;
+            const auto outcome = persist<KeepOutcome>([&] { return storeOnce(jobs.front().stream, batch); },
+                                                      [&] { return outdated(jobs.front()); });
+            if (!outcome)
+                return;
+            settled = settle(*outcome, jobs.front(), batch, unknown);
+        }
+    }
+
+    /// True when nothing is left to do for this batch.
+    bool settle(const KeepOutcome &outcome, const KeepJob &job, const KeepBatch &batch,
+                const UnknownNames &unknown)
+    {
+        switch (outcome.kind) {
+        case KeepOutcome::Kind::plantMoved:
+            return !loadPlant();
+        case KeepOutcome::Kind::fenced: {
+            qCWarning(log, "Another instance owns a partition we thought was ours; joining the group again.");
+            // Nothing more of this assignment may be stored.
+            m_next.clear();
+            KeepNews news{job.generation, {}, true};
+            m_worker.m_news.push(news);
+            return true;
+        }
+        case KeepOutcome::Kind::stored:
+            break;
+        }
+        for (const Advance &advance : batch.advances)
+            m_next[advance.partition] = advance.next;
+        m_status.stored += batch.readings.size() - outcome.repeated;
+        m_status.rejected += batch.rejections.size();
+        m_status.repeated += outcome.repeated;
+        m_status.unknownNames += total(unknown);
+        if (!batch.readings.empty())
+            m_status.storedUpTo = batch.readings.back().recordTime;
+        publish();
+        return true;
+    }
+
+    /// A commit without an answer is looked up: where the offset rows stand says whether it happened.
+    Result<KeepOutcome> storeOnce(const StreamId &stream, const KeepBatch &batch)
+    {
+        auto outcome = m_database.store->store(stream, batch);
+        if (outcome || outcome.error().kind != ErrorKind::inDoubt)
+            return outcome;
+        qCWarning(log, "The outcome of a commit is unknown, looking it up.");
+        std::vector<std::int32_t> partitions;
+        for (const Advance &advance : batch.advances)
+            partitions.push_back(advance.partition);
+        const auto positions = persist<std::vector<StartPosition>>(
+            [&] { return m_database.store->positions(stream, partitions); });
+        if (!positions)
+            return outcome;
+        bool all = true;
+        for (std::size_t i = 0; i < positions->size(); ++i)
+            all = all && (*positions)[i].next == batch.advances[i].next;
+        if (all)
+            return KeepOutcome{};
+        // Where it did not happen the same batch is stored now; where others moved a row, that finds it
+        // fenced.
+        return m_database.store->store(stream, batch);
+    }
+
+    void said(std::optional<Error> trouble)
+    {
+        const bool there = !trouble;
+        if (trouble && (!m_status.trouble || m_status.trouble->sentence != trouble->sentence))
+            qCWarning(log, "%s", qUtf8Printable(trouble->sentence));
+        if (there && m_status.trouble)
+            qCInfo(log, "The database answers again.");
+        const bool changed = m_status.databaseThere != there ||
+                             m_status.trouble.has_value() != trouble.has_value() ||
+                             (trouble && trouble->sentence != m_status.trouble->sentence);
+        m_status.databaseThere = there;
+        m_status.trouble = std::move(trouble);
+        if (changed)
+            publish();
+    }
+
+    void publish()
+    {
+        m_status.plantThere = m_plant && !m_plant->empty();
+        m_status.plantRevision = m_plant ? m_plant->revision() : 0;
+        m_status.next.clear();
+        for (const auto &[partition, next] : m_next)
+            m_status.next[partition] = next.value_or(0);
+        m_worker.m_status.set(m_status);
+    }
+
+    StoreWorker &m_worker;
+    const Clock &m_clock;
+    std::stop_token m_stop;
+    std::optional<std::chrono::nanoseconds> m_stopSince;
+    Decoder m_decoder;
+    KeepDatabase m_database;
+    PlantPtr m_plant;
+    NextOffsets m_next;
+    StoreStatus m_status;
+};
+
+StoreWorker::StoreWorker(OpenKeepDatabase open, std::string defaultMachine, const Clock &clock)
+    : m_thread("keep-store",
+               [this, open = std::move(open), machine = std::move(defaultMachine),
+                &clock](const std::stop_token &stop) { Work(*this, open, machine, clock, stop).run(); })
+{
+}
+
+StoreWorker::~StoreWorker() = default;
+
+bool StoreWorker::push(KeepJob &job, milliseconds patience)
+{
+    return m_jobs.push(job, patience);
+}
+
+void StoreWorker::forget(std::uint64_t olderThan, milliseconds patience)
+{
+    m_oldest = olderThan;
+    while (m_jobs.popIf([&](const KeepJob &job) { return job.generation < olderThan; })) {
+    }
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (m_writing && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(2ms);
+}
+
+} // namespace rig::pipeline
