@@ -1,0 +1,28 @@
+#pragma once
+
+#include "domain/result.h"
+
+#include <optional>
+#include <string_view>
+
+namespace rig::settings {
+
+/// UTF-8 bytes for a sentence or a file name's place in one.
+QString shown(std::string_view text);
+
+/// A decimal whole number and nothing else, independent of the locale; no value outside `low`…`high`.
+std::optional<int> wholeNumber(std::string_view text, int low, int high);
+
+/// True where a byte below 0x20 or 0x7f stands in the text: such text has no place in a setting.
+bool hasControlCharacter(std::string_view text);
+
+/// The system's words for an `errno`.
+QString reasonOf(int systemError);
+
+/// `full` for an `errno` that says so, else badConfiguration: a person has to change something.
+ErrorKind kindOf(int systemError);
+
+/// `text` without blanks and tabs at its ends.
+std::string_view trimmed(std::string_view text);
+
+} // namespace rig::settings

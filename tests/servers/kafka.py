@@ -1,0 +1,123 @@
+"""A real Kafka broker: one process in KRaft mode, that is broker and controller, on two loopback ports."""
+import base64
+import os
+import re
+import signal
+import socket
+import struct
+import subprocess
+import uuid
+
+import jars
+import processes
+from processes import Trouble, wait_until
+from server import Server
+
+PROPERTIES = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:{controller_port}
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port}
+log.dirs={directory}/data
+
+# One broker cannot replicate.
+offsets.topic.replication.factor=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+
+# A group with one member shall not wait 3 s for others, nor the first one for 50 partitions to be made.
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+offsets.topic.num.partitions=3
+transaction.state.log.num.partitions=3
+
+# After kill -9 the controller lets a broker back in when the old session has run out: 12.6 s by default.
+broker.session.timeout.ms=2000
+broker.heartbeat.interval.ms=300
+
+# Consumers never make topics, and a misspelt name must not make one for them.
+auto.create.topics.enable=false
+num.partitions=3
+message.max.bytes=4194304
+# Retention goes by the records' own time, and replayed recordings are years old.
+log.retention.ms=-1
+# A quarter of the heap by default.
+log.cleaner.dedupe.buffer.size=16777216
+"""
+
+
+class Kafka(Server):
+    name = "Kafka"
+
+    def __init__(self, directory, lib):
+        self.directory = directory
+        self.lib = lib
+        self.properties = f"{directory}/server.properties"
+        self.log = f"{directory}/broker.log"
+
+    def owns(self, words):
+        # The main class tells the broker from a tool that reads the same file.
+        return words[-1] == self.properties and "kafka.Kafka" in words
+
+    def java(self, *words):
+        # hsperfdata files of a killed JVM would stay in /tmp.
+        return [jars.java(), "-Xmx512m", "-XX:-UsePerfData", "-cp", f"{self.lib}/*",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", *words]
+
+    def format(self, port, controller_port):
+        """Starts writing the storage directory and returns that process. Every broker made has a cluster id
+        of its own."""
+        os.mkdir(self.directory)
+        with open(self.properties, "w", encoding="utf-8") as file:
+            file.write(PROPERTIES.format(port=port, controller_port=controller_port,
+                                         directory=self.directory))
+        cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        # "=" because a cluster id may begin with a dash.
+        return processes.spawn(self.java("kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}",
+                                         f"--config={self.properties}"), self.log)
+
+    def launch(self):
+        process = processes.spawn(self.java("kafka.Kafka", self.properties), self.log, cwd=self.directory)
+        with open(f"{self.directory}/pid", "w", encoding="utf-8") as file:
+            file.write(f"{process.pid}\n")
+        return process
+
+    def port(self):
+        with open(self.properties, encoding="utf-8") as file:
+            return int(re.search(r"^listeners=PLAINTEXT://127\.0\.0\.1:(\d+)", file.read(), re.M)[1])
+
+    def answers(self):
+        """Whether it names itself in an answer to a Metadata request (api key 3, version 1, no topics). The
+        port alone is open before the controller lets the broker take part."""
+        request = struct.pack(">hhih9si", 3, 1, 1, 9, b"rig-alpha", 0)
+        try:
+            with socket.create_connection(("127.0.0.1", self.port()), timeout=1) as connection:
+                connection.sendall(struct.pack(">i", len(request)) + request)
+                answer = connection.makefile("rb").read(12)
+        except OSError:
+            return False
+        return len(answer) == 12 and struct.unpack(">iii", answer)[2] > 0
+
+    def discard(self):
+        """Ends the server without saving anything, and also the tool that formats its storage."""
+        def all_killed():
+            own = [pid for pid in processes.all_ids()
+                   if any(self.properties in word for word in processes.command_line(pid))]
+            for pid in own:
+                processes.send(pid, signal.SIGKILL)
+            return not own
+
+        wait_until(all_killed, 10)
+
+    def create_topic(self, topic, partitions):
+        command = self.java("org.apache.kafka.tools.TopicCommand", "--create", "--topic", topic,
+                            "--partitions", partitions, "--bootstrap-server", f"127.0.0.1:{self.port()}")
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Trouble(f"{done.stdout}{done.stderr}Kafka did not make the topic {topic} with {partitions} "
+                          "partitions, for the reason above.")
