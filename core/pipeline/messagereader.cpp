@@ -19,6 +19,10 @@ namespace {
 namespace od = simdjson::ondemand;
 using Kind = MessageField::Kind;
 
+/// Up to this length of a number simdjson reads it exactly; its version 3.0 takes
+/// 0.99999999999999999999 (20 nines) for 0.0777.
+constexpr std::size_t longestTrusted = 21;
+
 constexpr std::size_t excerptBytes = 24;
 
 constexpr std::string_view machineIdName = "machine_id";
@@ -86,7 +90,7 @@ public:
 private:
     simdjson::error_code load(std::string_view message, od::document &document);
     bool readFields(od::object object, int depth);
-    bool keepSpecial(const MessageField &field);
+    [[gnu::always_inline]] inline bool keepSpecial(const MessageField &field);
     bool unescapeName(std::string_view &name);
     bool readOther(MessageField &field, int depth);
     bool readWord(MessageField &field, std::string_view word, Kind kind);
@@ -216,7 +220,9 @@ bool MessageReader::Walk::readFields(od::object object, int depth)
                 return false;
             continue;
         }
-        if (PlainNumber::read(field.value, field.number))
+        if (PlainNumber::read(field.value, field.number) ||
+            (field.value.size() <= longestTrusted &&
+             entry.value().get_double().get(field.number) == simdjson::SUCCESS))
             field.kind = Kind::number;
         else if (!readOther(field, depth))
             return false;

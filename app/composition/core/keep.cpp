@@ -21,7 +21,7 @@ pipeline::OpenKeepDatabase keepDatabase(const Database &database, const Clock &c
     };
 }
 
-pipeline::KeepBus keepBus(const settings::BusSettings &bus, const std::string &installation,
+pipeline::StreamBus keepBus(const settings::BusSettings &bus, const std::string &installation,
                           const Clock &clock)
 {
     return {[bus] { return bus::identify(bus, 5s); },

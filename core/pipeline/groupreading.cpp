@@ -1,0 +1,142 @@
+#include "pipeline/groupreading.h"
+
+#include "pipeline/workerthread.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+GroupReading::GroupReading(const StreamBus &bus, const Clock &clock, const QLoggingCategory &log,
+                           StatusCell<PollStatus> &status, std::stop_token stop)
+    : m_bus(bus), m_clock(clock), m_log(log), m_published(status), m_stop(std::move(stop))
+{
+}
+
+void GroupReading::run(const std::function<std::string()> &identity)
+{
+    std::string store;
+    while (store = identity(), store.empty())
+        if (!sleepUnlessStopped(m_stop, 20ms))
+            return;
+    if (!meetBroker())
+        return;
+    while (!m_stop.stop_requested()) {
+        auto source = m_bus.join(store);
+        if (source) {
+            consume(**source);
+        } else {
+            say(source.error());
+            sleepUnlessStopped(m_stop, m_backoff.next());
+        }
+    }
+}
+
+bool GroupReading::meetBroker()
+{
+    while (true) {
+        auto stream = m_bus.identify();
+        if (stream) {
+            m_stream = std::move(*stream);
+            m_backoff.reset();
+            say({});
+            return true;
+        }
+        say(stream.error());
+        if (!sleepUnlessStopped(m_stop, m_backoff.next()))
+            return false;
+    }
+}
+
+/// Until a stop is asked for or the source is beyond repair.
+void GroupReading::consume(RecordSource &source)
+{
+    m_partitions.clear();
+    while (!m_stop.stop_requested()) {
+        if (const auto wait = patience()) {
+            const StreamEvents events = source.poll(inbox(), mostAtOnce, *wait);
+            if (!react(events)) {
+                endedBefore(++m_generation);
+                sleepUnlessStopped(m_stop, m_backoff.next());
+                return;
+            }
+            polled(events);
+        }
+        work(source);
+        publish(source);
+    }
+    finish();
+}
+
+/// False when a new source has to be made.
+bool GroupReading::react(const StreamEvents &events)
+{
+    if (events.trouble)
+        say(events.trouble);
+    else if (!inbox().empty() || !events.atEnd.empty() || events.reassigned)
+        say({});
+    for (const AgedOut &gap : events.agedOut)
+        say(agedOut(gap));
+    if (events.over)
+        return false;
+    if (events.revoked || events.reassigned) {
+        m_partitions = events.assigned;
+        m_status.assigned = !m_partitions.empty();
+        startOver();
+    }
+    return true;
+}
+
+void GroupReading::startOver()
+{
+    endedBefore(++m_generation);
+    if (!m_partitions.empty())
+        assigned(m_partitions);
+}
+
+void GroupReading::rejoin(RecordSource &source)
+{
+    m_partitions.clear();
+    endedBefore(++m_generation);
+    source.rejoin();
+}
+
+Error GroupReading::agedOut(const AgedOut &gap) const
+{
+    return {ErrorKind::refused,
+            QCoreApplication::translate(
+                "rig::pipeline::GroupReading",
+                "Partition %1 of topic %2 stopped: the broker no longer has offsets %3 to %4, which were not read yet. "
+                "Look with `rigctl offsets show`, and go on behind the gap with `rigctl offsets accept-gap %2 %1`.")
+                .arg(gap.partition)
+                .arg(QString::fromStdString(m_stream.topic))
+                .arg(gap.next)
+                .arg(gap.available - 1),
+            {}};
+}
+
+void GroupReading::say(std::optional<Error> trouble)
+{
+    if (trouble && (!m_status.trouble || m_status.trouble->sentence != trouble->sentence))
+        qCWarning(m_log, "%s", qUtf8Printable(trouble->sentence));
+    m_status.brokerThere = !trouble;
+    m_status.trouble = std::move(trouble);
+    m_published.set(m_status);
+}
+
+void GroupReading::publish(const RecordSource &source)
+{
+    if (m_clock.steady() - m_publishedAt < 500ms && m_status.paused == m_publishedPause)
+        return;
+    m_publishedAt = m_clock.steady();
+    m_publishedPause = m_status.paused;
+    m_status.ends.clear();
+    for (const StartPosition &end : source.ends())
+        if (end.next)
+            m_status.ends[end.partition] = *end.next;
+    m_published.set(m_status);
+}
+
+} // namespace rig::pipeline

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/ports/recordsource.h"
+#include "pipeline/backoff.h"
+#include "pipeline/statuscell.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+
+class QLoggingCategory;
+
+namespace rig::pipeline {
+
+/// How a reader reaches the bus. Called on the reader's thread; both may wait a few seconds.
+struct StreamBus
+{
+    std::function<Result<StreamId>()> identify;
+    /// A member of the consumer group that belongs to this store (its identity).
+    std::function<Result<std::unique_ptr<RecordSource>>(const std::string &store)> join;
+};
+
+struct PollStatus
+{
+    bool brokerThere = false;
+    bool assigned = false;
+    bool paused = false;
+    std::optional<Error> trouble;
+    std::map<std::int32_t, std::int64_t> ends; ///< end of the log by assigned partition
+};
+
+/// The body of a thread that reads the stream as a member of a group: finds broker and topic, joins, polls, and
+/// starts over with a new source when one is beyond repair. What keep and judge do differently is theirs.
+/// A generation is one assignment of partitions; whatever belongs to an older one is void.
+class GroupReading
+{
+public:
+    GroupReading(const StreamBus &bus, const Clock &clock, const QLoggingCategory &log,
+                 StatusCell<PollStatus> &status, std::stop_token stop);
+    virtual ~GroupReading() = default;
+
+    GroupReading(const GroupReading &) = delete;
+    GroupReading &operator=(const GroupReading &) = delete;
+
+    /// Until a stop is asked for. `identity` gives an empty text until the store is known.
+    void run(const std::function<std::string()> &identity);
+
+protected:
+    /// How long a hand-over or a transaction in progress is waited for before partitions are given away.
+    static constexpr milliseconds drainPatience{2000};
+
+    /// Everything of generations before this one is over.
+    virtual void endedBefore(std::uint64_t generation) = 0;
+    /// These partitions are ours now: find out where each goes on.
+    virtual void assigned(const std::vector<std::int32_t> &partitions) = 0;
+    /// Where polled records go, and how long the first of them may be waited for; no value: do not poll.
+    virtual std::optional<milliseconds> patience() = 0;
+    virtual RecordBatch &inbox() = 0;
+    virtual void polled(const StreamEvents &events) = 0;
+    /// Once each round.
+    virtual void work(RecordSource &source) = 0;
+    /// A stop was asked for: what is in hand is handed over.
+    virtual void finish() = 0;
+
+    /// Begins a new generation without a new assignment: positions are asked for again.
+    void startOver();
+    /// Gives everything up and joins the group again.
+    void rejoin(RecordSource &source);
+    void say(std::optional<Error> trouble);
+
+    const Clock &clock() const { return m_clock; }
+    const std::stop_token &stop() const { return m_stop; }
+    const StreamId &stream() const { return m_stream; }
+    std::uint64_t generation() const { return m_generation; }
+    PollStatus &status() { return m_status; }
+
+private:
+    bool meetBroker();
+    void consume(RecordSource &source);
+    bool react(const StreamEvents &events);
+    Error agedOut(const AgedOut &gap) const;
+    void publish(const RecordSource &source);
+
+    static constexpr std::size_t mostAtOnce = 4'000;
+
+    const StreamBus &m_bus;
+    const Clock &m_clock;
+    const QLoggingCategory &m_log;
+    StatusCell<PollStatus> &m_published;
+    std::stop_token m_stop;
+    Backoff m_backoff;
+    StreamId m_stream;
+    std::uint64_t m_generation = 1;
+    std::vector<std::int32_t> m_partitions;
+    PollStatus m_status;
+    std::chrono::nanoseconds m_publishedAt{};
+    bool m_publishedPause = false;
+};
+
+} // namespace rig::pipeline
