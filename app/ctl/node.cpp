@@ -27,16 +27,22 @@ void waitForSignal(const sigset_t &signals)
     sigwait(&signals, &signal);
 }
 
+QStringList failPoints()
+{
+    QStringList names;
+    for (const std::string_view step : keepSteps)
+        names.append(QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())));
+    for (const std::string_view step : judgeSteps)
+        names.append(QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())));
+    return names;
+}
+
 std::optional<Error> unknownStep(const QString &step)
 {
-    const auto known = [&](std::string_view one) { return step.toStdString() == one; };
-    if (step.isEmpty() || std::any_of(keepSteps.begin(), keepSteps.end(), known))
+    if (step.isEmpty() || failPoints().contains(step))
         return {};
-    QStringList names;
-    for (const std::string_view one : keepSteps)
-        names.append(QString::fromUtf8(one.data(), static_cast<qsizetype>(one.size())));
     return Error{ErrorKind::badConfiguration,
-                 tr("There is no step '%1' to fail at. Steps: %2.").arg(step, names.join(u", "_s)),
+                 tr("There is no step '%1' to fail at. Steps: %2.").arg(step, failPoints().join(u", "_s)),
                  {}};
 }
 
@@ -46,7 +52,8 @@ int runNode(const QStringList &arguments)
 {
     CommandLine line(
         u"node [options]"_s,
-        tr("Keeps readings: takes them from Kafka and stores them in PostgreSQL, each exactly once.\n"
+        tr("Keeps and judges: takes readings from Kafka, stores each exactly once in PostgreSQL, and\n"
+           "records the limits they cross. "
            "Waits for servers that are away, for as long as it takes. SIGTERM or Ctrl-C stores what was\n"
            "read and ends with 0 within 10 s."));
     line.value(u"fail-point"_s, u"STEP"_s,

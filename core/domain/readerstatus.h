@@ -33,6 +33,7 @@ struct ReaderStatus
     std::optional<std::int64_t> behind; ///< records between what is stored and the end of the log
     std::optional<Instant> storedUpTo;  ///< record time of the newest stored record
     std::int64_t plantRevision = 0;
+    std::size_t inJournal = 0; ///< batches on the local disk that wait for the database
 };
 
 } // namespace rig

@@ -36,6 +36,15 @@ bool same(std::string_view left, std::string_view right)
     return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
 }
 
+/// Whether a guessed slot, which another plant may have left behind, is the sensor's.
+bool isSlotOf(std::span<const MachineLayout::Column> columns, int slot, std::string_view sensor)
+{
+    if (slot < 0 || static_cast<std::size_t>(slot) >= columns.size())
+        return false;
+    const auto &column = columns[static_cast<std::size_t>(slot)];
+    return column.live && same(column.sensor->name, sensor);
+}
+
 /// Headers come from whoever writes to the topic, and this one goes into an index of the database.
 std::string ingestIdOf(const Record &record)
 {
@@ -108,19 +117,21 @@ std::string_view Decoder::timestamp()
 /// Finds the slot of each field and the qualities that follow from doubled ones.
 void Decoder::assign(const MachineLayout &layout, std::vector<int> &followers, Reading &reading)
 {
-    m_given.assign(layout.columns().size(), nullptr);
+    const auto columns = layout.columns();
+    m_given.assign(columns.size(), nullptr);
     m_unknown.clear();
-    followers.resize(m_given.size() + 1, -1);
-    int last = -1;
+    followers.resize(columns.size() + 1, -1);
+    std::size_t last = 0; // the slot of the last field and one, 0 for none
     for (const MessageField &field : m_message.fields()) {
-        int &follower = followers[static_cast<std::size_t>(last + 1)];
-        const int slot = slotOf(layout, field.name, follower);
+        int slot = followers[last];
+        if (!isSlotOf(columns, slot, field.name))
+            slot = layout.slotOf(field.name);
         if (slot < 0) {
             m_unknown.push_back(&field);
             continue;
         }
-        follower = slot;
-        last = slot;
+        followers[last] = slot;
+        last = static_cast<std::size_t>(slot) + 1;
         const MessageField *&given = m_given[static_cast<std::size_t>(slot)];
         if (given != nullptr) {
             reading.valueQuality.resize(m_given.size(), QualityReason::none);
@@ -128,16 +139,6 @@ void Decoder::assign(const MachineLayout &layout, std::vector<int> &followers, R
         }
         given = &field;
     }
-}
-
-int Decoder::slotOf(const MachineLayout &layout, std::string_view name, int likely)
-{
-    if (likely >= 0 && static_cast<std::size_t>(likely) < layout.columns().size()) {
-        const auto &column = layout.columns()[static_cast<std::size_t>(likely)];
-        if (column.live && same(column.sensor->name, name))
-            return likely;
-    }
-    return layout.slotOf(name);
 }
 
 Decoder::Outcome Decoder::takeValues(const MachineLayout &layout, Reading &reading) const

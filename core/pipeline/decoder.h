@@ -33,7 +33,8 @@ public:
 
     /// The error is a sentence for people. Names that are no sensor of the machine are counted in `unknown`
     /// where the message is a reading.
-    tl::expected<Reading, std::string> decode(const Record &record, const Plant &plant, UnknownNames &unknown);
+    tl::expected<Reading, std::string> decode(const Record &record, const Plant &plant,
+                                              UnknownNames &unknown);
 
 private:
     using Outcome = tl::expected<void, std::string>;
@@ -41,7 +42,6 @@ private:
     tl::expected<const MachineLayout *, std::string> machineOf(const Plant &plant);
     std::string_view timestamp();
     void assign(const MachineLayout &layout, std::vector<int> &followers, Reading &reading);
-    static int slotOf(const MachineLayout &layout, std::string_view name, int likely);
     Outcome takeValues(const MachineLayout &layout, Reading &reading) const;
     static std::string refusal(const MachineLayout &layout, std::size_t slot, const MessageField &field);
 
@@ -49,8 +49,8 @@ private:
     MessageReader m_message;
     std::vector<const MessageField *> m_given;   ///< by slot: the last field of that sensor
     std::vector<const MessageField *> m_unknown; ///< fields that are no sensor's
-    /// By machine of the plant: after which slot (-1 first) which one came the last time. Producers send their
-    /// fields in one order, so this saves a look-up for each of them; a wrong guess costs a comparison.
+    /// By machine of the plant: after which slot (-1 first) which one came the last time. Producers send
+    /// their fields in one order, so this saves a look-up for each of them; a wrong guess costs a comparison.
     std::vector<std::vector<int>> m_followers;
 };
 

@@ -106,10 +106,11 @@ void GroupReading::rejoin(RecordSource &source)
 Error GroupReading::agedOut(const AgedOut &gap) const
 {
     return {ErrorKind::refused,
-            QCoreApplication::translate(
-                "rig::pipeline::GroupReading",
-                "Partition %1 of topic %2 stopped: the broker no longer has offsets %3 to %4, which were not read yet. "
-                "Look with `rigctl offsets show`, and go on behind the gap with `rigctl offsets accept-gap %2 %1`.")
+            QCoreApplication::translate("rig::pipeline::GroupReading",
+                                        "Partition %1 of topic %2 stopped: the broker no longer has offsets "
+                                        "%3 to %4, which were not read yet. "
+                                        "Look with `rigctl offsets show`, and go on behind the gap with "
+                                        "`rigctl offsets accept-gap %2 %1`.")
                 .arg(gap.partition)
                 .arg(QString::fromStdString(m_stream.topic))
                 .arg(gap.next)

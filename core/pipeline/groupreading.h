@@ -31,8 +31,8 @@ struct PollStatus
     std::map<std::int32_t, std::int64_t> ends; ///< end of the log by assigned partition
 };
 
-/// The body of a thread that reads the stream as a member of a group: finds broker and topic, joins, polls, and
-/// starts over with a new source when one is beyond repair. What keep and judge do differently is theirs.
+/// The body of a thread that reads the stream as a member of a group: finds broker and topic, joins, polls,
+/// and starts over with a new source when one is beyond repair. What keep and judge do differently is theirs.
 /// A generation is one assignment of partitions; whatever belongs to an older one is void.
 class GroupReading
 {

@@ -9,11 +9,6 @@ namespace rig::pipeline {
 
 JsonCheck::Outcome JsonCheck::check(int levels)
 {
-    return value(levels);
-}
-
-JsonCheck::Outcome JsonCheck::value(int levels)
-{
     passBlanks();
     if (m_at == m_text.size())
         return Outcome::syntax;
@@ -39,7 +34,7 @@ JsonCheck::Outcome JsonCheck::members(char close, int levels)
             if (!text() || !take(':'))
                 return Outcome::syntax;
         }
-        if (const Outcome outcome = value(levels); outcome != Outcome::sound)
+        if (const Outcome outcome = check(levels); outcome != Outcome::sound)
             return outcome;
     } while (take(','));
     return take(close) ? Outcome::sound : Outcome::syntax;

@@ -11,7 +11,12 @@ namespace rig::pipeline {
 class JsonCheck
 {
 public:
-    enum class Outcome { sound, syntax, tooDeep };
+    enum class Outcome
+    {
+        sound,
+        syntax,
+        tooDeep
+    };
 
     /// `text` begins with the value and may go on behind it.
     explicit JsonCheck(std::string_view text) : m_text(text) {}
@@ -23,7 +28,6 @@ public:
     std::size_t position() const { return m_at; }
 
 private:
-    Outcome value(int levels);
     Outcome members(char close, int levels);
     Outcome wordOrNumber();
     bool text();

@@ -4,7 +4,8 @@
 
 namespace rig::pipeline {
 
-enum class NumberOutcome {
+enum class NumberOutcome
+{
     read,
     noDouble,   ///< spelled as JSON wants it, but beyond the largest double
     notANumber, ///< not JSON's spelling

@@ -10,8 +10,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.keep")
 
-/// Records are handed over when there are this many or when the first of them has waited this long: each hand-over
-/// becomes at least a part of a transaction, and a transaction waits for a disk.
+/// Records are handed over when there are this many or when the first of them has waited this long: each
+/// hand-over becomes at least a part of a transaction, and a transaction waits for a disk.
 constexpr std::size_t mostRecords = 4'000;
 constexpr std::size_t mostBytes = 6 * 1024 * 1024;
 constexpr auto gatherTime = 100ms;
@@ -23,7 +23,8 @@ constexpr auto patienceBeforePause = 1s;
 class KeepReader::Work : public GroupReading
 {
 public:
-    Work(KeepReader &reader, const StreamBus &bus, StoreWorker &store, const Clock &clock, std::stop_token stop)
+    Work(KeepReader &reader, const StreamBus &bus, StoreWorker &store, const Clock &clock,
+         std::stop_token stop)
         : GroupReading(bus, clock, log(), reader.m_status, std::move(stop)), m_store(store)
     {
     }

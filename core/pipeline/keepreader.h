@@ -5,9 +5,9 @@
 
 namespace rig::pipeline {
 
-/// Polls the stream for keep on a thread of its own and hands the records to the store worker, which must outlive
-/// it. Never waits for the database: while the store worker is full it pauses its partitions and goes on polling,
-/// so that the group does not take them for dead.
+/// Polls the stream for keep on a thread of its own and hands the records to the store worker, which must
+/// outlive it. Never waits for the database: while the store worker is full it pauses its partitions and goes
+/// on polling, so that the group does not take them for dead.
 class KeepReader
 {
 public:

@@ -1,5 +1,7 @@
 #include "pipeline/messageflaw.h"
 
+#include "pipeline/plaintext.h"
+
 namespace rig::pipeline {
 
 namespace {
@@ -29,20 +31,26 @@ QString described(MessageFlaw::Kind kind)
         return MessageFlaw::tr("The message goes on after the end of its object.");
     case MessageFlaw::Kind::syntax:
         return MessageFlaw::tr("The message is not valid JSON.");
-    case MessageFlaw::Kind::outOfMemory:
-        return MessageFlaw::tr("There was not enough memory to read the message.");
     }
     return {};
 }
 
 } // namespace
 
+MessageFlaw MessageFlaw::in(std::string_view message, const char *at, Kind kind)
+{
+    constexpr std::size_t excerptBytes = 24;
+    const auto place = static_cast<std::size_t>(at - message.data());
+    if (place >= message.size())
+        return {Kind::unclosedObject, 0, {}};
+    return {kind, place, plainText(message.substr(place), excerptBytes)};
+}
+
 std::string MessageFlaw::sentence() const
 {
     QString text = described(kind);
     if (!excerpt.empty())
-        text = tr("%1 Byte %2 is where it goes wrong: %3")
-                   .arg(text, QString::number(at + 1), QString::fromStdString(excerpt));
+        text = tr("%1 See byte %2: %3").arg(text, QString::number(at + 1), QString::fromStdString(excerpt));
     return text.toStdString();
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace rig::pipeline {
 
@@ -18,7 +19,8 @@ struct MessageFlaw
     Q_DECLARE_TR_FUNCTIONS(rig::pipeline::MessageFlaw)
 
 public:
-    enum class Kind {
+    enum class Kind
+    {
         empty,
         tooLong,
         byteOrderMark, ///< JSON's grammar has none, and a reader may refuse it (RFC 8259, section 8.1)
@@ -30,15 +32,17 @@ public:
         tooDeep,
         trailingContent,
         syntax,
-        outOfMemory,
     };
 
-    Kind kind = Kind::empty;
-    std::size_t at = 0;  ///< byte in the message, from 0, where it has a place
-    std::string excerpt; ///< what stands there, fit to be shown; may be empty
+    /// `at` points into the message, or to its end where it is cut.
+    static MessageFlaw in(std::string_view message, const char *at, Kind kind);
 
     /// One sentence for people.
     std::string sentence() const;
+
+    Kind kind = Kind::empty;
+    std::size_t at = 0;  ///< byte in the message, from 0, where `excerpt` is not empty
+    std::string excerpt; ///< what stands there, fit to be shown
 };
 
 } // namespace rig::pipeline

@@ -1,15 +1,13 @@
 #include "pipeline/messagereader.h"
 
-#include "pipeline/jsoncheck.h"
-#include "pipeline/jsonnumber.h"
 #include "pipeline/jsontext.h"
 #include "pipeline/plainnumber.h"
-#include "pipeline/plaintext.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <vector>
 
 namespace rig::pipeline {
@@ -23,11 +21,14 @@ using Kind = MessageField::Kind;
 /// 0.99999999999999999999 (20 nines) for 0.0777.
 constexpr std::size_t longestTrusted = 21;
 
-constexpr std::size_t excerptBytes = 24;
-
 constexpr std::string_view machineIdName = "machine_id";
 constexpr std::string_view timestampName = "timestamp";
 constexpr std::string_view customSensors = "custom_sensors";
+
+bool isSpecial(std::string_view name)
+{
+    return name == machineIdName || name == timestampName || name == customSensors;
+}
 
 bool isBlank(char c)
 {
@@ -66,8 +67,6 @@ MessageFlaw::Kind flawOf(simdjson::error_code error)
         return MessageFlaw::Kind::notAnObject;
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
         return MessageFlaw::Kind::unclosedObject;
-    case simdjson::MEMALLOC:
-        return MessageFlaw::Kind::outOfMemory;
     default:
         return MessageFlaw::Kind::syntax;
     }
@@ -88,25 +87,21 @@ public:
     std::string text; ///< the last one that had to be unescaped
 
 private:
-    simdjson::error_code load(std::string_view message, od::document &document);
+    void load(std::string_view message);
     bool readFields(od::object object, int depth);
-    [[gnu::always_inline]] inline bool keepSpecial(const MessageField &field);
+    bool keepSpecial(const MessageField &field);
     bool unescapeName(std::string_view &name);
     bool readOther(MessageField &field, int depth);
-    bool readWord(MessageField &field, std::string_view word, Kind kind);
-    bool readText(MessageField &field);
-    bool readNumberOf(MessageField &field);
-    bool readContainer(MessageField &field, Kind kind, int depth);
-    bool fail(MessageFlaw::Kind kind, const char *at = nullptr);
+    bool fail(const char *at);
 
     od::parser m_parser;
     std::vector<char> m_bytes; ///< room for PlainNumber's reach, the message, simdjson's padding
     std::string_view m_message;
-    bool m_escapes = false; ///< without a backslash in it every text stands as it is meant
-    std::string m_names;    ///< unescaped names; has room for all, so that views into it stay
+    bool m_escapes = false;             ///< without a backslash in it every text stands as it is meant
+    std::string m_names;                ///< unescaped names; has room for all, so that views into it stay
     std::vector<MessageField> m_fields; ///< has room for as many as a message of this length can hold
     std::size_t m_count = 0;
-    MessageFlaw m_flaw;
+    std::optional<MessageFlaw> m_flaw;
 };
 
 MessageReader::MessageReader() : m_walk(std::make_unique<Walk>()) {}
@@ -155,48 +150,47 @@ std::optional<MessageFlaw> MessageReader::Walk::read(std::string_view message)
     if (message.starts_with("\xEF\xBB\xBF"))
         return MessageFlaw{MessageFlaw::Kind::byteOrderMark, 0, {}};
 
+    load(message);
     od::document document;
     od::object object;
-    auto error = load(message, document);
+    auto error =
+        m_parser.iterate(m_message.data(), m_message.size(), m_message.size() + simdjson::SIMDJSON_PADDING)
+            .get(document);
     if (error == simdjson::SUCCESS)
         error = document.get_object().get(object);
     if (error != simdjson::SUCCESS)
         return MessageFlaw{flawOf(error), 0, {}};
 
-    const char *place = nullptr;
-    fail(MessageFlaw::Kind::syntax);
+    m_flaw.reset();
     const bool sound = readFields(object, 1);
+    const char *place = nullptr;
     const bool more = document.current_location().get(place) == simdjson::SUCCESS;
-    if (sound && !more)
-        return {};
-    if (sound)
-        fail(MessageFlaw::Kind::trailingContent, place);
-    else if (more && m_flaw.kind == MessageFlaw::Kind::syntax && m_flaw.excerpt.empty())
-        fail(MessageFlaw::Kind::syntax, place);
+    if (sound && more)
+        return MessageFlaw::in(m_message, place, MessageFlaw::Kind::trailingContent);
+    if (!sound && !m_flaw)
+        fail(more ? place : m_message.data() + m_message.size());
     return m_flaw;
 }
 
-simdjson::error_code MessageReader::Walk::load(std::string_view message, od::document &document)
+void MessageReader::Walk::load(std::string_view message)
 {
-    constexpr std::size_t before = PlainNumber::reach;
-    const std::size_t needed = before + message.size() + simdjson::SIMDJSON_PADDING;
-    if (m_bytes.size() < needed) {
-        const std::size_t room = std::max<std::size_t>(2 * needed, 4096);
-        m_bytes.resize(room);
-        m_fields.resize(room / 5); // a field is "":1, at least
-        if (const auto error = m_parser.allocate(room); error != simdjson::SUCCESS)
-            return error;
+    constexpr std::size_t around = PlainNumber::reach + simdjson::SIMDJSON_PADDING;
+    if (m_bytes.size() < message.size() + around) {
+        const std::size_t room = std::clamp<std::size_t>(2 * message.size(), 4096, maxMessageBytes);
+        m_bytes.resize(room + around);
+        m_fields.resize(room / 5 + 1); // a field is "":1, at least
+        if (m_parser.allocate(room) != simdjson::SUCCESS)
+            throw std::bad_alloc();
     }
-    char *const begin = m_bytes.data() + before;
+    char *const begin = m_bytes.data() + PlainNumber::reach;
     std::memcpy(begin, message.data(), message.size());
     // Where a message is cut simdjson reads on into the padding: no brace of an older one may stand there.
     std::memset(begin + message.size(), 0, simdjson::SIMDJSON_PADDING);
     m_message = {begin, message.size()};
-    m_escapes = message.find('\\') != std::string_view::npos;
+    m_escapes = m_message.find('\\') != std::string_view::npos;
     m_names.clear();
     if (m_escapes)
         m_names.reserve(message.size());
-    return m_parser.iterate(begin, message.size(), m_bytes.size() - before).get(document);
 }
 
 /// Depth 1 is the message's own object, 2 that of custom sensors.
@@ -205,7 +199,7 @@ bool MessageReader::Walk::readFields(od::object object, int depth)
     for (auto item : object) {
         od::field entry;
         if (std::move(item).get(entry) != simdjson::SUCCESS)
-            return fail(MessageFlaw::Kind::syntax);
+            return false;
         MessageField &field = m_fields[m_count];
         const std::string_view token = entry.value().raw_json_token(); // and the blanks behind it
         field.name = nameBefore(token.data(), entry.key().raw());
@@ -214,9 +208,7 @@ bool MessageReader::Walk::readFields(od::object object, int depth)
             return false;
         if (depth == 1 && token.front() == '{' && field.name == customSensors) {
             od::object inner;
-            if (entry.value().get_object().get(inner) != simdjson::SUCCESS)
-                return fail(MessageFlaw::Kind::syntax);
-            if (!readFields(inner, 2))
+            if (entry.value().get_object().get(inner) != simdjson::SUCCESS || !readFields(inner, 2))
                 return false;
             continue;
         }
@@ -226,7 +218,7 @@ bool MessageReader::Walk::readFields(od::object object, int depth)
             field.kind = Kind::number;
         else if (!readOther(field, depth))
             return false;
-        if (depth == 2 || !keepSpecial(field))
+        if (depth == 2 || !isSpecial(field.name) || !keepSpecial(field))
             ++m_count;
     }
     return true;
@@ -250,84 +242,27 @@ bool MessageReader::Walk::unescapeName(std::string_view &name)
         return true;
     const std::size_t start = m_names.size();
     if (!appendUnescaped(name, m_names))
-        return fail(MessageFlaw::Kind::syntax, name.data());
+        return fail(name.data());
     name = std::string_view(m_names).substr(start);
     return true;
 }
 
 bool MessageReader::Walk::readOther(MessageField &field, int depth)
 {
-    switch (field.value.front()) {
-    case '"':
-        return readText(field);
-    case '{':
-        return readContainer(field, Kind::object, depth);
-    case '[':
-        return readContainer(field, Kind::array, depth);
-    case 'n':
-        return readWord(field, "null", Kind::null);
-    case 't':
-        return readWord(field, "true", Kind::boolean);
-    case 'f':
-        return readWord(field, "false", Kind::boolean);
-    default:
-        return readNumberOf(field);
-    }
-}
-
-bool MessageReader::Walk::readWord(MessageField &field, std::string_view word, Kind kind)
-{
-    field.kind = kind;
-    return field.value == word || fail(MessageFlaw::Kind::syntax, field.value.data());
-}
-
-bool MessageReader::Walk::readText(MessageField &field)
-{
-    field.kind = Kind::text;
+    m_flaw = readValue(m_message, maxNesting - depth, field);
+    if (m_flaw)
+        return false;
     // Passing over a text simdjson takes `"a":"b":1` for sound.
     const char *next = field.value.data() + field.value.size();
     while (isBlank(*next))
         ++next;
-    if (*next == ':')
-        return fail(MessageFlaw::Kind::syntax, next);
-    text.clear();
-    return !m_escapes || appendUnescaped(field.value.substr(1, field.value.size() - 2), text) ||
-           fail(MessageFlaw::Kind::syntax, field.value.data());
-}
-
-bool MessageReader::Walk::readNumberOf(MessageField &field)
-{
-    const NumberOutcome outcome = readNumber(field.value, field.number);
-    field.kind = outcome == NumberOutcome::noDouble ? Kind::noDouble : Kind::number;
-    return outcome != NumberOutcome::notANumber || fail(MessageFlaw::Kind::syntax, field.value.data());
-}
-
-/// Until here the field's value is the opening bracket alone.
-bool MessageReader::Walk::readContainer(MessageField &field, Kind kind, int depth)
-{
-    const char *const begin = field.value.data();
-    JsonCheck check(m_message.substr(static_cast<std::size_t>(begin - m_message.data())));
-    const auto outcome = check.check(maxNesting - depth);
-    field.kind = kind;
-    field.value = {begin, check.position()};
-    if (outcome == JsonCheck::Outcome::sound)
-        return true;
-    return fail(outcome == JsonCheck::Outcome::tooDeep ? MessageFlaw::Kind::tooDeep
-                                                       : MessageFlaw::Kind::syntax,
-                begin + check.position());
+    return *next != ':' || fail(next);
 }
 
 /// False, for the caller to return.
-bool MessageReader::Walk::fail(MessageFlaw::Kind kind, const char *at)
+bool MessageReader::Walk::fail(const char *at)
 {
-    m_flaw = {kind, 0, {}};
-    if (at == nullptr)
-        return false;
-    m_flaw.at = static_cast<std::size_t>(at - m_message.data());
-    if (m_flaw.at >= m_message.size())
-        m_flaw.kind = MessageFlaw::Kind::unclosedObject;
-    else
-        m_flaw.excerpt = plainText(m_message.substr(m_flaw.at), excerptBytes);
+    m_flaw = MessageFlaw::in(m_message, at, MessageFlaw::Kind::syntax);
     return false;
 }
 

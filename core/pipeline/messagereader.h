@@ -1,35 +1,15 @@
 #pragma once
 
-#include "pipeline/messageflaw.h"
+#include "pipeline/messagefield.h"
 
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 
 namespace rig::pipeline {
 
-/// One name with its value, as a message has it.
-struct MessageField
-{
-    enum class Kind : std::uint8_t {
-        number,
-        noDouble, ///< a number, but beyond the largest double
-        null,
-        text,
-        boolean,
-        object,
-        array,
-    };
-
-    std::string_view name;  ///< unescaped
-    std::string_view value; ///< as it is written: JSON
-    double number = 0;      ///< where it is one
-    Kind kind = Kind::null;
-};
-
-/// Checks a message as JSON, all of it, and lays its fields out in their order: those of the object itself and,
-/// in the place where it stands, those of an object named `custom_sensors`. Knows nothing of plants. Its
+/// Checks a message as JSON, all of it, and lays its fields out in their order: those of the object itself
+/// and, in the place where it stands, those of an object named `custom_sensors`. Knows nothing of plants. Its
 /// buffers grow to the longest message (at most some 20 MiB) and are used again; one thread owns it.
 class MessageReader
 {

@@ -8,8 +8,8 @@
 
 namespace rig::pipeline {
 
-/// Reads what instruments send, some digits with or without a point, eight digits at a time: a loop over digits
-/// costs a mispredicted branch in almost every number, which is most of what reading it takes.
+/// Reads what instruments send, some digits with or without a point, eight digits at a time: a loop over
+/// digits costs a mispredicted branch in almost every number, which is most of what reading it takes.
 class PlainNumber
 {
 public:
@@ -130,7 +130,8 @@ private:
         // Pairs, then fours, then eights (Lemire 2018, "Quickly parsing eight digits").
         constexpr std::uint64_t pairs = 0x000000FF000000FFU;
         digits = digits * 10 + (digits >> 8U);
-        return ((digits & pairs) * 0x000F424000000064U + ((digits >> 16U) & pairs) * 0x0000271000000001U) >> 32U;
+        return ((digits & pairs) * 0x000F424000000064U + ((digits >> 16U) & pairs) * 0x0000271000000001U) >>
+               32U;
     }
 
     std::uint64_t m_digits = 0;

@@ -53,6 +53,8 @@ ErrorKind kindOf(std::string_view state)
     const std::string_view group = state.substr(0, 2);
     if (group == "28" || state == "42501")
         return ErrorKind::refused;
+    if (state == "23505")
+        return ErrorKind::conflict;
     if (state == "3D000")
         return ErrorKind::badConfiguration;
     if (state == "53100" || state == "53200")

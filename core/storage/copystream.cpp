@@ -63,6 +63,19 @@ void CopyStream::int64(std::int64_t value)
     put(value);
 }
 
+void CopyStream::boolean(bool value)
+{
+    bytes(value ? std::string_view("\1", 1) : std::string_view("\0", 1));
+}
+
+void CopyStream::real(double value)
+{
+    if (std::isnan(value))
+        null();
+    else
+        int64(std::bit_cast<std::int64_t>(value));
+}
+
 void CopyStream::instant(Instant value)
 {
     int64((value - postgresEpoch).count());

@@ -23,6 +23,9 @@ public:
     void int16(std::int16_t value);
     void int32(std::int32_t value);
     void int64(std::int64_t value);
+    void boolean(bool value);
+    /// float8; a NaN is null.
+    void real(double value);
     /// timestamptz
     void instant(Instant value);
     /// UTF-8; PostgreSQL's text cannot hold a null byte or broken UTF-8: each becomes U+FFFD.

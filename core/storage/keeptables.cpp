@@ -17,9 +17,7 @@ KeepTables::KeepTables(settings::DatabaseAddress address, const Clock &clock, Cr
 
 Result<std::string> KeepTables::identity()
 {
-    return m_session.connection()
-        .and_then([](Connection *connection) { return connection->run("select id from rig.store"); })
-        .map([](const Rows &rows) { return std::string(rows.text(0, 0)); });
+    return m_session.connection().and_then(readIdentity);
 }
 
 Result<std::vector<StartPosition>> KeepTables::positions(const StreamId &stream,

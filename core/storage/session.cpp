@@ -23,4 +23,11 @@ Result<Connection *> Session::connection()
     return m_connection.get();
 }
 
+Result<std::string> readIdentity(Connection *connection)
+{
+    return connection->run("select id from rig.store").map([](const Rows &rows) {
+        return std::string(rows.text(0, 0));
+    });
+}
+
 } // namespace rig::storage

@@ -23,4 +23,7 @@ private:
     std::unique_ptr<Connection> m_connection;
 };
 
+/// The identity of the database behind a connection.
+Result<std::string> readIdentity(Connection *connection);
+
 } // namespace rig::storage

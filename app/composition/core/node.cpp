@@ -22,12 +22,18 @@ Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings, co
     auto directory = settings::DataDirectory::open(settings.dataDirectory);
     if (!directory)
         return tl::unexpected(directory.error());
-    auto lock = directory->lockRole("keep");
-    if (!lock)
-        return tl::unexpected(lock.error());
-    auto keep = std::make_unique<Keep>(settings, *database, directory->installation(), std::move(*lock),
-                                       clock, crashPoint);
-    return std::unique_ptr<Node>(new Node(std::move(keep)));
+    auto keepLock = directory->lockRole("keep");
+    if (!keepLock)
+        return tl::unexpected(keepLock.error());
+    auto judgeLock = directory->lockRole("judge");
+    if (!judgeLock)
+        return tl::unexpected(judgeLock.error());
+    std::unique_ptr<Node> node(new Node);
+    node->m_keep = std::make_unique<Keep>(settings, *database, directory->installation(),
+                                          std::move(*keepLock), clock, crashPoint);
+    node->m_judge =
+        std::make_unique<Judge>(settings, *database, *directory, std::move(*judgeLock), clock, crashPoint);
+    return node;
 }
 
 } // namespace rig::composition

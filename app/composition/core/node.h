@@ -1,5 +1,6 @@
 #pragma once
 
+#include "composition/core/judge.h"
 #include "composition/core/keep.h"
 
 #include <memory>
@@ -17,10 +18,13 @@ public:
 
     ReaderStatus keepStatus() const { return m_keep->status(); }
 
+    ReaderStatus judgeStatus() const { return m_judge->status(); }
+
 private:
-    explicit Node(std::unique_ptr<Keep> keep) : m_keep(std::move(keep)) {}
+    Node() = default;
 
     std::unique_ptr<Keep> m_keep;
+    std::unique_ptr<Judge> m_judge;
 };
 
 } // namespace rig::composition

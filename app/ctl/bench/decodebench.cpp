@@ -193,7 +193,9 @@ private:
 
 Result<DecodeFigures> benchDecoding(const DecodeBenchOptions &options)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("rig::ctl::DecodeBench", text); };
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("rig::ctl::DecodeBench", text);
+    };
     if (options.messages < 1 || options.messages > 1'000'000 || options.rounds < 1 || options.rounds > 1'000)
         return failure(ErrorKind::badConfiguration,
                        tr("The decode bench takes 1 to 1,000,000 messages and 1 to 1,000 rounds."));

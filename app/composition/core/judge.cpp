@@ -1,0 +1,55 @@
+#include "composition/core/judge.h"
+
+#include "composition/core/readerphase.h"
+#include "storage/journalfile.h"
+#include "storage/judgetables.h"
+
+namespace rig::composition {
+
+namespace {
+
+pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::filesystem::path &directory,
+                                          CrashPoint &crashPoint)
+{
+    return [database, directory, &crashPoint](const std::function<bool()> &interrupted) {
+        const auto openJournal = [directory, &crashPoint](const std::string &store) {
+            const std::filesystem::path file = directory / ("judge-" + store + ".journal");
+            return storage::JournalFile::open(QString::fromStdString(file.string()), crashPoint)
+                .map([](auto journal) { return std::unique_ptr<JudgeJournal>(std::move(journal)); });
+        };
+        return pipeline::JudgeDatabase{
+            [database] { return migrateIfEmpty(database); },
+            std::make_unique<storage::JudgeTables>(database.app, crashPoint, interrupted), openJournal};
+    };
+}
+
+} // namespace
+
+Judge::Judge(const settings::Settings &settings, const Database &database,
+             const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
+             CrashPoint &crashPoint)
+    : m_lock(std::move(lock)),
+      m_record(judgeDatabase(database, directory.path(), crashPoint), clock),
+      m_reader(streamBus(settings.bus, "judge", directory.installation(), clock), m_record,
+               settings.defaultMachine, clock)
+{
+}
+
+ReaderStatus Judge::status() const
+{
+    const auto record = m_record.status();
+    const auto poll = m_reader.pollStatus();
+    const auto judged = m_reader.status();
+    ReaderStatus status;
+    status.phase = readerPhase(record->databaseThere, record->plantThere, *poll);
+    status.trouble = record->trouble ? record->trouble : poll->trouble;
+    status.partitions = record->next.size();
+    status.stored = record->events;
+    status.storedUpTo = judged->judgedUpTo;
+    status.plantRevision = record->plantRevision;
+    status.inJournal = record->inJournal;
+    status.behind = recordsBehind(*poll, record->next);
+    return status;
+}
+
+} // namespace rig::composition

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "composition/core/database.h"
+#include "domain/clock.h"
+#include "domain/crashpoint.h"
+#include "domain/readerstatus.h"
+#include "pipeline/judgereader.h"
+#include "settings/datadirectory.h"
+
+namespace rig::composition {
+
+/// The reader that judges: its two workers, connected. Stopping it drains, at most 10 s. Any thread may ask
+/// for the status; everything else belongs to the thread that made it.
+class Judge
+{
+public:
+    /// `instance` names this installation in the consumer group and is held by `lock`; the journal lies in
+    /// `directory`.
+    Judge(const settings::Settings &settings, const Database &database,
+          const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
+          CrashPoint &crashPoint);
+
+    /// `stored` counts limit events.
+    ReaderStatus status() const;
+
+private:
+    settings::RoleLock m_lock;
+    pipeline::RecordWorker m_record;
+    pipeline::JudgeReader m_reader; ///< after the record worker: it stops first
+};
+
+} // namespace rig::composition

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "domain/judging.h"
+#include "domain/ports/keepstore.h"
+
+#include <map>
+
+namespace rig {
+
+/// By machine number.
+using MachineMemories = std::map<std::int32_t, MachineMemory>;
+
+/// What one transaction of the judge holds: all of it is stored, or nothing.
+struct JudgeBatch
+{
+    std::int64_t plantRevision = 0; ///< the plant it was judged by
+    StreamId stream;
+    /// A partition that did not move stands here too where a timer concerns its machines: it fences.
+    std::vector<Advance> advances;
+    std::vector<LimitEvent> events;
+    MachineMemories memories; ///< of the machines that changed
+};
+
+/// Where the judge goes on, all of one instant.
+struct JudgeStart
+{
+    PlantPtr plant;
+    std::vector<StartPosition> positions;
+    MachineMemories memories; ///< of every machine that was ever judged
+};
+
+enum class JudgeOutcome
+{
+    stored,
+    plantMoved, ///< rolled back: start over from what is stored, with the newest plant
+    fenced,     ///< rolled back: somebody else moved an offset or knows of an event before us
+};
+
+/// The judge's side of the database. One thread owns it; errors as in KeepStore.
+class JudgeStore
+{
+public:
+    virtual ~JudgeStore() = default;
+
+    virtual Result<std::string> identity() = 0;
+    virtual Result<JudgeStart> start(const StreamId &stream, std::span<const std::int32_t> partitions) = 0;
+    virtual Result<JudgeOutcome> store(const JudgeBatch &batch) = 0;
+    /// True where the batch is stored: for a commit in doubt.
+    virtual Result<bool> holds(const JudgeBatch &batch) = 0;
+};
+
+/// Judge batches that wait on the local disk for the database, in order. One thread owns it. What is returned
+/// by `append` without an error survives a crash of the program and of the machine.
+class JudgeJournal
+{
+public:
+    virtual ~JudgeJournal() = default;
+
+    virtual bool empty() const = 0;
+    virtual std::size_t size() const = 0; ///< batches
+    /// `full` when the bound is reached or the disk is full; nothing is written then.
+    virtual Done append(const JudgeBatch &batch) = 0;
+    virtual const JudgeBatch &front() const = 0;
+    virtual Done removeFront() = 0;
+    /// Everything in it is void: the offsets it builds on have moved.
+    virtual Done clear() = 0;
+};
+
+} // namespace rig

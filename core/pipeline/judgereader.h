@@ -1,0 +1,36 @@
+#pragma once
+
+#include "pipeline/groupreading.h"
+#include "pipeline/recordworker.h"
+
+namespace rig::pipeline {
+
+struct JudgeStatus
+{
+    std::uint64_t readings = 0;        ///< judged since the start
+    std::uint64_t events = 0;          ///< derived since the start
+    std::optional<Instant> judgedUpTo; ///< record time of the newest record judged
+    bool keyless = false;              ///< a producer sets no key: one machine lies in several partitions
+};
+
+/// Judges every reading of its partitions against the plant, on a thread of its own: machine states, limits,
+/// staleness. What it derives goes to the record worker, which must outlive it. Judges on while the database
+/// is away; stops reading when the record worker can take no more. Timers run on the records' time while a
+/// partition is behind, and on the clock once it was read to its end.
+class JudgeReader
+{
+public:
+    JudgeReader(StreamBus bus, RecordWorker &record, std::string defaultMachine, const Clock &clock);
+
+    std::shared_ptr<const PollStatus> pollStatus() const { return m_pollStatus.get(); }
+    std::shared_ptr<const JudgeStatus> status() const { return m_status.get(); }
+
+private:
+    class Work;
+
+    StatusCell<PollStatus> m_pollStatus;
+    StatusCell<JudgeStatus> m_status;
+    WorkerThread m_thread;
+};
+
+} // namespace rig::pipeline

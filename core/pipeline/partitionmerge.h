@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/record.h"
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace rig::pipeline {
+
+/// Puts the records of several partitions in the order of their times, because a producer without keys
+/// spreads one machine over all of them. A partition that has nothing here is waited for unless it was read
+/// to its end, or has been silent for `patience`, or too much lies here already. One thread owns it; time
+/// comes in from outside.
+class PartitionMerge
+{
+public:
+    static constexpr std::chrono::seconds patience{2};
+    static constexpr std::size_t mostBytes = 32 * 1024 * 1024;
+
+    /// A new assignment: what lies here is dropped.
+    void begin(const std::vector<std::int32_t> &partitions, std::chrono::nanoseconds now);
+    void add(std::shared_ptr<const RecordBatch> records, std::chrono::nanoseconds now);
+    /// Everything there is of this partition was added.
+    void atEnd(std::int32_t partition);
+
+    /// The next record, valid until the one after the next is taken; none while one is waited for or there is
+    /// none.
+    std::optional<Record> next(std::chrono::nanoseconds now);
+
+    bool empty() const { return m_records == 0; }
+    std::size_t bytes() const { return m_bytes; }
+    /// Read to its end, with nothing of it here.
+    bool drained(std::int32_t partition) const;
+
+private:
+    struct Waiting
+    {
+        std::shared_ptr<const RecordBatch> batch;
+        std::size_t index;
+        Instant time; ///< never before the one ahead of it: order within a partition comes first
+    };
+
+    struct Lane
+    {
+        std::deque<Waiting> records;
+        Instant newest{};
+        bool atEnd = false;
+        std::chrono::nanoseconds silentSince{};
+    };
+
+    std::map<std::int32_t, Lane> m_lanes;
+    std::shared_ptr<const RecordBatch> m_taken;
+    std::size_t m_records = 0;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace rig::pipeline

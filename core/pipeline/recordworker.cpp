@@ -1,0 +1,277 @@
+#include "pipeline/recordworker.h"
+
+#include "pipeline/backoff.h"
+
+#include <QLoggingCategory>
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.judge")
+
+/// How long a stop may still wait for the database.
+constexpr auto drainTime = 5s;
+
+} // namespace
+
+class RecordWorker::Work
+{
+public:
+    Work(RecordWorker &worker, const OpenJudgeDatabase &open, const Clock &clock, std::stop_token stop)
+        : m_worker(worker),
+          m_clock(clock),
+          m_stop(std::move(stop)),
+          m_database(open([this] { return timeIsUp(); }))
+    {
+    }
+
+    void run()
+    {
+        if (!meetDatabase())
+            return;
+        while (true) {
+            const bool stopping = m_stop.stop_requested();
+            const std::optional<JudgeJob> job = m_worker.m_jobs.pop(stopping ? 0ms : 100ms);
+            if (job && !outdated(*job))
+                handle(*job);
+            else if (!job && stopping)
+                return;
+            if (!m_journal->empty() && m_clock.steady() >= m_nextTry)
+                startOverWhere(drain());
+        }
+    }
+
+private:
+    enum class Settled
+    {
+        done,
+        databaseAway,
+        plantMoved,
+        fenced
+    };
+
+    bool timeIsUp()
+    {
+        if (!m_stop.stop_requested())
+            return false;
+        if (!m_stopSince)
+            m_stopSince = m_clock.steady();
+        return m_clock.steady() - *m_stopSince > drainTime;
+    }
+
+    bool outdated(const JudgeJob &job) const { return job.generation < m_worker.m_oldest; }
+
+    /// Until database, plant and journal are there; false when the worker stops before.
+    bool meetDatabase()
+    {
+        Backoff backoff;
+        while (true) {
+            const auto identity = identify();
+            if (identity) {
+                m_worker.m_identity.set(*identity);
+                return true;
+            }
+            said(identity.error());
+            if (!sleepUnlessStopped(m_stop, backoff.next()))
+                return false;
+        }
+    }
+
+    Result<std::string> identify()
+    {
+        if (Done prepared = m_database.prepare(); !prepared)
+            return tl::unexpected(prepared.error());
+        auto identity = m_database.store->identity();
+        if (!identity)
+            return identity;
+        auto journal = m_database.openJournal(*identity);
+        if (!journal)
+            return tl::unexpected(journal.error());
+        m_journal = std::move(*journal);
+        said({});
+        return identity;
+    }
+
+    void handle(const JudgeJob &job)
+    {
+        m_generation = job.generation;
+        if (job.batch)
+            record(job);
+        else
+            answer(job);
+    }
+
+    void answer(const JudgeJob &job)
+    {
+        Backoff backoff;
+        while (!outdated(job)) {
+            // What waits in the journal is recorded first: it moves the offsets the answer is made of. Where
+            // it can not be any more, it is judged again from them.
+            const Settled settled = drain();
+            if (settled == Settled::plantMoved || settled == Settled::fenced)
+                clearJournal();
+            else if (settled == Settled::done && begin(job))
+                return;
+            if (!sleepUnlessStopped(m_stop, backoff.next()))
+                return;
+        }
+    }
+
+    bool begin(const JudgeJob &job)
+    {
+        auto start = m_database.store->start(job.stream, job.assigned);
+        if (!start) {
+            said(start.error());
+            return false;
+        }
+        m_status.plantThere = !start->plant->empty();
+        m_status.plantRevision = start->plant->revision();
+        m_status.next.clear();
+        for (const StartPosition &position : start->positions)
+            m_status.next[position.partition] = position.next.value_or(0);
+        said({});
+        publish();
+        if (!m_status.plantThere)
+            return false;
+        tell({job.generation, JudgeNews::Kind::start, std::make_shared<const JudgeStart>(std::move(*start))});
+        return true;
+    }
+
+    void record(const JudgeJob &job)
+    {
+        if (m_journal->empty()) {
+            const Settled settled = settle(*job.batch);
+            startOverWhere(settled);
+            if (settled != Settled::databaseAway)
+                return;
+        }
+        Backoff backoff;
+        while (!outdated(job)) {
+            const Done kept = m_journal->append(*job.batch);
+            if (kept)
+                break;
+            // Full: nothing more is taken until the database has taken some.
+            said(kept.error());
+            if (!sleepUnlessStopped(m_stop, backoff.next()))
+                return;
+            startOverWhere(drain());
+        }
+        m_status.inJournal = m_journal->size();
+        publish();
+    }
+
+    /// Tries to record one batch.
+    Settled settle(const JudgeBatch &batch)
+    {
+        const auto outcome = m_database.store->store(batch);
+        if (!outcome)
+            return away(outcome.error());
+        said({});
+        if (*outcome == JudgeOutcome::plantMoved)
+            return Settled::plantMoved;
+        if (*outcome == JudgeOutcome::fenced)
+            return Settled::fenced;
+        stored(batch);
+        return Settled::done;
+    }
+
+    void stored(const JudgeBatch &batch)
+    {
+        m_status.events += batch.events.size();
+        for (const Advance &advance : batch.advances)
+            m_status.next[advance.partition] = advance.next;
+        publish();
+    }
+
+    void clearJournal()
+    {
+        if (Done cleared = m_journal->clear(); !cleared)
+            said(cleared.error());
+        m_status.inJournal = 0;
+        publish();
+    }
+
+    /// What was derived from here on is void where offsets or plant have moved under it.
+    void startOverWhere(Settled settled)
+    {
+        if (settled == Settled::done || settled == Settled::databaseAway)
+            return;
+        clearJournal();
+        m_worker.m_oldest = std::max<std::uint64_t>(m_worker.m_oldest, m_generation + 1);
+        tell({m_generation,
+              settled == Settled::fenced ? JudgeNews::Kind::fenced : JudgeNews::Kind::plantMoved,
+              {}});
+    }
+
+    Settled drain()
+    {
+        while (!m_journal->empty()) {
+            const JudgeBatch &batch = m_journal->front();
+            // The first one may be the one whose commit was never answered, also one of an earlier run.
+            const Result<bool> there = m_answered ? Result<bool>(false) : m_database.store->holds(batch);
+            if (!there)
+                return away(there.error());
+            if (!*there)
+                if (const Settled settled = settle(batch); settled != Settled::done)
+                    return settled;
+            m_answered = true;
+            if (Done removed = m_journal->removeFront(); !removed)
+                said(removed.error());
+            m_status.inJournal = m_journal->size();
+            publish();
+        }
+        m_backoff.reset();
+        return Settled::done;
+    }
+
+    Settled away(Error error)
+    {
+        m_answered = false;
+        said(std::move(error));
+        m_nextTry = m_clock.steady() + m_backoff.next();
+        return Settled::databaseAway;
+    }
+
+    void tell(JudgeNews news) { m_worker.m_news.push(news, drainTime); }
+
+    void said(std::optional<Error> trouble)
+    {
+        const bool same = trouble.has_value() == m_status.trouble.has_value() &&
+                          (!trouble || trouble->sentence == m_status.trouble->sentence);
+        if (trouble && !same)
+            qCWarning(log, "%s", qUtf8Printable(trouble->sentence));
+        else if (!trouble && !same)
+            qCInfo(log, "The database answers again.");
+        const bool changed = !same || m_status.databaseThere == trouble.has_value();
+        m_status.databaseThere = !trouble;
+        m_status.trouble = std::move(trouble);
+        if (changed)
+            publish();
+    }
+
+    void publish() { m_worker.m_status.set(m_status); }
+
+    RecordWorker &m_worker;
+    const Clock &m_clock;
+    std::stop_token m_stop;
+    std::optional<std::chrono::nanoseconds> m_stopSince;
+    JudgeDatabase m_database;
+    std::unique_ptr<JudgeJournal> m_journal;
+    std::uint64_t m_generation = 0;
+    bool m_answered = false; ///< the database answered our last commit, whatever it said
+    Backoff m_backoff;
+    std::chrono::nanoseconds m_nextTry{};
+    RecordStatus m_status;
+};
+
+RecordWorker::RecordWorker(OpenJudgeDatabase open, const Clock &clock)
+    : m_thread("record", [this, open = std::move(open), &clock](const std::stop_token &stop) {
+          Work(*this, open, clock, stop).run();
+      })
+{
+}
+
+} // namespace rig::pipeline

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "domain/crashpoint.h"
+#include "domain/ports/judgestore.h"
+
+#include <QFile>
+
+#include <deque>
+
+namespace rig::storage {
+
+/// The judge's journal as one file: a header, then entries of kind, length, SHA-256 and content, each flushed
+/// to the disk before it counts. A cut or damaged tail (a crash while writing) is cut off on opening; what it
+/// held was never promised and is judged again. At most `bound` bytes. One thread owns it.
+class JournalFile : public JudgeJournal
+{
+public:
+    static constexpr qint64 defaultBound = 64 * 1024 * 1024;
+
+    /// A file that is none of ours is put aside as FILE.damaged and a new one begun: what the judge derived
+    /// can be derived again from the broker's records.
+    static Result<std::unique_ptr<JournalFile>> open(const QString &path, CrashPoint &crashPoint,
+                                                     qint64 bound = defaultBound);
+
+    bool empty() const override { return m_batches.empty(); }
+    std::size_t size() const override { return m_batches.size(); }
+    Done append(const JudgeBatch &batch) override;
+    const JudgeBatch &front() const override { return m_batches.front().batch; }
+    Done removeFront() override;
+    Done clear() override;
+
+private:
+    struct Waiting
+    {
+        JudgeBatch batch;
+        qint64 bytes;
+    };
+
+    JournalFile(const QString &path, CrashPoint &crashPoint, qint64 bound);
+
+    Done load();
+    bool takeEntry(const QByteArray &bytes, qsizetype &at);
+    Done write(const QByteArray &entry);
+    Done begin();
+    Done compact();
+    tl::unexpected<Error> failed() const;
+
+    QFile m_file;
+    CrashPoint &m_crashPoint;
+    qint64 m_bound;
+    std::deque<Waiting> m_batches;
+};
+
+} // namespace rig::storage

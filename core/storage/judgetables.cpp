@@ -1,0 +1,214 @@
+#include "storage/judgetables.h"
+
+#include "storage/copystream.h"
+#include "storage/memorycodec.h"
+#include "storage/plantrows.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rig::storage {
+
+namespace {
+
+Done copyEvents(Connection &connection, int stream, const std::vector<LimitEvent> &events)
+{
+    if (events.empty())
+        return {};
+    CopyStream rows;
+    for (const LimitEvent &event : events) {
+        rows.row(12);
+        rows.int32(event.machine);
+        rows.int32(event.slot);
+        rows.int16(static_cast<std::int16_t>(event.limit));
+        rows.boolean(event.raised);
+        rows.int64(event.occurrence);
+        rows.real(event.value);
+        rows.instant(event.at);
+        rows.instant(event.receivedAt);
+        rows.int32(stream);
+        if (event.cause) {
+            rows.int32(event.cause->partition);
+            rows.int64(event.cause->offset);
+        } else {
+            rows.null();
+            rows.null();
+        }
+        rows.boolean(event.late);
+    }
+    return connection
+        .copyIn("copy rig.limit_event (machine, slot, limit_name, raised, occurrence, value, at, "
+                "received_at, stream, "
+                "kafka_partition, kafka_offset, late) from stdin (format binary)",
+                rows.finished())
+        .map([](std::int64_t) {});
+}
+
+/// One statement for all machines of the batch: two array parameters.
+Done writeMemories(Connection &connection, const MachineMemories &memories)
+{
+    if (memories.empty())
+        return {};
+    std::vector<std::int32_t> machines;
+    std::string bytes = "{";
+    for (const auto &[machine, memory] : memories) {
+        bytes.append(machines.empty() ? "\"\\\\x" : ",\"\\\\x");
+        bytes.append(encodeMemory(memory).toHex().toStdString()).append("\"");
+        machines.push_back(machine);
+    }
+    return connection
+        .run(
+            "insert into rig.judge_memory (machine, memory) select * from unnest($1::integer[], $2::bytea[]) "
+            "on conflict (machine) do update set memory = excluded.memory",
+            {arrayText(machines), bytes + "}"})
+        .map([](const Rows &) {});
+}
+
+/// A batch of timers moves no offset; its first event tells whether it was stored.
+Result<bool> holdsEvent(Connection &connection, const LimitEvent &event)
+{
+    return connection
+        .run("select from rig.limit_event where machine = $1 and slot = $2 and limit_name = $3 and "
+             "occurrence = $4 "
+             "and raised = $5",
+             {std::to_string(event.machine), std::to_string(event.slot),
+              std::to_string(static_cast<int>(event.limit)), std::to_string(event.occurrence),
+              event.raised ? "t" : "f"})
+        .map([](const Rows &rows) { return !rows.empty(); });
+}
+
+Result<MachineMemories> readMemories(Connection &connection)
+{
+    auto rows = connection.run("select machine, encode(memory, 'hex') from rig.judge_memory");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    MachineMemories memories;
+    for (int i = 0; i < rows->count(); ++i) {
+        const std::string_view hex = rows->text(i, 1);
+        auto memory = decodeMemory(
+            QByteArray::fromHex(QByteArray::fromRawData(hex.data(), static_cast<qsizetype>(hex.size()))));
+        if (!memory)
+            return failure(
+                ErrorKind::damaged,
+                QCoreApplication::translate(
+                    "rig::storage::JudgeTables",
+                    "What the judge remembers of machine number %1 (table rig.judge_memory) cannot be read. "
+                    "Restore the row from a backup, or delete it: the machine is then judged as if it were "
+                    "new.")
+                    .arg(rows->integer(i, 0)));
+        memories.emplace(static_cast<std::int32_t>(rows->integer(i, 0)), std::move(*memory));
+    }
+    return memories;
+}
+
+} // namespace
+
+JudgeTables::JudgeTables(settings::DatabaseAddress address, CrashPoint &crashPoint,
+                         std::function<bool()> interrupted)
+    : m_session(std::move(address), std::move(interrupted)), m_positions("judge"), m_crashPoint(crashPoint)
+{
+}
+
+Result<std::string> JudgeTables::identity()
+{
+    return m_session.connection().and_then(readIdentity);
+}
+
+Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const std::int32_t> partitions)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    if (auto number = m_positions.streamNumber(**connection, stream); !number)
+        return tl::unexpected(number.error());
+    auto transaction = Transaction::begin(**connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (auto set = (*connection)->runAll("set transaction isolation level repeatable read, read only"); !set)
+        return tl::unexpected(set.error());
+    auto plant = readPlantRows(**connection);
+    if (!plant)
+        return tl::unexpected(plant.error());
+    auto positions = m_positions.read(**connection, stream, partitions);
+    if (!positions)
+        return tl::unexpected(positions.error());
+    auto memories = readMemories(**connection);
+    if (!memories)
+        return tl::unexpected(memories.error());
+    return JudgeStart{std::move(*plant), std::move(*positions), std::move(*memories)};
+}
+
+Result<JudgeOutcome> JudgeTables::store(const JudgeBatch &batch)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    auto number = m_positions.streamNumber(**connection, batch.stream);
+    if (!number)
+        return tl::unexpected(number.error());
+    return storeInTransaction(**connection, *number, batch);
+}
+
+Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int stream,
+                                                     const JudgeBatch &batch)
+{
+    m_crashPoint.passed("judge-before-begin");
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    m_crashPoint.passed("judge-after-begin");
+
+    auto revision = connection.run("select revision from rig.plant_revision");
+    if (!revision)
+        return tl::unexpected(revision.error());
+    if (revision->integer(0, 0) != batch.plantRevision)
+        return JudgeOutcome::plantMoved;
+    m_crashPoint.passed("judge-after-revision");
+
+    auto lost = m_positions.advance(connection, stream, batch.advances);
+    if (!lost)
+        return tl::unexpected(lost.error());
+    if (!lost->empty())
+        return JudgeOutcome::fenced;
+    m_crashPoint.passed("judge-after-position");
+
+    if (Done copied = copyEvents(connection, stream, batch.events); !copied) {
+        // An occurrence that is there already: somebody judged this machine further than we know.
+        if (copied.error().kind == ErrorKind::conflict)
+            return JudgeOutcome::fenced;
+        return tl::unexpected(copied.error());
+    }
+    m_crashPoint.passed("judge-after-events");
+    if (Done written = writeMemories(connection, batch.memories); !written)
+        return tl::unexpected(written.error());
+    m_crashPoint.passed("judge-after-memories");
+
+    m_crashPoint.passed("judge-before-commit");
+    if (Done committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    m_crashPoint.passed("judge-after-commit");
+    return JudgeOutcome::stored;
+}
+
+Result<bool> JudgeTables::holds(const JudgeBatch &batch)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const auto moves = [](const Advance &advance) { return advance.expected != advance.next; };
+    if (std::none_of(batch.advances.begin(), batch.advances.end(), moves))
+        return !batch.events.empty() ? holdsEvent(**connection, batch.events.front()) : Result<bool>(false);
+    std::vector<std::int32_t> partitions;
+    for (const Advance &advance : batch.advances)
+        partitions.push_back(advance.partition);
+    auto positions = m_positions.read(**connection, batch.stream, partitions);
+    if (!positions)
+        return tl::unexpected(positions.error());
+    for (std::size_t i = 0; i < positions->size(); ++i)
+        if ((*positions)[i].next != batch.advances[i].next)
+            return false;
+    return true;
+}
+
+} // namespace rig::storage

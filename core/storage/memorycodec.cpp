@@ -1,0 +1,232 @@
+#include "storage/memorycodec.h"
+
+#include <QDataStream>
+#include <QIODevice>
+
+#include <type_traits>
+
+namespace rig::storage {
+
+namespace {
+
+constexpr quint8 memoryVersion = 1;
+constexpr quint8 batchVersion = 1;
+/// More than any plant allows; a longer list is damage.
+constexpr quint32 longestList = 10'000'000;
+
+// One description of each value serves both directions: `Out` is called with const values, `In` fills them.
+template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, SensorMemory>
+{
+    for (std::size_t i = 0; i < value.standing.size(); ++i)
+        archive(value.standing[i], value.occurrences[i]);
+    archive(value.recordTime);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, MachineMemory>
+{
+    archive(value.run, value.startingSince, value.newestAt, value.partition, value.sensors);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, Advance>
+{
+    archive(value.partition, value.expected, value.next);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, LimitEvent::Cause>
+{
+    archive(value.partition, value.offset);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, LimitEvent>
+{
+    archive(value.machine, value.slot, value.limit, value.raised, value.occurrence, value.value, value.at,
+            value.receivedAt, value.cause, value.late);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, JudgeBatch>
+{
+    archive(value.plantRevision, value.stream.cluster, value.stream.topic, value.advances, value.events,
+            value.memories);
+}
+
+/// The stream's format is part of the stored format.
+void fix(QDataStream &stream)
+{
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream.setByteOrder(QDataStream::LittleEndian);
+    stream.setFloatingPointPrecision(QDataStream::DoublePrecision);
+}
+
+class Out
+{
+public:
+    explicit Out(QDataStream &stream) : m_stream(stream) {}
+
+    template <class... Values> void operator()(const Values &...values) { (put(values), ...); }
+
+private:
+    template <class Number> void put(const Number &number) requires std::is_integral_v<Number>
+    {
+        m_stream << static_cast<qint64>(number);
+    }
+    template <class Enum> void put(const Enum &value) requires std::is_enum_v<Enum>
+    {
+        m_stream << static_cast<qint64>(value);
+    }
+    void put(bool flag) { m_stream << flag; }
+    void put(double number) { m_stream << number; }
+    void put(const Instant &instant) { m_stream << static_cast<qint64>(instant.time_since_epoch().count()); }
+    void put(const std::string &text)
+    {
+        m_stream << QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+    }
+    template <class Value> void put(const std::optional<Value> &value)
+    {
+        m_stream << value.has_value();
+        if (value)
+            put(*value);
+    }
+    template <class Item> void put(const std::vector<Item> &items)
+    {
+        m_stream << static_cast<quint32>(items.size());
+        for (const Item &item : items)
+            put(item);
+    }
+    void put(const MachineMemories &memories)
+    {
+        m_stream << static_cast<quint32>(memories.size());
+        for (const auto &[machine, memory] : memories)
+            (*this)(machine, memory);
+    }
+    template <class Value> void put(const Value &value) requires std::is_class_v<Value>
+    {
+        describe(*this, value);
+    }
+
+    QDataStream &m_stream;
+};
+
+class In
+{
+public:
+    explicit In(QDataStream &stream) : m_stream(stream) {}
+
+    template <class... Values> void operator()(Values &...values) { (take(values), ...); }
+
+private:
+    qint64 number()
+    {
+        qint64 value = 0;
+        m_stream >> value;
+        return value;
+    }
+    /// The length of a list; 0 and a failed stream where it cannot be one.
+    quint32 length()
+    {
+        quint32 count = 0;
+        m_stream >> count;
+        if (count > longestList) {
+            m_stream.setStatus(QDataStream::ReadCorruptData);
+            return 0;
+        }
+        return count;
+    }
+    template <class Number>
+    void take(Number &value) requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    {
+        value = static_cast<Number>(number());
+    }
+    void take(bool &flag) { m_stream >> flag; }
+    void take(double &value) { m_stream >> value; }
+    void take(Instant &instant) { instant = Instant{std::chrono::microseconds{number()}}; }
+    void take(std::string &text)
+    {
+        QByteArray bytes;
+        m_stream >> bytes;
+        text = bytes.toStdString();
+    }
+    template <class Value> void take(std::optional<Value> &value)
+    {
+        bool present = false;
+        m_stream >> present;
+        if (present)
+            take(value.emplace());
+    }
+    template <class Item> void take(std::vector<Item> &items)
+    {
+        const quint32 count = length();
+        for (quint32 i = 0; i < count && m_stream.status() == QDataStream::Ok; ++i)
+            take(items.emplace_back());
+    }
+    void take(MachineMemories &memories)
+    {
+        const quint32 count = length();
+        for (quint32 i = 0; i < count && m_stream.status() == QDataStream::Ok; ++i) {
+            const auto machine = static_cast<std::int32_t>(number());
+            take(memories[machine]);
+        }
+    }
+    template <class Value> void take(Value &value) requires std::is_class_v<Value> { describe(*this, value); }
+
+    QDataStream &m_stream;
+};
+
+template <class Value> QByteArray encoded(quint8 version, const Value &value)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    fix(stream);
+    stream << version;
+    Out out(stream);
+    out(value);
+    return bytes;
+}
+
+template <class Value> std::optional<Value> decoded(quint8 version, const QByteArray &bytes)
+{
+    QDataStream stream(bytes);
+    fix(stream);
+    quint8 written = 0;
+    stream >> written;
+    if (written != version)
+        return {};
+    Value value;
+    In in(stream);
+    in(value);
+    if (stream.status() != QDataStream::Ok || !stream.atEnd())
+        return {};
+    return value;
+}
+
+} // namespace
+
+QByteArray encodeMemory(const MachineMemory &memory)
+{
+    return encoded(memoryVersion, memory);
+}
+
+std::optional<MachineMemory> decodeMemory(const QByteArray &bytes)
+{
+    return decoded<MachineMemory>(memoryVersion, bytes);
+}
+
+QByteArray encodeBatch(const JudgeBatch &batch)
+{
+    return encoded(batchVersion, batch);
+}
+
+std::optional<JudgeBatch> decodeBatch(const QByteArray &bytes)
+{
+    return decoded<JudgeBatch>(batchVersion, bytes);
+}
+
+} // namespace rig::storage
