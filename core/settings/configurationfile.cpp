@@ -67,8 +67,6 @@ Result<std::optional<ConfigurationFile>> readConfigurationFile(const std::filesy
         return unreadable(name);
     if (text->size() > largestFile)
         return refusal(name, Say::tr("%1 is larger than 64 KiB: settings need less.").arg(name));
-    if (!QByteArrayView(*text).isValidUtf8())
-        return refusal(name, Say::tr("%1 is not UTF-8 text: save it as UTF-8.").arg(name));
     // A service's file is root's with the service's group, 0640; libpq judges key files in the same way.
     const mode_t others = facts.st_uid == 0 ? S_IROTH : S_IROTH | S_IRGRP;
     return ConfigurationFile{std::move(*text), (facts.st_mode & others) != 0};

@@ -17,7 +17,7 @@ struct ConfigurationFile
 
 /// No value where no such file is (a directory `.env` is a Python environment, `/dev/null` hides a file, and
 /// what lies in a directory we may not enter is not meant for us).
-/// badConfiguration: unreadable, larger than 64 KiB, not UTF-8, or not to be trusted: writable by everybody,
+/// badConfiguration: unreadable, larger than 64 KiB, or not to be trusted: writable by everybody,
 /// or, unless we are root, another user's. Whoever can write it could have our passwords sent to them.
 Result<std::optional<ConfigurationFile>> readConfigurationFile(const std::filesystem::path &path);
 
