@@ -186,8 +186,10 @@ milliseconds badAfter(milliseconds interval)
 void judge(const Reading &reading, const MachineLayout &layout, bool late, MachineMemory &memory,
            std::vector<LimitEvent> &events)
 {
-    const bool older = memory.newestAt && reading.at < *memory.newestAt;
-    memory.newestAt = older ? memory.newestAt : std::optional(reading.at);
+    // A source clock that runs ahead must not make everything after it look old.
+    const Instant when = std::min(reading.at, reading.recordTime);
+    const bool older = memory.newestAt && when < *memory.newestAt;
+    memory.newestAt = older ? memory.newestAt : std::optional(when);
     memory.partition = reading.partition;
     memory.sensors.resize(layout.columns().size());
     judgeRun(reading, layout, memory);

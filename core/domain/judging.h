@@ -23,7 +23,7 @@ struct MachineMemory
 {
     RunState run = RunState::unknown;
     std::optional<Instant> startingSince; ///< record time, while starting
-    std::optional<Instant> newestAt;      ///< source time of the newest reading
+    std::optional<Instant> newestAt;      ///< source time of the newest reading, at most its record's
     std::int32_t partition = -1;          ///< where its newest reading came from; -1: none came
     std::vector<SensorMemory> sensors;    ///< by slot
 

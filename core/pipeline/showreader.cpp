@@ -1,0 +1,106 @@
+#include "pipeline/showreader.h"
+
+#include "pipeline/backoff.h"
+#include "pipeline/decoder.h"
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+class ShowReader::Work
+{
+public:
+    Work(ShowReader &reader, const OpenSource &open, const PlantWatch &plants, LiveBoard &board,
+         std::string defaultMachine, std::stop_token stop)
+        : m_reader(reader),
+          m_open(open),
+          m_plants(plants),
+          m_board(board),
+          m_decoder(std::move(defaultMachine)),
+          m_stop(std::move(stop))
+    {
+    }
+
+    void run()
+    {
+        while (!m_stop.stop_requested()) {
+            auto source = m_open();
+            if (source)
+                show(**source);
+            else
+                say(source.error());
+            sleepUnlessStopped(m_stop, m_backoff.next());
+        }
+    }
+
+private:
+    /// Until a stop is asked for or the source is beyond repair.
+    void show(RecordSource &source)
+    {
+        while (!m_stop.stop_requested()) {
+            takePlant();
+            RecordBatch records;
+            const StreamEvents events = source.poll(records, mostAtOnce, 50ms);
+            if (events.trouble)
+                say(events.trouble);
+            else if (!records.empty() || !events.atEnd.empty())
+                say({});
+            if (events.over)
+                return;
+            for (std::size_t i = 0; m_plant && i < records.size(); ++i)
+                take(records[i]);
+        }
+    }
+
+    void takePlant()
+    {
+        const auto known = m_plants.known();
+        if (!known->plant || (m_plant == known->plant && m_keptAt == known->keptAt))
+            return;
+        m_plant = known->plant;
+        m_keptAt = known->keptAt;
+        m_board.setPlant(m_plant, m_keptAt);
+    }
+
+    void take(const Record &record)
+    {
+        const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
+        if (!reading)
+            ++m_status.rejected;
+        else if (reading->origin != Origin::history)
+            m_board.take(*reading);
+    }
+
+    void say(std::optional<Error> trouble)
+    {
+        m_status.brokerThere = !trouble;
+        if (!trouble)
+            m_backoff.reset();
+        m_status.trouble = std::move(trouble);
+        m_reader.m_status.set(m_status);
+    }
+
+    static constexpr std::size_t mostAtOnce = 2'000;
+
+    ShowReader &m_reader;
+    const OpenSource &m_open;
+    const PlantWatch &m_plants;
+    LiveBoard &m_board;
+    Decoder m_decoder;
+    UnknownNames m_unknown;
+    std::stop_token m_stop;
+    Backoff m_backoff;
+    PlantPtr m_plant;
+    std::optional<Instant> m_keptAt;
+    Status m_status;
+};
+
+ShowReader::ShowReader(OpenSource open, const PlantWatch &plants, LiveBoard &board,
+                       std::string defaultMachine)
+    : m_thread("show",
+               [this, open = std::move(open), &plants, &board, machine = std::move(defaultMachine)](
+                   const std::stop_token &stop) { Work(*this, open, plants, board, machine, stop).run(); })
+{
+}
+
+} // namespace rig::pipeline

@@ -1,0 +1,85 @@
+#include "storage/keptplantfile.h"
+
+#include "domain/plantfile.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QSaveFile>
+
+namespace rig::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QByteArray title = "rig-alpha kept plant 1 ";
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("rig::storage::KeptPlantFile", sentence);
+}
+
+QByteArray hashOf(const QByteArray &content)
+{
+    return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+}
+
+/// A plant file has no numbers, those are the database's; any will do that tell the machines apart.
+void giveNumbers(PlantDefinition &plant)
+{
+    std::int32_t number = 0;
+    for (Machine &machine : plant.machines)
+        machine.number = ++number;
+}
+
+} // namespace
+
+KeptPlantFile::KeptPlantFile(QString path) : m_path(std::move(path)) {}
+
+Result<KeptPlant::Kept> KeptPlantFile::read()
+{
+    QFile file(m_path);
+    if (!file.exists())
+        return failure(ErrorKind::notFound, tr("No plant is kept in %1.").arg(m_path));
+    const auto damaged = [&] {
+        return failure(
+            ErrorKind::damaged,
+            tr("The kept plant %1 is damaged and passed over; it is written anew when the database "
+               "answers.")
+                .arg(m_path));
+    };
+    if (!file.open(QIODevice::ReadOnly))
+        return damaged();
+    const QByteArray heading = file.readLine(200).trimmed();
+    const QByteArray content = file.readAll();
+    if (heading != title + hashOf(content))
+        return damaged();
+    const qsizetype end = content.indexOf('\n');
+    const auto at = parseInstant(content.left(end).toStdString());
+    auto definition = readPlantFile(content.mid(end + 1));
+    if (!at || !definition)
+        return damaged();
+    giveNumbers(*definition);
+    return Plant::make(0, std::move(*definition)).map([&](PlantPtr plant) {
+        return Kept{std::move(plant), *at};
+    });
+}
+
+Done KeptPlantFile::write(const Plant &plant, Instant now)
+{
+    const QByteArray content =
+        QByteArray::fromStdString(formatInstant(now)) + '\n' + writePlantFile(plant.definition());
+    QSaveFile file(m_path);
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                         file.write(title + hashOf(content) + '\n' + content) > 0 && file.commit();
+    if (!written)
+        return failure(ErrorKind::full,
+                       tr("The plant cannot be kept in %1 for a start without the database: %2.")
+                           .arg(m_path, file.errorString()),
+                       u"RIG_DATA_DIR"_s);
+    return {};
+}
+
+} // namespace rig::storage
