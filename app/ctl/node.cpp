@@ -1,5 +1,6 @@
 #include "composition/core/node.h"
 #include "composition/core/killpoint.h"
+#include "composition/core/logging.h"
 #include "composition/core/systemclock.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
@@ -72,9 +73,13 @@ int runNode(const QStringList &arguments)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+    const auto directory = settings::DataDirectory::open(settings->dataDirectory);
+    if (!directory)
+        return complain(directory.error());
+    const composition::Logging logging("rigctl-node", directory->path());
     const composition::SystemClock clock;
     composition::KillPoint killPoint(line.value(u"fail-point"_s).toStdString());
-    const auto node = composition::Node::start(*settings, clock, killPoint);
+    const auto node = composition::Node::start(*settings, *directory, clock, killPoint);
     if (!node)
         return complain(node.error());
     waitForSignal(signals);

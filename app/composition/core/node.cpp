@@ -6,7 +6,8 @@ namespace rig::composition {
 
 using namespace Qt::Literals::StringLiterals;
 
-Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings, const Clock &clock,
+Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings,
+                                          const settings::DataDirectory &directory, const Clock &clock,
                                           CrashPoint &crashPoint)
 {
     auto database = databaseOf(settings);
@@ -19,20 +20,17 @@ Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings, co
                                         "No broker is configured. Set KAFKA_BROKER_URL to host:port, in "
                                         "the environment or in a .env file."),
             u"KAFKA_BROKER_URL"_s);
-    auto directory = settings::DataDirectory::open(settings.dataDirectory);
-    if (!directory)
-        return tl::unexpected(directory.error());
-    auto keepLock = directory->lockRole("keep");
+    auto keepLock = directory.lockRole("keep");
     if (!keepLock)
         return tl::unexpected(keepLock.error());
-    auto judgeLock = directory->lockRole("judge");
+    auto judgeLock = directory.lockRole("judge");
     if (!judgeLock)
         return tl::unexpected(judgeLock.error());
     std::unique_ptr<Node> node(new Node);
-    node->m_keep = std::make_unique<Keep>(settings, *database, directory->installation(),
-                                          std::move(*keepLock), clock, crashPoint);
+    node->m_keep = std::make_unique<Keep>(settings, *database, directory.installation(), std::move(*keepLock),
+                                          clock, crashPoint);
     node->m_judge =
-        std::make_unique<Judge>(settings, *database, *directory, std::move(*judgeLock), clock, crashPoint);
+        std::make_unique<Judge>(settings, *database, directory, std::move(*judgeLock), clock, crashPoint);
     return node;
 }
 

@@ -13,7 +13,8 @@ class Node
 {
 public:
     /// badConfiguration, or conflict where another process holds the data directory's roles.
-    static Result<std::unique_ptr<Node>> start(const settings::Settings &settings, const Clock &clock,
+    static Result<std::unique_ptr<Node>> start(const settings::Settings &settings,
+                                               const settings::DataDirectory &directory, const Clock &clock,
                                                CrashPoint &crashPoint);
 
     ReaderStatus keepStatus() const { return m_keep->status(); }

@@ -1,0 +1,149 @@
+#include "composition/core/logging.h"
+
+#include "domain/instant.h"
+
+#include <QLoggingCategory>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+namespace rig::composition {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class RotatingFile
+{
+public:
+    RotatingFile(fs::path file) : m_file(std::move(file)) { open(); }
+    ~RotatingFile() { close(); }
+
+    RotatingFile(const RotatingFile &) = delete;
+    RotatingFile &operator=(const RotatingFile &) = delete;
+
+    void write(const std::string &line)
+    {
+        if (m_size + line.size() > Logging::fileBound)
+            rotate();
+        // A full disk must not stop the program; the line is on standard error as well.
+        if (m_descriptor >= 0 && ::write(m_descriptor, line.data(), line.size()) > 0)
+            m_size += line.size();
+    }
+
+private:
+    void open()
+    {
+        std::error_code ignored;
+        fs::create_directories(m_file.parent_path(), ignored);
+        m_descriptor = ::open(m_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        m_size = m_descriptor >= 0 ? fs::file_size(m_file, ignored) : 0;
+    }
+
+    void close()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+
+    fs::path older(int age) const { return m_file.string() + "." + std::to_string(age); }
+
+    void rotate()
+    {
+        close();
+        std::error_code ignored;
+        for (int age = Logging::filesKept - 1; age > 1; --age)
+            fs::rename(older(age - 1), older(age), ignored);
+        fs::rename(m_file, older(1), ignored);
+        open();
+    }
+
+    fs::path m_file;
+    int m_descriptor = -1;
+    std::uintmax_t m_size = 0;
+};
+
+/// Qt calls a plain function; what it needs has to be reachable from there.
+struct Target
+{
+    std::mutex mutex;
+    std::unique_ptr<RotatingFile> file;
+};
+
+Target &target()
+{
+    static Target one;
+    return one;
+}
+
+const char *severity(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "critical";
+    case QtFatalMsg:
+        return "fatal";
+    }
+    return "info";
+}
+
+std::string escaped(const std::string &text)
+{
+    std::string plain;
+    for (const char c : text) {
+        if (c == '\n')
+            plain += "\\n";
+        else if (c >= 0 && c < 0x20)
+            plain += '?';
+        else
+            plain += c;
+    }
+    return plain;
+}
+
+void take(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const Instant now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    std::string line = formatInstant(now).substr(0, 23);
+    line.append("Z ")
+        .append(severity(type))
+        .append(" ")
+        .append(context.category ? context.category : "default");
+    line.append(": ").append(escaped(message.toStdString())).append("\n");
+    const std::lock_guard lock(target().mutex);
+    if (::write(STDERR_FILENO, line.data(), line.size()) < 0) {
+        // Nowhere left to say so.
+    }
+    if (target().file)
+        target().file->write(line);
+}
+
+} // namespace
+
+Logging::Logging(const std::string &program, const fs::path &dataDirectory)
+{
+    if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+        QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false"));
+    if (!dataDirectory.empty())
+        target().file = std::make_unique<RotatingFile>(dataDirectory / "log" / (program + ".log"));
+    qInstallMessageHandler(take);
+}
+
+Logging::~Logging()
+{
+    qInstallMessageHandler(nullptr);
+    const std::lock_guard lock(target().mutex);
+    target().file.reset();
+}
+
+} // namespace rig::composition
