@@ -1,0 +1,117 @@
+#include "bus/adminclient.h"
+
+#include "bus/clientsetup.h"
+#include "bus/endsquery.h"
+
+#include <algorithm>
+
+namespace rig::bus {
+
+using namespace Qt::Literals::StringLiterals;
+
+Done AdminClient::open()
+{
+    ClientSetup setup(m_settings);
+    rd_kafka_conf_set_opaque(setup.configuration(), this);
+    rd_kafka_conf_set_error_cb(setup.configuration(), onError);
+    // A producer that only asks for a topic makes brokers create it.
+    Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
+    if (!client)
+        return tl::unexpected(client.error());
+    m_client = std::move(*client);
+    return {};
+}
+
+Result<std::string> AdminClient::clusterId(milliseconds patience)
+{
+    const std::unique_ptr<char, Release<std::free>> id(
+        rd_kafka_clusterid(m_client.get(), static_cast<int>(patience.count())));
+    if (!id)
+        return tl::unexpected(reason(RD_KAFKA_RESP_ERR__TIMED_OUT));
+    return std::string(id.get());
+}
+
+Result<std::vector<std::int32_t>> AdminClient::partitions(milliseconds patience)
+{
+    const Topic topic(rd_kafka_topic_new(m_client.get(), m_settings.topic.c_str(), nullptr));
+    const rd_kafka_metadata_t *answer = nullptr;
+    const auto error =
+        rd_kafka_metadata(m_client.get(), false, topic.get(), &answer, static_cast<int>(patience.count()));
+    const Metadata metadata(answer);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(reason(error));
+    const auto &found = metadata->topics[0];
+    if (found.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) {
+        Error missing = m_errors.translate(found.err, nullptr);
+        missing.kind = ErrorKind::notFound;
+        return tl::unexpected(missing);
+    }
+    if (found.err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+        return tl::unexpected(reason(found.err));
+    std::vector<std::int32_t> numbers;
+    for (const auto &partition : std::span(found.partitions, static_cast<std::size_t>(found.partition_cnt)))
+        numbers.push_back(partition.id);
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
+Result<std::vector<PartitionEnds>> AdminClient::ends(std::span<const std::int32_t> partitions,
+                                                     milliseconds patience)
+{
+    auto ends = queryEnds(m_client.get(), m_settings.topic, partitions, patience);
+    if (!ends)
+        return tl::unexpected(reason(ends.error()));
+    return std::move(*ends);
+}
+
+Done AdminClient::createTopic(int partitions, milliseconds patience)
+{
+    char refusal[512] = "";
+    constexpr int brokersReplication = -1;
+    const NewTopic topic(rd_kafka_NewTopic_new(m_settings.topic.c_str(), partitions, brokersReplication,
+                                               refusal, sizeof refusal));
+    if (!topic)
+        return failure(ErrorKind::badConfiguration,
+                       tr("The topic %1 cannot be created with %2 partitions (%3). Check KAFKA_TOPIC.")
+                           .arg(m_errors.topic())
+                           .arg(partitions)
+                           .arg(QString::fromUtf8(refusal)),
+                       u"KAFKA_TOPIC"_s);
+    const AdminOptions options(rd_kafka_AdminOptions_new(m_client.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS));
+    const int wait = static_cast<int>(patience.count());
+    rd_kafka_AdminOptions_set_request_timeout(options.get(), wait, refusal, sizeof refusal);
+    const Queue answers(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_NewTopic_t *one = topic.get();
+    rd_kafka_CreateTopics(m_client.get(), &one, 1, options.get(), answers.get());
+    const Event answer(rd_kafka_queue_poll(answers.get(), wait + 1000));
+    if (!answer)
+        return tl::unexpected(reason(RD_KAFKA_RESP_ERR__TIMED_OUT));
+    if (const auto error = rd_kafka_event_error(answer.get()))
+        return tl::unexpected(reason(error, rd_kafka_event_error_string(answer.get())));
+    std::size_t count = 0;
+    const auto *results =
+        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
+    const auto error = rd_kafka_topic_result_error(results[0]);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
+        return tl::unexpected(reason(error, rd_kafka_topic_result_error_string(results[0])));
+    return {};
+}
+
+void AdminClient::onError(rd_kafka_t *, int code, const char *detail, void *self)
+{
+    auto &client = *static_cast<AdminClient *>(self);
+    // The first says why; those after it say that there is no other broker left.
+    if (!client.m_connectionTrouble)
+        client.m_connectionTrouble =
+            client.m_errors.translate(static_cast<rd_kafka_resp_err_t>(code), detail);
+}
+
+/// That no answer came says little; what became of the connection says why.
+Error AdminClient::reason(rd_kafka_resp_err_t code, const char *detail)
+{
+    rd_kafka_poll(m_client.get(), 0);
+    const bool silence = code == RD_KAFKA_RESP_ERR__TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT;
+    return silence && m_connectionTrouble ? *m_connectionTrouble : m_errors.translate(code, detail);
+}
+
+} // namespace rig::bus

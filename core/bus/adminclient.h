@@ -1,0 +1,42 @@
+#pragma once
+
+#include "bus/brokererrors.h"
+#include "bus/partitionends.h"
+#include "domain/instant.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rig::bus {
+
+/// One short-lived connection for the questions of admin.h. One thread uses it. Nothing but `open` may be
+/// called before that has succeeded.
+class AdminClient
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::bus::AdminClient)
+
+public:
+    explicit AdminClient(const settings::BusSettings &settings) : m_settings(settings), m_errors(settings) {}
+    AdminClient(const AdminClient &) = delete;
+    AdminClient &operator=(const AdminClient &) = delete;
+
+    Done open();
+    Result<std::string> clusterId(milliseconds patience);
+    /// Of the topic, ascending; notFound where it is missing.
+    Result<std::vector<std::int32_t>> partitions(milliseconds patience);
+    Result<std::vector<PartitionEnds>> ends(std::span<const std::int32_t> partitions, milliseconds patience);
+    /// One that exists by now is as good.
+    Done createTopic(int partitions, milliseconds patience);
+
+private:
+    static void onError(rd_kafka_t *, int code, const char *detail, void *self);
+    Error reason(rd_kafka_resp_err_t code, const char *detail = nullptr);
+
+    const settings::BusSettings &m_settings;
+    const BrokerErrors m_errors;
+    std::optional<Error> m_connectionTrouble;
+    Client m_client;
+};
+
+} // namespace rig::bus

@@ -1,0 +1,153 @@
+#include "bus/brokererrors.h"
+
+namespace rig::bus {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestDetail = 400;
+
+/// Without how long it took and how often it happened, so that the same trouble reads the same every time.
+QString text(const char *detail, rd_kafka_resp_err_t code)
+{
+    const QString whole = QString::fromUtf8(detail && *detail ? detail : rd_kafka_err2str(code));
+    return whole.left(whole.indexOf(u" (after "_s)).left(longestDetail);
+}
+
+} // namespace
+
+BrokerErrors::BrokerErrors(const settings::BusSettings &settings)
+    : m_servers(QString::fromStdString(settings.servers)),
+      m_topic(QString::fromStdString(settings.topic)),
+      m_username(QString::fromStdString(settings.username)),
+      m_scram(settings.mechanism.starts_with("SCRAM"))
+{
+}
+
+Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail) const
+{
+    switch (code) {
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+    case RD_KAFKA_RESP_ERR__SSL:
+        return connection(code, text(detail, code));
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+        return permission(code);
+    default:
+        return content(code, text(detail, code));
+    }
+}
+
+Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail) const
+{
+    // The second error of a failed handshake calls itself one of transport.
+    if (detail.contains(u"SSL routines"_s))
+        code = RD_KAFKA_RESP_ERR__SSL;
+    switch (code) {
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+        return {
+            ErrorKind::unavailable,
+            tr("The host name of the Kafka broker is not known (%1). Check KAFKA_BROKER_URL, which is %2.")
+                .arg(detail, m_servers),
+            u"KAFKA_BROKER_URL"_s};
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+        return authentication(detail);
+    case RD_KAFKA_RESP_ERR__SSL:
+        return {
+            ErrorKind::refused,
+            tr("There is no trusted TLS connection to the Kafka broker (%1). Check KAFKA_SSL_CA, which "
+               "names the certificates to trust, and whether KAFKA_BROKER_URL names a TLS port by the host "
+               "name in its certificate.")
+                .arg(detail),
+            u"KAFKA_SSL_CA"_s};
+    default:
+        return {ErrorKind::unavailable,
+                tr("The Kafka broker does not answer (%1). Is it running, and is KAFKA_BROKER_URL, which is "
+                   "%2, right?")
+                    .arg(detail, m_servers),
+                u"KAFKA_BROKER_URL"_s};
+    }
+}
+
+Error BrokerErrors::authentication(const QString &detail) const
+{
+    QString sentence = tr("The Kafka broker refuses the user '%1' (%2). Check KAFKA_SASL_USERNAME, "
+                          "KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM.")
+                           .arg(m_username, detail);
+    // It sends its nonce twice, which brokers of the 4 line take for a wrong password.
+    constexpr int firstSoundScram = 0x020601ff;
+    if (m_scram && rd_kafka_version() < firstSoundScram)
+        sentence +=
+            u' ' + tr("Kafka 4 refuses every SCRAM user of librdkafka %1, which is in use here: there it "
+                      "takes KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 or newer.")
+                       .arg(QLatin1StringView(rd_kafka_version_str()));
+    return {ErrorKind::refused, sentence, u"KAFKA_SASL_USERNAME"_s};
+}
+
+Error BrokerErrors::permission(rd_kafka_resp_err_t code) const
+{
+    const QString who = m_username.isEmpty() ? tr("an anonymous client") : u'\'' + m_username + u'\'';
+    const QString sentence =
+        code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED
+            ? tr("Kafka on %1 does not let %2 join a group that reads %3. Grant it READ on groups "
+                 "that begin with 'rig-'.")
+            : tr("Kafka on %1 does not let %2 use the topic %3. Grant it DESCRIBE and, as "
+                 "needed, READ, WRITE or CREATE there.");
+    return {ErrorKind::refused, sentence.arg(m_servers, who, m_topic), u"KAFKA_SASL_USERNAME"_s};
+}
+
+Error BrokerErrors::content(rd_kafka_resp_err_t code, const QString &detail) const
+{
+    switch (code) {
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+        return {ErrorKind::unavailable,
+                tr("There is no topic %1 on %2. Create it there, start a producer that does, or change "
+                   "KAFKA_TOPIC.")
+                    .arg(m_topic, m_servers),
+                u"KAFKA_TOPIC"_s};
+    case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
+        return {ErrorKind::conflict,
+                tr("Another process joined the consumer group under our identity. Give each node a data "
+                   "directory of its own."),
+                u"RIG_DATA_DIR"_s};
+    case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED:
+        return {ErrorKind::unavailable,
+                tr("The consumer group took our partitions away because we did not ask for records for "
+                   "minutes (%1). Joining again.")
+                    .arg(detail),
+                {}};
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+    case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
+        return {ErrorKind::damaged,
+                tr("Records of topic %1 on %2 arrive damaged (%3). Reading does not go past them; check the "
+                   "broker's disk.")
+                    .arg(m_topic, m_servers, detail),
+                {}};
+    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
+        return {ErrorKind::damaged,
+                tr("A message for topic %1 is larger than Kafka on %2 takes (%3).")
+                    .arg(m_topic, m_servers, detail),
+                {}};
+    default:
+        return {ErrorKind::unavailable, tr("Kafka on %1 reports: %2.").arg(m_servers, detail), {}};
+    }
+}
+
+Error BrokerErrors::fatal(rd_kafka_t *client) const
+{
+    char detail[512] = "";
+    const rd_kafka_resp_err_t code = rd_kafka_fatal_error(client, detail, sizeof detail);
+    return translate(code, detail);
+}
+
+} // namespace rig::bus

@@ -1,0 +1,32 @@
+#include "bus/producer.h"
+
+#include "bus/clientsetup.h"
+#include "bus/idempotentproducer.h"
+
+namespace rig::bus {
+
+Result<std::unique_ptr<RecordSink>> openSink(const settings::BusSettings &settings)
+{
+    auto producer = std::make_unique<IdempotentProducer>(settings);
+    ClientSetup setup(settings);
+    setup.set("enable.idempotence", "true");
+    setup.set("acks", "all");
+    setup.set("partitioner", "murmur2_random");
+    // Long enough to send the readings of one sampling instant in one request.
+    setup.set("linger.ms", "5");
+    setup.set("queue.buffering.max.messages", "10000");
+    setup.set("queue.buffering.max.kbytes", "32768");
+    // What brokers take by default, so that a message is refused here and not after a round trip.
+    setup.set("message.max.bytes", "1048588");
+    // No time-out: a message that timed out may have been written all the same, and writing it again doubles
+    // it.
+    setup.set("message.timeout.ms", "0");
+    producer->receiveCallbacksOf(setup.configuration());
+    Result<Client> client = setup.open(RD_KAFKA_PRODUCER);
+    if (!client)
+        return tl::unexpected(client.error());
+    producer->run(std::move(*client));
+    return producer;
+}
+
+} // namespace rig::bus
