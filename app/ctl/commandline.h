@@ -27,6 +27,7 @@ public:
 
     bool isSet(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
+    QStringList values(const QString &name) const { return m_parser.values(name); }
     QStringList words() const { return m_parser.positionalArguments(); }
 
     /// The settings in force, this line's options first; notices go to standard error.

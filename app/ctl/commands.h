@@ -5,8 +5,13 @@
 namespace rig::ctl {
 
 // Each runs one subcommand with the words behind it and gives its exit code.
+int runBench(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
 int runNode(const QStringList &arguments);
+int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);
+int runReplay(const QStringList &arguments);
+int runSimulate(const QStringList &arguments);
+int runStatus(const QStringList &arguments);
 
 } // namespace rig::ctl

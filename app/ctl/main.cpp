@@ -16,10 +16,18 @@ struct Subcommand
 };
 
 constexpr Subcommand subcommands[] = {
+    {"bench", QT_TRANSLATE_NOOP("rigctl", "measures, each figure beside its ceiling"), rig::ctl::runBench},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps readings, without a window"), rig::ctl::runNode},
+    {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
+     rig::ctl::runOffsets},
     {"plant", QT_TRANSLATE_NOOP("rigctl", "imports or exports the plant"), rig::ctl::runPlant},
+    {"replay", QT_TRANSLATE_NOOP("rigctl", "plays a recording (CSV) as readings of a machine"),
+     rig::ctl::runReplay},
+    {"simulate", QT_TRANSLATE_NOOP("rigctl", "simulates machines"), rig::ctl::runSimulate},
+    {"status", QT_TRANSLATE_NOOP("rigctl", "says which servers are in use and how they are"),
+     rig::ctl::runStatus},
 };
 
 QString help()

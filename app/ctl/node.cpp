@@ -47,6 +47,16 @@ std::optional<Error> unknownStep(const QString &step)
                  {}};
 }
 
+Result<composition::Node::Readers> readersOf(const QString &only)
+{
+    using Readers = composition::Node::Readers;
+    if (only.isEmpty())
+        return Readers{true, true};
+    if (only != "keep"_L1 && only != "judge"_L1)
+        return failure(ErrorKind::badConfiguration, tr("--only takes keep or judge, not '%1'.").arg(only));
+    return Readers{only == "keep"_L1, only == "judge"_L1};
+}
+
 } // namespace
 
 int runNode(const QStringList &arguments)
@@ -59,6 +69,7 @@ int runNode(const QStringList &arguments)
            "read and ends with 0 within 10 s."));
     line.value(u"fail-point"_s, u"STEP"_s,
                tr("For tests: ends as kill -9 would when this step of a transaction is reached."));
+    line.value(u"only"_s, u"READER"_s, tr("Runs one reader alone: keep or judge."));
     if (const auto code = line.parse(arguments))
         return *code;
     const auto settings = line.settings();
@@ -66,6 +77,10 @@ int runNode(const QStringList &arguments)
         return complain(settings.error());
     if (const auto wrong = unknownStep(line.value(u"fail-point"_s)))
         return complain(*wrong);
+
+    const auto readers = readersOf(line.value(u"only"_s));
+    if (!readers)
+        return complain(readers.error());
 
     sigset_t signals;
     sigemptyset(&signals);
@@ -79,7 +94,7 @@ int runNode(const QStringList &arguments)
     const composition::Logging logging("rigctl-node", directory->path());
     const composition::SystemClock clock;
     composition::KillPoint killPoint(line.value(u"fail-point"_s).toStdString());
-    const auto node = composition::Node::start(*settings, *directory, clock, killPoint);
+    const auto node = composition::Node::start(*settings, *directory, *readers, clock, killPoint);
     if (!node)
         return complain(node.error());
     waitForSignal(signals);

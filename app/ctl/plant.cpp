@@ -1,9 +1,10 @@
-#include "composition/core/database.h"
+#include "composition/core/commanding.h"
+#include "composition/core/demoplant.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/consoleactor.h"
 #include "ctl/terminal.h"
 #include "domain/plantfile.h"
-#include "domain/plantmerge.h"
 #include "storage/planttables.h"
 
 #include <QCoreApplication>
@@ -28,7 +29,9 @@ tl::unexpected<Error> badFile(const QString &sentence, const QString &name)
 
 Result<PlantDefinition> readFile(const QString &name)
 {
-    QFile file(name == "demo"_L1 ? u":/plants/demo.json"_s : name);
+    if (name == "demo"_L1)
+        return composition::demoPlant();
+    QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return badFile(tr("Plant file %1 cannot be read: %2.").arg(name, file.errorString()), name);
     auto plant = readPlantFile(file.readAll());
@@ -56,35 +59,27 @@ template <class Item> int inUse(const std::vector<Item> &items)
         std::count_if(items.begin(), items.end(), [](const Item &item) { return !item.retired; }));
 }
 
-void show(const Plant &plant, bool json)
-{
-    const int machines = inUse(plant.definition().machines);
-    const int sensors = inUse(plant.definition().sensors);
-    if (json)
-        printJson({{u"revision"_s, static_cast<qint64>(plant.revision())},
-                   {u"machines"_s, machines},
-                   {u"sensors"_s, sensors}});
-    else
-        print(tr("The plant is at revision %1: %2 machines, %3 kinds of sensors.")
-                  .arg(plant.revision())
-                  .arg(machines)
-                  .arg(sensors));
-}
-
 int importPlant(const CommandLine &line, const composition::Database &database)
 {
-    const auto file = readFile(line.words().at(1));
+    auto file = readFile(line.words().at(1));
     if (!file)
         return complain(file.error());
     if (Done ready = composition::migrateIfEmpty(database); !ready)
         return complain(ready.error());
-    storage::PlantTables tables(database.app, {});
     const auto absent = line.isSet(u"retire-absent"_s) ? Absent::retire : Absent::stay;
-    const auto plant =
-        tables.alter([&](const PlantDefinition &present) { return merged(present, *file, absent); });
+    const auto answer = composition::execute(database, consoleActor(), ImportPlant{std::move(*file), absent});
+    if (!answer)
+        return complain(answer.error());
+    if (!line.isSet(u"json"_s)) {
+        print(*answer);
+        return succeeded;
+    }
+    const auto plant = storage::PlantTables(database.app, {}).load();
     if (!plant)
         return complain(plant.error());
-    show(**plant, line.isSet(u"json"_s));
+    printJson({{u"revision"_s, static_cast<qint64>((*plant)->revision())},
+               {u"machines"_s, inUse((*plant)->definition().machines)},
+               {u"sensors"_s, inUse((*plant)->definition().sensors)}});
     return succeeded;
 }
 
@@ -107,7 +102,8 @@ int runPlant(const QStringList &arguments)
         tr("Brings a plant file into the database, or writes the database's plant to a file.\n\n"
            "Import creates and changes what the file names and can be repeated. Readers take the change\n"
            "over while they run, without losing a reading. `demo` is the built-in plant with machines\n"
-           "A, B and C. The file's format is described in resources/plants/README.md."));
+           "A, B and C. The file's format is described in resources/plants/README.md.\n\n"
+           "Every import is recorded in the audit, with who gave it (the login name) and what it changed."));
     line.flag(u"retire-absent"_s,
               tr("Retires machines and sensors that the file does not name. What they stored "
                  "stays readable."));

@@ -1,8 +1,12 @@
 #include "ctl/terminal.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
+#include <QTextStream>
 
 #include <cstdio>
+
+#include <unistd.h>
 
 namespace rig::ctl {
 
@@ -40,6 +44,15 @@ ExitCode complain(const Error &error)
 void note(const QString &line)
 {
     writeLine(stderr, line.toUtf8());
+}
+
+std::optional<bool> confirm(const QString &question)
+{
+    if (::isatty(STDIN_FILENO) == 0)
+        return {};
+    const QString yes = QCoreApplication::translate("rig::ctl", "yes");
+    note(question + u' ' + QCoreApplication::translate("rig::ctl", "Type %1 to agree:").arg(yes));
+    return QTextStream(stdin).readLine(100).trimmed().compare(yes, Qt::CaseInsensitive) == 0;
 }
 
 } // namespace rig::ctl

@@ -4,6 +4,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace rig::ctl {
 
 /// Lines to standard output, which scripts read.
@@ -13,5 +15,7 @@ void printJson(const QJsonObject &object);
 /// goes with it.
 ExitCode complain(const Error &error);
 void note(const QString &line);
+/// Asks the person, who has to say yes; no value where nobody sits at standard input.
+std::optional<bool> confirm(const QString &question);
 
 } // namespace rig::ctl

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "domain/plant.h"
-
-#include <QString>
+#include "domain/plantmerge.h"
+#include "domain/record.h"
 
 #include <variant>
 
@@ -24,7 +23,11 @@ struct Actor
     std::string origin; ///< "console", "rigctl on rig-7"
 };
 
-/// What can be changed. Each is small, holds no pointer, and says all that is needed to do it again.
+/// `observer`, `operator`, `engineer`, `admin`: the words of the audit.
+std::string_view word(Actor::Role role);
+std::optional<Actor::Role> roleFromWord(std::string_view word);
+
+/// What can be changed. Each holds no pointer and says all that is needed to do it again.
 struct StartSimulatedMachine
 {
     std::string machine;
@@ -46,9 +49,24 @@ struct ClearFaults
 {
     std::string machine;
 };
+/// Lays a plant file's content over the present plant.
+struct ImportPlant
+{
+    PlantDefinition plant;
+    Absent absent = Absent::stay;
+};
+/// Lets a reader go on behind records that the broker no longer has and the reader never read.
+struct AcceptGap
+{
+    std::string reader; ///< "keep" or "judge"
+    StreamId stream;
+    std::int32_t partition = 0;
+    std::int64_t from = 0; ///< where the reader's offset must stand
+    std::int64_t to = 0;   ///< where it goes on
+};
 
-using Action =
-    std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault, ClearFaults>;
+using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
+                            ClearFaults, ImportPlant, AcceptGap>;
 
 struct Command
 {

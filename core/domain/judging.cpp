@@ -33,56 +33,43 @@ std::optional<double> limitOf(const Limits &limits, LimitName name)
     return {};
 }
 
-/// Whether a limit stands after `value`; between the limit and its deadband it stays what it was.
-bool stands(double value, double limit, double deadband, bool upper, bool stood)
+/// The instant from which a value counts as stale.
+Instant staleFrom(const SensorMemory &sensor, const Sensor &kind)
 {
-    if (upper)
-        return value > limit || (stood && value > limit - deadband);
-    return value < limit || (stood && value < limit + deadband);
+    return *sensor.recordTime + staleAfter(kind.interval);
 }
 
-/// Turns one limit over and appends the event.
-LimitEvent &turn(SensorMemory &sensor, LimitName limit, bool raised, std::vector<LimitEvent> &events)
+/// When a reading was made, for all that ages: a clock that runs ahead must not hide, for as long as it does,
+/// that others are missing.
+Instant madeAt(const Reading &reading)
 {
-    const auto index = static_cast<std::size_t>(limit);
-    sensor.standing[index] = raised;
-    if (raised)
-        ++sensor.occurrences[index];
-    LimitEvent event;
-    event.limit = limit;
-    event.raised = raised;
-    event.occurrence = sensor.occurrences[index];
-    return events.emplace_back(event);
+    return std::min(reading.recordTime, reading.receivedAt);
 }
 
-/// Fills in what all events of one reading share.
-class ReadingEvents
+bool standing(const SensorMemory &sensor, LimitName limit)
 {
-public:
-    ReadingEvents(const Reading &reading, bool late, std::vector<LimitEvent> &events)
-        : m_reading(reading), m_late(late), m_events(events)
-    {
-    }
+    return sensor.standing[static_cast<std::size_t>(limit)];
+}
 
-    void turn(SensorMemory &sensor, int slot, LimitName limit, bool raised)
-    {
-        LimitEvent &event = rig::turn(sensor, limit, raised, m_events);
-        event.machine = m_reading.machine;
-        event.slot = slot;
-        event.value = static_cast<std::size_t>(slot) < m_reading.values.size()
-                          ? m_reading.values[static_cast<std::size_t>(slot)]
-                          : noValue;
-        event.at = m_reading.at;
-        event.receivedAt = m_reading.receivedAt;
-        event.cause = LimitEvent::Cause{m_reading.partition, m_reading.offset};
-        event.late = m_late;
-    }
+bool anythingStands(const SensorMemory &sensor)
+{
+    return std::find(sensor.standing.begin(), sensor.standing.end(), true) != sensor.standing.end();
+}
 
-private:
-    const Reading &m_reading;
-    bool m_late;
-    std::vector<LimitEvent> &m_events;
-};
+bool isRead(const MachineLayout &layout, const MachineLayout::Column &column)
+{
+    return column.live && !layout.machine().retired;
+}
+
+RunState risen(const Reading &reading, const StateRule &rule, std::optional<Instant> &since)
+{
+    const Instant now = madeAt(reading);
+    since = std::min(since.value_or(now), now);
+    if (now - *since < rule.hold)
+        return RunState::starting;
+    since.reset();
+    return RunState::running;
+}
 
 void judgeRun(const Reading &reading, const MachineLayout &layout, MachineMemory &memory)
 {
@@ -90,86 +77,143 @@ void judgeRun(const Reading &reading, const MachineLayout &layout, MachineMemory
     const int slot = rule ? layout.slotOf(rule->sensor) : -1;
     if (slot < 0) {
         memory.run = RunState::unknown;
+        memory.startingSince.reset();
         return;
     }
     const double value = reading.values[static_cast<std::size_t>(slot)];
     if (std::isnan(value))
         return;
-    if (value < rule->threshold - rule->hysteresis) {
-        memory.run = RunState::stopped;
+    if (value < rule->threshold) {
         memory.startingSince.reset();
-    } else if (value >= rule->threshold && memory.run != RunState::running) {
-        if (!memory.startingSince)
-            memory.startingSince = reading.recordTime;
-        memory.run =
-            reading.recordTime - *memory.startingSince >= rule->hold ? RunState::running : RunState::starting;
-        if (memory.run == RunState::running)
-            memory.startingSince.reset();
+        if (value < rule->threshold - rule->hysteresis)
+            memory.run = RunState::stopped;
+    } else if (memory.run != RunState::running) {
+        memory.run = risen(reading, *rule, memory.startingSince);
     }
 }
 
-void judgeLimits(const MachineLayout::Column &column, double value, int slot, SensorMemory &sensor,
-                 ReadingEvents &events)
+/// Turns limits of one machine over and appends the events.
+class Turning
 {
-    for (const LimitName name : valueLimits) {
-        const std::optional<double> limit = limitOf(column.limits, name);
-        const bool stood = sensor.standing[static_cast<std::size_t>(name)];
-        if (!limit && !stood)
-            continue;
-        const bool upper = name == LimitName::hi || name == LimitName::hiHi;
-        const bool now = limit && stands(value, *limit, column.limits.deadband, upper, stood);
-        if (now != stood)
-            events.turn(sensor, slot, name, now);
+public:
+    Turning(const MachineLayout &layout, MachineMemory &memory, std::vector<LimitEvent> &events)
+        : m_layout(layout), m_memory(memory), m_events(events)
+    {
     }
-}
 
-void returnLimits(int slot, SensorMemory &sensor, ReadingEvents &events)
-{
-    for (const LimitName name : valueLimits)
-        if (sensor.standing[static_cast<std::size_t>(name)])
-            events.turn(sensor, slot, name, false);
-}
-
-/// The instant from which a value counts as stale.
-Instant staleFrom(const SensorMemory &sensor, const Sensor &kind)
-{
-    return *sensor.recordTime + staleAfter(kind.interval);
-}
-
-void raiseStale(int machine, int slot, const Sensor &kind, Instant now, SensorMemory &sensor,
-                std::vector<LimitEvent> &events)
-{
-    LimitEvent &event = turn(sensor, LimitName::stale, true, events);
-    event.machine = machine;
-    event.slot = slot;
-    event.at = staleFrom(sensor, kind);
-    event.receivedAt = now;
-}
-
-void judgeValue(const Reading &reading, const MachineLayout::Column &column, int slot, bool suspended,
-                SensorMemory &sensor, ReadingEvents &events, std::vector<LimitEvent> &all)
-{
-    const double value = reading.values[static_cast<std::size_t>(slot)];
-    if (std::isnan(value)) {
-        // Without a value nothing is known anew; but what may no longer stand returns all the same.
-        if (suspended || !column.live)
-            returnLimits(slot, sensor, events);
-        return;
+    void byReading(std::size_t slot, LimitName limit, bool raised, const Reading &reading, bool late)
+    {
+        LimitEvent &event = turn(slot, limit, raised);
+        event.value = reading.values[slot];
+        event.at = reading.at;
+        event.receivedAt = reading.receivedAt;
+        event.cause = LimitEvent::Cause{reading.partition, reading.offset};
+        event.late = late;
     }
-    // However seldom staleness was looked at meanwhile: a value that stayed away too long was stale in
-    // between.
-    constexpr auto stale = static_cast<std::size_t>(LimitName::stale);
-    if (sensor.recordTime && !sensor.standing[stale] &&
-        reading.recordTime > staleFrom(sensor, *column.sensor))
-        raiseStale(reading.machine, slot, *column.sensor, reading.receivedAt, sensor, all);
-    if (sensor.standing[stale])
-        events.turn(sensor, slot, LimitName::stale, false);
-    sensor.recordTime = std::max(sensor.recordTime.value_or(reading.recordTime), reading.recordTime);
-    if (suspended)
-        returnLimits(slot, sensor, events);
-    else
-        judgeLimits(column, value, slot, sensor, events);
-}
+
+    void byItself(std::size_t slot, LimitName limit, bool raised, Instant at, Instant now)
+    {
+        LimitEvent &event = turn(slot, limit, raised);
+        event.at = at;
+        event.receivedAt = now;
+        event.late = now - at > lateAfter;
+    }
+
+private:
+    LimitEvent &turn(std::size_t slot, LimitName limit, bool raised)
+    {
+        const auto index = static_cast<std::size_t>(limit);
+        SensorMemory &sensor = m_memory.sensors[slot];
+        sensor.standing[index] = raised;
+        if (raised)
+            ++sensor.occurrences[index];
+        LimitEvent event;
+        event.machine = m_layout.machine().number;
+        event.slot = static_cast<std::int32_t>(slot);
+        event.limit = limit;
+        event.raised = raised;
+        event.occurrence = sensor.occurrences[index];
+        return m_events.emplace_back(event);
+    }
+
+    const MachineLayout &m_layout;
+    MachineMemory &m_memory;
+    std::vector<LimitEvent> &m_events;
+};
+
+/// Judges the values of one reading.
+class ReadingJudge
+{
+public:
+    ReadingJudge(const Reading &reading, const MachineLayout &layout, bool late, MachineMemory &memory,
+                 std::vector<LimitEvent> &events)
+        : m_reading(reading),
+          m_layout(layout),
+          m_late(late),
+          m_memory(memory),
+          m_turning(layout, memory, events)
+    {
+    }
+
+    void judge(std::size_t slot)
+    {
+        const bool given = !std::isnan(m_reading.values[slot]);
+        if (given)
+            judgeAge(slot);
+        // Without a value nothing is known anew, but what may no longer stand returns all the same.
+        if (given || suspends(m_memory.run))
+            judgeLimits(slot);
+    }
+
+private:
+    void judgeAge(std::size_t slot)
+    {
+        const Sensor &kind = *m_layout.columns()[slot].sensor;
+        SensorMemory &sensor = m_memory.sensors[slot];
+        const Instant made = madeAt(m_reading);
+        const bool missed = sensor.recordTime && made > staleFrom(sensor, kind);
+        if (missed && !standing(sensor, LimitName::stale))
+            m_turning.byItself(slot, LimitName::stale, true, staleFrom(sensor, kind), m_reading.receivedAt);
+        const bool fresh = m_reading.receivedAt - made <= staleAfter(kind.interval);
+        if (standing(sensor, LimitName::stale) && (missed || fresh))
+            turn(slot, LimitName::stale, false);
+        sensor.recordTime = std::max(sensor.recordTime.value_or(made), made);
+    }
+
+    void judgeLimits(std::size_t slot)
+    {
+        for (const LimitName name : valueLimits) {
+            const bool stood = standing(m_memory.sensors[slot], name);
+            const bool stands = !suspends(m_memory.run) && standsNow(slot, name, stood);
+            if (stands != stood)
+                turn(slot, name, stands);
+        }
+    }
+
+    /// Between the limit and its deadband it stays what it was.
+    bool standsNow(std::size_t slot, LimitName name, bool stood) const
+    {
+        const Limits &limits = m_layout.columns()[slot].limits;
+        const std::optional<double> limit = limitOf(limits, name);
+        if (!limit)
+            return false;
+        const double value = m_reading.values[slot];
+        if (name == LimitName::hi || name == LimitName::hiHi)
+            return value > *limit || (stood && value > *limit - limits.deadband);
+        return value < *limit || (stood && value < *limit + limits.deadband);
+    }
+
+    void turn(std::size_t slot, LimitName limit, bool raised)
+    {
+        m_turning.byReading(slot, limit, raised, m_reading, m_late);
+    }
+
+    const Reading &m_reading;
+    const MachineLayout &m_layout;
+    bool m_late;
+    MachineMemory &m_memory;
+    Turning m_turning;
+};
 
 } // namespace
 
@@ -189,71 +233,65 @@ void judge(const Reading &reading, const MachineLayout &layout, bool late, Machi
     // A source clock that runs ahead must not make everything after it look old.
     const Instant when = std::min(reading.at, reading.recordTime);
     const bool older = memory.newestAt && when < *memory.newestAt;
-    memory.newestAt = older ? memory.newestAt : std::optional(when);
+    memory.newestAt = std::max(memory.newestAt.value_or(when), when);
     memory.partition = reading.partition;
     memory.sensors.resize(layout.columns().size());
     judgeRun(reading, layout, memory);
-    ReadingEvents own(reading, late || older, events);
-    for (std::size_t slot = 0; slot < reading.values.size() && slot < memory.sensors.size(); ++slot)
-        judgeValue(reading, layout.columns()[slot], static_cast<int>(slot), suspends(memory.run),
-                   memory.sensors[slot], own, events);
+    ReadingJudge values(reading, layout, late || older, memory, events);
+    for (std::size_t slot = 0; slot < std::min(reading.values.size(), memory.sensors.size()); ++slot)
+        values.judge(slot);
 }
 
-void judgeStaleness(Instant now, const MachineLayout &layout, MachineMemory &memory,
-                    std::vector<LimitEvent> &events)
+void judgeAbsence(Instant until, Instant now, const MachineLayout &layout, MachineMemory &memory,
+                  std::vector<LimitEvent> &events)
 {
+    Turning turning(layout, memory, events);
     memory.sensors.resize(layout.columns().size());
     for (std::size_t slot = 0; slot < memory.sensors.size(); ++slot) {
         SensorMemory &sensor = memory.sensors[slot];
         const MachineLayout::Column &column = layout.columns()[slot];
-        const bool stands = sensor.standing[static_cast<std::size_t>(LimitName::stale)];
-        if (column.live && sensor.recordTime && !stands && now > staleFrom(sensor, *column.sensor))
-            raiseStale(layout.machine().number, static_cast<int>(slot), *column.sensor, now, sensor, events);
-    }
-}
-
-std::optional<Instant> nextStaleness(const MachineLayout &layout, const MachineMemory &memory)
-{
-    std::optional<Instant> first;
-    for (std::size_t slot = 0; slot < memory.sensors.size() && slot < layout.columns().size(); ++slot) {
-        const SensorMemory &sensor = memory.sensors[slot];
-        if (!layout.columns()[slot].live || !sensor.recordTime ||
-            sensor.standing[static_cast<std::size_t>(LimitName::stale)])
-            continue;
-        const Instant due = staleFrom(sensor, *layout.columns()[slot].sensor);
-        first = std::min(first.value_or(due), due);
-    }
-    return first;
-}
-
-void returnAll(const MachineLayout &layout, Instant now, MachineMemory &memory,
-               std::vector<LimitEvent> &events)
-{
-    for (std::size_t slot = 0; slot < memory.sensors.size(); ++slot) {
-        for (std::size_t name = 0; name < memory.sensors[slot].standing.size(); ++name) {
-            if (!memory.sensors[slot].standing[name])
-                continue;
-            LimitEvent &event = turn(memory.sensors[slot], static_cast<LimitName>(name), false, events);
-            event.machine = layout.machine().number;
-            event.slot = static_cast<int>(slot);
-            event.at = memory.newestAt.value_or(now);
-            event.receivedAt = now;
+        if (!isRead(layout, column)) {
+            for (std::size_t name = 0; name < sensor.standing.size(); ++name)
+                if (sensor.standing[name])
+                    turning.byItself(slot, static_cast<LimitName>(name), false, memory.newestAt.value_or(now),
+                                     now);
+            // Its occurrences stay: they go on from there if it is ever read again.
+            sensor.recordTime.reset();
+        } else if (sensor.recordTime && !standing(sensor, LimitName::stale)) {
+            if (const Instant due = staleFrom(sensor, *column.sensor); until > due)
+                turning.byItself(slot, LimitName::stale, true, due, now);
         }
     }
 }
 
+std::optional<Instant> nextAbsence(const MachineLayout &layout, const MachineMemory &memory)
+{
+    std::optional<Instant> first;
+    for (std::size_t slot = 0; slot < memory.sensors.size() && slot < layout.columns().size(); ++slot) {
+        const SensorMemory &sensor = memory.sensors[slot];
+        const MachineLayout::Column &column = layout.columns()[slot];
+        if (!isRead(layout, column)) {
+            if (anythingStands(sensor) || sensor.recordTime)
+                return Instant::min();
+        } else if (sensor.recordTime && !standing(sensor, LimitName::stale)) {
+            const Instant due = staleFrom(sensor, *column.sensor);
+            first = std::min(first.value_or(due), due);
+        }
+    }
+    return first;
+}
+
 LimitState limitState(const SensorMemory &memory, RunState run)
 {
-    const auto standing = [&](LimitName name) { return memory.standing[static_cast<std::size_t>(name)]; };
     if (!memory.recordTime || suspends(run))
         return LimitState::unjudged;
-    if (standing(LimitName::loLo))
+    if (standing(memory, LimitName::loLo))
         return LimitState::loLo;
-    if (standing(LimitName::hiHi))
+    if (standing(memory, LimitName::hiHi))
         return LimitState::hiHi;
-    if (standing(LimitName::lo))
+    if (standing(memory, LimitName::lo))
         return LimitState::lo;
-    if (standing(LimitName::hi))
+    if (standing(memory, LimitName::hi))
         return LimitState::hi;
     return LimitState::normal;
 }

@@ -12,7 +12,7 @@ struct SensorMemory
 {
     std::array<bool, 5> standing{};            ///< by LimitName
     std::array<std::int64_t, 5> occurrences{}; ///< likewise: the newest one's number
-    std::optional<Instant> recordTime;         ///< of the newest value; none: never had one
+    std::optional<Instant> recordTime; ///< of the newest value, at most its arrival; none: never had one
 
     bool operator==(const SensorMemory &) const = default;
 };
@@ -22,13 +22,16 @@ struct SensorMemory
 struct MachineMemory
 {
     RunState run = RunState::unknown;
-    std::optional<Instant> startingSince; ///< record time, while starting
+    std::optional<Instant> startingSince; ///< record time, while at or above the threshold and starting
     std::optional<Instant> newestAt;      ///< source time of the newest reading, at most its record's
     std::int32_t partition = -1;          ///< where its newest reading came from; -1: none came
     std::vector<SensorMemory> sensors;    ///< by slot
 
     bool operator==(const MachineMemory &) const = default;
 };
+
+/// What is judged this long after it happened is late.
+inline constexpr std::chrono::seconds lateAfter{30};
 
 /// How long a value may stay away before it is stale: three intervals, at least 2 s.
 milliseconds staleAfter(milliseconds interval);
@@ -38,20 +41,22 @@ milliseconds badAfter(milliseconds interval);
 /// Judges one reading in the order of its partition: the machine's state first, then every value against its
 /// limits. A limit is raised beyond it and returns at or inside it by the deadband; raised and returned are
 /// appended to `events`. A stopped machine raises no limits, and those that stood return with the reading
-/// that says so; so do limits that are no longer in the plant. Allocates nothing while nothing changes.
+/// that says so; so do, with the sensor's next value, limits that are no longer in the plant.
+///
+/// A value that comes after it was missed by the records' own times was stale in between, however seldom
+/// anybody looked. One that is stale already when it comes, because the producer's clock or the bus is
+/// behind, does not end staleness. Allocates nothing while nothing changes.
 void judge(const Reading &reading, const MachineLayout &layout, bool late, MachineMemory &memory,
            std::vector<LimitEvent> &events);
 
-/// Raises what has become stale by `now`, each at the instant from which it counts. In every machine state.
-void judgeStaleness(Instant now, const MachineLayout &layout, MachineMemory &memory,
-                    std::vector<LimitEvent> &events);
+/// What comes to pass without a reading: raises what has become stale by `until`, in every machine state and
+/// at the instant from which it counts; returns everything of machines and sensors that are no longer read,
+/// and forgets their values. `now` is the clock's.
+void judgeAbsence(Instant until, Instant now, const MachineLayout &layout, MachineMemory &memory,
+                  std::vector<LimitEvent> &events);
 
-/// The first instant at which a value of the machine becomes stale if nothing comes; none when nothing can.
-std::optional<Instant> nextStaleness(const MachineLayout &layout, const MachineMemory &memory);
-
-/// Returns everything that stands, for a machine that is no longer read; as of its newest reading.
-void returnAll(const MachineLayout &layout, Instant now, MachineMemory &memory,
-               std::vector<LimitEvent> &events);
+/// The first instant of which `judgeAbsence` has something to say if nothing comes; none when it never has.
+std::optional<Instant> nextAbsence(const MachineLayout &layout, const MachineMemory &memory);
 
 /// Where a sensor stands, for a screen.
 LimitState limitState(const SensorMemory &memory, RunState run);

@@ -30,7 +30,7 @@ struct LimitEvent
     Instant at; ///< of the reading; of a value that stayed away, the instant from which it counts as stale
     Instant receivedAt;
     std::optional<Cause> cause;
-    /// Judged more than 30 s after its record was made, or after a newer reading of its machine.
+    /// Judged more than 30 s after it happened, or after a newer reading of its machine.
     bool late = false;
 
     bool operator==(const LimitEvent &) const = default;

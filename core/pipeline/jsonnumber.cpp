@@ -52,14 +52,15 @@ struct Spelling
     /// Of a number that is not zero: whether it is 1 or more.
     bool large() const
     {
-        long long power = 0;
-        if (std::from_chars(exponent.data(), exponent.data() + exponent.size(), power).ec ==
-            std::errc::result_out_of_range)
-            return !exponentNegative;
+        // More than any message has digits, and so little that sums of it stay in range.
+        constexpr long long beyondAll = 1'000'000'000;
+        long long power = beyondAll;
+        std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
+        power = exponent.empty() ? 0 : std::min(power, beyondAll);
         power = exponentNegative ? -power : power;
         if (whole != "0")
             return static_cast<long long>(whole.size()) - 1 + power >= 0;
-        return power > static_cast<long long>(std::min(fraction.find_first_not_of('0'), fraction.size()));
+        return power > static_cast<long long>(fraction.find_first_not_of('0'));
     }
 };
 

@@ -17,6 +17,10 @@ Q_LOGGING_CATEGORY(log, "rig.judge")
 /// disk.
 constexpr auto eventPatience = 20ms;
 constexpr auto quietPatience = 250ms;
+/// Pausing throws away what was prefetched, so a record worker that is slow for a moment does not cause it.
+constexpr auto patienceBeforePause = 1s;
+/// Events that may wait here besides the batch that the record worker could not take yet.
+constexpr std::size_t mostEventsWaiting = 20'000;
 /// How much is judged before the next look at news and the clock.
 constexpr int mostJudgedAtOnce = 5'000;
 
@@ -41,6 +45,9 @@ private:
         m_merge.begin({}, {});
         m_batch.reset();
         m_changedSince.reset();
+        m_fullSince.reset();
+        m_more = false;
+        status().paused = false;
         m_record.forget(generation);
     }
 
@@ -55,10 +62,9 @@ private:
 
     std::optional<milliseconds> patience() override
     {
-        // What waits to be recorded waits because the record worker can take no more: neither can we.
-        if (m_batch || m_merge.bytes() >= PartitionMerge::mostBytes)
+        if ((full() && !status().paused) || m_merge.bytes() >= PartitionMerge::mostBytes)
             return {};
-        return m_merge.empty() ? 20ms : 0ms;
+        return m_more ? 0ms : 20ms;
     }
 
     RecordBatch &inbox() override { return m_inbox; }
@@ -79,12 +85,10 @@ private:
         if (!m_judge.begun())
             return;
         judgeWhatIsHere();
-        watchTheClock();
+        watchForAbsence();
         if (m_judge.changed() && !m_changedSince)
             m_changedSince = clock().steady();
-        handOver(0ms);
-        if (m_batch)
-            sleepUnlessStopped(stop(), 5ms);
+        handOver(source);
     }
 
     void finish() override
@@ -92,7 +96,7 @@ private:
         if (m_judge.begun() && m_judge.changed() && !m_batch)
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
         if (m_batch)
-            push(drainPatience);
+            pushBatch(drainPatience);
     }
 
     void takeNews(RecordSource &source)
@@ -119,48 +123,90 @@ private:
 
     void begin(const JudgeStart &start, RecordSource &source)
     {
+        source.resume();
         if (Done started = source.start(start.positions); !started)
             return say(started.error());
         m_merge.begin(m_partitions, clock().steady());
-        m_judge.begin(stream(), start, clock().now());
+        m_judge.begin(stream(), start);
+        m_judgedUpTo.reset();
     }
 
     void judgeWhatIsHere()
     {
         const Instant now = clock().now();
+        m_more = true;
         for (int count = 0; count < mostJudgedAtOnce; ++count) {
             const std::optional<Record> record = m_merge.next(clock().steady());
-            if (!record)
+            m_more = record.has_value();
+            if (!m_more)
                 break;
             m_status.keyless = m_status.keyless || !record->keyed;
             if (m_judge.judge(*record, now))
                 ++m_status.readings;
             if (record->time)
-                m_status.judgedUpTo = record->time;
+                m_status.judgedUpTo = m_judgedUpTo = record->time;
         }
     }
 
-    /// Where nothing more is to be read, the clock tells what should have come.
-    void watchTheClock()
+    /// Once everything was read the clock tells what should have come, before that what was judged last. Far
+    /// behind nobody tells: what is missing then is noticed with its next value, or at the end.
+    void watchForAbsence()
     {
+        if (m_fullSince)
+            return; // we are the ones who read nothing
         const Instant now = clock().now();
+        const bool caughtUp = m_merge.caughtUp(clock().steady());
+        const std::optional<Instant> until = caughtUp ? now : m_judgedUpTo;
+        if (!until || now - *until > lateAfter)
+            return;
         for (const std::int32_t partition : m_partitions)
-            if (m_merge.drained(partition))
-                m_judge.watch(partition, now);
+            if (m_merge.knows(partition))
+                m_judge.watch(partition, std::min(*until, now), now);
     }
 
-    void handOver(milliseconds patience)
+    void handOver(RecordSource &source)
     {
-        const auto wait = m_judge.hasEvents() ? eventPatience : quietPatience;
+        const auto wait = m_judge.events() > 0 ? eventPatience : quietPatience;
         if (!m_batch && m_changedSince && clock().steady() - *m_changedSince >= wait) {
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
             m_changedSince.reset();
         }
-        if (m_batch && push(patience))
+        if (m_batch && pushBatch(0ms))
             m_reader.m_status.set(m_status);
+        if (full())
+            holdOff(source);
+        else
+            goOn(source);
     }
 
-    bool push(milliseconds patience)
+    /// A record worker that is held up by the database does not hold us up before this.
+    bool full() const { return m_batch && m_judge.events() >= mostEventsWaiting; }
+
+    void goOn(RecordSource &source)
+    {
+        if (status().paused) {
+            source.resume();
+            m_merge.reopen(clock().steady());
+        }
+        status().paused = false;
+        m_fullSince.reset();
+    }
+
+    void holdOff(RecordSource &source)
+    {
+        if (!m_fullSince)
+            m_fullSince = clock().steady();
+        if (!status().paused && clock().steady() - *m_fullSince >= patienceBeforePause) {
+            qCInfo(log, "The database is slow or away and no more events fit into the journal: pausing, the "
+                        "broker keeps what is not yet judged.");
+            source.pause();
+            status().paused = true;
+        }
+        if (!status().paused)
+            sleepUnlessStopped(stop(), 5ms);
+    }
+
+    bool pushBatch(milliseconds patience)
     {
         JudgeJob job{generation(), stream(), {}, m_batch};
         if (!m_record.push(job, patience))
@@ -178,6 +224,9 @@ private:
     std::vector<std::int32_t> m_partitions;
     std::shared_ptr<const JudgeBatch> m_batch; ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;
+    std::optional<std::chrono::nanoseconds> m_fullSince;
+    bool m_more = false;                 ///< the merge may have a next record at once
+    std::optional<Instant> m_judgedUpTo; ///< since we began here
     JudgeStatus m_status;
 };
 

@@ -15,8 +15,8 @@ struct JudgeStatus
 
 /// Judges every reading of its partitions against the plant, on a thread of its own: machine states, limits,
 /// staleness. What it derives goes to the record worker, which must outlive it. Judges on while the database
-/// is away; stops reading when the record worker can take no more. Timers run on the records' time while a
-/// partition is behind, and on the clock once it was read to its end.
+/// is away; stops reading when the record worker can take no more. Timers run on the records' time while it
+/// is behind, and on the clock once everything was read.
 class JudgeReader
 {
 public:

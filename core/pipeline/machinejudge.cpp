@@ -5,20 +5,19 @@ namespace rig::pipeline {
 using namespace std::chrono_literals;
 
 namespace {
-/// While records are read their time moves on in small steps; looking at every machine for each is too much,
-/// and what has become stale in between is noticed with its own next value at the latest.
-constexpr auto staleStep = 200ms;
+/// Looking at every machine takes its time, and each event says itself since when it holds.
+constexpr auto watchStep = 200ms;
 } // namespace
 
 MachineJudge::MachineJudge(std::string defaultMachine) : m_decoder(std::move(defaultMachine)) {}
 
-void MachineJudge::begin(const StreamId &stream, const JudgeStart &start, Instant now)
+void MachineJudge::begin(const StreamId &stream, const JudgeStart &start)
 {
     m_stream = stream;
     m_plant = start.plant;
     m_machines.clear();
     m_recorded.clear();
-    m_staleLooked.clear();
+    m_watched.clear();
     m_touched.clear();
     m_events.clear();
     for (const StartPosition &position : start.positions)
@@ -28,14 +27,7 @@ void MachineJudge::begin(const StreamId &stream, const JudgeStart &start, Instan
         const auto memory = start.memories.find(layout.machine().number);
         Watched machine{
             &layout, memory == start.memories.end() ? MachineMemory{} : memory->second, {}, false};
-        const bool ours = m_recorded.contains(machine.memory.partition);
-        if (layout.machine().retired && ours) {
-            returnAll(layout, now, machine.memory, m_events);
-            machine.changed = !m_events.empty();
-            if (machine.changed)
-                m_touched[machine.memory.partition] = true;
-        }
-        machine.nextStaleness = nextStaleness(layout, machine.memory);
+        machine.nextAbsence = nextAbsence(layout, machine.memory);
         m_machines.emplace(layout.machine().number, std::move(machine));
     }
 }
@@ -46,11 +38,10 @@ bool MachineJudge::judge(const Record &record, Instant now)
     if (position == m_next.end() || record.offset < position->second.value_or(0))
         return false;
     position->second = record.offset + 1;
-    m_touched[record.partition] = true;
+    m_touched.insert(record.partition);
     const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
     if (!reading || reading->origin == Origin::history)
         return false;
-    raiseStale(record.partition, reading->recordTime);
     Watched &machine = m_machines.at(reading->machine);
     const bool late = now - reading->recordTime > lateAfter;
     rig::judge(*reading, *machine.layout, late, machine.memory, m_events);
@@ -58,32 +49,31 @@ bool MachineJudge::judge(const Record &record, Instant now)
     return true;
 }
 
-void MachineJudge::watch(std::int32_t partition, Instant now)
+void MachineJudge::watch(std::int32_t partition, Instant until, Instant now)
 {
-    if (m_next.contains(partition))
-        raiseStale(partition, now - onItsWay);
-}
-
-void MachineJudge::raiseStale(std::int32_t partition, Instant now)
-{
-    Instant &looked = m_staleLooked[partition];
-    if (now - looked < staleStep)
+    const auto position = m_next.find(partition);
+    // Before anything was read of it there is no offset row either, and nothing that fences off another
+    // judge.
+    if (position == m_next.end() || !position->second)
         return;
-    looked = now;
+    Instant &watched = m_watched[partition];
+    if (until >= watched && until - watched < watchStep)
+        return;
+    watched = until;
     for (auto &[number, machine] : m_machines) {
-        if (machine.memory.partition != partition || !machine.nextStaleness ||
-            now <= *machine.nextStaleness || machine.layout->machine().retired)
+        if (machine.memory.partition != partition || !machine.nextAbsence ||
+            until - onItsWay <= *machine.nextAbsence)
             continue;
-        judgeStaleness(now, *machine.layout, machine.memory, m_events);
+        judgeAbsence(until - onItsWay, now, *machine.layout, machine.memory, m_events);
         note(machine);
-        m_touched[partition] = true;
+        m_touched.insert(partition);
     }
 }
 
 void MachineJudge::note(Watched &machine)
 {
     machine.changed = true;
-    machine.nextStaleness = nextStaleness(*machine.layout, machine.memory);
+    machine.nextAbsence = nextAbsence(*machine.layout, machine.memory);
 }
 
 JudgeBatch MachineJudge::take()
@@ -91,14 +81,14 @@ JudgeBatch MachineJudge::take()
     JudgeBatch batch;
     batch.plantRevision = m_plant->revision();
     batch.stream = m_stream;
-    for (const auto &[partition, touched] : m_touched)
-        batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value_or(0)});
+    for (const std::int32_t partition : m_touched)
+        batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value()});
     batch.events = std::move(m_events);
     for (auto &[number, machine] : m_machines)
         if (std::exchange(machine.changed, false))
             batch.memories.emplace(number, machine.memory);
     for (const Advance &advance : batch.advances)
-        m_recorded[advance.partition] = m_next[advance.partition] = advance.next;
+        m_recorded[advance.partition] = advance.next;
     m_events.clear();
     m_touched.clear();
     return batch;

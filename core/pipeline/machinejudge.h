@@ -4,6 +4,7 @@
 #include "pipeline/decoder.h"
 
 #include <map>
+#include <set>
 
 namespace rig::pipeline {
 
@@ -12,27 +13,26 @@ namespace rig::pipeline {
 class MachineJudge
 {
 public:
-    /// A reading judged this long after its record was made is late.
-    static constexpr std::chrono::seconds lateAfter{30};
     /// A value may be on its way this long after the instant at which it is missed.
     static constexpr std::chrono::seconds onItsWay{1};
 
     explicit MachineJudge(std::string defaultMachine);
 
-    /// Goes on from what is stored. Machines that the plant no longer reads return what they had standing.
-    void begin(const StreamId &stream, const JudgeStart &start, Instant now);
+    /// Goes on from what is stored.
+    void begin(const StreamId &stream, const JudgeStart &start);
     bool begun() const { return m_plant != nullptr; }
     void end() { m_plant.reset(); }
 
     /// The next record of one of our partitions. False when it is no reading, or one of history, which is not
     /// judged; its offset counts all the same.
     bool judge(const Record &record, Instant now);
-    /// A partition was read to its end: what should have come by now and has not is stale.
-    void watch(std::int32_t partition, Instant now);
+    /// Everything that this partition had to say until then was judged: what should have come and has not is
+    /// stale, and what is no longer read returns. `now` is the clock's.
+    void watch(std::int32_t partition, Instant until, Instant now);
 
     /// True when there is something to record.
     bool changed() const { return !m_touched.empty(); }
-    bool hasEvents() const { return !m_events.empty(); }
+    std::size_t events() const { return m_events.size(); }
     /// All of it since the last call.
     JudgeBatch take();
 
@@ -41,13 +41,11 @@ private:
     {
         const MachineLayout *layout;
         MachineMemory memory;
-        std::optional<Instant> nextStaleness;
+        std::optional<Instant> nextAbsence;
         bool changed = false;
     };
 
-    void touch(std::int32_t partition);
-    void raiseStale(std::int32_t partition, Instant now);
-    void note(Watched &machine);
+    static void note(Watched &machine);
 
     Decoder m_decoder;
     UnknownNames m_unknown;
@@ -56,8 +54,8 @@ private:
     std::map<std::int32_t, Watched> m_machines;                     ///< by number
     std::map<std::int32_t, std::optional<std::int64_t>> m_recorded; ///< offsets as the last batch left them
     std::map<std::int32_t, std::optional<std::int64_t>> m_next;
-    std::map<std::int32_t, Instant> m_staleLooked; ///< by partition: how far its machines were looked at
-    std::map<std::int32_t, bool> m_touched;        ///< partitions that the next batch speaks of
+    std::map<std::int32_t, Instant> m_watched; ///< by partition: until when
+    std::set<std::int32_t> m_touched;          ///< partitions that the next batch speaks of
     std::vector<LimitEvent> m_events;
 };
 

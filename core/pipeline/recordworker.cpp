@@ -14,6 +14,8 @@ Q_LOGGING_CATEGORY(log, "rig.judge")
 
 /// How long a stop may still wait for the database.
 constexpr auto drainTime = 5s;
+/// How often the offset rows are looked at while nothing else tells where they stand.
+constexpr auto lookInterval = 2s;
 
 } // namespace
 
@@ -41,6 +43,8 @@ public:
                 return;
             if (!m_journal->empty() && m_clock.steady() >= m_nextTry)
                 startOverWhere(drain());
+            if (!stopping)
+                watchOffsets();
         }
     }
 
@@ -64,7 +68,7 @@ private:
 
     bool outdated(const JudgeJob &job) const { return job.generation < m_worker.m_oldest; }
 
-    /// Until database, plant and journal are there; false when the worker stops before.
+    /// Until database and journal are there; false when the worker stops before.
     bool meetDatabase()
     {
         Backoff backoff;
@@ -129,6 +133,8 @@ private:
         }
         m_status.plantThere = !start->plant->empty();
         m_status.plantRevision = start->plant->revision();
+        m_stream = job.stream;
+        m_lookedAt = m_clock.steady();
         m_status.next.clear();
         for (const StartPosition &position : start->positions)
             m_status.next[position.partition] = position.next.value_or(0);
@@ -200,23 +206,52 @@ private:
         if (settled == Settled::done || settled == Settled::databaseAway)
             return;
         clearJournal();
-        m_worker.m_oldest = std::max<std::uint64_t>(m_worker.m_oldest, m_generation + 1);
+        m_worker.forget(m_generation + 1);
         tell({m_generation,
               settled == Settled::fenced ? JudgeNews::Kind::fenced : JudgeNews::Kind::plantMoved,
               {}});
     }
 
+    /// A partition that stands still, or has stopped at a gap, would never learn that another instance or a
+    /// person moved its offset.
+    void watchOffsets()
+    {
+        if (!m_journal->empty() || m_generation < m_worker.m_oldest ||
+            m_clock.steady() - m_lookedAt < lookInterval)
+            return;
+        m_lookedAt = m_clock.steady();
+        JudgeBatch standing;
+        standing.stream = m_stream;
+        for (const auto &[partition, next] : m_status.next)
+            if (next > 0)
+                standing.advances.push_back({partition, {}, next});
+        if (standing.advances.empty())
+            return;
+        const Result<bool> stands = m_database.store->holds(standing);
+        if (!stands)
+            return said(stands.error());
+        said({});
+        if (*stands)
+            return;
+        m_status.next.clear();
+        startOverWhere(Settled::fenced);
+    }
+
+    /// A stop does not wait for all of it: it lies there as safely.
     Settled drain()
     {
         while (!m_journal->empty()) {
+            if (m_stop.stop_requested())
+                return Settled::databaseAway;
             const JudgeBatch &batch = m_journal->front();
             // The first one may be the one whose commit was never answered, also one of an earlier run.
             const Result<bool> there = m_answered ? Result<bool>(false) : m_database.store->holds(batch);
             if (!there)
                 return away(there.error());
-            if (!*there)
-                if (const Settled settled = settle(batch); settled != Settled::done)
-                    return settled;
+            if (*there)
+                stored(batch);
+            else if (const Settled settled = settle(batch); settled != Settled::done)
+                return settled;
             m_answered = true;
             if (Done removed = m_journal->removeFront(); !removed)
                 said(removed.error());
@@ -261,11 +296,20 @@ private:
     JudgeDatabase m_database;
     std::unique_ptr<JudgeJournal> m_journal;
     std::uint64_t m_generation = 0;
-    bool m_answered = false; ///< the database answered our last commit, whatever it said
+    StreamId m_stream;                     ///< of the offsets in m_status
+    std::chrono::nanoseconds m_lookedAt{}; ///< at their rows
+    bool m_answered = false;               ///< the database answered our last commit, whatever it said
     Backoff m_backoff;
     std::chrono::nanoseconds m_nextTry{};
     RecordStatus m_status;
 };
+
+void RecordWorker::forget(std::uint64_t olderThan)
+{
+    std::uint64_t oldest = m_oldest;
+    while (oldest < olderThan && !m_oldest.compare_exchange_weak(oldest, olderThan)) {
+    }
+}
 
 RecordWorker::RecordWorker(OpenJudgeDatabase open, const Clock &clock)
     : m_thread("record", [this, open = std::move(open), &clock](const std::stop_token &stop) {

@@ -58,21 +58,20 @@ struct RecordStatus
 
 /// Records what the judge derives, on a thread of its own. While the database is away batches go to the
 /// journal, in order, so that judging goes on; when it is back they are recorded before anything else, or
-/// thrown away where the offsets they build on have moved. When the journal is full it takes nothing more,
-/// and the judge waits.
+/// thrown away where the offsets they build on have moved. When the journal is full it takes nothing more.
 class RecordWorker
 {
 public:
     RecordWorker(OpenJudgeDatabase open, const Clock &clock);
 
-    /// Bounded: 16 jobs. When it is full the judge keeps its batch and stops reading.
+    /// Bounded: 16 jobs. When it is full the judge keeps its batch.
     bool push(JudgeJob &job, milliseconds patience) { return m_jobs.push(job, patience); }
     std::optional<JudgeNews> news() { return m_news.pop(); }
-    /// The database's identity; empty until it was reached and holds a plant.
+    /// The database's identity; empty until it was reached.
     std::shared_ptr<const std::string> identity() const { return m_identity.get(); }
     std::shared_ptr<const RecordStatus> status() const { return m_status.get(); }
-    /// Whatever is queued of older generations is void.
-    void forget(std::uint64_t olderThan) { m_oldest = olderThan; }
+    /// Whatever is queued of older generations is void. Both sides say so, so it only ever goes up.
+    void forget(std::uint64_t olderThan);
 
 private:
     class Work;

@@ -5,6 +5,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace rig::pipeline {
 
 using namespace std::chrono_literals;
@@ -15,6 +17,8 @@ Q_LOGGING_CATEGORY(log, "rig.keep")
 
 /// How long a stop may still wait for the database.
 constexpr auto drainTime = 5s;
+/// How often the offset rows are looked at while nothing else tells where they stand.
+constexpr auto lookInterval = 2s;
 /// One transaction holds at most this much: large enough that its fixed cost does not count.
 constexpr std::size_t mostRecords = 20'000;
 constexpr std::size_t mostBytes = 16 * 1024 * 1024;
@@ -122,11 +126,37 @@ private:
     {
         while (true) {
             const bool stopping = m_stop.stop_requested();
+            if (!stopping)
+                watchOffsets();
             std::optional<KeepJob> job = m_worker.m_jobs.pop(stopping ? 0ms : 100ms);
             if (job ? !timeIsUp() : stopping)
                 return job;
             if (stopping)
                 return {};
+        }
+    }
+
+    /// What is not stored is not fenced: a partition that stands still, or has stopped at a gap, would never
+    /// learn that another instance or a person moved its offset.
+    void watchOffsets()
+    {
+        if (m_next.empty() || m_generation < m_worker.m_oldest ||
+            m_clock.steady() - m_lookedAt < lookInterval)
+            return;
+        m_lookedAt = m_clock.steady();
+        std::vector<std::int32_t> partitions;
+        for (const auto &[partition, next] : m_next)
+            partitions.push_back(partition);
+        const auto positions = m_database.store->positions(m_stream, partitions);
+        if (!positions)
+            return said(positions.error());
+        said({});
+        const auto moved = [this](const StartPosition &position) {
+            return m_next.at(position.partition) != position.next;
+        };
+        if (std::ranges::any_of(*positions, moved)) {
+            qCWarning(log, "A stored offset was moved; joining the group again to go on from there.");
+            fenced(m_generation);
         }
     }
 
@@ -137,6 +167,9 @@ private:
             [&] { return outdated(job); });
         if (!positions)
             return;
+        m_generation = job.generation;
+        m_stream = job.stream;
+        m_lookedAt = m_clock.steady();
         m_next.clear();
         for (const StartPosition &position : *positions)
             m_next[position.partition] = position.next;
@@ -191,14 +224,10 @@ private:
         switch (outcome.kind) {
         case KeepOutcome::Kind::plantMoved:
             return !loadPlant();
-        case KeepOutcome::Kind::fenced: {
+        case KeepOutcome::Kind::fenced:
             qCWarning(log, "Another instance owns a partition we thought was ours; joining the group again.");
-            // Nothing more of this assignment may be stored.
-            m_next.clear();
-            KeepNews news{job.generation, {}, true};
-            m_worker.m_news.push(news);
+            fenced(job.generation);
             return true;
-        }
         case KeepOutcome::Kind::stored:
             break;
         }
@@ -212,6 +241,14 @@ private:
             m_status.storedUpTo = batch.readings.back().recordTime;
         publish();
         return true;
+    }
+
+    void fenced(std::uint64_t generation)
+    {
+        // Nothing more of this assignment may be stored.
+        m_next.clear();
+        KeepNews news{generation, {}, true};
+        m_worker.m_news.push(news);
     }
 
     /// A commit without an answer is looked up: where the offset rows stand says whether it happened.
@@ -271,7 +308,10 @@ private:
     Decoder m_decoder;
     KeepDatabase m_database;
     PlantPtr m_plant;
+    std::uint64_t m_generation = 0; ///< of m_next
+    StreamId m_stream;              ///< likewise
     NextOffsets m_next;
+    std::chrono::nanoseconds m_lookedAt{}; ///< at the rows of m_next
     StoreStatus m_status;
 };
 

@@ -9,9 +9,9 @@
 
 namespace rig::storage {
 
-/// The judge's journal as one file: a header, then entries of kind, length, SHA-256 and content, each flushed
-/// to the disk before it counts. A cut or damaged tail (a crash while writing) is cut off on opening; what it
-/// held was never promised and is judged again. At most `bound` bytes. One thread owns it.
+/// The judge's journal as one file: a header, then entries of kind, length, content and a SHA-256 over all
+/// three, each flushed to the disk before it counts. From the first damaged byte on it is cut off on opening
+/// (a crash while writing); what was there is judged again. At most `bound` bytes. One thread owns it.
 class JournalFile : public JudgeJournal
 {
 public:
@@ -25,30 +25,29 @@ public:
     bool empty() const override { return m_batches.empty(); }
     std::size_t size() const override { return m_batches.size(); }
     Done append(const JudgeBatch &batch) override;
-    const JudgeBatch &front() const override { return m_batches.front().batch; }
+    const JudgeBatch &front() const override { return m_batches.front(); }
     Done removeFront() override;
     Done clear() override;
 
 private:
-    struct Waiting
-    {
-        JudgeBatch batch;
-        qint64 bytes;
-    };
-
     JournalFile(const QString &path, CrashPoint &crashPoint, qint64 bound);
 
     Done load();
+    Done putAside();
     bool takeEntry(const QByteArray &bytes, qsizetype &at);
     Done write(const QByteArray &entry);
     Done begin();
     Done compact();
+    std::deque<JudgeBatch> joined() const;
+    Done syncFolder() const;
     tl::unexpected<Error> failed() const;
+    tl::unexpected<Error> failed(const QString &reason) const;
 
     QFile m_file;
     CrashPoint &m_crashPoint;
     qint64 m_bound;
-    std::deque<Waiting> m_batches;
+    qint64 m_compacted = 0; ///< size after the last compaction
+    std::deque<JudgeBatch> m_batches;
 };
 
 } // namespace rig::storage

@@ -94,12 +94,35 @@ Result<MachineMemories> readMemories(Connection &connection)
                 QCoreApplication::translate(
                     "rig::storage::JudgeTables",
                     "What the judge remembers of machine number %1 (table rig.judge_memory) cannot be read. "
-                    "Restore the row from a backup, or delete it: the machine is then judged as if it were "
-                    "new.")
+                    "Delete that row: what stands is then taken from the machine's limit events, and its "
+                    "state from its next readings.")
                     .arg(rows->integer(i, 0)));
         memories.emplace(static_cast<std::int32_t>(rows->integer(i, 0)), std::move(*memory));
     }
     return memories;
+}
+
+/// What can be told of machines whose memory a person deleted. Without it their occurrences would begin again
+/// at 1, which are taken.
+Done recallFromEvents(Connection &connection, MachineMemories &memories)
+{
+    auto rows = connection.run(
+        "select distinct on (e.machine, e.slot, e.limit_name) e.machine, e.slot, e.limit_name, e.occurrence, "
+        "e.raised from (select number from rig.machine except select machine from rig.judge_memory) "
+        "m "
+        "join rig.limit_event e on e.machine = m.number "
+        "order by e.machine, e.slot, e.limit_name, e.occurrence desc, e.raised");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (int i = 0; i < rows->count(); ++i) {
+        auto &sensors = memories[static_cast<std::int32_t>(rows->integer(i, 0))].sensors;
+        const auto slot = static_cast<std::size_t>(rows->integer(i, 1));
+        const auto limit = static_cast<std::size_t>(rows->integer(i, 2));
+        sensors.resize(std::max(sensors.size(), slot + 1));
+        sensors[slot].occurrences.at(limit) = rows->integer(i, 3);
+        sensors[slot].standing.at(limit) = rows->flag(i, 4);
+    }
+    return {};
 }
 
 } // namespace
@@ -136,6 +159,8 @@ Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const st
     auto memories = readMemories(**connection);
     if (!memories)
         return tl::unexpected(memories.error());
+    if (Done recalled = recallFromEvents(**connection, *memories); !recalled)
+        return tl::unexpected(recalled.error());
     return JudgeStart{std::move(*plant), std::move(*positions), std::move(*memories)};
 }
 

@@ -13,6 +13,18 @@ constexpr quint8 memoryVersion = 1;
 constexpr quint8 batchVersion = 1;
 /// More than any plant allows; a longer list is damage.
 constexpr quint32 longestList = 10'000'000;
+/// Whether a number is one of an enumeration's; a bit that fell over makes others.
+constexpr bool known(RunState run)
+{
+    return run >= RunState::unknown && run <= RunState::maintenance;
+}
+constexpr bool known(LimitName limit)
+{
+    return limit >= LimitName::loLo && limit <= LimitName::stale;
+}
+/// Years 0 to 9999: what the database takes, and no sum of such overflows.
+constexpr Instant earliest = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant latest = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};
 
 // One description of each value serves both directions: `Out` is called with const values, `In` fills them.
 template <class Archive, class Value>
@@ -123,6 +135,7 @@ public:
     template <class... Values> void operator()(Values &...values) { (take(values), ...); }
 
 private:
+    void refuse() { m_stream.setStatus(QDataStream::ReadCorruptData); }
     qint64 number()
     {
         qint64 value = 0;
@@ -134,20 +147,34 @@ private:
     {
         quint32 count = 0;
         m_stream >> count;
-        if (count > longestList) {
-            m_stream.setStatus(QDataStream::ReadCorruptData);
-            return 0;
-        }
-        return count;
+        if (count <= longestList)
+            return count;
+        refuse();
+        return 0;
     }
-    template <class Number>
-    void take(Number &value) requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    template <class Number> void take(Number &value) requires std::is_integral_v<Number>
     {
-        value = static_cast<Number>(number());
+        const qint64 wide = number();
+        value = static_cast<Number>(wide);
+        if (value != wide)
+            refuse();
+    }
+    template <class Enum> void take(Enum &value) requires std::is_enum_v<Enum>
+    {
+        std::underlying_type_t<Enum> plain{};
+        take(plain);
+        value = static_cast<Enum>(plain);
+        if (!known(value))
+            refuse();
     }
     void take(bool &flag) { m_stream >> flag; }
     void take(double &value) { m_stream >> value; }
-    void take(Instant &instant) { instant = Instant{std::chrono::microseconds{number()}}; }
+    void take(Instant &instant)
+    {
+        instant = Instant{std::chrono::microseconds{number()}};
+        if (instant < earliest || instant > latest)
+            refuse();
+    }
     void take(std::string &text)
     {
         QByteArray bytes;
@@ -171,7 +198,8 @@ private:
     {
         const quint32 count = length();
         for (quint32 i = 0; i < count && m_stream.status() == QDataStream::Ok; ++i) {
-            const auto machine = static_cast<std::int32_t>(number());
+            std::int32_t machine = 0;
+            take(machine);
             take(memories[machine]);
         }
     }

@@ -176,6 +176,30 @@ constexpr auto upsertSlots =
     "insert into rig.slot select * from jsonb_populate_recordset(null::rig.slot, $1::jsonb) "
     "on conflict (machine, slot) do update set retired = excluded.retired";
 
+Done writePlantRows(Connection &connection, const Plant &plant)
+{
+    const PlantDefinition &definition = plant.definition();
+    return upsert(connection, upsertAreas, rowsOf(definition.areas))
+        .and_then([&] { return upsert(connection, upsertSensors, rowsOf(definition.sensors)); })
+        .and_then([&] { return upsert(connection, upsertMachines, rowsOf(definition.machines)); })
+        .and_then([&] { return upsert(connection, upsertSlots, slotRows(definition.machines)); })
+        .and_then([&] {
+            return connection
+                .run("update rig.plant_revision set revision = $1", {std::to_string(plant.revision())})
+                .map([](const Rows &) {});
+        });
+}
+
+void giveNumbers(PlantDefinition &plant)
+{
+    std::int32_t last = 0;
+    for (const Machine &machine : plant.machines)
+        last = std::max(last, machine.number);
+    for (Machine &machine : plant.machines)
+        if (machine.number == 0)
+            machine.number = ++last;
+}
+
 } // namespace
 
 Result<PlantPtr> readPlantRows(Connection &connection)
@@ -204,16 +228,22 @@ Result<PlantPtr> readPlantRows(Connection &connection)
     return Plant::make(revision->integer(0, 0), std::move(plant));
 }
 
-Done writePlantRows(Connection &connection, std::int64_t revision, const PlantDefinition &plant)
+Result<PlantPtr> holdPlantRows(Connection &connection)
 {
-    return upsert(connection, upsertAreas, rowsOf(plant.areas))
-        .and_then([&] { return upsert(connection, upsertSensors, rowsOf(plant.sensors)); })
-        .and_then([&] { return upsert(connection, upsertMachines, rowsOf(plant.machines)); })
-        .and_then([&] { return upsert(connection, upsertSlots, slotRows(plant.machines)); })
-        .and_then([&] {
-            return connection.run("update rig.plant_revision set revision = $1", {std::to_string(revision)})
-                .map([](const Rows &) {});
-        });
+    return connection.run("select revision from rig.plant_revision for update").and_then([&](const Rows &) {
+        return readPlantRows(connection);
+    });
+}
+
+Result<PlantPtr> storeNextPlant(Connection &connection, const PlantPtr &present, PlantDefinition next)
+{
+    giveNumbers(next);
+    if (next == present->definition())
+        return present;
+    auto plant = Plant::make(present->revision() + 1, std::move(next));
+    if (!plant)
+        return plant;
+    return writePlantRows(connection, **plant).map([&] { return *plant; });
 }
 
 } // namespace rig::storage

@@ -9,8 +9,12 @@ namespace rig::storage {
 /// up.
 Result<PlantPtr> readPlantRows(Connection &connection);
 
-/// Writes a definition over the tables and moves the revision, in the caller's transaction, which must hold
-/// the row of rig.plant_revision.
-Done writePlantRows(Connection &connection, std::int64_t revision, const PlantDefinition &plant);
+/// The same, and nobody else can change them until the caller's transaction ends.
+Result<PlantPtr> holdPlantRows(Connection &connection);
+
+/// Makes `next` the plant after the one that is held: writes it over the tables, gives machines without a
+/// number one and moves the revision. `present` again, and nothing written, where nothing differs.
+/// badConfiguration where it is unsound.
+Result<PlantPtr> storeNextPlant(Connection &connection, const PlantPtr &present, PlantDefinition next);
 
 } // namespace rig::storage

@@ -18,16 +18,6 @@ Result<Transaction> begin(Connection &connection, const char *first)
     return transaction;
 }
 
-void giveNumbers(PlantDefinition &plant)
-{
-    std::int32_t last = 0;
-    for (const Machine &machine : plant.machines)
-        last = std::max(last, machine.number);
-    for (Machine &machine : plant.machines)
-        if (machine.number == 0)
-            machine.number = ++last;
-}
-
 } // namespace
 
 PlantTables::PlantTables(settings::DatabaseAddress address, std::function<bool()> interrupted)
@@ -59,23 +49,18 @@ Result<PlantPtr> PlantTables::alter(const Change &change)
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
-    auto transaction = begin(**connection, "select revision from rig.plant_revision for update");
+    auto transaction = Transaction::begin(**connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    auto present = readPlantRows(**connection);
+    auto present = holdPlantRows(**connection);
     if (!present)
         return present;
     auto next = change((*present)->definition());
     if (!next)
         return tl::unexpected(next.error());
-    giveNumbers(*next);
-    if (*next == (*present)->definition())
-        return present;
-    auto plant = Plant::make((*present)->revision() + 1, std::move(*next));
+    auto plant = storeNextPlant(**connection, *present, std::move(*next));
     if (!plant)
         return plant;
-    if (Done written = writePlantRows(**connection, (*plant)->revision(), (*plant)->definition()); !written)
-        return tl::unexpected(written.error());
     if (Done committed = transaction->commit(); !committed)
         return tl::unexpected(committed.error());
     return plant;

@@ -6,9 +6,20 @@ namespace rig::composition {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+ReaderStatus notRunning()
+{
+    ReaderStatus status;
+    status.phase = ReaderStatus::Phase::stopped;
+    return status;
+}
+
+} // namespace
+
 Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings,
-                                          const settings::DataDirectory &directory, const Clock &clock,
-                                          CrashPoint &crashPoint)
+                                          const settings::DataDirectory &directory, Readers readers,
+                                          const Clock &clock, CrashPoint &crashPoint)
 {
     auto database = databaseOf(settings);
     if (!database)
@@ -20,18 +31,32 @@ Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings,
                                         "No broker is configured. Set KAFKA_BROKER_URL to host:port, in "
                                         "the environment or in a .env file."),
             u"KAFKA_BROKER_URL"_s);
-    auto keepLock = directory.lockRole("keep");
-    if (!keepLock)
-        return tl::unexpected(keepLock.error());
-    auto judgeLock = directory.lockRole("judge");
-    if (!judgeLock)
-        return tl::unexpected(judgeLock.error());
     std::unique_ptr<Node> node(new Node);
-    node->m_keep = std::make_unique<Keep>(settings, *database, directory.installation(), std::move(*keepLock),
-                                          clock, crashPoint);
-    node->m_judge =
-        std::make_unique<Judge>(settings, *database, directory, std::move(*judgeLock), clock, crashPoint);
+    if (readers.keep) {
+        auto lock = directory.lockRole("keep");
+        if (!lock)
+            return tl::unexpected(lock.error());
+        node->m_keep = std::make_unique<Keep>(settings, *database, directory.installation(), std::move(*lock),
+                                              clock, crashPoint);
+    }
+    if (readers.judge) {
+        auto lock = directory.lockRole("judge");
+        if (!lock)
+            return tl::unexpected(lock.error());
+        node->m_judge =
+            std::make_unique<Judge>(settings, *database, directory, std::move(*lock), clock, crashPoint);
+    }
     return node;
+}
+
+ReaderStatus Node::keepStatus() const
+{
+    return m_keep ? m_keep->status() : notRunning();
+}
+
+ReaderStatus Node::judgeStatus() const
+{
+    return m_judge ? m_judge->status() : notRunning();
 }
 
 } // namespace rig::composition

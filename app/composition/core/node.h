@@ -12,14 +12,22 @@ namespace rig::composition {
 class Node
 {
 public:
+    /// Which readers run; at least one.
+    struct Readers
+    {
+        bool keep = true;
+        bool judge = true;
+    };
+
     /// badConfiguration, or conflict where another process holds the data directory's roles.
     static Result<std::unique_ptr<Node>> start(const settings::Settings &settings,
-                                               const settings::DataDirectory &directory, const Clock &clock,
-                                               CrashPoint &crashPoint);
+                                               const settings::DataDirectory &directory, Readers readers,
+                                               const Clock &clock, CrashPoint &crashPoint);
 
-    ReaderStatus keepStatus() const { return m_keep->status(); }
+    /// `stopped` of a reader that does not run.
+    ReaderStatus keepStatus() const;
 
-    ReaderStatus judgeStatus() const { return m_judge->status(); }
+    ReaderStatus judgeStatus() const;
 
 private:
     Node() = default;

@@ -1,0 +1,123 @@
+#include "composition/core/demoplant.h"
+#include "ctl/bench/decodebench.h"
+#include "ctl/bench/ingestbench.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/terminal.h"
+
+#include <QCoreApplication>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Bench", text);
+}
+
+QString number(double value, int decimals)
+{
+    return QString::number(value, 'f', decimals);
+}
+
+int decode(const CommandLine &line)
+{
+    const auto figures = benchDecoding({});
+    if (!figures)
+        return complain(figures.error());
+    if (line.isSet(u"json"_s)) {
+        printJson({{u"bytes_per_message"_s, figures->bytesPerMessage},
+                   {u"simdjson_per_s"_s, figures->simdjson.messagesPerSecond},
+                   {u"decoder_per_s"_s, figures->decoder.messagesPerSecond},
+                   {u"ratio"_s, figures->ratio}});
+        return succeeded;
+    }
+    print(tr("simdjson alone  %1 messages/s  %2 MB/s")
+              .arg(number(figures->simdjson.messagesPerSecond, 0),
+                   number(figures->simdjson.bytesPerSecond / 1e6, 0)));
+    print(tr("decoder         %1 messages/s  %2 MB/s")
+              .arg(number(figures->decoder.messagesPerSecond, 0),
+                   number(figures->decoder.bytesPerSecond / 1e6, 0)));
+    print(tr("ratio           %1  (bar: at least 0.5)").arg(number(figures->ratio, 2)));
+    return succeeded;
+}
+
+QJsonObject jsonOf(const IngestFigure &figure)
+{
+    return {{u"readings_per_s"_s, figure.readingsPerSecond}, {u"cpu_s_per_million"_s, figure.cpuPerMillion}};
+}
+
+void show(const IngestFigures &figures)
+{
+    const double ceiling = std::min(figures.consume.readingsPerSecond, figures.copy.readingsPerSecond);
+    const double cpu = figures.consume.cpuPerMillion + figures.copy.cpuPerMillion;
+    print(u"%1 %2 %3 %4 %5"_s.arg(QString(), -30)
+              .arg(tr("readings/s"), 11)
+              .arg(tr("of ceiling"), 11)
+              .arg(tr("CPU s/million"), 14)
+              .arg(tr("of both"), 8));
+    for (const IngestFigure *figure : {&figures.consume, &figures.copy, &figures.keep, &figures.keepAndJudge})
+        print(u"%1 %2 %3 %4 %5"_s.arg(figure->what, -30)
+                  .arg(number(figure->readingsPerSecond, 0), 11)
+                  .arg(number(figure->readingsPerSecond / ceiling, 2), 11)
+                  .arg(number(figure->cpuPerMillion, 1), 14)
+                  .arg(number(figure->cpuPerMillion / cpu, 2), 8));
+    print(tr("Bars: keep and judge at least 0.25 of the ceiling (the slower of the first two) and at most "
+             "3.3 times\n"
+             "their CPU; keep alone aims at 0.4 and at most 2."));
+}
+
+int ingest(const CommandLine &line)
+{
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto demo = composition::demoPlant();
+    if (!demo)
+        return complain(demo.error());
+    IngestBenchOptions options;
+    options.readings = line.value(u"readings"_s).toInt();
+    options.rounds = line.value(u"rounds"_s).toInt();
+    const auto figures = benchIngest(*settings, *demo, options, note);
+    if (!figures)
+        return complain(figures.error());
+    if (line.isSet(u"json"_s))
+        printJson({{u"consume"_s, jsonOf(figures->consume)},
+                   {u"copy"_s, jsonOf(figures->copy)},
+                   {u"keep"_s, jsonOf(figures->keep)},
+                   {u"keep_and_judge"_s, jsonOf(figures->keepAndJudge)}});
+    else
+        show(*figures);
+    return succeeded;
+}
+
+} // namespace
+
+int runBench(const QStringList &arguments)
+{
+    CommandLine line(
+        u"bench decode|ingest [options]"_s,
+        tr("Measures, each figure beside its ceiling in the same run.\n\n"
+           "decode  the decoder against simdjson walking the same bytes\n"
+           "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
+           "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
+           "        servers for it)"));
+    line.value(u"readings"_s, u"N"_s, tr("ingest: how many."), u"200000"_s);
+    line.value(u"rounds"_s, u"N"_s, tr("ingest: of each measurement; the median counts."), u"3"_s);
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    line.words(1, 1);
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const QString what = line.words().constFirst();
+    if (what == "decode"_L1)
+        return decode(line);
+    if (what == "ingest"_L1)
+        return ingest(line);
+    note(tr("rigctl: there is no bench '%1'; see `rigctl bench --help`.").arg(what));
+    return badUsage;
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,244 @@
+#include "composition/core/commanding.h"
+#include "composition/core/readeroffsets.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/consoleactor.h"
+#include "ctl/terminal.h"
+#include "settings/validate.h"
+#include "storage/schema.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+using composition::ReaderOffset;
+using composition::ReaderOffsets;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Offsets", text);
+}
+
+QString shown(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+tl::unexpected<Error> badLine(const QString &sentence)
+{
+    return failure(ErrorKind::badConfiguration, sentence);
+}
+
+QString describe(const ReaderOffset::Gap &gap)
+{
+    return gap.to > gap.from
+               ? tr("stopped: offsets %1 to %2 are gone and were never read").arg(gap.from).arg(gap.to - 1)
+               : tr("stopped: the log ends at %1, before the stored offset").arg(gap.to);
+}
+
+void printTable(const ReaderOffsets &offsets)
+{
+    print(tr("Topic %1 of cluster %2").arg(shown(offsets.stream.topic), shown(offsets.stream.cluster)));
+    const auto row = [](const QString &reader, const QStringList &numbers, const QString &remark) {
+        QString line = reader.leftJustified(8);
+        for (const QString &number : numbers)
+            line += number.rightJustified(12);
+        print(remark.isEmpty() ? line : line + u"  "_s + remark);
+    };
+    row(tr("reader"), {tr("partition"), tr("stored"), tr("first"), tr("end"), tr("lag")}, {});
+    for (const ReaderOffset &one : offsets.rows)
+        row(shown(one.reader),
+            {QString::number(one.partition), one.stored ? QString::number(*one.stored) : u"-"_s,
+             QString::number(one.low), QString::number(one.high), QString::number(one.lag())},
+            one.gap() ? describe(*one.gap()) : QString());
+}
+
+QJsonObject jsonOf(const ReaderOffset &one)
+{
+    const auto gap = one.gap();
+    return {{u"reader"_s, shown(one.reader)},
+            {u"partition"_s, one.partition},
+            {u"stored"_s, one.stored ? QJsonValue(static_cast<qint64>(*one.stored)) : QJsonValue()},
+            {u"low"_s, static_cast<qint64>(one.low)},
+            {u"high"_s, static_cast<qint64>(one.high)},
+            {u"lag"_s, static_cast<qint64>(one.lag())},
+            {u"gap"_s, gap ? QJsonValue(QJsonObject{{u"from"_s, static_cast<qint64>(gap->from)},
+                                                    {u"to"_s, static_cast<qint64>(gap->to)}})
+                           : QJsonValue()}};
+}
+
+Result<ReaderOffsets> lookUp(const settings::BusSettings &bus, const composition::Database &database)
+{
+    const auto connection = storage::Connection::open(database.app);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    if (Done current = storage::requireCurrentSchema(**connection); !current)
+        return tl::unexpected(current.error());
+    return composition::readOffsets(bus, **connection);
+}
+
+int show(const CommandLine &line, const settings::Settings &settings, const composition::Database &database)
+{
+    const auto offsets = lookUp(settings.bus, database);
+    if (!offsets)
+        return complain(offsets.error());
+    if (!line.isSet(u"json"_s)) {
+        printTable(*offsets);
+        return succeeded;
+    }
+    QJsonArray rows;
+    for (const ReaderOffset &one : offsets->rows)
+        rows.append(jsonOf(one));
+    printJson({{u"topic"_s, shown(offsets->stream.topic)},
+               {u"cluster"_s, shown(offsets->stream.cluster)},
+               {u"offsets"_s, rows}});
+    return succeeded;
+}
+
+/// What `accept-gap` was asked for.
+struct Wish
+{
+    QString reader;
+    std::int32_t partition = 0;
+};
+
+Result<Wish> wishOf(const CommandLine &line)
+{
+    bool number = false;
+    const Wish wish{line.value(u"reader"_s), line.words().at(2).toInt(&number)};
+    if (!number || wish.partition < 0)
+        return badLine(tr("'%1' is no partition: give its number.").arg(line.words().at(2)));
+    const auto known = composition::storedReaders();
+    if (wish.reader != "both"_L1 && std::ranges::find(known, wish.reader.toStdString()) == known.end())
+        return badLine(tr("--reader is keep, judge or both, not '%1'.").arg(wish.reader));
+    return wish;
+}
+
+Result<std::vector<ReaderOffset>> gapsFor(const Wish &wish, const ReaderOffsets &offsets)
+{
+    std::vector<ReaderOffset> gaps;
+    for (const ReaderOffset &one : offsets.rows)
+        if (one.partition == wish.partition && one.gap() &&
+            (wish.reader == "both"_L1 || wish.reader == shown(one.reader)))
+            gaps.push_back(one);
+    if (gaps.empty())
+        return failure(ErrorKind::refused, tr("There is no gap in partition %1 of topic %2 to accept.")
+                                               .arg(wish.partition)
+                                               .arg(shown(offsets.stream.topic)));
+    return gaps;
+}
+
+/// One sentence per reader: what it gives up.
+QString question(const std::vector<ReaderOffset> &gaps, const StreamId &stream)
+{
+    QStringList sentences;
+    for (const ReaderOffset &one : gaps) {
+        const auto gap = *one.gap();
+        sentences.append(
+            gap.to > gap.from
+                ? tr("Reader %1 gives up offsets %2 to %3 of partition %4 of topic %5, which the "
+                     "broker no longer has.")
+                      .arg(shown(one.reader))
+                      .arg(gap.from)
+                      .arg(gap.to - 1)
+                      .arg(one.partition)
+                      .arg(shown(stream.topic))
+                : tr("Reader %1 stands at offset %2 of partition %3 of topic %4, and the log ends at "
+                     "%5: it was cut, or the topic was made anew. The reader goes on at the end and "
+                     "does not read what is there now.")
+                      .arg(shown(one.reader))
+                      .arg(gap.from)
+                      .arg(one.partition)
+                      .arg(shown(stream.topic))
+                      .arg(gap.to));
+    }
+    return sentences.join(u'\n');
+}
+
+Done agreed(const CommandLine &line, const QString &what)
+{
+    if (line.isSet(u"yes"_s))
+        return {};
+    const auto agreement = confirm(what + u'\n' + tr("This is recorded under your name."));
+    if (!agreement)
+        return badLine(what + u'\n' + tr("Nobody can be asked here. Give --yes to agree."));
+    if (!*agreement)
+        return failure(ErrorKind::cancelled, tr("Nothing was changed."));
+    return {};
+}
+
+int acceptGap(const CommandLine &line, settings::Settings settings, const composition::Database &database)
+{
+    settings.bus.topic = line.words().at(1).toStdString();
+    settings.origins["bus.topic"] = u"TOPIC"_s;
+    if (const auto wrong = settings::validate(settings); !wrong.empty())
+        return complain(wrong.front());
+    const auto wish = wishOf(line);
+    if (!wish)
+        return complain(wish.error());
+    const auto offsets = lookUp(settings.bus, database);
+    if (!offsets)
+        return complain(offsets.error());
+    const auto gaps = gapsFor(*wish, *offsets);
+    if (!gaps)
+        return complain(gaps.error());
+    if (Done agreement = agreed(line, question(*gaps, offsets->stream)); !agreement)
+        return complain(agreement.error());
+
+    QJsonArray accepted;
+    for (const ReaderOffset &one : *gaps) {
+        const auto gap = *one.gap();
+        const auto answer =
+            composition::execute(database, consoleActor(),
+                                 AcceptGap{one.reader, offsets->stream, one.partition, gap.from, gap.to});
+        if (!answer)
+            return complain(answer.error());
+        accepted.append(jsonOf(one));
+        if (!line.isSet(u"json"_s))
+            print(*answer);
+    }
+    if (line.isSet(u"json"_s))
+        printJson({{u"topic"_s, shown(offsets->stream.topic)}, {u"accepted"_s, accepted}});
+    return succeeded;
+}
+
+} // namespace
+
+int runOffsets(const QStringList &arguments)
+{
+    CommandLine line(
+        u"offsets show  or  rigctl offsets accept-gap TOPIC PARTITION [--reader keep|judge|both] [--yes]"_s,
+        tr("Shows where keep and judge stand in each partition of the topic, and what the broker has of "
+           "it.\n\n"
+           "Where the broker no longer has the records at a stored offset, the reader stops in that\n"
+           "partition. accept-gap lets it go on at the first offset that is there: a decision of a person,\n"
+           "recorded in the audit with the exact range and the login name. Readers that run go on by\n"
+           "themselves within seconds."));
+    line.value(u"reader"_s, u"keep|judge|both"_s, tr("Whose gap is accepted."), u"both"_s);
+    line.flag(u"yes"_s, tr("Agrees without being asked."));
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    line.words(1, 3);
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const QStringList words = line.words();
+    const bool shows = words.at(0) == "show"_L1 && words.size() == 1;
+    if (!shows && !(words.at(0) == "accept-gap"_L1 && words.size() == 3))
+        return complain({ErrorKind::badConfiguration,
+                         tr("`rigctl offsets show` or `rigctl offsets accept-gap TOPIC PARTITION`."),
+                         {}});
+    auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto database = composition::databaseOf(*settings);
+    if (!database)
+        return complain(database.error());
+    return shows ? show(line, *settings, *database) : acceptGap(line, std::move(*settings), *database);
+}
+
+} // namespace rig::ctl

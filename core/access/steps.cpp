@@ -1,0 +1,228 @@
+#include "access/steps.h"
+
+#include "access/plantdifference.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace rig::access {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString shown(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// Names what an action is about.
+struct Description
+{
+    AuditRecord &record;
+
+    void operator()(const StartSimulatedMachine &start) { name("START", "machine", start.machine); }
+    void operator()(const StopSimulatedMachine &stop) { name("STOP", "machine", stop.machine); }
+    void operator()(const SetSimulationRate &) { name("UPDATE", "setting", "simulation rate"); }
+    void operator()(const InjectFault &injection) { name("INJECT", "machine", injection.machine); }
+    void operator()(const ClearFaults &clear) { name("CLEAR", "machine", clear.machine); }
+    void operator()(const ImportPlant &) { name("IMPORT", "plant", {}); }
+    void operator()(const AcceptGap &gap)
+    {
+        name("ACCEPT", "offset", gap.reader + " " + gap.stream.topic + "/" + std::to_string(gap.partition));
+    }
+
+    void name(const char *action, const char *resourceType, std::string resource)
+    {
+        record.action = action;
+        record.resourceType = resourceType;
+        record.resource = std::move(resource);
+    }
+};
+
+/// The rules and changes, one function per action.
+class Steps
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::access::Steps)
+
+public:
+    Steps(Change &change, Simulator *simulator, AuditRecord &record)
+        : m_change(change), m_simulator(simulator), m_record(record)
+    {
+    }
+
+    Result<Step> operator()(const StartSimulatedMachine &start)
+    {
+        return run(start.machine, true, tr("Machine %1 starts.").arg(shown(start.machine)));
+    }
+
+    Result<Step> operator()(const StopSimulatedMachine &stop)
+    {
+        return run(stop.machine, false, tr("Machine %1 stops.").arg(shown(stop.machine)));
+    }
+
+    Result<Step> operator()(const SetSimulationRate &set)
+    {
+        if (!m_simulator)
+            return noSimulator();
+        if (!(set.rate >= 1 && set.rate <= 20))
+            return failure(
+                ErrorKind::refused,
+                tr("%1 readings per second are out of range: 1 to 20 can be simulated.").arg(set.rate));
+        m_record.previous[u"rate"_s] = m_simulator->state().rate;
+        m_record.next[u"rate"_s] = set.rate;
+        return Step{tr("The simulator makes %1 readings per second and machine.").arg(set.rate),
+                    [simulator = m_simulator, rate = set.rate] { return simulator->setRate(rate); }};
+    }
+
+    Result<Step> operator()(const InjectFault &injection)
+    {
+        return simulated(injection.machine).and_then([&](const SimulatedMachine &machine) -> Result<Step> {
+            const std::vector<FaultKind> kinds = m_simulator->state().kinds;
+            const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                           [&](const FaultKind &one) { return one.name == injection.fault; });
+            if (kind == kinds.end())
+                return failure(ErrorKind::notFound,
+                               tr("The simulator knows no fault '%1'.").arg(shown(injection.fault)));
+            QJsonArray faults = faultsOf(machine);
+            m_record.previous[u"faults"_s] = faults;
+            if (!faults.contains(shown(injection.fault)))
+                faults.append(shown(injection.fault));
+            m_record.next[u"faults"_s] = faults;
+            return Step{tr("%1 grows on machine %2.").arg(shown(kind->title), shown(injection.machine)),
+                        [simulator = m_simulator, injection] {
+                            return simulator->inject(injection.machine, FaultInjection{injection.fault});
+                        }};
+        });
+    }
+
+    Result<Step> operator()(const ClearFaults &clear)
+    {
+        return simulated(clear.machine).map([&](const SimulatedMachine &machine) {
+            m_record.previous[u"faults"_s] = faultsOf(machine);
+            m_record.next[u"faults"_s] = QJsonArray();
+            return Step{tr("Machine %1 is repaired.").arg(shown(clear.machine)),
+                        [simulator = m_simulator, clear] { return simulator->clear(clear.machine); }};
+        });
+    }
+
+    Result<Step> operator()(const ImportPlant &import)
+    {
+        const auto present = m_change.holdPlant();
+        if (!present)
+            return tl::unexpected(present.error());
+        const auto next =
+            merged((*present)->definition(), import.plant, import.absent)
+                .and_then([&](PlantDefinition plant) { return m_change.storePlant(std::move(plant)); });
+        if (!next)
+            return tl::unexpected(next.error());
+        PlantDifference difference = differenceOf(**present, **next);
+        m_record.previous = std::move(difference.previous);
+        m_record.next = std::move(difference.next);
+        const PlantDefinition &plant = (*next)->definition();
+        return Step{tr("The plant is at revision %1: %2 machines, %3 kinds of sensors.")
+                        .arg((*next)->revision())
+                        .arg(inUse(plant.machines))
+                        .arg(inUse(plant.sensors)),
+                    {}};
+    }
+
+    Result<Step> operator()(const AcceptGap &gap)
+    {
+        if ((gap.reader != "keep" && gap.reader != "judge") || gap.partition < 0 || gap.from < 0 ||
+            gap.to < 0 || gap.from == gap.to)
+            return failure(ErrorKind::refused, tr("There is no such gap: a reader is keep or judge, and goes "
+                                                  "from one offset to another one."));
+        const auto passed = m_change.passGap(gap);
+        if (!passed)
+            return tl::unexpected(passed.error());
+        if (!*passed)
+            return failure(
+                ErrorKind::conflict,
+                tr("Reader %1 does not stand at offset %2 of partition %3 of topic %4 any more. Look "
+                   "again with `rigctl offsets show`.")
+                    .arg(shown(gap.reader))
+                    .arg(gap.from)
+                    .arg(gap.partition)
+                    .arg(shown(gap.stream.topic)));
+        m_record.previous = {{u"next_offset"_s, static_cast<qint64>(gap.from)}};
+        m_record.next = {{u"next_offset"_s, static_cast<qint64>(gap.to)},
+                         {u"cluster"_s, shown(gap.stream.cluster)}};
+        if (gap.to > gap.from)
+            m_record.next[u"never_read"_s] =
+                QJsonArray{static_cast<qint64>(gap.from), static_cast<qint64>(gap.to - 1)};
+        return Step{tr("Reader %1 goes on at offset %2 of partition %3 of topic %4, where it stood at %5.")
+                        .arg(shown(gap.reader))
+                        .arg(gap.to)
+                        .arg(gap.partition)
+                        .arg(shown(gap.stream.topic))
+                        .arg(gap.from),
+                    {}};
+    }
+
+private:
+    static tl::unexpected<Error> noSimulator()
+    {
+        return failure(ErrorKind::notFound, tr("No simulator runs in this program."));
+    }
+
+    Result<SimulatedMachine> simulated(const std::string &machine) const
+    {
+        if (!m_simulator)
+            return noSimulator();
+        const SimulationState state = m_simulator->state();
+        const auto found = state.machines.find(machine);
+        if (found == state.machines.end())
+            return failure(ErrorKind::notFound,
+                           tr("Machine %1 is not simulated by this program.").arg(shown(machine)));
+        return found->second;
+    }
+
+    Result<Step> run(const std::string &machine, bool running, const QString &answer)
+    {
+        return simulated(machine).map([&](const SimulatedMachine &present) {
+            m_record.previous[u"running"_s] = present.running;
+            m_record.next[u"running"_s] = running;
+            return Step{answer, [simulator = m_simulator, machine, running] {
+                            return running ? simulator->start(machine) : simulator->stop(machine);
+                        }};
+        });
+    }
+
+    static QJsonArray faultsOf(const SimulatedMachine &machine)
+    {
+        QJsonArray names;
+        for (const SimulatedMachine::Fault &fault : machine.faults)
+            names.append(shown(fault.name));
+        return names;
+    }
+
+    template <class Item> static qsizetype inUse(const std::vector<Item> &items)
+    {
+        return std::count_if(items.begin(), items.end(), [](const Item &item) { return !item.retired; });
+    }
+
+    Change &m_change;
+    Simulator *m_simulator;
+    AuditRecord &m_record;
+};
+
+} // namespace
+
+AuditRecord recordOf(const Command &command)
+{
+    AuditRecord record;
+    record.commandId = command.id;
+    record.actor = command.actor;
+    std::visit(Description{record}, command.action);
+    return record;
+}
+
+Result<Step> takeStep(const Action &action, Change &change, Simulator *simulator, AuditRecord &record)
+{
+    return std::visit(Steps(change, simulator, record), action);
+}
+
+} // namespace rig::access

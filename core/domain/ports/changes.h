@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/auditrecord.h"
+
+#include <memory>
+
+namespace rig {
+
+/// One transaction of a command: everything it changes together with its audit record. Without `commit`
+/// nothing of it happened. Errors as in KeepStore.
+class Change
+{
+public:
+    virtual ~Change() = default;
+
+    /// The record of an earlier command of this id.
+    virtual Result<std::optional<AuditRecord>> recorded(const std::string &commandId) = 0;
+
+    /// The plant as it is; nobody else can change it until this transaction ends.
+    virtual Result<PlantPtr> holdPlant() = 0;
+    /// Makes `next` the plant, under the next revision, machines without a number given one; the held plant
+    /// again where nothing differs. badConfiguration where it is unsound.
+    virtual Result<PlantPtr> storePlant(PlantDefinition next) = 0;
+
+    /// Moves the offset row; false, and nothing moved, where it does not stand at `gap.from`.
+    virtual Result<bool> passGap(const AcceptGap &gap) = 0;
+
+    /// `conflict` where a record of this command id is there already, also one that was not there before.
+    virtual Done record(const AuditRecord &record) = 0;
+    virtual Done commit() = 0;
+};
+
+/// Where commands change things. One thread owns it; every call may wait up to the stated time-outs.
+class ChangeStore
+{
+public:
+    virtual ~ChangeStore() = default;
+
+    /// One at a time: the last one must be gone.
+    virtual Result<std::unique_ptr<Change>> begin() = 0;
+};
+
+} // namespace rig

@@ -1,0 +1,70 @@
+#include "storage/changetables.h"
+
+#include "storage/audittable.h"
+#include "storage/plantrows.h"
+#include "storage/readerpositions.h"
+
+namespace rig::storage {
+
+class ChangeTables::OpenChange : public Change
+{
+public:
+    OpenChange(Connection &connection, Transaction transaction)
+        : m_connection(connection), m_transaction(std::move(transaction)), m_audit(connection)
+    {
+    }
+
+    Result<std::optional<AuditRecord>> recorded(const std::string &commandId) override
+    {
+        return m_audit.find(commandId);
+    }
+
+    Result<PlantPtr> holdPlant() override
+    {
+        auto plant = holdPlantRows(m_connection);
+        if (plant)
+            m_plant = *plant;
+        return plant;
+    }
+
+    Result<PlantPtr> storePlant(PlantDefinition next) override
+    {
+        return storeNextPlant(m_connection, m_plant, std::move(next));
+    }
+
+    Result<bool> passGap(const AcceptGap &gap) override
+    {
+        ReaderPositions positions(gap.reader);
+        return positions.streamNumber(m_connection, gap.stream)
+            .and_then([&](int stream) {
+                return positions.advance(m_connection, stream, {{gap.partition, gap.from, gap.to}});
+            })
+            .map([](const std::vector<std::int32_t> &lost) { return lost.empty(); });
+    }
+
+    Done record(const AuditRecord &record) override { return m_audit.append(record); }
+    Done commit() override { return m_transaction.commit(); }
+
+private:
+    Connection &m_connection;
+    Transaction m_transaction;
+    AuditTable m_audit;
+    PlantPtr m_plant; ///< as held
+};
+
+ChangeTables::ChangeTables(settings::DatabaseAddress address, std::function<bool()> interrupted)
+    : m_session(std::move(address), std::move(interrupted))
+{
+}
+
+Result<std::unique_ptr<Change>> ChangeTables::begin()
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    return Transaction::begin(**connection).map([&](Transaction transaction) {
+        return std::unique_ptr<Change>(new OpenChange(**connection, std::move(transaction)));
+    });
+}
+
+} // namespace rig::storage

@@ -1,0 +1,42 @@
+#include "storage/storefacts.h"
+
+#include "storage/audittable.h"
+
+namespace rig::storage {
+
+Result<StoreFacts> readFacts(Connection &connection)
+{
+    const auto rows = connection.run("select (select id from rig.store), current_user, "
+                                     "(select revision from rig.plant_revision), "
+                                     "(select count(*) from rig.machine where not retired), "
+                                     "(select count(*) from rig.sensor where not retired), "
+                                     "(select count(*) from rig.rejected_message)");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return AuditTable(connection).isProtected().map([&](bool isProtected) {
+        return StoreFacts{std::string(rows->text(0, 0)),
+                          std::string(rows->text(0, 1)),
+                          isProtected,
+                          rows->integer(0, 2),
+                          rows->integer(0, 3),
+                          rows->integer(0, 4),
+                          rows->integer(0, 5)};
+    });
+}
+
+Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const StreamId &stream)
+{
+    const auto rows = connection.run(
+        "select p.reader, p.kafka_partition, p.next_offset from rig.reader_position p "
+        "join rig.stream s on s.number = p.stream where s.cluster = $1 and s.topic = $2 order by 1, 2",
+        {stream.cluster, stream.topic});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::vector<StoredOffset> offsets;
+    for (int i = 0; i < rows->count(); ++i)
+        offsets.push_back({std::string(rows->text(i, 0)), static_cast<std::int32_t>(rows->integer(i, 1)),
+                           rows->integer(i, 2)});
+    return offsets;
+}
+
+} // namespace rig::storage

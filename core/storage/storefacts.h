@@ -1,0 +1,34 @@
+#pragma once
+
+#include "domain/record.h"
+#include "storage/connection.h"
+
+namespace rig::storage {
+
+/// What a database holds, in the figures that a person asks for first.
+struct StoreFacts
+{
+    std::string identity; ///< the store's UUID
+    std::string role;     ///< who we are to the server
+    bool auditProtected = false;
+    std::int64_t plantRevision = 0;
+    std::int64_t machines = 0; ///< in use
+    std::int64_t sensors = 0;  ///< kinds, in use
+    std::int64_t rejected = 0; ///< messages that were no readings, of all topics
+};
+
+/// Where one reader of a stream goes on.
+struct StoredOffset
+{
+    std::string reader; ///< "keep", "judge"
+    std::int32_t partition = 0;
+    std::int64_t next = 0;
+};
+
+// Both only look, in a database whose schema is this program's.
+
+Result<StoreFacts> readFacts(Connection &connection);
+/// By reader and partition; empty where nothing of the stream was stored yet.
+Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const StreamId &stream);
+
+} // namespace rig::storage
