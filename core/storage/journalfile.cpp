@@ -173,6 +173,7 @@ Done JournalFile::append(const JudgeBatch &batch)
 Done JournalFile::removeFront()
 {
     m_batches.pop_front();
+    m_compacted = 0;
     Done done = m_batches.empty() ? begin() : write(entryOf(removalEntry, {}));
     m_crashPoint.passed("journal-after-remove");
     return done;
@@ -207,7 +208,7 @@ Done JournalFile::begin()
 }
 
 /// Leaves out what was removed and what later batches make superfluous. Nothing is done where the last time
-/// was not long ago: it would leave out too little.
+/// was not long ago and nothing was removed since: it would leave out too little.
 Done JournalFile::compact()
 {
     if (m_file.size() < 2 * m_compacted)

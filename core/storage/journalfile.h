@@ -46,7 +46,7 @@ private:
     QFile m_file;
     CrashPoint &m_crashPoint;
     qint64 m_bound;
-    qint64 m_compacted = 0; ///< size after the last compaction
+    qint64 m_compacted = 0; ///< size after the last compaction; 0 once something was removed since
     std::deque<JudgeBatch> m_batches;
 };
 

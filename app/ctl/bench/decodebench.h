@@ -14,7 +14,7 @@ struct DecodeBenchOptions
     int rounds = 101;            ///< of each of the two, taking turns; 1 to 1,000
 };
 
-/// One of the two, as the median over its rounds.
+/// One of the two, as the median over its rounds; the seconds are the processor's.
 struct DecodeRate
 {
     double messagesPerSecond = 0;

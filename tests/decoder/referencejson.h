@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// JSON as RFC 8259 has it, read one character after the other: slow, plain, and nothing in common with the
+/// decoder's way. At most 64 levels deep.
+struct JsonValue
+{
+    enum class Kind
+    {
+        null,
+        boolean,
+        number,
+        text,
+        array,
+        object
+    };
+
+    Kind kind = Kind::null;
+    std::string json;  ///< as it was written
+    std::string text;  ///< unescaped
+    double number = 0; ///< by strtod; infinite where no double holds it
+    std::vector<std::pair<std::string, JsonValue>> members;
+};
+
+/// No value where the bytes are not one JSON text in UTF-8.
+std::optional<JsonValue> readReferenceJson(std::string_view bytes);

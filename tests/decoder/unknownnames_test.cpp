@@ -1,0 +1,102 @@
+#include "plants.h"
+#include "tests.h"
+
+#include <QTest>
+
+using rig::pipeline::UnknownNames;
+
+namespace {
+
+class UnknownNamesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldCountNamesThatAreNoSensorOfTheMachine();
+    void shouldCountByTheMachineThatAMessageNamesLast();
+    void shouldCountNothingOfARejectedMessage();
+    void shouldShowTheBeginningOfAValueAsJson();
+    void shouldKeepAtMostAThousandNames();
+    void shouldKeepNoNameOfMoreThan128Bytes();
+    void shouldReplaceControlCharacters();
+};
+
+void UnknownNamesTest::shouldCountNamesThatAreNoSensorOfTheMachine()
+{
+    Fixture fixture;
+    QVERIFY(fixture.decode(R"({"status":"running","rpm":1,"custom_sensors":{"dust":{"v":[1,2]}}})"));
+    QVERIFY(fixture.decode(R"({"status":"stopped","rpm":1})"));
+    const auto &names = fixture.unknown.names();
+    QCOMPARE(names.size(), std::size_t{2});
+    QCOMPARE(names.at("status").count, std::uint64_t{2});
+    QCOMPARE(names.at("status").machine, std::string("A"));
+    QCOMPARE(names.at("status").sample, std::string(R"("running")"));
+    QCOMPARE(names.at("dust").count, std::uint64_t{1});
+    QCOMPARE(names.at("dust").sample, std::string(R"({"v":[1,2]})"));
+    QCOMPARE(fixture.unknown.beyond(), std::uint64_t{0});
+}
+
+void UnknownNamesTest::shouldCountByTheMachineThatAMessageNamesLast()
+{
+    Fixture fixture;
+    QVERIFY(fixture.decode(R"({"pressure":"high","rpm":1,"machine_id":"B"})"));
+    QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
+    QCOMPARE(fixture.unknown.names().at("pressure").machine, std::string("B"));
+}
+
+void UnknownNamesTest::shouldCountNothingOfARejectedMessage()
+{
+    Fixture fixture;
+    QVERIFY(!fixture.decode(R"({"status":"x","rpm":"y"})"));
+    QVERIFY(!fixture.decode(R"({"status":"x","machine_id":"Z"})"));
+    QVERIFY(!fixture.decode(R"({"status":"x",})"));
+    QVERIFY(fixture.unknown.names().empty());
+}
+
+void UnknownNamesTest::shouldShowTheBeginningOfAValueAsJson()
+{
+    UnknownNames names;
+    names.count("a", "A", "\"" + std::string(100, 'x') + "\"");
+    QCOMPARE(names.names().at("a").sample, "\"" + std::string(63, 'x'));
+    names.count("b", "A", std::string(63, 'x') + "ä");
+    QCOMPARE(names.names().at("b").sample, std::string(63, 'x'));
+}
+
+void UnknownNamesTest::shouldKeepAtMostAThousandNames()
+{
+    Fixture fixture;
+    for (int i = 0; i < 1500; ++i)
+        QVERIFY(fixture.decode("{\"flood" + std::to_string(i) + "\":1}"));
+    QCOMPARE(fixture.unknown.names().size(), std::size_t{1000});
+    QCOMPARE(fixture.unknown.beyond(), std::uint64_t{500});
+    QVERIFY(fixture.decode(R"({"flood7":1})"));
+    QCOMPARE(fixture.unknown.names().at("flood7").count, std::uint64_t{2});
+    QCOMPARE(fixture.unknown.beyond(), std::uint64_t{500});
+}
+
+void UnknownNamesTest::shouldKeepNoNameOfMoreThan128Bytes()
+{
+    Fixture fixture;
+    QVERIFY(fixture.decode("{\"" + std::string(128, 'n') + "\":1,\"" + std::string(129, 'n') + "\":1}"));
+    QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
+    QCOMPARE(fixture.unknown.beyond(), std::uint64_t{1});
+}
+
+void UnknownNamesTest::shouldReplaceControlCharacters()
+{
+    Fixture fixture;
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(fixture.decode("{\"a\\u0000b\\n\":[\n1]}"));
+    QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
+    QCOMPARE(fixture.unknown.names().at("a?b?").sample, std::string("[?1]"));
+    QCOMPARE(fixture.unknown.names().at("a?b?").count, std::uint64_t{2});
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeUnknownNamesTest()
+{
+    return std::make_unique<UnknownNamesTest>();
+}
+
+#include "unknownnames_test.moc"

@@ -1,0 +1,111 @@
+#include "kafka/connectiontest.h"
+
+#include "bus/admin.h"
+#include "bus/producer.h"
+#include "kafka/reader.h"
+#include "support/kafkatopic.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+using rig::ErrorKind;
+using rig::settings::BusSettings;
+
+namespace {
+
+const std::string password = "s3cret-word";
+
+BusSettings withUser(std::string servers)
+{
+    BusSettings settings;
+    settings.servers = std::move(servers);
+    settings.username = "operator";
+    settings.password = password;
+    return settings;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(BusSettings)
+Q_DECLARE_METATYPE(ErrorKind)
+
+void ConnectionTest::initTestCase()
+{
+    RIG_NEEDS_BROKER();
+}
+
+void ConnectionTest::shouldSayWhichSettingToChange_data()
+{
+    QTest::addColumn<BusSettings>("settings");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QString>("place");
+
+    BusSettings nobody;
+    nobody.servers = "127.0.0.1:1";
+    QTest::newRow("nobody listens") << nobody << ErrorKind::unavailable << u"KAFKA_BROKER_URL"_s
+                                    << u"127.0.0.1:1"_s;
+    BusSettings unknown;
+    unknown.servers = "broker.invalid:9092";
+    QTest::newRow("unknown host") << unknown << ErrorKind::unavailable << u"KAFKA_BROKER_URL"_s
+                                  << u"broker.invalid:9092"_s;
+    const std::string plain = qEnvironmentVariable("KAFKA_BROKER_URL").toStdString();
+    QTest::newRow("TLS to a plain-text port")
+        << withUser(plain) << ErrorKind::refused << u"KAFKA_SSL_CA"_s << QString::fromStdString(plain);
+}
+
+void ConnectionTest::shouldSayWhichSettingToChange()
+{
+    QFETCH(BusSettings, settings);
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, setting);
+    QFETCH(QString, place);
+
+    rig::test::Reader reader(settings, {"rig-test", "one"});
+    QVERIFY(reader.pollUntil([&] { return reader.trouble.has_value(); }));
+    const auto sink = rig::bus::openSink(settings);
+    QVERIFY(sink);
+    QVERIFY((*sink)->write({"any", {}, "x", rig::Origin::simulated, {}}, 1s));
+    const rig::Done flushed = (*sink)->flush(400ms);
+    QVERIFY(!flushed);
+    const auto cluster = rig::bus::identify(settings, 400ms);
+    QVERIFY(!cluster);
+
+    QCOMPARE(flushed.error().kind, ErrorKind::unavailable); // the message still waits
+    for (const rig::Error &error : {*reader.trouble, cluster.error()}) {
+        QCOMPARE(error.kind, kind);
+        QCOMPARE(error.setting, setting);
+    }
+    for (const QString &sentence :
+         {reader.trouble->sentence, cluster.error().sentence, flushed.error().sentence}) {
+        QVERIFY2(sentence.contains(setting) && sentence.contains(place), qPrintable(sentence));
+        QVERIFY2(!sentence.contains(QString::fromStdString(password)), qPrintable(sentence));
+    }
+}
+
+void ConnectionTest::shouldRefuseUnusableSettings_data()
+{
+    QTest::addColumn<BusSettings>("settings");
+    QTest::addColumn<QString>("setting");
+
+    QTest::newRow("no broker") << BusSettings() << u"KAFKA_BROKER_URL"_s;
+    BusSettings mechanism = withUser("127.0.0.1:1");
+    mechanism.mechanism = "TELEPATHY";
+    QTest::newRow("unknown mechanism") << mechanism << u"KAFKA_SASL_MECHANISM"_s;
+    BusSettings certificates = withUser("127.0.0.1:1");
+    certificates.caFile = "/nowhere/ca.pem";
+    QTest::newRow("no certificates") << certificates << u"KAFKA_SSL_CA"_s;
+}
+
+void ConnectionTest::shouldRefuseUnusableSettings()
+{
+    QFETCH(BusSettings, settings);
+    QFETCH(QString, setting);
+    const auto sink = rig::bus::openSink(settings);
+    QVERIFY(!sink);
+    QCOMPARE(sink.error().kind, ErrorKind::badConfiguration);
+    QCOMPARE(sink.error().setting, setting);
+    QVERIFY2(sink.error().sentence.contains(setting), qPrintable(sink.error().sentence));
+    QVERIFY(!sink.error().sentence.contains(QString::fromStdString(password)));
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QObject>
+
+/// What a person is told when a cluster cannot be used.
+class ConnectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+
+    void shouldSayWhichSettingToChange_data();
+    void shouldSayWhichSettingToChange();
+    void shouldRefuseUnusableSettings_data();
+    void shouldRefuseUnusableSettings();
+};

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <filesystem>
+
+/// Starts the private PostgreSQL of an installation in a process of its own, which kills itself when the
+/// server answers. The signal it died of.
+int startAndCrash(const std::filesystem::path &home);
+
+/// The part of that process; called first thing in main, returns where this is not one.
+void crashIfAskedTo();

@@ -1,0 +1,49 @@
+#include "crash.h"
+#include "local/account.h"
+#include "postgresfaulttest.h"
+#include "privatepostgrestest.h"
+#include "serversfiletest.h"
+#include "throttletest.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+#include <grp.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+/// Started by root, everything runs once more as an ordinary user, for whom accounts and rights are
+/// different.
+int runAgainAsOrdinaryUser(char **argv)
+{
+    const auto account = rig::local::accountNamed("nobody");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (account && ::setgroups(account->groups.size(), account->groups.data()) == 0 &&
+            ::setgid(account->group) == 0 && ::setuid(account->user) == 0)
+            ::execv("/proc/self/exe", argv);
+        ::_exit(1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    crashIfAskedTo();
+    const QCoreApplication application(argc, argv);
+    int failures = 0;
+    const auto run = [&](QObject &&test) { failures += QTest::qExec(&test, argc, argv); };
+    run(ThrottleTest());
+    run(ServersFileTest());
+    run(PrivatePostgresTest());
+    run(PostgresFaultTest());
+    if (::geteuid() == 0)
+        failures += runAgainAsOrdinaryUser(argv);
+    return failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,49 @@
+#include "support/installation.h"
+
+#include <QFile>
+
+#include <stdexcept>
+
+namespace rig::test {
+
+using namespace Qt::Literals::StringLiterals;
+
+Installation::Installation(const TestDatabase &database, const std::string &topic)
+    : m_program(qEnvironmentVariable("RIG_RIGCTL")), m_environment(QProcessEnvironment::systemEnvironment())
+{
+    if (m_program.isEmpty())
+        throw std::runtime_error("RIG_RIGCTL must name the rigctl to test, as ctest sets it");
+    set(u"DATABASE_URL"_s, QString::fromStdString(database.url()));
+    set(u"KAFKA_TOPIC"_s, QString::fromStdString(topic));
+    set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"data"_s));
+    set(u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"configuration"_s));
+    // Qt would log to the journal where there is one and no terminal.
+    set(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
+}
+
+Outcome Installation::run(const QStringList &arguments) const
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.setWorkingDirectory(m_folder.path());
+    process.start(m_program, arguments);
+    const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
+    return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+std::unique_ptr<Node> Installation::startNode(const QStringList &options) const
+{
+    const QString log = m_folder.filePath(u"node-%1.log"_s.arg(++m_nodes));
+    return std::make_unique<Node>(m_program, options, m_environment, log);
+}
+
+QString Installation::file(const QString &name, const QByteArray &content) const
+{
+    QFile file(m_folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        throw std::runtime_error("cannot write " + file.fileName().toStdString());
+    return file.fileName();
+}
+
+} // namespace rig::test

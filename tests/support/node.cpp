@@ -1,0 +1,87 @@
+#include "support/node.h"
+
+#include "support/waiting.h"
+
+#include <QFile>
+
+#include <csignal>
+#include <stdexcept>
+
+namespace rig::test {
+
+using namespace Qt::Literals::StringLiterals;
+
+Node::Node(const QString &program, const QStringList &options, const QProcessEnvironment &environment,
+           const QString &log)
+    : m_log(log)
+{
+    m_process.setProcessEnvironment(environment);
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_process.setStandardErrorFile(log);
+    m_process.start(program, QStringList{u"node"_s} + options);
+    if (!m_process.waitForStarted())
+        throw std::runtime_error("cannot start " + program.toStdString());
+}
+
+Node::~Node()
+{
+    if (running())
+        kill();
+}
+
+void Node::kill()
+{
+    signal(SIGKILL);
+    if (!m_process.waitForFinished(10'000))
+        throw std::runtime_error("a node survived SIGKILL");
+}
+
+void Node::freeze()
+{
+    signal(SIGSTOP);
+}
+
+void Node::thaw()
+{
+    signal(SIGCONT);
+}
+
+std::optional<int> Node::stop(std::chrono::milliseconds patience, int number)
+{
+    signal(number);
+    return diedOf(patience) == 0 ? std::optional(m_process.exitCode()) : std::nullopt;
+}
+
+std::optional<int> Node::diedOf(std::chrono::milliseconds patience)
+{
+    if (running() && !m_process.waitForFinished(static_cast<int>(patience.count())))
+        return {};
+    // After a crash Qt keeps the number of the signal there.
+    return m_process.exitStatus() == QProcess::CrashExit ? m_process.exitCode() : 0;
+}
+
+bool Node::running()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return false;
+    return !m_process.waitForFinished(0);
+}
+
+QString Node::said() const
+{
+    QFile file(m_log);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+bool Node::says(const QString &words, std::chrono::milliseconds patience) const
+{
+    return waitUntil([&] { return said().contains(words); }, patience);
+}
+
+void Node::signal(int number)
+{
+    if (const qint64 id = m_process.processId())
+        ::kill(static_cast<pid_t>(id), number);
+}
+
+} // namespace rig::test

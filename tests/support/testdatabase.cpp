@@ -1,0 +1,76 @@
+#include "support/testdatabase.h"
+
+#include <QUrl>
+#include <QUuid>
+
+namespace rig::test {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::string serverUrl(const std::string &database)
+{
+    QUrl url(qEnvironmentVariable("DATABASE_URL"));
+    url.setPath(u'/' + QString::fromStdString(database));
+    return url.toString(QUrl::FullyEncoded).toStdString();
+}
+
+} // namespace
+
+QString whyNoDatabase()
+{
+    return qEnvironmentVariableIsSet("RIG_TEST_PG_ADMIN_URL")
+               ? QString()
+               : u"There is no test database; run this under tests/with-servers."_s;
+}
+
+std::string adminUrl()
+{
+    return qEnvironmentVariable("RIG_TEST_PG_ADMIN_URL").toStdString();
+}
+
+TestDatabase::TestDatabase(Exists exists)
+    : m_name("test_" + QUuid::createUuid().toString(QUuid::Id128).toStdString())
+{
+    if (exists == Exists::now)
+        create();
+}
+
+TestDatabase::~TestDatabase()
+{
+    m_connection.reset();
+    try {
+        Sql(serverUrl("postgres")).run("drop database if exists " + m_name + " with (force)");
+    } catch (const std::runtime_error &failure) {
+        // The server is made for the tests and goes away with them.
+        qWarning("%s", failure.what());
+    }
+}
+
+void TestDatabase::create()
+{
+    Sql(serverUrl("postgres")).run("create database " + m_name);
+}
+
+std::string TestDatabase::url() const
+{
+    return serverUrl(m_name);
+}
+
+std::string TestDatabase::urlAs(const std::string &role, const std::string &password) const
+{
+    QUrl url(QString::fromStdString(this->url()));
+    url.setUserName(QString::fromStdString(role));
+    url.setPassword(QString::fromStdString(password));
+    return url.toString(QUrl::FullyEncoded).toStdString();
+}
+
+Sql &TestDatabase::sql()
+{
+    if (!m_connection || !m_connection->usable())
+        m_connection = std::make_unique<Sql>(url());
+    return *m_connection;
+}
+
+} // namespace rig::test
