@@ -226,36 +226,43 @@ void noteOddities(const Recording &recording, const RecordingSurvey &found)
                  .arg(found.backwards));
 }
 
-/// Sends everything and, where wished for, waits for it; `outcome` also says what was done before an error.
+/// Until the end, or until a signal; what was sent is written then. `outcome` says how far it came.
+Done send(Recording &recording, const RecordingSurvey &found, const Wishes &wishes,
+          const settings::BusSettings &bus, StopSignals &signals, Outcome &outcome)
+{
+    const auto sink = bus::openSink(bus);
+    if (!sink)
+        return tl::unexpected(sink.error());
+    const composition::SystemClock clock;
+    const ReplayTarget target{bus.topic, wishes.machine, wishes.origin(), wishes.patience};
+    ReplayPlayer player(recording, found, target, **sink, clock, signals);
+    const Done played = player.play(wishes.speed, wishes.stamps, wishes.loop);
+    const Done flushed = (*sink)->flush(flushPatience);
+    outcome.sent = player.sent();
+    outcome.time = player.time();
+    outcome.stopped = signals.came();
+    return played ? flushed : played;
+}
+
+/// Sends everything and, where wished for, waits until it is stored.
 Done replay(Recording &recording, const RecordingSurvey &found, const Wishes &wishes,
             const settings::BusSettings &bus, const composition::Database &database, StopSignals &signals,
             Outcome &outcome)
 {
     if (Done there = bus::ensureTopic(bus); !there)
         return there;
-    auto storing = wishes.wait ? StoringWait::begin(bus, database).map([](StoringWait &&one) {
-        return std::optional(std::move(one));
-    })
-                               : Result<std::optional<StoringWait>>();
+    if (!wishes.wait)
+        return send(recording, found, wishes, bus, signals, outcome);
+    auto storing = StoringWait::begin(bus, database);
     if (!storing)
         return tl::unexpected(storing.error());
-    const auto sink = bus::openSink(bus);
-    if (!sink)
-        return tl::unexpected(sink.error());
-    const composition::SystemClock clock;
-    ReplayPlayer player(recording, found, {bus.topic, wishes.machine, wishes.origin(), wishes.patience},
-                        **sink, clock, signals);
-    const Done played = player.play(wishes.speed, wishes.stamps, wishes.loop);
-    const Done flushed = (*sink)->flush(flushPatience);
-    outcome.sent = player.sent();
-    outcome.time = player.time();
-    outcome.stopped = signals.came();
-    if (!played || !flushed)
-        return played ? flushed : played;
-    if (!*storing || (outcome.stopped && !wishes.loop))
-        return {};
+    const Done sent = send(recording, found, wishes, bus, signals, outcome);
+    if (!sent || (outcome.stopped && !wishes.loop))
+        return sent;
+    // The signal that ended the loop; another one ends the waiting.
+    signals.forget();
     const Done stored =
-        (*storing)->wait({wishes.machine, wishes.origin(), player.sent()}, wishes.patience, signals);
+        storing->wait({wishes.machine, wishes.origin(), outcome.sent}, wishes.patience, signals);
     outcome.stored = stored.has_value();
     return stored;
 }
@@ -280,7 +287,8 @@ void describe(CommandLine &line)
     line.flag(u"keep-time"_s, tr("Keeps the recorded times; the readings are history."));
     line.flag(u"wait"_s, tr("Returns when everything is stored, which takes a running `rigctl node`."));
     line.value(u"timeout"_s, u"SECONDS"_s,
-               tr("Gives up when the broker takes nothing, or nothing more is stored, for this long."),
+               tr("Gives up when the broker takes nothing, or nothing more is stored, for this long. "
+                  "Without it: 60."),
                u"60"_s);
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
     line.words(1, 1);
@@ -337,7 +345,8 @@ int runReplay(const QStringList &arguments)
     Outcome outcome;
     outcome.rows = found->rows;
     const Done done = replay(*recording, *found, *wishes, settings->bus, *database, signals, outcome);
-    report(outcome, *wishes, settings->bus, line.isSet(u"json"_s));
+    if (done || outcome.sent > 0)
+        report(outcome, *wishes, settings->bus, line.isSet(u"json"_s));
     if (!done)
         return complain(done.error());
     return outcome.stopped && !wishes->loop ? failed : succeeded;

@@ -196,14 +196,15 @@ void describe(CommandLine &line)
 {
     line.value(u"machine"_s, u"NAME"_s,
                tr("A machine to simulate; may be given again. Without any: A, B and C."));
-    line.value(u"seed"_s, u"N"_s, tr("The same seed gives the same values."), u"1"_s);
-    line.value(u"rate"_s, u"HZ"_s, tr("Readings per second and machine, 1 to 20."), u"1"_s);
+    line.value(u"seed"_s, u"N"_s, tr("The same seed gives the same values. Without it: 1."), u"1"_s);
+    line.value(u"rate"_s, u"HZ"_s, tr("Readings per second and machine, 1 to 20. Without it: 1."), u"1"_s);
     line.value(u"duration"_s, u"SECONDS"_s, tr("Ends after this time. Without it: when stopped."));
     line.value(
         u"fault"_s, u"[MACHINE:]FAULT"_s,
         tr("A fault to begin with, on one machine or on all; may be given again. Faults: bearing_wear."));
-    line.value(u"fault-growth"_s, u"SECONDS"_s, tr("How long faults grow."), u"180"_s);
-    line.value(u"fault-severity"_s, u"SHARE"_s, tr("How bad they become; 1 is worn out."), u"1"_s);
+    line.value(u"fault-growth"_s, u"SECONDS"_s, tr("How long faults grow. Without it: 180."), u"180"_s);
+    line.value(u"fault-severity"_s, u"SHARE"_s, tr("How bad they become; 1 is worn out. Without it: 1."),
+               u"1"_s);
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
     line.words(0, 0);
 }

@@ -13,6 +13,8 @@ public:
 
     /// Whether one came; stays true.
     bool came() { return waitFor(std::chrono::nanoseconds{0}); }
+    /// Looks for the next one from now on.
+    void forget() { m_came = false; }
     /// Waits until one comes, at most this long; true when one came.
     bool waitFor(std::chrono::nanoseconds time);
 

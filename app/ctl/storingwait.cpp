@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <thread>
 
 namespace rig::ctl {
 
@@ -29,6 +30,18 @@ std::int64_t messagesIn(const Ranges &ranges)
     for (const auto &range : ranges)
         messages += range.to - range.from;
     return messages;
+}
+
+/// The partitions of a topic that was just made have no leader for a moment.
+Result<std::vector<bus::PartitionEnds>> endsOnceThere(const settings::BusSettings &bus)
+{
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    for (;;) {
+        auto ends = bus::ends(bus);
+        if (ends || !ends.error().retryable() || std::chrono::steady_clock::now() > deadline)
+            return ends;
+        std::this_thread::sleep_for(interval);
+    }
 }
 
 tl::unexpected<Error> tooSlow(std::int64_t stored, std::int64_t all, const std::optional<Error> &trouble)
@@ -59,7 +72,7 @@ Result<StoringWait> StoringWait::begin(const settings::BusSettings &bus,
     auto stream = bus::identify(bus);
     if (!stream)
         return tl::unexpected(stream.error());
-    const auto ends = bus::ends(bus);
+    const auto ends = endsOnceThere(bus);
     if (!ends)
         return tl::unexpected(ends.error());
     Ranges before;

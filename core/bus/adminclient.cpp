@@ -2,8 +2,7 @@
 
 #include "bus/clientsetup.h"
 #include "bus/endsquery.h"
-
-#include <algorithm>
+#include "bus/partitionsquery.h"
 
 namespace rig::bus {
 
@@ -33,26 +32,14 @@ Result<std::string> AdminClient::clusterId(milliseconds patience)
 
 Result<std::vector<std::int32_t>> AdminClient::partitions(milliseconds patience)
 {
-    const Topic topic(rd_kafka_topic_new(m_client.get(), m_settings.topic.c_str(), nullptr));
-    const rd_kafka_metadata_t *answer = nullptr;
-    const auto error =
-        rd_kafka_metadata(m_client.get(), false, topic.get(), &answer, static_cast<int>(patience.count()));
-    const Metadata metadata(answer);
-    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return tl::unexpected(reason(error));
-    const auto &found = metadata->topics[0];
-    if (found.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) {
-        Error missing = m_errors.translate(found.err, nullptr);
-        missing.kind = ErrorKind::notFound;
-        return tl::unexpected(missing);
-    }
-    if (found.err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
-        return tl::unexpected(reason(found.err));
-    std::vector<std::int32_t> numbers;
-    for (const auto &partition : std::span(found.partitions, static_cast<std::size_t>(found.partition_cnt)))
-        numbers.push_back(partition.id);
-    std::ranges::sort(numbers);
-    return numbers;
+    auto numbers = queryPartitions(m_client.get(), m_settings.topic, patience);
+    if (numbers)
+        return std::move(*numbers);
+    if (numbers.error() != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+        return tl::unexpected(reason(numbers.error()));
+    Error missing = m_errors.translate(numbers.error(), nullptr);
+    missing.kind = ErrorKind::notFound;
+    return tl::unexpected(missing);
 }
 
 Result<std::vector<PartitionEnds>> AdminClient::ends(std::span<const std::int32_t> partitions,

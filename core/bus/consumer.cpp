@@ -14,15 +14,15 @@ void configureMembership(ClientSetup &setup, const GroupMember &member)
     setup.set("session.timeout.ms", "6000");
     setup.set("heartbeat.interval.ms", "2000");
     setup.set("partition.assignment.strategy", "range");
+}
+
+void configureReading(ClientSetup &setup)
+{
     // Offsets belong to the database; a reset would be a gap or a repetition without a word.
     setup.set("enable.auto.commit", "false");
     setup.set("enable.auto.offset.store", "false");
     setup.set("auto.offset.reset", "error");
     setup.set("allow.auto.create.topics", "false");
-}
-
-void configureFetching(ClientSetup &setup)
-{
     setup.set("check.crcs", "true");
     setup.set("enable.partition.eof", "true");
     setup.set("isolation.level", "read_committed");
@@ -45,13 +45,29 @@ Result<std::unique_ptr<RecordSource>> joinGroup(const settings::BusSettings &set
     auto consumer = std::make_unique<GroupConsumer>(settings, clock);
     ClientSetup setup(settings);
     configureMembership(setup, member);
-    configureFetching(setup);
+    configureReading(setup);
     consumer->receiveCallbacksOf(setup.configuration());
     Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
     if (!client)
         return tl::unexpected(client.error());
     if (Done joined = consumer->join(std::move(*client)); !joined)
         return tl::unexpected(joined.error());
+    return consumer;
+}
+
+Result<std::unique_ptr<RecordSource>> readAll(const settings::BusSettings &settings, bool fromEnd,
+                                              const Clock &clock)
+{
+    auto consumer = std::make_unique<GroupConsumer>(settings, clock);
+    ClientSetup setup(settings);
+    // The library wants a name for the group even where nobody joins one.
+    setup.set("group.id", "rig-alone");
+    configureReading(setup);
+    consumer->receiveCallbacksOf(setup.configuration());
+    Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
+    if (!client)
+        return tl::unexpected(client.error());
+    consumer->readAll(std::move(*client), fromEnd);
     return consumer;
 }
 

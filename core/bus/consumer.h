@@ -28,4 +28,10 @@ struct GroupMember
 Result<std::unique_ptr<RecordSource>> joinGroup(const settings::BusSettings &settings,
                                                 const GroupMember &member, const Clock &clock);
 
+/// Reads every partition of the topic without a group: for who shows what happens, and for the in-process
+/// broker, where groups do not work. `fromEnd` begins behind what is there, and nobody needs to call `start`.
+/// Otherwise as joinGroup.
+Result<std::unique_ptr<RecordSource>> readAll(const settings::BusSettings &settings, bool fromEnd,
+                                              const Clock &clock);
+
 } // namespace rig::bus

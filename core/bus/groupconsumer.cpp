@@ -1,6 +1,7 @@
 #include "bus/groupconsumer.h"
 
 #include "bus/endsquery.h"
+#include "bus/partitionsquery.h"
 
 #include <algorithm>
 #include <utility>
@@ -62,6 +63,37 @@ Done GroupConsumer::join(Client client)
     return subscribe();
 }
 
+void GroupConsumer::readAll(Client client, bool fromEnd)
+{
+    m_client = std::move(client);
+    m_alone = true;
+    m_fromEnd = fromEnd;
+    rd_kafka_poll_set_consumer(m_client.get());
+}
+
+/// Without a group nobody tells which partitions there are: the topic's metadata do.
+void GroupConsumer::findPartitions()
+{
+    const auto now = m_clock.steady();
+    if (now < m_nextQuestion)
+        return;
+    m_nextQuestion = now + questionInterval;
+    const auto partitions = queryPartitions(m_client.get(), m_topic, questionPatience);
+    if (!partitions) {
+        m_trouble = partitions.error() == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
+                        ? missingTopic()
+                        : m_errors.translate(partitions.error(), nullptr);
+        return;
+    }
+    for (const std::int32_t partition : *partitions) {
+        m_partitions[partition].phase = m_fromEnd ? Phase::reading : Phase::idle;
+        m_events.assigned.push_back(partition);
+    }
+    m_events.reassigned = true;
+    m_trouble.reset();
+    fetchFromPositions();
+}
+
 Done GroupConsumer::subscribe()
 {
     const PartitionList topics = makePartitionList(1);
@@ -73,6 +105,8 @@ Done GroupConsumer::subscribe()
 
 StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, milliseconds patience)
 {
+    if (m_alone && m_partitions.empty())
+        findPartitions();
     int wait = attend() ? 0 : static_cast<int>(patience.count());
     const std::size_t enough = into.size() + most;
     const std::size_t enoughBytes = into.bytes() + batchBytes;
@@ -127,6 +161,11 @@ void GroupConsumer::resume()
 void GroupConsumer::rejoin()
 {
     m_partitions.clear();
+    if (m_alone) {
+        m_nextQuestion = {};
+        rd_kafka_assign(m_client.get(), makePartitionList(0).get());
+        return;
+    }
     if (Done subscribed = subscribe(); !subscribed)
         m_trouble = subscribed.error();
 }
@@ -185,7 +224,7 @@ void GroupConsumer::fetchFromPositions()
     for (const auto &[number, partition] : m_partitions)
         if (partition.phase == Phase::reading && !m_paused)
             rd_kafka_topic_partition_list_add(list.get(), m_topic.c_str(), number)->offset =
-                partition.next.value_or(RD_KAFKA_OFFSET_BEGINNING);
+                partition.next.value_or(m_fromEnd ? RD_KAFKA_OFFSET_END : RD_KAFKA_OFFSET_BEGINNING);
     if (rd_kafka_assign(m_client.get(), list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
         endForGood();
 }

@@ -25,6 +25,9 @@ public:
     /// Before the client is made; it keeps our address.
     void receiveCallbacksOf(rd_kafka_conf_t *configuration);
     Done join(Client client);
+    /// Instead of `join`: every partition of the topic, without a group. `fromEnd` begins behind what is
+    /// there, at once; else `start` gives the positions.
+    void readAll(Client client, bool fromEnd);
 
     StreamEvents poll(RecordBatch &into, std::size_t most, milliseconds patience) override;
     Done start(std::span<const StartPosition> positions) override;
@@ -54,6 +57,7 @@ private:
     static void onError(rd_kafka_t *, int code, const char *detail, void *self);
 
     Done subscribe();
+    void findPartitions();
     void takeAssignment(const rd_kafka_topic_partition_list_t &assigned);
     void takeRevocation();
     void fetchFromPositions();
@@ -80,6 +84,8 @@ private:
     std::chrono::nanoseconds m_nextQuestion{0};
     bool m_paused = false;
     bool m_over = false;
+    bool m_alone = false; ///< without a group
+    bool m_fromEnd = false;
 
     Client m_client; ///< last: its end may still call back
 };

@@ -12,11 +12,9 @@ template <auto release> struct Release
 };
 
 /// Ends a client without telling its group: a static member does not leave anyway, and nothing here waits for
-/// an offset commit, so closing first would only cost time.
-inline void endClient(rd_kafka_t *client)
-{
-    rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
-}
+/// an offset commit, so closing first would only cost time. Waits at most 2 s: librdkafka before 2.1 does not
+/// end at all once a partition that it read has been removed from the cluster, and then stays behind, idle.
+void endClient(rd_kafka_t *client);
 
 using Client = std::unique_ptr<rd_kafka_t, Release<endClient>>;
 using Configuration = std::unique_ptr<rd_kafka_conf_t, Release<rd_kafka_conf_destroy>>;

@@ -1,10 +1,7 @@
 #include "simulator/cellnumber.h"
 
-#include <QByteArrayView>
-
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace rig::simulator {
 
@@ -48,6 +45,23 @@ bool isJson(std::string_view number)
     return point == std::string_view::npos || (point + 1 < number.size() && isDigit(number[point + 1]));
 }
 
+/// Of a number that no double holds: whether it is above 1, its sign aside.
+bool isLarge(std::string_view number)
+{
+    const auto exponentAt = std::min(number.find_first_of("eE"), number.size());
+    const std::string_view digits = number.substr(0, exponentAt);
+    const auto point = std::min(digits.find('.'), digits.size());
+    const auto first = std::min(digits.find_first_of("123456789"), digits.size());
+    std::string_view exponent = number.substr(std::min(exponentAt + 1, number.size()));
+    if (exponent.starts_with('+'))
+        exponent.remove_prefix(1);
+    long long power = 0;
+    const auto read = std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
+    if (read.ec == std::errc::result_out_of_range)
+        return !exponent.starts_with('-');
+    return power + static_cast<long long>(point) - static_cast<long long>(first) > 0;
+}
+
 std::string_view shortest(double value, std::string &room)
 {
     room.resize(longestSpelling);
@@ -74,8 +88,8 @@ CellNumber readCellNumber(std::string_view cell, std::string &room)
     if (error == std::errc::invalid_argument || end != number.data() + number.size())
         return {hasDecimalComma(cell) ? Kind::decimalComma : Kind::text, 0, {}};
     if (error == std::errc::result_out_of_range) {
-        // Too large and too small come back alike; Qt tells them apart.
-        if (std::isinf(QByteArrayView(number.data(), static_cast<qsizetype>(number.size())).toDouble()))
+        // Too large and too small come back alike.
+        if (isLarge(number))
             return {Kind::beyond, 0, {}};
         value = sign == 1 ? -0.0 : 0.0;
     }
