@@ -88,13 +88,17 @@ int runNode(const QStringList &arguments)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+    const auto servers = composition::configuredServers(*settings);
+    if (!servers)
+        return complain(servers.error());
     const auto directory = settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());
     const composition::Logging logging("rigctl-node", directory->path());
     const composition::SystemClock clock;
     composition::KillPoint killPoint(line.value(u"fail-point"_s).toStdString());
-    const auto node = composition::Node::start(*settings, *directory, *readers, clock, killPoint);
+    const auto node =
+        composition::Node::start(*servers, settings->defaultMachine, *directory, *readers, clock, killPoint);
     if (!node)
         return complain(node.error());
     waitForSignal(signals);

@@ -116,10 +116,12 @@ Error BrokerErrors::content(rd_kafka_resp_err_t code, const QString &detail) con
                     .arg(m_topic, m_servers),
                 u"KAFKA_TOPIC"_s};
     case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
-        return {ErrorKind::conflict,
-                tr("Another process joined the consumer group under our identity. Give each node a data "
-                   "directory of its own."),
-                u"RIG_DATA_DIR"_s};
+        return {
+            ErrorKind::conflict,
+            tr("The consumer group has given our identity to another member. After a broker that was silent "
+               "for a while that was ourselves; where it comes again and again, give each node a data "
+               "directory of its own."),
+            u"RIG_DATA_DIR"_s};
     case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED:
         return {ErrorKind::unavailable,
                 tr("The consumer group took our partitions away because we did not ask for records for "

@@ -29,8 +29,9 @@ Result<std::unique_ptr<RecordSource>> joinGroup(const settings::BusSettings &set
                                                 const GroupMember &member, const Clock &clock);
 
 /// Reads every partition of the topic without a group: for who shows what happens, and for the in-process
-/// broker, where groups do not work. `fromEnd` begins behind what is there, and nobody needs to call `start`.
-/// Otherwise as joinGroup.
+/// broker, where groups do not work. `fromEnd` begins behind what is there, and there again where its place
+/// has aged out, and nobody needs to call `start`. Partitions that are added later are not noticed. Otherwise
+/// as joinGroup.
 Result<std::unique_ptr<RecordSource>> readAll(const settings::BusSettings &settings, bool fromEnd,
                                               const Clock &clock);
 

@@ -2,6 +2,7 @@
 
 #include "bus/endsquery.h"
 #include "bus/partitionsquery.h"
+#include "bus/recordfrom.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,33 +15,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t batchBytes = 16'777'216; ///< a poll ends here whatever `most` says
-constexpr std::size_t longestHeader = 200;
-constexpr std::int64_t latestTime =
-    253'402'300'799'999; ///< ms, the end of 9999: beyond it microseconds overflow
 constexpr milliseconds questionPatience = 500ms;
 constexpr auto questionInterval = 1s;
 constexpr auto restAfterError = 5s;
-
-std::optional<Instant> timeOf(const rd_kafka_message_t &message)
-{
-    rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
-    const std::int64_t time = rd_kafka_message_timestamp(&message, &type);
-    if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || time < 0 || time > latestTime)
-        return {};
-    return Instant(milliseconds(time));
-}
-
-/// Empty unless it is short printable ASCII: these values are stored as text, and anybody may send them.
-std::string_view headerOf(const rd_kafka_headers_t *headers, std::string_view name)
-{
-    const void *bytes = nullptr;
-    std::size_t size = 0;
-    if (rd_kafka_header_get_last(headers, name.data(), &bytes, &size) != RD_KAFKA_RESP_ERR_NO_ERROR || !bytes)
-        return {};
-    const std::string_view value(static_cast<const char *>(bytes), size);
-    const bool printable = std::ranges::all_of(value, [](char c) { return c > ' ' && c <= '~'; });
-    return size <= longestHeader && printable ? value : std::string_view();
-}
 
 } // namespace
 
@@ -234,19 +211,7 @@ void GroupConsumer::takeRecord(const rd_kafka_message_t &message, RecordBatch &i
     const auto found = m_partitions.find(message.partition);
     if (found == m_partitions.end() || found->second.phase != Phase::reading)
         return; // given up since; whoever reads it next begins at its stored offset
-    Record record;
-    record.partition = message.partition;
-    record.offset = message.offset;
-    record.time = timeOf(message);
-    record.receivedAt = m_clock.now();
-    record.keyed = message.key != nullptr;
-    record.payload = {static_cast<const char *>(message.payload), message.len};
-    rd_kafka_headers_t *headers = nullptr;
-    if (rd_kafka_message_headers(&message, &headers) == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        record.origin = headerOf(headers, originHeader);
-        record.ingestId = headerOf(headers, ingestIdHeader);
-    }
-    into.add(record);
+    into.add(recordFrom(message, m_clock.now()));
     found->second.next = message.offset + 1;
     flowing();
 }
@@ -342,12 +307,12 @@ bool GroupConsumer::settle(std::int32_t number, Partition &partition)
         return true;
     }
     const auto [_, low, high] = answer->front();
-    if (partition.next && (*partition.next < low || *partition.next > high)) {
-        partition.phase = Phase::gone;
+    const bool lost = partition.next && (*partition.next < low || *partition.next > high);
+    partition.phase = lost && !m_fromEnd ? Phase::gone : Phase::resting;
+    if (partition.phase == Phase::gone)
         m_events.agedOut.push_back({number, *partition.next, *partition.next < low ? low : high});
-    } else {
-        partition.phase = Phase::resting;
-    }
+    else if (lost)
+        partition.next.reset(); // who reads from the end wants what comes, not what is gone
     return true;
 }
 

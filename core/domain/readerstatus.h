@@ -24,6 +24,7 @@ struct ReaderStatus
     };
 
     Phase phase = Phase::starting;
+    bool databaseThere = false;
     std::optional<Error> trouble; ///< why it is not running, or what stands out while it is
     std::size_t partitions = 0;
     std::uint64_t stored = 0;           ///< readings, since the reader started

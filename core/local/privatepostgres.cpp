@@ -32,6 +32,12 @@ constexpr milliseconds orphanPatience = 5s;
 constexpr milliseconds callOffPatience = 2s;
 constexpr milliseconds lookEvery = 50ms;
 
+/// Who leaves is often interrupted already, and what runs has to be stopped all the same.
+bool never()
+{
+    return false;
+}
+
 PrivatePostgresState stateOf(const FileHandle &data)
 {
     using Phase = PrivatePostgresState::Phase;
@@ -72,15 +78,12 @@ Result<PrivatePostgresState> PrivatePostgres::start()
     const auto turn = m_use.turn(m_interrupted);
     if (!turn)
         return tl::unexpected(turn.error());
-    auto state = bringUp(*folder);
-    if (!state)
-        return state;
-    return m_use.join().map([&] { return *state; });
+    return m_use.join().and_then([&] { return bringUp(*folder); });
 }
 
 Done PrivatePostgres::leave()
 {
-    const auto turn = m_use.turn(m_interrupted);
+    const auto turn = m_use.turn(never);
     if (!turn)
         return tl::unexpected(turn.error());
     return m_use.leave() ? halt() : Done();
@@ -88,7 +91,7 @@ Done PrivatePostgres::leave()
 
 Done PrivatePostgres::stop()
 {
-    const auto turn = m_use.turn(m_interrupted);
+    const auto turn = m_use.turn(never);
     if (!turn)
         return tl::unexpected(turn.error());
     return halt();

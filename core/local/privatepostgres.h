@@ -15,7 +15,7 @@ namespace rig::local {
 /// start adopts it.
 ///
 /// One thread at a time; everything here may block, `start` up to 40 s waiting for its turn and then 30 s for
-/// each step. `interrupted` is asked meanwhile, on that thread.
+/// each step. `interrupted` is asked while `start` waits, on that thread.
 class PrivatePostgres
 {
     Q_DECLARE_TR_FUNCTIONS(rig::local::PrivatePostgres)
@@ -27,8 +27,9 @@ public:
                     std::filesystem::path programsRoot = installedBelow);
 
     /// Makes the cluster where there is none (about 2 s), starts the server or adopts the one that runs, and
-    /// returns when it answers. From then on, and until `leave` or the end of our process, we count as its
-    /// user.
+    /// returns when it answers. From then on, also where it failed, and until `leave` or the end of our
+    /// process, we count as its user. While the server runs this only says so: one that died is brought back
+    /// by calling it again.
     ///
     /// badConfiguration: no server installed, none of the cluster's version, an unusable data directory;
     /// damaged: the cluster is none. unavailable: it did not start, with the end of its log in the sentence,

@@ -128,6 +128,9 @@ private:
             const bool stopping = m_stop.stop_requested();
             if (!stopping)
                 watchOffsets();
+            // A server that is away may take all of the remaining time for one more answer.
+            if (stopping && m_status.trouble)
+                return {};
             std::optional<KeepJob> job = m_worker.m_jobs.pop(stopping ? 0ms : 100ms);
             if (job ? !timeIsUp() : stopping)
                 return job;
@@ -154,10 +157,8 @@ private:
         const auto moved = [this](const StartPosition &position) {
             return m_next.at(position.partition) != position.next;
         };
-        if (std::ranges::any_of(*positions, moved)) {
-            qCWarning(log, "A stored offset was moved; joining the group again to go on from there.");
+        if (std::ranges::any_of(*positions, moved))
             fenced(m_generation);
-        }
     }
 
     void answer(const KeepJob &job)
@@ -225,7 +226,6 @@ private:
         case KeepOutcome::Kind::plantMoved:
             return !loadPlant();
         case KeepOutcome::Kind::fenced:
-            qCWarning(log, "Another instance owns a partition we thought was ours; joining the group again.");
             fenced(job.generation);
             return true;
         case KeepOutcome::Kind::stored:
@@ -245,6 +245,8 @@ private:
 
     void fenced(std::uint64_t generation)
     {
+        qCWarning(log, "Another instance owns a partition we thought was ours, or a person moved its offset; "
+                       "joining the group again.");
         // Nothing more of this assignment may be stored.
         m_next.clear();
         KeepNews news{generation, {}, true};
@@ -255,8 +257,8 @@ private:
     Result<KeepOutcome> storeOnce(const StreamId &stream, const KeepBatch &batch)
     {
         auto outcome = m_database.store->store(stream, batch);
-        if (outcome || outcome.error().kind != ErrorKind::inDoubt)
-            return outcome;
+        if (outcome || outcome.error().kind != ErrorKind::inDoubt || timeIsUp())
+            return outcome; // at the next start the stored offset tells
         qCWarning(log, "The outcome of a commit is unknown, looking it up.");
         std::vector<std::int32_t> partitions;
         for (const Advance &advance : batch.advances)

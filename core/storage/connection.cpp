@@ -101,8 +101,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
         const QString reason = firstLine(database.lastError().databaseText());
         database = {};
         QSqlDatabase::removeDatabase(name);
-        return failure(kindOfRefusal(reason), tr("Database %1: %2").arg(address.label(), reason),
-                       u"DATABASE_URL"_s);
+        const ErrorKind kind = kindOfRefusal(reason);
+        const QString sentence =
+            kind == ErrorKind::unavailable
+                ? tr("Database %1: %2")
+                : tr("Database %1: %2. Check DATABASE_URL, and DATABASE_OWNER_URL where one is set.");
+        return failure(kind, sentence.arg(address.label(), reason), u"DATABASE_URL"_s);
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));

@@ -220,7 +220,8 @@ Done JournalFile::compact()
     fresh.write(header);
     for (const JudgeBatch &batch : batches)
         fresh.write(entryOf(batchEntry, encodeBatch(batch)));
-    if (!fresh.commit())
+    // Its commit() alone takes a file that came out too short for a whole one, and a failed flush for none.
+    if (!fresh.flush() || ::fdatasync(fresh.handle()) != 0 || !fresh.commit())
         return failed(fresh.errorString());
     m_batches = std::move(batches);
     m_file.close();

@@ -60,6 +60,10 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
         return tl::unexpected(lost.error());
     if (!lost->empty())
         return KeepOutcome{KeepOutcome::Kind::fenced, std::move(*lost), 0};
+#ifdef RIG_MUTANT_OFFSET_FIRST // never in the product: the oracle of tests/spine proves that it notices this
+    if (auto committed = connection.runAll("commit; begin"); !committed)
+        return tl::unexpected(committed.error());
+#endif
     m_crashPoint.passed("keep-after-position");
 
     auto repeated = claimIngestIds(connection, batch.readings);

@@ -14,13 +14,15 @@ ALLOWED = {
     "storage": {"domain", "settings"},
     "local": {"domain", "settings"},
     "simulator": {"domain", "settings"},
+    "ml": {"domain", "settings"},
+    "ml/torch": {"domain", "settings", "ml"},
     "qml": {"domain"},
     "presentation": {"domain", "settings"},
     "widgets": {"domain", "settings", "presentation"},
     "composition/core": CORE,
     "composition/window": CORE | {"presentation", "widgets", "qml", "composition/core"},
     "ctl": CORE | {"composition/core"},
-    "main": {"composition/window"},
+    "main": CORE | {"composition/core", "composition/window", "presentation", "widgets"},
 }
 
 # What only some folders may include, by the start of the header's name.

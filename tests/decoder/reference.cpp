@@ -8,7 +8,7 @@ using namespace rig;
 
 namespace {
 
-using Members = std::vector<std::pair<std::string, JsonValue>>;
+using Members = std::vector<JsonMember>;
 
 const JsonValue *lastOf(const Members &members, std::string_view name)
 {
@@ -35,11 +35,11 @@ Members sensorMembers(const JsonValue &root)
         if (name == "machine_id" || name == "timestamp")
             continue;
         if (name != "custom_sensors")
-            all.emplace_back(name, value);
+            all.push_back({name, value});
         else if (value.kind == JsonValue::Kind::object)
             all.insert(all.end(), value.members.begin(), value.members.end());
         else if (value.kind != JsonValue::Kind::null)
-            all.emplace_back(name, value);
+            all.push_back({name, value});
     }
     return all;
 }
@@ -74,7 +74,7 @@ bool takeValues(Reading &reading, const Members &members, const MachineLayout &l
             continue;
         int count = 0;
         for (const auto &member : members)
-            count += member.first == columns[slot].sensor->name ? 1 : 0;
+            count += member.name == columns[slot].sensor->name ? 1 : 0;
         if (count == 0)
             continue;
         const JsonValue &value = *lastOf(members, columns[slot].sensor->name);
@@ -123,7 +123,7 @@ Expected decodeByTheBook(const Record &record, const Plant &plant, const std::st
 
     Expected expected{reading, {}};
     for (const auto &member : members)
-        if (layout->slotOf(member.first) < 0)
-            ++expected.unknown[withoutControls(member.first)];
+        if (layout->slotOf(member.name) < 0)
+            ++expected.unknown[withoutControls(member.name)];
     return expected;
 }

@@ -11,7 +11,7 @@
 /// What wire.md makes of a record, written down a second time and as plainly as can be: the decoder's oracle.
 struct Expected
 {
-    std::optional<rig::Reading> reading; ///< no value: it is none
+    std::optional<rig::Reading> reading;          ///< no value: it is none
     std::map<std::string, std::uint64_t> unknown; ///< with question marks for control characters
 };
 

@@ -81,13 +81,13 @@ private:
         while (true) {
             auto &member = into.members.emplace_back();
             blanks();
-            if (object && !text(member.first))
+            if (object && !text(member.name))
                 return false;
             blanks();
             if (object && !take(":"))
                 return false;
             blanks();
-            if (!value(member.second, depth))
+            if (!value(member.value, depth))
                 return false;
             blanks();
             if (take(close))

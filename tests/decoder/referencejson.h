@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 /// JSON as RFC 8259 has it, read one character after the other: slow, plain, and nothing in common with the
@@ -21,10 +20,16 @@ struct JsonValue
     };
 
     Kind kind = Kind::null;
-    std::string json;  ///< as it was written
-    std::string text;  ///< unescaped
-    double number = 0; ///< by strtod; infinite where no double holds it
-    std::vector<std::pair<std::string, JsonValue>> members;
+    std::string json;                       ///< as it was written
+    std::string text;                       ///< unescaped
+    double number = 0;                      ///< by strtod; infinite where no double holds it
+    std::vector<struct JsonMember> members; ///< an array's have no names
+};
+
+struct JsonMember
+{
+    std::string name;
+    JsonValue value;
 };
 
 /// No value where the bytes are not one JSON text in UTF-8.

@@ -108,6 +108,9 @@ void SoundnessTest::shouldRejectWhatIsNoJsonObject_data()
     row("colon in an array", R"({"a":["b":1]})", "not valid JSON");
     row("two values in an array", R"({"a":[1 2]})", "not valid JSON");
     row("name without value, inside", R"({"a":{"b"}})", "not valid JSON");
+    row("no colon, inside", R"({"a":{"b" 1}})", "not valid JSON");
+    row("no comma, inside", R"({"a":{"b":1 "c":2}})", "not valid JSON");
+    row("value for a name, inside", R"({"a":{1:2}})", "not valid JSON");
     row("comment", "{\"a\":1 /* x */}", "not valid JSON");
     row("unknown escape", R"({"a":"\q"})", "not valid JSON");
     row("short Unicode escape", R"({"a":"\u12"})", "not valid JSON");

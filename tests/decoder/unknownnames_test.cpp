@@ -19,6 +19,8 @@ private Q_SLOTS:
     void shouldKeepAtMostAThousandNames();
     void shouldKeepNoNameOfMoreThan128Bytes();
     void shouldReplaceControlCharacters();
+    void shouldReplaceHalvesOfSurrogatePairs_data();
+    void shouldReplaceHalvesOfSurrogatePairs();
 };
 
 void UnknownNamesTest::shouldCountNamesThatAreNoSensorOfTheMachine()
@@ -90,6 +92,30 @@ void UnknownNamesTest::shouldReplaceControlCharacters()
     QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
     QCOMPARE(fixture.unknown.names().at("a?b?").sample, std::string("[?1]"));
     QCOMPARE(fixture.unknown.names().at("a?b?").count, std::uint64_t{2});
+}
+
+void UnknownNamesTest::shouldReplaceHalvesOfSurrogatePairs_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char *name, const char *shown) {
+        QTest::newRow(name) << QByteArray(name) << QByteArray(shown);
+    };
+    row(R"(\ud83d\ude00)", "😀");
+    row(R"(\uD83D\uDE00\ud83d)", "😀\uFFFD");
+    row(R"(\ude00\ude00)", "\uFFFD\uFFFD");
+    row(R"(\u0041\ude00)", "A\uFFFD");
+    row(R"(\ud83d\u0041)", "\uFFFDA");
+    row(R"(\ud83dx)", "\uFFFDx");
+}
+
+void UnknownNamesTest::shouldReplaceHalvesOfSurrogatePairs()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, shown);
+    Fixture fixture;
+    QVERIFY(fixture.decode(("{\"" + name + "\":1}").toStdString()));
+    QCOMPARE(QByteArray::fromStdString(fixture.unknown.names().begin()->first), shown);
 }
 
 } // namespace

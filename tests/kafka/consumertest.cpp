@@ -397,7 +397,7 @@ void ConsumerTest::shouldFollowATopicThatIsMadeAnew()
     topic.remove();
     QVERIFY(reader.pollUntil([&] { return reader.trouble.has_value(); }));
     QCOMPARE(reader.trouble->setting, u"KAFKA_TOPIC"_s);
-    reader.pollFor(7s); // longer than the topics are looked up
+    reader.pollFor(6s); // longer than the topics are looked up
     QVERIFY(reader.trouble);
     QCOMPARE(reader.trouble->setting, u"KAFKA_TOPIC"_s);
     topic.create(1);
@@ -406,6 +406,12 @@ void ConsumerTest::shouldFollowATopicThatIsMadeAnew()
     QCOMPARE(reader.agedOut[0].next, 5);
     QCOMPARE(reader.agedOut[0].available, 2);
     QCOMPARE(reader.records.size(), 5u);
+
+    const auto began = steady_clock::now();
+    reader.end();
+    QVERIFY(steady_clock::now() - began < 3s);
+    Reader again(topic.settings(), member(topic));
+    QVERIFY(again.pollUntil([&] { return again.records.size() == 2; }));
 }
 
 void ConsumerTest::shouldSayOnAQuietTopicThatItsConnectionIsBack()
@@ -420,6 +426,50 @@ void ConsumerTest::shouldSayOnAQuietTopicThatItsConnectionIsBack()
     QCOMPARE(reader.assignments, 1);
     topic.write(numbered(0, 1));
     QVERIFY(reader.pollUntil([&] { return reader.records.size() == 1; }));
+}
+
+void ConsumerTest::shouldReadAllPartitionsFromTheEndWithoutAGroup()
+{
+    KafkaTopic topic(2);
+    topic.write(numbered(0, 5, 0));
+    topic.write(numbered(0, 5, 1));
+    Reader reader(topic.settings(), true);
+    reader.answersAtOnce = false;
+    QVERIFY(reader.pollUntil([&] { return reader.atEnd.size() == 2; }));
+    topic.write(numbered(5, 2, 0));
+    topic.write(numbered(5, 2, 1));
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 4; }));
+    QCOMPARE(payloadsOf(reader, 0), numbers(5, 2));
+    QCOMPARE(payloadsOf(reader, 1), numbers(5, 2));
+
+    reader.source().pause();
+    topic.write(numbered(7, 5, 0));
+    topic.deleteBefore(0, 10);
+    reader.atEnd.clear();
+    reader.source().resume();
+    QVERIFY(reader.pollUntil([&] { return reader.atEnd.contains(0); }));
+    QVERIFY(reader.agedOut.empty());
+    topic.write(numbered(12, 1, 0));
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 5; }));
+    QCOMPARE(reader.records.back().payload, "12");
+}
+
+void ConsumerTest::shouldReadAllPartitionsFromGivenPlacesWithoutAGroup()
+{
+    KafkaTopic topic(2);
+    topic.write(numbered(0, 5, 0));
+    topic.write(numbered(0, 5, 1));
+    Reader reader(topic.settings(), false);
+    reader.positions = {{0, 3}};
+    QVERIFY(reader.pollUntil([&] { return reader.atEnd.size() == 2; }));
+    QCOMPARE(payloadsOf(reader, 0), numbers(3, 2));
+    QCOMPARE(payloadsOf(reader, 1), numbers(0, 5));
+    QCOMPARE(*reader.assigned, (std::vector<std::int32_t>{0, 1}));
+
+    reader.positions[1] = 4;
+    reader.source().rejoin();
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 8; }));
+    QCOMPARE(payloadsOf(reader, 1), (std::vector<std::string>{"0", "1", "2", "3", "4", "4"}));
 }
 
 void ConsumerTest::shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding()

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void shouldFollowATopicThatIsMadeAnew();
     void shouldSayOnAQuietTopicThatItsConnectionIsBack();
 
+    void shouldReadAllPartitionsFromTheEndWithoutAGroup();
+    void shouldReadAllPartitionsFromGivenPlacesWithoutAGroup();
+
     void shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding();
     void shouldHandItsPartitionsToTheOtherMemberWhenItEnds();
     void shouldHaveItsPartitionsBackAtOnceAfterAKill();

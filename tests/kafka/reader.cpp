@@ -19,9 +19,22 @@ public:
 };
 
 Reader::Reader(const settings::BusSettings &settings, const bus::GroupMember &member)
-    : m_clock(std::make_unique<RealClock>())
+    : m_clock(std::make_unique<RealClock>()),
+      m_open([=, this] { return bus::joinGroup(settings, member, *m_clock); })
 {
-    auto source = bus::joinGroup(settings, member, *m_clock);
+    open();
+}
+
+Reader::Reader(const settings::BusSettings &settings, bool fromEnd)
+    : m_clock(std::make_unique<RealClock>()),
+      m_open([=, this] { return bus::readAll(settings, fromEnd, *m_clock); })
+{
+    open();
+}
+
+void Reader::open()
+{
+    auto source = m_open();
     if (!source)
         throw std::runtime_error(source.error().sentence.toStdString());
     m_source = std::move(*source);
@@ -61,15 +74,18 @@ void Reader::poll(milliseconds patience)
         ++revocations;
         assigned.reset();
     }
+    if (events.reassigned)
+        atEnd.clear();
     atEnd.insert(events.atEnd.begin(), events.atEnd.end());
     agedOut.insert(agedOut.end(), events.agedOut.begin(), events.agedOut.end());
     trouble = events.trouble;
     over = over || events.over;
+    if (events.over && opensAgainWhenOver)
+        return open();
     if (!events.reassigned)
         return;
     ++assignments;
     assigned = events.assigned;
-    atEnd.clear();
     if (answersAtOnce && !answer())
         throw std::runtime_error("the answer to an assignment was refused");
 }

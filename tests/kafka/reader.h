@@ -25,6 +25,8 @@ public:
     };
 
     Reader(const settings::BusSettings &settings, const bus::GroupMember &member);
+    /// Of all partitions, without a group.
+    Reader(const settings::BusSettings &settings, bool fromEnd);
     ~Reader();
 
     /// Polls for at most `time`, as long as the condition does not hold. True when it holds.
@@ -39,6 +41,7 @@ public:
     std::vector<std::string> payloads() const;
 
     bool answersAtOnce = true;
+    bool opensAgainWhenOver = false;
     std::size_t most = 500;
     std::map<std::int32_t, std::int64_t> positions; ///< none for a partition: from its beginning
 
@@ -52,10 +55,12 @@ public:
     bool over = false;
 
 private:
+    void open();
     void poll(milliseconds patience);
 
     class RealClock;
     std::unique_ptr<Clock> m_clock;
+    std::function<Result<std::unique_ptr<RecordSource>>()> m_open;
     std::unique_ptr<RecordSource> m_source;
 };
 

@@ -1,4 +1,5 @@
 #include "crash.h"
+#include "inprocessbrokertest.h"
 #include "local/account.h"
 #include "postgresfaulttest.h"
 #include "privatepostgrestest.h"
@@ -14,13 +15,15 @@
 
 namespace {
 
-/// Started by root, everything runs once more as an ordinary user, for whom accounts and rights are
-/// different.
+constexpr const char *againVariable = "RIG_TEST_LOCAL_AGAIN";
+
+/// For an ordinary user accounts and rights are different.
 int runAgainAsOrdinaryUser(char **argv)
 {
     const auto account = rig::local::accountNamed("nobody");
     const pid_t child = ::fork();
     if (child == 0) {
+        ::setenv(againVariable, "", 1);
         if (account && ::setgroups(account->groups.size(), account->groups.data()) == 0 &&
             ::setgid(account->group) == 0 && ::setuid(account->user) == 0)
             ::execv("/proc/self/exe", argv);
@@ -39,7 +42,10 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     int failures = 0;
     const auto run = [&](QObject &&test) { failures += QTest::qExec(&test, argc, argv); };
-    run(ThrottleTest());
+    if (!qEnvironmentVariableIsSet(againVariable)) {
+        run(ThrottleTest());
+        run(InProcessBrokerTest());
+    }
     run(ServersFileTest());
     run(PrivatePostgresTest());
     run(PostgresFaultTest());

@@ -10,8 +10,12 @@
 #include <QProcess>
 #include <QTest>
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,6 +58,23 @@ public:
 
 private:
     QProcess m_process;
+};
+
+/// Another process's turn to start or stop the server.
+class Turn
+{
+public:
+    explicit Turn(const Home &home)
+        : m_lock(::open((home.path() / "postgres-turn.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    {
+        ::flock(m_lock, LOCK_EX);
+    }
+    ~Turn() { ::close(m_lock); }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+private:
+    int m_lock;
 };
 
 /// The folders of two made-up servers and links to the real one.
@@ -313,5 +334,36 @@ void PostgresFaultTest::shouldBeInterruptedWhileStarting()
     QVERIFY(!cancelled);
     QCOMPARE(cancelled.error().kind, ErrorKind::cancelled);
     QTest::qWait(500); // a server that nobody waits for would be up by then
+    QCOMPARE(home.postgres().look().phase, Phase::stopped);
+}
+
+void PostgresFaultTest::shouldStopWhatItStartedAlthoughInterrupted()
+{
+    const Home home;
+    bool interrupted = false;
+    auto postgres = home.postgres([&] { return interrupted; });
+    QCOMPARE(outcome(postgres.start()), u"done"_s);
+    interrupted = true;
+    std::atomic<bool> held = false;
+    const std::jthread other([&] {
+        const Turn turn(home);
+        held = true;
+        std::this_thread::sleep_for(300ms);
+    });
+    QTRY_VERIFY(held);
+    QCOMPARE(outcome(postgres.leave()), u"done"_s);
+    QCOMPARE(postgres.look().phase, Phase::stopped);
+}
+
+void PostgresFaultTest::shouldWaitForItsTurn()
+{
+    const Home home;
+    const Turn turn(home);
+    int asked = 0;
+    const auto began = steady_clock::now();
+    const auto cancelled = home.postgres([&] { return ++asked == 5; }).start();
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().kind, ErrorKind::cancelled);
+    QVERIFY(steady_clock::now() - began > 150ms);
     QCOMPARE(home.postgres().look().phase, Phase::stopped);
 }

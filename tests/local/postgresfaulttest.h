@@ -25,4 +25,6 @@ private Q_SLOTS:
     void shouldRefuseAFolderItCannotEnter();
     void shouldBeInterruptedWhileMakingACluster();
     void shouldBeInterruptedWhileStarting();
+    void shouldStopWhatItStartedAlthoughInterrupted();
+    void shouldWaitForItsTurn();
 };

@@ -20,6 +20,8 @@ class CellNumberTest : public QObject
 private Q_SLOTS:
     void shouldTellNumbersFromWhatIsNone_data();
     void shouldTellNumbersFromWhatIsNone();
+    void shouldTellTooLargeFromTooSmallInLongSpellings_data();
+    void shouldTellTooLargeFromTooSmallInLongSpellings();
     void shouldKeepTheTextOfANumberThatJsonSpellsAlike_data();
     void shouldKeepTheTextOfANumberThatJsonSpellsAlike();
     void shouldKeepEveryBitWhereItSpellsANumberAnew();
@@ -84,6 +86,31 @@ void CellNumberTest::shouldKeepTheTextOfANumberThatJsonSpellsAlike()
     const CellNumber number = readCellNumber(text, room);
     QCOMPARE(number.kind, Kind::number);
     QCOMPARE(QByteArray(number.json.data(), static_cast<qsizetype>(number.json.size())), json);
+}
+
+void CellNumberTest::shouldTellTooLargeFromTooSmallInLongSpellings_data()
+{
+    QTest::addColumn<QByteArray>("cell");
+    QTest::addColumn<int>("kind");
+    const QByteArray zeros(400, '0');
+    const auto row = [](const char *name, const QByteArray &cell, Kind kind) {
+        QTest::newRow(name) << cell << static_cast<int>(kind);
+    };
+    row("400 zeros before the point", "1" + zeros, Kind::beyond);
+    row("400 zeros behind the point", "0." + zeros + "1", Kind::number);
+    row("the exponent makes up for part of them", "1" + zeros + "e-5", Kind::beyond);
+    row("the exponent makes up for enough of them", "1" + zeros + "e-400", Kind::number);
+    row("small in spite of its exponent", "0." + zeros + "1e+50", Kind::number);
+    row("no exponent a machine holds", "1e99999999999999999999", Kind::beyond);
+    row("no negative exponent a machine holds", "-1e-99999999999999999999", Kind::number);
+}
+
+void CellNumberTest::shouldTellTooLargeFromTooSmallInLongSpellings()
+{
+    QFETCH(QByteArray, cell);
+    QFETCH(int, kind);
+    std::string room;
+    QCOMPARE(static_cast<int>(readCellNumber(cell.toStdString(), room).kind), kind);
 }
 
 void CellNumberTest::shouldKeepEveryBitWhereItSpellsANumberAnew()

@@ -1,8 +1,8 @@
 #include "spine/tests.h"
 #include "spine/world.h"
+#include "support/servers.h"
 #include "support/waiting.h"
 
-#include <csignal>
 #include <set>
 #include <stdexcept>
 
@@ -15,27 +15,6 @@ namespace {
 constexpr int partitions = 6;
 constexpr auto sessionTime = 6s; ///< what the group waits for a member that is silent
 
-/// Processes of the database server that stand still for as long as this lives.
-class StandingStill
-{
-public:
-    explicit StandingStill(std::vector<pid_t> processes) : m_processes(std::move(processes))
-    {
-        send(SIGSTOP);
-    }
-    ~StandingStill() { send(SIGCONT); }
-    Q_DISABLE_COPY_MOVE(StandingStill)
-
-private:
-    void send(int signal)
-    {
-        for (const pid_t process : m_processes)
-            ::kill(process, signal);
-    }
-
-    std::vector<pid_t> m_processes;
-};
-
 /// One installation more on the same database and topic: a second node of the plant.
 struct TwoNodes : World
 {
@@ -46,10 +25,7 @@ struct TwoNodes : World
         sendEverywhere();
         if (!stored())
             throw std::runtime_error("the first node does not store");
-        for (const auto &row :
-             database.sql().run("select pid from pg_stat_activity where datname = current_database() "
-                                "and pid <> pg_backend_pid()"))
-            serversOfFirst.push_back(std::stoi(row[0].value()));
+        serversOfFirst = serverProcesses();
         second = secondInstallation.startNode();
     }
 
@@ -104,7 +80,7 @@ struct TwoNodes : World
     Installation secondInstallation;
     std::unique_ptr<Node> first;
     std::unique_ptr<Node> second;
-    std::vector<pid_t> serversOfFirst; ///< process ids of its connections' server processes
+    std::vector<int> serversOfFirst;
     int count = 0;
 };
 

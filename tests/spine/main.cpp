@@ -11,8 +11,9 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
-        {"crash", makeCrashTest},       {"group", makeGroupTest},       {"keep", makeKeepTest},
-        {"messages", makeMessagesTest}, {"plant", makePlantChangeTest},
+        {"crash", makeCrashTest},       {"database", makeDatabaseTest}, {"faults", makeFaultsTest},
+        {"group", makeGroupTest},       {"keep", makeKeepTest},         {"messages", makeMessagesTest},
+        {"plant", makePlantChangeTest},
     };
     const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
     if (wanted == classes.end()) {

@@ -2,6 +2,7 @@
 
 #include <QProcess>
 
+#include <csignal>
 #include <stdexcept>
 
 namespace rig::test {
@@ -50,6 +51,18 @@ Absent::Absent(Server server, const QString &how) : m_server(server)
 Absent::~Absent()
 {
     controlOrDie(m_server, u"start"_s);
+}
+
+StandingStill::StandingStill(std::vector<int> processes) : m_processes(std::move(processes))
+{
+    for (const int process : m_processes)
+        ::kill(process, SIGSTOP);
+}
+
+StandingStill::~StandingStill()
+{
+    for (const int process : m_processes)
+        ::kill(process, SIGCONT);
 }
 
 } // namespace rig::test

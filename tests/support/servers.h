@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace rig::test {
 
 enum class Server
@@ -38,6 +40,19 @@ public:
 
 private:
     Server m_server;
+};
+
+/// Processes, of a server or of anybody's, that stand still for as long as this lives.
+class StandingStill
+{
+public:
+    explicit StandingStill(std::vector<int> processes);
+    ~StandingStill();
+    StandingStill(const StandingStill &) = delete;
+    StandingStill &operator=(const StandingStill &) = delete;
+
+private:
+    std::vector<int> m_processes;
 };
 
 } // namespace rig::test

@@ -35,9 +35,9 @@ Result<storage::MigrationReport> migrateDatabase(const Database &database, stora
     });
 }
 
-Done migrateIfEmpty(const Database &database)
+Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted)
 {
-    auto connection = storage::Connection::open(database.owner);
+    auto connection = storage::Connection::open(database.owner, interrupted);
     if (!connection)
         return tl::unexpected(connection.error());
     auto state = storage::schemaState(**connection);

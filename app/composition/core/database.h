@@ -23,7 +23,8 @@ Result<Database> databaseOf(const settings::Settings &settings);
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
 
 /// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
-/// holds a schema, older or not, is left alone: changing it is a person's decision.
-Done migrateIfEmpty(const Database &database);
+/// holds a schema, older or not, is left alone: changing it is a person's decision. `interrupted` is that of
+/// storage::Connection.
+Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted = {});
 
 } // namespace rig::composition

@@ -18,20 +18,19 @@ pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::f
                 .map([](auto journal) { return std::unique_ptr<JudgeJournal>(std::move(journal)); });
         };
         return pipeline::JudgeDatabase{
-            [database] { return migrateIfEmpty(database); },
+            [database, interrupted] { return migrateIfEmpty(database, interrupted); },
             std::make_unique<storage::JudgeTables>(database.app, crashPoint, interrupted), openJournal};
     };
 }
 
 } // namespace
 
-Judge::Judge(const settings::Settings &settings, const Database &database,
+Judge::Judge(const Servers &servers, const std::string &defaultMachine,
              const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
              CrashPoint &crashPoint)
     : m_lock(std::move(lock)),
-      m_record(judgeDatabase(database, directory.path(), crashPoint), clock),
-      m_reader(streamBus(settings.bus, "judge", directory.installation(), clock), m_record,
-               settings.defaultMachine, clock)
+      m_record(judgeDatabase(servers.database, directory.path(), crashPoint), clock),
+      m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, defaultMachine, clock)
 {
 }
 
@@ -42,6 +41,7 @@ ReaderStatus Judge::status() const
     const auto judged = m_reader.status();
     ReaderStatus status;
     status.phase = readerPhase(record->databaseThere, record->plantThere, *poll);
+    status.databaseThere = record->databaseThere;
     status.trouble = record->trouble ? record->trouble : poll->trouble;
     status.partitions = record->next.size();
     status.stored = record->events;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "composition/core/database.h"
+#include "composition/core/servers.h"
 #include "domain/clock.h"
 #include "domain/crashpoint.h"
 #include "domain/readerstatus.h"
@@ -16,9 +16,8 @@ class Judge
 public:
     /// `instance` names this installation in the consumer group and is held by `lock`; the journal lies in
     /// `directory`.
-    Judge(const settings::Settings &settings, const Database &database,
-          const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
-          CrashPoint &crashPoint);
+    Judge(const Servers &servers, const std::string &defaultMachine, const settings::DataDirectory &directory,
+          settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
 
     /// `stored` counts limit events.
     ReaderStatus status() const;

@@ -12,7 +12,7 @@ pipeline::OpenKeepDatabase keepDatabase(const Database &database, const Clock &c
 {
     return [database, &clock, &crashPoint](const std::function<bool()> &interrupted) {
         return pipeline::KeepDatabase{
-            [database] { return migrateIfEmpty(database); },
+            [database, interrupted] { return migrateIfEmpty(database, interrupted); },
             std::make_unique<storage::KeepTables>(database.app, clock, crashPoint, interrupted),
             std::make_unique<storage::PlantTables>(database.app, interrupted)};
     };
@@ -20,11 +20,11 @@ pipeline::OpenKeepDatabase keepDatabase(const Database &database, const Clock &c
 
 } // namespace
 
-Keep::Keep(const settings::Settings &settings, const Database &database, const std::string &installation,
+Keep::Keep(const Servers &servers, const std::string &defaultMachine, const std::string &installation,
            settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint)
     : m_lock(std::move(lock)),
-      m_store(keepDatabase(database, clock, crashPoint), settings.defaultMachine, clock),
-      m_reader(streamBus(settings.bus, "keep", installation, clock), m_store, clock)
+      m_store(keepDatabase(servers.database, clock, crashPoint), defaultMachine, clock),
+      m_reader(streamBus(servers, "keep", installation, clock), m_store, clock)
 {
 }
 
@@ -34,6 +34,7 @@ ReaderStatus Keep::status() const
     const auto poll = m_reader.status();
     ReaderStatus status;
     status.phase = readerPhase(store->databaseThere, store->plantThere, *poll);
+    status.databaseThere = store->databaseThere;
     status.trouble = store->trouble ? store->trouble : poll->trouble;
     status.partitions = store->next.size();
     status.stored = store->stored;

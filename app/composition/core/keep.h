@@ -1,6 +1,6 @@
 #pragma once
 
-#include "composition/core/database.h"
+#include "composition/core/servers.h"
 #include "domain/clock.h"
 #include "domain/crashpoint.h"
 #include "domain/readerstatus.h"
@@ -15,10 +15,12 @@ class Keep
 {
 public:
     /// `instance` names this installation in the consumer group and is held by `lock`.
-    Keep(const settings::Settings &settings, const Database &database, const std::string &installation,
+    Keep(const Servers &servers, const std::string &defaultMachine, const std::string &installation,
          settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
 
     ReaderStatus status() const;
+    /// Where each partition goes on, as far as it is stored.
+    std::map<std::int32_t, std::int64_t> stored() const { return m_store.status()->next; }
 
 private:
     settings::RoleLock m_lock;

@@ -1,10 +1,8 @@
 #include "composition/core/node.h"
 
-#include <QCoreApplication>
+#include <thread>
 
 namespace rig::composition {
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -17,36 +15,38 @@ ReaderStatus notRunning()
 
 } // namespace
 
-Result<std::unique_ptr<Node>> Node::start(const settings::Settings &settings,
+Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::string &defaultMachine,
                                           const settings::DataDirectory &directory, Readers readers,
                                           const Clock &clock, CrashPoint &crashPoint)
 {
-    auto database = databaseOf(settings);
-    if (!database)
-        return tl::unexpected(database.error());
-    if (settings.bus.servers.empty())
-        return failure(
-            ErrorKind::badConfiguration,
-            QCoreApplication::translate("rig::composition::Node",
-                                        "No broker is configured. Set KAFKA_BROKER_URL to host:port, in "
-                                        "the environment or in a .env file."),
-            u"KAFKA_BROKER_URL"_s);
     std::unique_ptr<Node> node(new Node);
     if (readers.keep) {
         auto lock = directory.lockRole("keep");
         if (!lock)
             return tl::unexpected(lock.error());
-        node->m_keep = std::make_unique<Keep>(settings, *database, directory.installation(), std::move(*lock),
-                                              clock, crashPoint);
+        node->m_keep = std::make_unique<Keep>(servers, defaultMachine, directory.installation(),
+                                              std::move(*lock), clock, crashPoint);
     }
     if (readers.judge) {
         auto lock = directory.lockRole("judge");
         if (!lock)
             return tl::unexpected(lock.error());
         node->m_judge =
-            std::make_unique<Judge>(settings, *database, directory, std::move(*lock), clock, crashPoint);
+            std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock), clock, crashPoint);
     }
     return node;
+}
+
+Node::~Node()
+{
+    // Side by side: while a server is away each may take most of the 10 s that a stop has.
+    const std::jthread judge([this] { m_judge.reset(); });
+    m_keep.reset();
+}
+
+std::map<std::int32_t, std::int64_t> Node::stored() const
+{
+    return m_keep ? m_keep->stored() : std::map<std::int32_t, std::int64_t>();
 }
 
 ReaderStatus Node::keepStatus() const

@@ -19,11 +19,15 @@ public:
         bool judge = true;
     };
 
-    /// badConfiguration, or conflict where another process holds the data directory's roles.
-    static Result<std::unique_ptr<Node>> start(const settings::Settings &settings,
+    /// conflict where another process holds the data directory's roles.
+    static Result<std::unique_ptr<Node>> start(const Servers &servers, const std::string &defaultMachine,
                                                const settings::DataDirectory &directory, Readers readers,
                                                const Clock &clock, CrashPoint &crashPoint);
 
+    ~Node();
+
+    /// Of keep: where each partition goes on, as far as it is stored.
+    std::map<std::int32_t, std::int64_t> stored() const;
     /// `stopped` of a reader that does not run.
     ReaderStatus keepStatus() const;
 

@@ -33,9 +33,13 @@ std::optional<std::int64_t> recordsBehind(const pipeline::PollStatus &poll,
     return behind;
 }
 
-pipeline::StreamBus streamBus(const settings::BusSettings &bus, const std::string &role,
+pipeline::StreamBus streamBus(const Servers &servers, const std::string &role,
                               const std::string &installation, const Clock &clock)
 {
+    const settings::BusSettings bus = servers.bus;
+    if (servers.inProcess)
+        return {[stream = *servers.inProcess] { return stream; },
+                [bus, &clock](const std::string &) { return bus::readAll(bus, false, clock); }};
     return {[bus] { return bus::identify(bus, 5s); },
             [bus, role, installation, &clock](const std::string &store) {
                 std::string group = "rig-";

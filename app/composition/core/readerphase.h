@@ -1,9 +1,9 @@
 #pragma once
 
+#include "composition/core/servers.h"
 #include "domain/clock.h"
 #include "domain/readerstatus.h"
 #include "pipeline/groupreading.h"
-#include "settings/settings.h"
 
 namespace rig::composition {
 
@@ -14,9 +14,9 @@ ReaderStatus::Phase readerPhase(bool databaseThere, bool plantThere, const pipel
 std::optional<std::int64_t> recordsBehind(const pipeline::PollStatus &poll,
                                           const std::map<std::int32_t, std::int64_t> &next);
 
-/// How a reader of this role ("keep", "judge") joins its group: `rig-<role>-<store>`, as a member that stays
-/// the same across restarts of this installation.
-pipeline::StreamBus streamBus(const settings::BusSettings &bus, const std::string &role,
+/// How a reader of this role ("keep", "judge") reaches the stream: in the group `rig-<role>-<store>`, as a
+/// member that stays the same across restarts of this installation; on the in-process broker without a group.
+pipeline::StreamBus streamBus(const Servers &servers, const std::string &role,
                               const std::string &installation, const Clock &clock);
 
 } // namespace rig::composition

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "composition/core/servers.h"
+#include "domain/clock.h"
+#include "local/heldbacksink.h"
+#include "pipeline/workerthread.h"
+#include "simulator/signalsimulator.h"
+
+namespace rig::composition {
+
+/// Simulated machines that write to the in-process broker, on a thread of their own; they wait for keep, so
+/// that the broker drops nothing that is not stored. All of them run from the start.
+class Simulation
+{
+public:
+    /// Where each partition goes on, as far as it is stored. Called on the simulator's thread.
+    using Stored = std::function<std::map<std::int32_t, std::int64_t>()>;
+
+    static Result<std::unique_ptr<Simulation>>
+    start(const Servers &servers, std::vector<std::string> machines, Stored stored, const Clock &clock);
+
+    Simulator &simulator() { return m_simulator; }
+
+private:
+    Simulation(const settings::BusSettings &bus, std::unique_ptr<RecordSink> sink,
+               std::vector<std::string> machines, Stored stored, const Clock &clock);
+
+    local::HeldBackSink m_sink;
+    simulator::SignalSimulator m_simulator;
+    pipeline::WorkerThread m_thread;
+};
+
+} // namespace rig::composition

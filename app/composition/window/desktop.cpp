@@ -1,0 +1,192 @@
+#include "composition/window/desktop.h"
+
+#include "bus/consumer.h"
+#include "composition/core/commanding.h"
+#include "composition/window/rigscene.h"
+#include "storage/keptplantfile.h"
+#include "storage/planttables.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+namespace rig::composition {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.window")
+
+/// How often it is looked whether the next part can be started.
+constexpr auto advanceInterval = 50ms;
+
+tl::unexpected<Error> notYet()
+{
+    return failure(ErrorKind::unavailable, QCoreApplication::translate("rig::composition::Desktop",
+                                                                       "The database is not there yet."));
+}
+
+/// The plant of a database that becomes known later.
+class LatePlant : public PlantSource
+{
+public:
+    LatePlant(const LocalServers &servers, std::function<bool()> interrupted)
+        : m_servers(servers), m_interrupted(std::move(interrupted))
+    {
+    }
+
+    Result<std::int64_t> revision() override
+    {
+        return tables() ? m_tables->revision() : Result<std::int64_t>(notYet());
+    }
+
+    Result<PlantPtr> load() override { return tables() ? m_tables->load() : Result<PlantPtr>(notYet()); }
+
+private:
+    storage::PlantTables *tables()
+    {
+        if (const auto database = m_servers.status()->database; database && !m_tables)
+            m_tables = std::make_unique<storage::PlantTables>(database->app, m_interrupted);
+        return m_tables.get();
+    }
+
+    const LocalServers &m_servers;
+    std::function<bool()> m_interrupted;
+    std::unique_ptr<storage::PlantTables> m_tables;
+};
+
+/// Commands for a database that becomes known later.
+class LateCommands : public CommandHandler
+{
+public:
+    LateCommands(const LocalServers &servers, Simulator &simulator, std::function<bool()> interrupted)
+        : m_servers(servers), m_simulator(simulator), m_interrupted(std::move(interrupted))
+    {
+    }
+
+    Result<QString> execute(const Command &command) override
+    {
+        if (const auto database = m_servers.status()->database; database && !m_handler)
+            m_handler = openDispatcher(*database, &m_simulator, m_interrupted);
+        return m_handler ? m_handler->execute(command) : Result<QString>(notYet());
+    }
+
+private:
+    const LocalServers &m_servers;
+    Simulator &m_simulator;
+    std::function<bool()> m_interrupted;
+    std::unique_ptr<CommandHandler> m_handler;
+};
+
+/// Runs functions on the GUI thread, whoever asks.
+void onGuiThread(std::function<void()> function)
+{
+    QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(function), Qt::QueuedConnection);
+}
+
+} // namespace
+
+Desktop::Desktop(const settings::Settings &settings, const settings::DataDirectory &directory,
+                 const Clock &clock, CrashPoint &crashPoint, presentation::Theme theme)
+    : m_settings(settings),
+      m_directory(directory),
+      m_clock(clock),
+      m_crashPoint(crashPoint),
+      m_servers(settings, directory),
+      m_board(clock),
+      m_plants(openPlant(), clock),
+      m_system(settings, m_servers, m_board, m_plants, clock),
+      m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
+      m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
+          m_board, m_system, *m_commands, [this] { return m_lateSimulator.state(); },
+          Actor{"console", Actor::Role::admin, "console"}, clock, theme, 100ms, rigScene(theme)}))
+{
+    QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
+    m_timer.start(advanceInterval);
+}
+
+Desktop::~Desktop()
+{
+    m_timer.stop();
+    m_window.reset();
+    m_commands.reset();
+    m_lateSimulator.set(nullptr);
+    m_simulation.reset();
+    m_system.setNode(nullptr);
+    m_system.setShow(nullptr);
+    m_node.reset();
+    m_show.reset();
+}
+
+pipeline::OpenPlant Desktop::openPlant() const
+{
+    const std::string file = (m_directory.path() / "plant.kept").string();
+    return [this, file](const std::function<bool()> &interrupted) {
+        return pipeline::PlantPorts{std::make_unique<LatePlant>(m_servers, interrupted),
+                                    std::make_unique<storage::KeptPlantFile>(QString::fromStdString(file))};
+    };
+}
+
+pipeline::OpenCommandHandler Desktop::openCommands()
+{
+    return [this](std::function<bool()> interrupted) -> std::unique_ptr<CommandHandler> {
+        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, std::move(interrupted));
+    };
+}
+
+void Desktop::advance()
+{
+    const auto status = m_servers.status();
+    if (status->bus && !m_show)
+        startShow(*status);
+    const auto servers = status->servers();
+    if (servers && !m_node)
+        startNode(*servers);
+    if (servers && m_node && servers->inProcess && !m_simulation)
+        startSimulation(*servers);
+}
+
+void Desktop::startShow(const LocalServers::Status &servers)
+{
+    m_show = std::make_unique<pipeline::ShowReader>(
+        [bus = *servers.bus, this] { return bus::readAll(bus, true, m_clock); }, m_plants, m_board,
+        m_settings.defaultMachine);
+    m_system.setShow(m_show.get());
+}
+
+void Desktop::startNode(const Servers &servers)
+{
+    auto node = Node::start(servers, m_settings.defaultMachine, m_directory, {}, m_clock, m_crashPoint);
+    if (!node) {
+        // Another process holds this data directory's roles; it may end.
+        if (!m_nodeTrouble || m_nodeTrouble->sentence != node.error().sentence)
+            qCWarning(log, "%s", qUtf8Printable(node.error().sentence));
+        m_nodeTrouble = node.error();
+        return;
+    }
+    m_nodeTrouble.reset();
+    m_node = std::move(*node);
+    m_system.setNode(m_node.get());
+}
+
+/// Once the plant is known: its machines are simulated where the broker is ours, and nobody else's are.
+void Desktop::startSimulation(const Servers &servers)
+{
+    const auto known = m_plants.known();
+    if (!known->plant || known->plant->empty() || known->keptAt)
+        return;
+    std::vector<std::string> machines;
+    for (const MachineLayout &layout : known->plant->machines())
+        if (!layout.machine().retired)
+            machines.push_back(layout.machine().id);
+    auto simulation = Simulation::start(
+        servers, machines, [this] { return m_node->stored(); }, m_clock);
+    if (!simulation) {
+        qCWarning(log, "%s", qUtf8Printable(simulation.error().sentence));
+        return;
+    }
+    m_simulation = std::move(*simulation);
+    m_lateSimulator.set(&m_simulation->simulator());
+}
+
+} // namespace rig::composition

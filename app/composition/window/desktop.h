@@ -1,0 +1,54 @@
+#pragma once
+
+#include "composition/core/simulation.h"
+#include "composition/window/latesimulator.h"
+#include "composition/window/systemboard.h"
+#include "domain/crashpoint.h"
+#include "pipeline/commandworker.h"
+#include "widgets/mainwindow.h"
+
+namespace rig::composition {
+
+/// The desktop program: window, board and the readers behind them. The window stands at once; servers and
+/// readers come in their own time. GUI thread.
+class Desktop
+{
+public:
+    /// Everything given must outlive it.
+    Desktop(const settings::Settings &settings, const settings::DataDirectory &directory, const Clock &clock,
+            CrashPoint &crashPoint, presentation::Theme theme);
+    /// In reverse: window, simulator, readers, servers; drains, at most some 20 s.
+    ~Desktop();
+
+    Desktop(const Desktop &) = delete;
+    Desktop &operator=(const Desktop &) = delete;
+
+    widgets::MainWindow &window() { return *m_window; }
+
+private:
+    pipeline::OpenPlant openPlant() const;
+    pipeline::OpenCommandHandler openCommands();
+    void advance();
+    void startShow(const LocalServers::Status &servers);
+    void startNode(const Servers &servers);
+    void startSimulation(const Servers &servers);
+
+    const settings::Settings &m_settings;
+    const settings::DataDirectory &m_directory;
+    const Clock &m_clock;
+    CrashPoint &m_crashPoint;
+    LateSimulator m_lateSimulator;
+    LocalServers m_servers;
+    pipeline::LiveBoard m_board;
+    pipeline::PlantWatch m_plants;
+    std::unique_ptr<pipeline::ShowReader> m_show;
+    std::unique_ptr<Node> m_node;
+    std::optional<Error> m_nodeTrouble;
+    std::unique_ptr<Simulation> m_simulation;
+    SystemBoard m_system;
+    std::unique_ptr<pipeline::CommandWorker> m_commands;
+    std::unique_ptr<widgets::MainWindow> m_window;
+    QTimer m_timer;
+};
+
+} // namespace rig::composition

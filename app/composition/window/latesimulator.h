@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/ports/simulator.h"
+
+#include <atomic>
+
+namespace rig::composition {
+
+/// The simulator as commands see it: there from the start, at work once there is one. Until then, and where
+/// this program simulates nothing, it has no machines.
+class LateSimulator : public Simulator
+{
+public:
+    /// Null: none (any more). What was set must outlive the next call of this.
+    void set(Simulator *simulator) { m_simulator = simulator; }
+
+    Done start(const std::string &machine) override;
+    Done stop(const std::string &machine) override;
+    Done setRate(double rate) override;
+    Done inject(const std::string &machine, const FaultInjection &injection) override;
+    Done clear(const std::string &machine) override;
+    SimulationState state() const override;
+
+private:
+    template <class Call> Done with(Call call);
+
+    std::atomic<Simulator *> m_simulator{nullptr};
+};
+
+} // namespace rig::composition

@@ -1,0 +1,182 @@
+#include "composition/window/systemboard.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rig::composition {
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Phase = ReaderStatus::Phase;
+
+/// What the rate is an average over.
+constexpr auto rateWindow = 3s;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::composition::SystemBoard)
+};
+
+QString because(const settings::Settings &settings, const std::string &key)
+{
+    const auto origin = settings.origins.find(key);
+    return Words::tr("because %1 names it")
+        .arg(origin == settings.origins.end() ? QString() : origin->second);
+}
+
+double secondsBetween(Instant earlier, Instant later)
+{
+    return std::max(0.0, std::chrono::duration<double>(later - earlier).count());
+}
+
+std::optional<double> lag(const std::optional<Instant> &newest, const ReaderStatus &reader, Instant now)
+{
+    if (!newest || !reader.storedUpTo)
+        return {};
+    // A reader that has taken all there is does not lag, however long ago the last record was made.
+    if (reader.behind == 0)
+        return secondsBetween(*reader.storedUpTo, std::max(*reader.storedUpTo, *newest));
+    return secondsBetween(*reader.storedUpTo, now);
+}
+
+QString readerDetail(const ReaderStatus &reader)
+{
+    switch (reader.phase) {
+    case Phase::running:
+        return Words::tr("running");
+    case Phase::waitingForPlant:
+        return Words::tr("waits for a plant");
+    case Phase::waitingForPartitions:
+        return Words::tr("waits for its partitions");
+    case Phase::waitingForBroker:
+        return Words::tr("after the broker");
+    case Phase::paused:
+        return Words::tr("paused");
+    default:
+        return Words::tr("after the database");
+    }
+}
+
+} // namespace
+
+SystemBoard::SystemBoard(const settings::Settings &settings, const LocalServers &servers,
+                         const pipeline::LiveBoard &board, const pipeline::PlantWatch &plants,
+                         const Clock &clock)
+    : m_settings(settings), m_servers(servers), m_board(board), m_plants(plants), m_clock(clock)
+{
+}
+
+std::shared_ptr<const SystemStatus> SystemBoard::status() const
+{
+    auto status = std::make_shared<SystemStatus>();
+    const auto servers = m_servers.status();
+    status->time = m_clock.now();
+    status->role = u"alone"_s;
+    if (m_node) {
+        status->keep = m_node->keepStatus();
+        status->judge = m_node->judgeStatus();
+    } else {
+        status->keep.phase = status->judge.phase = Phase::waitingForDatabase;
+    }
+    status->broker = broker(*servers, status->time);
+    status->database = database(*servers, status->time);
+    status->show.phase = status->broker.there ? Phase::running : Phase::waitingForBroker;
+    status->newestRecord = m_board.newest();
+    status->total = m_board.taken();
+    status->readingsPerSecond = rate(m_clock.steady(), status->total);
+    status->keepLag = lag(status->newestRecord, status->keep, status->time);
+    status->judgeLag = lag(status->newestRecord, status->judge, status->time);
+    if (status->keep.behind)
+        status->waitingToBeStored = static_cast<std::uint64_t>(*status->keep.behind);
+    status->steps = steps(*status);
+    return status;
+}
+
+ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now) const
+{
+    ServerInUse server;
+    const bool own = m_settings.bus.servers.empty();
+    server.kind = own ? ServerInUse::Kind::inProcess : ServerInUse::Kind::configured;
+    server.label = own ? Words::tr("in-process") : QString::fromStdString(m_settings.bus.servers);
+    server.why =
+        own ? Words::tr("because no broker is configured; it forgets everything when this program ends")
+            : because(m_settings, "bus.servers");
+    server.trouble = servers.brokerTrouble;
+    if (m_show) {
+        const auto show = m_show->status();
+        server.there = show->brokerThere;
+        server.trouble = show->trouble;
+    }
+    watchAbsence(server, m_brokerAbsence, now);
+    return server;
+}
+
+ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant now) const
+{
+    ServerInUse server;
+    const bool own = m_settings.database.url.empty();
+    server.kind = own ? ServerInUse::Kind::ownPrivate : ServerInUse::Kind::configured;
+    server.label = own ? Words::tr("private") : servers.database ? servers.database->app.label() : QString();
+    server.why = own ? Words::tr("because no database is configured; a PostgreSQL of this account's own")
+                     : because(m_settings, "database.url");
+    server.tries = servers.databaseTries;
+    server.trouble = servers.databaseTrouble;
+    if (m_node) {
+        const ReaderStatus keep = m_node->keepStatus();
+        server.there = keep.databaseThere;
+        if (!server.there)
+            server.trouble = keep.trouble;
+    }
+    watchAbsence(server, m_databaseAbsence, now);
+    return server;
+}
+
+void SystemBoard::watchAbsence(ServerInUse &server, Absence &absence, Instant now)
+{
+    if (server.there) {
+        absence.since.reset();
+        return;
+    }
+    absence.since = absence.since.value_or(now);
+    server.away = absence.since;
+}
+
+std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
+{
+    using State = StartStep::State;
+    const auto stateOf = [](bool done, bool possible) {
+        return done ? State::done : possible ? State::waiting : State::later;
+    };
+    const bool database = status.database.there;
+    const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
+    const bool keeps = status.keep.phase == Phase::running;
+    const bool judges = status.judge.phase == Phase::running;
+    return {
+        {State::done, Words::tr("Settings and window"), {}},
+        {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
+         status.broker.there ? Words::tr("there") : Words::tr("waiting")},
+        {stateOf(database, true), Words::tr("Database %1").arg(status.database.label),
+         database ? Words::tr("there") : Words::tr("waiting")},
+        {stateOf(plant, database), Words::tr("Plant"),
+         plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
+               : Words::tr("import one with rigctl plant import")},
+        {stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)},
+        {stateOf(judges, database), Words::tr("Judge: limits"),
+         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")},
+    };
+}
+
+double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t total) const
+{
+    m_seen.emplace_back(now, total);
+    while (m_seen.size() > 2 && now - m_seen[1].first > rateWindow)
+        m_seen.erase(m_seen.begin());
+    const double seconds = std::chrono::duration<double>(now - m_seen.front().first).count();
+    return seconds > 0 ? static_cast<double>(total - m_seen.front().second) / seconds : 0;
+}
+
+} // namespace rig::composition

@@ -1,0 +1,73 @@
+#include "presentation/health.h"
+
+#include "presentation/glyph.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::presentation {
+
+namespace {
+
+constexpr double nominalFrom = 0.8;
+constexpr double warningFrom = 0.5;
+
+/// 1 before `first`, 0 from `second` on, in the direction in which they lie.
+double fall(double value, double first, std::optional<double> second)
+{
+    if (!second || *second == first)
+        return 0;
+    return std::clamp((*second - value) / (*second - first), 0.0, 1.0);
+}
+
+Health::Verdict verdict(double share, bool alarm)
+{
+    if (alarm || share < warningFrom)
+        return Health::Verdict::critical;
+    return share < nominalFrom ? Health::Verdict::warning : Health::Verdict::nominal;
+}
+
+bool usable(const SensorState &sensor)
+{
+    return sensor.recordTime && sensor.quality != Quality::bad && sensor.reason != QualityReason::stale &&
+           std::isfinite(sensor.value);
+}
+
+} // namespace
+
+double healthOf(double value, const Limits &limits)
+{
+    if (limits.hi && value > *limits.hi)
+        return fall(value, *limits.hi, limits.hiHi);
+    if (limits.lo && value < *limits.lo)
+        return fall(value, *limits.lo, limits.loLo);
+    return 1;
+}
+
+Health healthOf(Category category, const MachineLayout &layout, const MachineState &state)
+{
+    Health health;
+    int known = 0;
+    double sum = 0;
+    bool alarm = false;
+    for (std::size_t slot = 0; slot < layout.columns().size(); ++slot) {
+        const MachineLayout::Column &column = layout.columns()[slot];
+        if (!column.live || column.sensor->category != category)
+            continue;
+        ++health.sensors;
+        const SensorState sensor = slot < state.sensors.size() ? state.sensors[slot] : SensorState{};
+        health.heard = health.heard || sensor.recordTime.has_value();
+        if (!usable(sensor))
+            continue;
+        ++known;
+        sum += healthOf(sensor.value, column.limits);
+        alarm = alarm || statusOf(signOf(sensor, state.run)) == Status::alarm;
+    }
+    if (known == 0 || known * 2 < health.sensors)
+        return health;
+    health.share = sum / known;
+    health.verdict = verdict(health.share, alarm);
+    return health;
+}
+
+} // namespace rig::presentation

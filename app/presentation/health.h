@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/plant.h"
+#include "domain/plantstate.h"
+
+namespace rig::presentation {
+
+/// Health of one category on one machine: the mean over its sensors of 1 within Lo–Hi, falling linearly to 0
+/// at Lo-Lo or Hi-Hi, at once to 0 where there is no second limit.
+struct Health
+{
+    enum class Verdict
+    {
+        unknown,
+        nominal,
+        warning,
+        critical
+    };
+
+    Verdict verdict = Verdict::unknown; ///< unknown where fewer than half have a usable value
+    double share = 0;                   ///< 0 to 1, over those that have one
+    int sensors = 0;
+    bool heard = false; ///< at least one of them ever had a value
+
+    bool operator==(const Health &) const = default;
+};
+
+Health healthOf(Category category, const MachineLayout &layout, const MachineState &state);
+
+/// The same for one value.
+double healthOf(double value, const Limits &limits);
+
+} // namespace rig::presentation

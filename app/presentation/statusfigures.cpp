@@ -1,0 +1,89 @@
+#include "presentation/statusfigures.h"
+
+#include "presentation/numbers.h"
+
+#include <QCoreApplication>
+
+namespace rig::presentation {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// From here a reader is catching up rather than following.
+constexpr double longLag = 30;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::presentation::StatusFigures)
+};
+
+Figure lagFigure(const QString &caption, std::optional<double> seconds, const QString &meaning)
+{
+    Figure figure{caption, u"–"_s, {}, Glyph::none, meaning};
+    if (!seconds)
+        return figure;
+    figure.value = secondsNumber(*seconds);
+    figure.unit = Words::tr("s");
+    if (*seconds > longLag)
+        figure.glyph = Glyph::warningHigh;
+    return figure;
+}
+
+QString countOf(const ReaderStatus &reader, std::uint64_t count)
+{
+    const bool began = count > 0 || reader.phase == ReaderStatus::Phase::running;
+    return began ? countNumber(count) : u"–"_s;
+}
+
+Figure serverFigure(const QString &caption, const ServerInUse &server)
+{
+    Figure figure{caption, server.label, {}, Glyph::none, server.why};
+    if (!server.there) {
+        figure.value = Words::tr("%1, away").arg(server.label);
+        if (server.trouble)
+            figure.meaning = server.trouble->sentence + u' ' + server.why;
+    }
+    return figure;
+}
+
+} // namespace
+
+std::vector<Figure> flowFigures(const SystemStatus &status)
+{
+    std::vector<Figure> figures{
+        {Words::tr("Total"), countNumber(status.total), Words::tr("readings"), Glyph::none,
+         Words::tr("Readings that this window has seen since it started.")},
+        {Words::tr("Rate"), fixedNumber(status.readingsPerSecond, 1), Words::tr("/s"), Glyph::none,
+         Words::tr("Readings arriving per second, all machines together.")},
+        lagFigure(Words::tr("Keep lag"), status.keepLag,
+                  Words::tr("Seconds between the newest reading and the newest one that is stored.")),
+        lagFigure(
+            Words::tr("Judge lag"), status.judgeLag,
+            Words::tr("Seconds between the newest reading and the newest one whose limits are judged.")),
+    };
+    figures.push_back({Words::tr("Stored"),
+                       countOf(status.keep, status.keep.stored),
+                       {},
+                       Glyph::none,
+                       Words::tr("Readings stored by this program since it started.")});
+    figures.push_back({Words::tr("Rejected"),
+                       countOf(status.keep, status.keep.rejected),
+                       {},
+                       Glyph::none,
+                       Words::tr("Messages that were no readings; they are stored with the reason.")});
+    return figures;
+}
+
+std::vector<Figure> placeFigures(const SystemStatus &status)
+{
+    return {{Words::tr("Role"),
+             status.role,
+             {},
+             Glyph::none,
+             Words::tr("alone: keeps, judges and shows; node: without a window; watch: only shows.")},
+            serverFigure(Words::tr("Broker"), status.broker),
+            serverFigure(Words::tr("Database"), status.database)};
+}
+
+} // namespace rig::presentation

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/systemstatus.h"
+
+#include <QString>
+
+namespace rig::presentation {
+
+/// The banner below the header while a server is away: what, why and what happens next in one line, what goes
+/// on meanwhile in the other. A server that is away for less than a second and for no reason yet makes none.
+struct Waiting
+{
+    QString headline; ///< empty while nothing is waited for
+    QString meanwhile;
+
+    bool operator==(const Waiting &) const = default;
+};
+
+Waiting waitingFor(const SystemStatus &status, bool provisional);
+
+/// Whether the list of steps of coming up is still of interest.
+bool comingUp(const SystemStatus &status);
+/// "4 of 8"
+QString progressText(const SystemStatus &status);
+
+/// Which servers are used and why, a sentence each, for the panel that always says so.
+struct ServerNotes
+{
+    QString headline;
+    QString broker;
+    QString database;
+
+    bool operator==(const ServerNotes &) const = default;
+};
+
+ServerNotes serverNotes(const SystemStatus &status);
+
+} // namespace rig::presentation

@@ -1,0 +1,233 @@
+#include "widgets/cardpainter.h"
+
+#include "widgets/glyphpainter.h"
+#include "widgets/rangebar.h"
+#include "widgets/sparkline.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+namespace rig::widgets {
+
+using namespace Qt::Literals::StringLiterals;
+using presentation::Glyph;
+using presentation::Role;
+using presentation::SensorCard;
+using presentation::Status;
+using presentation::TextStyle;
+
+namespace {
+
+constexpr int padding = 12;
+constexpr int glyphSize = 16;
+constexpr double categoryBase = 21;
+constexpr double nameBase = 39;
+constexpr double valueBase = 65;
+constexpr int headHeight = 44; ///< category and name
+constexpr int traceTop = 72;
+constexpr int traceFoot = 22;    ///< from the card's lower edge
+constexpr double barMiddle = 13; ///< likewise
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::widgets::CardPainter)
+};
+
+bool abnormal(Status status)
+{
+    return status == Status::warning || status == Status::alarm;
+}
+
+bool faint(Status status)
+{
+    return status == Status::stale || status == Status::unknown;
+}
+
+QRect headArea(const QRect &box)
+{
+    return {box.topLeft(), QSize(box.width(), headHeight)};
+}
+
+QRectF inner(const QRectF &box)
+{
+    return box.adjusted(padding, 0, -padding, 0);
+}
+
+} // namespace
+
+CardPainter::CardPainter(const presentation::Theme &theme)
+    : m_theme(theme),
+      m_category(TextStyle::captionSmall),
+      m_sim(TextStyle::chipSmall),
+      m_name(TextStyle::strong),
+      m_chip(TextStyle::chip),
+      m_value(TextStyle::value),
+      m_unit(TextStyle::small),
+      m_caption(TextStyle::captionSmall),
+      m_average(TextStyle::number)
+{
+}
+
+void CardPainter::paint(QPainter &painter, const QRect &box, const SensorCard &card,
+                        const std::function<std::vector<TraceStep>()> &trace) const
+{
+    const QRegion dirty = painter.hasClipping() ? painter.clipRegion() : QRegion(box);
+    const QRectF in = inner(box);
+    painter.drawPixmap(box.topLeft(),
+                       frame(box.size(), painter.device()->devicePixelRatioF(), statusOf(card.glyph)));
+    if (dirty.intersects(headArea(box))) {
+        paintHead(painter, box, card);
+        paintName(painter, box, card);
+    }
+    if (dirty.intersects(valueArea(box))) {
+        paintValue(painter, box, card);
+        paintRangeBar(painter, QRectF(in.left(), box.y() + box.height() - barMiddle - 5, in.width(), 10),
+                      card, m_theme);
+    }
+    if (dirty.intersects(sparklineArea(box)))
+        paintTrace(painter, box, card, trace());
+}
+
+QRect CardPainter::sparklineArea(const QRect &box)
+{
+    return box.adjusted(padding - 1, traceTop - 1, 1 - padding, 1 - traceFoot);
+}
+
+QRegion CardPainter::valueArea(const QRect &box)
+{
+    return QRegion(box.adjusted(2, headHeight, -2, traceTop - 1 - box.height())) +
+           QRegion(box.adjusted(2, box.height() - traceFoot + 1, -2, -2));
+}
+
+const QPixmap &CardPainter::frame(const QSize &size, double scale, Status status) const
+{
+    QPixmap &pixmap = m_frames[status];
+    if (pixmap.size() != size * scale || pixmap.devicePixelRatio() != scale) {
+        pixmap = QPixmap(size * scale);
+        pixmap.setDevicePixelRatio(scale);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paintFrame(painter, QRectF(QPointF(), size), status);
+    }
+    return pixmap;
+}
+
+const QPixmap &CardPainter::sign(double scale, Glyph glyph) const
+{
+    QPixmap &pixmap = m_signs[glyph];
+    if (pixmap.isNull() || pixmap.devicePixelRatio() != scale)
+        pixmap = glyphPixmap(glyph, glyphSize, scale, m_theme);
+    return pixmap;
+}
+
+void CardPainter::paintFrame(QPainter &painter, const QRectF &box, Status status) const
+{
+    if (status == Status::normal || status == Status::maintenance) {
+        paintBox(painter, box, m_theme.colour(Role::card), m_theme.colour(Role::line));
+        return;
+    }
+    const auto colours = m_theme.status(status);
+    if (abnormal(status)) {
+        paintBox(painter, box, colours.wash, m_theme.edge(status), 2);
+        return;
+    }
+    paintBox(painter, box, colours.wash, Qt::transparent);
+    if (status != Status::unknown) {
+        QColor hatch = colours.ink;
+        hatch.setAlphaF(.18F);
+        paintHatch(painter, box.adjusted(1, 1, -1, -1), hatch, 12.7, 1.3);
+    }
+    QPen pen(m_theme.colour(Role::lineStrong), 1, Qt::SolidLine, Qt::FlatCap);
+    pen.setDashPattern({3, 2});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawRoundedRect(box.adjusted(.5, .5, -.5, -.5), 3.5, 3.5);
+}
+
+void CardPainter::paintHead(QPainter &painter, const QRectF &box, const SensorCard &card) const
+{
+    const QRectF in = inner(box);
+    const QRectF place(in.right() - glyphSize, box.top() + 9, glyphSize, glyphSize);
+    painter.drawPixmap(place.topLeft(), sign(painter.device()->devicePixelRatioF(), card.glyph));
+    double right = place.left() - 6;
+    if (card.simulated)
+        right = paintOutlineChip(painter, {right, box.top() + 10}, 14, Words::tr("SIM"), m_sim,
+                                 m_theme.status(Status::simulated).ink) -
+                4;
+    const QString category = m_category.metrics.elidedText(card.category, Qt::ElideRight, right - in.left());
+    paintText(painter, {in.left(), box.top() + categoryBase}, category, m_category,
+              m_theme.colour(abnormal(statusOf(card.glyph)) ? Role::text2 : Role::text3));
+}
+
+double CardPainter::nameWidth(const QRectF &box, const SensorCard &card) const
+{
+    const double chip = card.chip.isEmpty() ? 0 : m_chip.width(card.chip) + 12 + 4;
+    return inner(box).width() - chip;
+}
+
+bool CardPainter::nameIsCut(const QRectF &box, const SensorCard &card) const
+{
+    return m_name.width(card.title) > nameWidth(box, card);
+}
+
+void CardPainter::paintName(QPainter &painter, const QRectF &box, const SensorCard &card) const
+{
+    const QRectF in = inner(box);
+    const Status status = statusOf(card.glyph);
+    if (!card.chip.isEmpty()) {
+        const QColor edge =
+            abnormal(card.chipStatus) && !m_theme.neon() ? m_theme.edge(card.chipStatus) : Qt::transparent;
+        paintFilledChip(painter, {in.right(), box.top() + 26}, card.chip, m_chip,
+                        m_theme.status(card.chipStatus), edge);
+    }
+    const QString name = m_name.metrics.elidedText(card.title, Qt::ElideRight, nameWidth(box, card));
+    paintText(painter, {in.left(), box.top() + nameBase}, name, m_name,
+              faint(status) ? m_theme.status(status).ink : m_theme.colour(Role::text1));
+}
+
+void CardPainter::paintValue(QPainter &painter, const QRectF &box, const SensorCard &card) const
+{
+    const QRectF in = inner(box);
+    const double base = box.top() + valueBase;
+    const QColor second = m_theme.colour(Role::text2);
+    double x =
+        paintText(painter, {in.left() - 1, base}, card.value, m_value, m_theme.value(statusOf(card.glyph)));
+    x = paintText(painter, {x + 6, base}, card.unit, m_unit, second);
+    // A number without its unit could be misread; without its average it is only less rich.
+    const double room = in.right() - x - 4;
+    if (!card.aside.isEmpty()) {
+        paintTextRight(painter, {in.right(), base},
+                       m_unit.metrics.elidedText(card.aside, Qt::ElideRight, room), m_unit, second);
+        return;
+    }
+    const QString caption = Words::tr("AVG");
+    const double number = m_average.width(card.average);
+    if (number <= room)
+        paintTextRight(painter, {in.right(), base}, card.average, m_average, second);
+    if (number + 4 + m_caption.width(caption) <= room)
+        paintTextRight(painter, {in.right() - number - 4, base}, caption, m_caption,
+                       m_theme.colour(abnormal(statusOf(card.glyph)) ? Role::text2 : Role::text3));
+}
+
+void CardPainter::paintTrace(QPainter &painter, const QRectF &box, const SensorCard &card,
+                             const std::vector<TraceStep> &trace) const
+{
+    const Status status = statusOf(card.glyph);
+    const QRectF area = inner(box).adjusted(0, traceTop, 0, -traceFoot);
+    Sparkline sparkline;
+    sparkline.steps = trace;
+    sparkline.interval = card.interval;
+    sparkline.leastSpan = card.range ? card.range->span() * .01 : 0;
+    sparkline.limit = card.broken;
+    sparkline.present = !faint(status) && status != Status::bad;
+    sparkline.line = abnormal(status) || faint(status) || status == Status::bad ? m_theme.status(status).ink
+                                                                                : m_theme.colour(Role::spark);
+    if (status == Status::bad)
+        sparkline.line = m_theme.status(Status::stale).ink;
+    sparkline.gap = m_theme.status(Status::stale).ink;
+    sparkline.limitLine = m_theme.colour(Role::lineStrong);
+    paintSparkline(painter, area, sparkline);
+}
+
+} // namespace rig::widgets

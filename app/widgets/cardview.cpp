@@ -1,0 +1,284 @@
+#include "widgets/cardview.h"
+
+#include "presentation/sensorcardmodel.h"
+#include "widgets/carddelegate.h"
+#include "widgets/glyphpainter.h"
+
+#include <QFocusEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+namespace rig::widgets {
+
+using presentation::Role;
+using presentation::SensorCardModel;
+using presentation::TextStyle;
+
+namespace {
+
+constexpr int margin = 8;      ///< above, below and left of the grid
+constexpr int rightMargin = 4; ///< the scroll bar is beyond; the focus ring needs some of it
+constexpr int wideGap = 8;     ///< between cards
+constexpr int narrowGap = 5;   ///< likewise, where not all are seen otherwise
+constexpr int highest = 124;   ///< a card does not grow beyond
+constexpr int widest = 240;
+constexpr int ringWidth = 4; ///< how far the focus ring reaches out of its card
+
+} // namespace
+
+CardView::CardView(const presentation::Theme &theme, QWidget *parent)
+    : QListView(parent), m_theme(theme), m_card(CardPainter::least)
+{
+    setFrameShape(QFrame::NoFrame);
+    setItemDelegate(new CardDelegate(theme, this));
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabKeyNavigation(false);
+    viewport()->setAutoFillBackground(false);
+}
+
+void CardView::setEmptyText(const QString &headline, const QString &detail)
+{
+    if (headline == m_emptyHeadline && detail == m_emptyDetail)
+        return;
+    m_emptyHeadline = headline;
+    m_emptyDetail = detail;
+    if (!model() || model()->rowCount() == 0)
+        viewport()->update();
+}
+
+int CardView::rows() const
+{
+    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    return (count + m_columns - 1) / m_columns;
+}
+
+int CardView::verticalOffset() const
+{
+    return verticalScrollBar()->value() * pitch();
+}
+
+bool CardView::isSeen(int row) const
+{
+    const int line = row / m_columns - verticalScrollBar()->value();
+    return line >= 0 && line < m_visibleRows;
+}
+
+QRect CardView::visualRect(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const int column = index.row() % m_columns;
+    const int row = index.row() / m_columns;
+    return {QPoint(m_left + column * (m_card.width() + m_gap), margin + row * pitch() - verticalOffset()),
+            m_card};
+}
+
+QModelIndex CardView::indexAt(const QPoint &point) const
+{
+    const int column = (point.x() - m_left) / (m_card.width() + m_gap);
+    const int row = (point.y() + verticalOffset() - margin) / pitch();
+    if (!model() || point.x() < m_left || column >= m_columns || row < 0)
+        return {};
+    const QModelIndex index = model()->index(row * m_columns + column, 0, rootIndex());
+    return index.isValid() && isSeen(index.row()) && visualRect(index).contains(point) ? index
+                                                                                       : QModelIndex();
+}
+
+void CardView::scrollTo(const QModelIndex &index, ScrollHint)
+{
+    const int line = index.row() / m_columns;
+    const int first = verticalScrollBar()->value();
+    verticalScrollBar()->setValue(std::clamp(first, line - m_visibleRows + 1, line));
+}
+
+void CardView::reset()
+{
+    QListView::reset();
+    updateGeometries();
+}
+
+void CardView::doItemsLayout()
+{
+    // Not QListView's: it would ask every row for its size.
+    QAbstractItemView::doItemsLayout();
+}
+
+void CardView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
+
+QModelIndex CardView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
+{
+    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    if (count == 0)
+        return {};
+    const int from = currentIndex().isValid() ? currentIndex().row() : 0;
+    const int page = m_columns * m_visibleRows;
+    int to = from;
+    switch (action) {
+    case MoveLeft:
+    case MovePrevious:
+        to = from - 1;
+        break;
+    case MoveRight:
+    case MoveNext:
+        to = from + 1;
+        break;
+    case MoveUp:
+        to = from - m_columns;
+        break;
+    case MoveDown:
+        to = from + m_columns;
+        break;
+    case MovePageUp:
+        to = std::max(from % m_columns, from - page);
+        break;
+    case MovePageDown:
+        to = std::min(count - 1, from + page);
+        break;
+    case MoveHome:
+        to = 0;
+        break;
+    case MoveEnd:
+        to = count - 1;
+        break;
+    }
+    return model()->index(to < 0 || to >= count ? from : to, 0, rootIndex());
+}
+
+void CardView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags)
+{
+    const QModelIndex index = indexAt(rect.center());
+    selectionModel()->select(QItemSelection(index, index), flags);
+}
+
+QRegion CardView::visualRegionForSelection(const QItemSelection &selection) const
+{
+    QRegion region;
+    for (const QModelIndex &index : selection.indexes())
+        region += visualRect(index);
+    return region;
+}
+
+void CardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                           const QList<int> &roles)
+{
+    const auto moved = [&](const QRect &card) {
+        if (roles.size() != 1)
+            return QRegion(card);
+        return roles.front() == SensorCardModel::TraceRole ? QRegion(CardPainter::sparklineArea(card))
+                                                           : CardPainter::valueArea(card);
+    };
+    QRegion region;
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row)
+        if (isSeen(row))
+            region += moved(visualRect(model()->index(row, 0, rootIndex())));
+    viewport()->update(region);
+}
+
+void CardView::measure(int gap)
+{
+    const QSize space = viewport()->size() - QSize(margin + rightMargin, 2 * margin) + QSize(gap, gap);
+    m_gap = gap;
+    m_columns = std::max(1, space.width() / (CardPainter::least.width() + gap));
+    m_visibleRows = std::max(1, space.height() / (CardPainter::least.height() + gap));
+    m_card = {std::min(widest, space.width() / m_columns - gap),
+              std::clamp(space.height() / m_visibleRows - gap, CardPainter::least.height(), highest)};
+    m_left = margin + (space.width() - m_columns * (m_card.width() + gap)) / 2;
+}
+
+void CardView::updateGeometries()
+{
+    measure(wideGap);
+    if (rows() > m_visibleRows)
+        measure(narrowGap);
+    verticalScrollBar()->setRange(0, std::max(0, rows() - m_visibleRows));
+    verticalScrollBar()->setPageStep(m_visibleRows);
+    verticalScrollBar()->setSingleStep(1);
+    QAbstractItemView::updateGeometries();
+    viewport()->update();
+}
+
+void CardView::wheelEvent(QWheelEvent *event)
+{
+    m_wheel += event->angleDelta().y();
+    const int turned = m_wheel / QWheelEvent::DefaultDeltasPerStep;
+    m_wheel -= turned * QWheelEvent::DefaultDeltasPerStep;
+    verticalScrollBar()->setValue(verticalScrollBar()->value() - turned);
+    event->accept();
+}
+
+void CardView::focusInEvent(QFocusEvent *event)
+{
+    if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
+        setCurrentIndex(model()->index(0, 0));
+    QListView::focusInEvent(event);
+    updateRing(currentIndex());
+}
+
+void CardView::focusOutEvent(QFocusEvent *event)
+{
+    QListView::focusOutEvent(event);
+    updateRing(currentIndex());
+}
+
+void CardView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    updateRing(previous);
+    updateRing(current);
+}
+
+void CardView::updateRing(const QModelIndex &index)
+{
+    viewport()->update(visualRect(index).adjusted(-ringWidth, -ringWidth, ringWidth, ringWidth));
+}
+
+void CardView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    if (count == 0)
+        paintEmpty(painter);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    for (int row = 0; row < count; ++row) {
+        const QModelIndex index = model()->index(row, 0, rootIndex());
+        option.rect = visualRect(index);
+        const QRegion dirty = event->region() & option.rect;
+        if (!isSeen(row) || dirty.isEmpty())
+            continue;
+        painter.setClipRegion(dirty);
+        itemDelegate()->paint(&painter, option, index);
+    }
+    painter.setClipping(false);
+    if (hasFocus() && currentIndex().isValid() && isSeen(currentIndex().row()))
+        paintFocus(painter);
+}
+
+void CardView::paintFocus(QPainter &painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.colour(Role::focus), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(visualRect(currentIndex())).adjusted(-2, -2, 2, 2), 6, 6);
+}
+
+void CardView::paintEmpty(QPainter &painter) const
+{
+    const Ink strong(TextStyle::strong);
+    const Ink small(TextStyle::small);
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    paintGlyph(painter, QRectF(middle.x() - 14, middle.y() - 54, 28, 28), presentation::Glyph::unknown,
+               m_theme);
+    paintText(painter, {middle.x() - strong.width(m_emptyHeadline) / 2, middle.y()}, m_emptyHeadline, strong,
+              m_theme.colour(Role::text1));
+    paintText(painter, {middle.x() - small.width(m_emptyDetail) / 2, middle.y() + 20}, m_emptyDetail, small,
+              m_theme.colour(Role::text2));
+}
+
+} // namespace rig::widgets

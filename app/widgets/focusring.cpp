@@ -1,0 +1,62 @@
+#include "widgets/focusring.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QPainter>
+
+namespace rig::widgets {
+
+namespace {
+
+constexpr int reach = 4;
+
+} // namespace
+
+FocusRing::FocusRing(const presentation::Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+    hide();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow(now); });
+}
+
+void FocusRing::follow(QWidget *widget)
+{
+    if (m_followed)
+        m_followed->removeEventFilter(this);
+    const bool ours = widget && parentWidget()->isAncestorOf(widget) && widget != parentWidget();
+    m_followed = ours && !m_exceptions.contains(widget) ? widget : nullptr;
+    if (m_followed)
+        m_followed->installEventFilter(this);
+    place();
+}
+
+bool FocusRing::eventFilter(QObject *, QEvent *event)
+{
+    const auto type = event->type();
+    if (type == QEvent::Move || type == QEvent::Resize || type == QEvent::Hide || type == QEvent::Show)
+        place();
+    return false;
+}
+
+void FocusRing::place()
+{
+    if (!m_followed || !m_followed->isVisible()) {
+        hide();
+        return;
+    }
+    const QRect around(m_followed->mapTo(parentWidget(), QPoint()), m_followed->size());
+    setGeometry(around.adjusted(-reach, -reach, reach, reach));
+    raise();
+    show();
+}
+
+void FocusRing::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.colour(presentation::Role::focus), 2));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
+}
+
+} // namespace rig::widgets

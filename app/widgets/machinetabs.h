@@ -1,0 +1,65 @@
+#pragma once
+
+#include "presentation/machinesummary.h"
+#include "widgets/paint.h"
+
+#include <QWidget>
+
+namespace rig::widgets {
+
+/// Chooses the machine: a row of tabs with sign and name, each wearing its machine's worst state. Where they
+/// do not all fit the row slides, so that the chosen one is seen, and the ends say how many are hidden and
+/// the worst state among them. Left and Right walk.
+class MachineTabs : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MachineTabs(const presentation::Theme &theme, QWidget *parent = nullptr);
+
+    void present(const std::vector<presentation::MachineSummary> &machines, std::int32_t chosen);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
+Q_SIGNALS:
+    /// The machine's number.
+    void chosen(std::int32_t machine);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    struct Tab
+    {
+        std::int32_t number;
+        QString name;
+        presentation::Glyph glyph;
+        QString tip;
+
+        bool operator==(const Tab &) const = default;
+    };
+
+    double tabWidth(const Tab &tab) const;
+    std::size_t chosenAt() const;
+    /// Puts the first shown tab so that the chosen one stands whole.
+    void slide();
+    void walk(int steps);
+    /// Calls `visit(index, rectangle)` for the tabs that are seen.
+    template <class Visit> void eachSeen(Visit visit) const;
+    void paintTab(QPainter &painter, const QRectF &box, const Tab &tab, bool isChosen) const;
+    void paintHidden(QPainter &painter, const QRectF &box, std::size_t from, std::size_t to) const;
+    std::size_t seenFrom(std::size_t first, double space) const;
+
+    presentation::Theme m_theme;
+    std::vector<Tab> m_tabs;
+    std::int32_t m_chosen = 0;
+    std::size_t m_first = 0;
+    Ink m_ink;
+};
+
+} // namespace rig::widgets

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "presentation/glyph.h"
+#include "widgets/paint.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace rig::widgets {
+
+/// A piece of a line of text; figures among words are strong.
+struct TextRun
+{
+    QString text;
+    bool strong = false;
+
+    bool operator==(const TextRun &) const = default;
+};
+
+/// A framed part of the window with a title of 32 px and one content below it.
+class Panel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Panel(const presentation::Theme &theme, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+    /// A sign and a line behind the title; cut at its end where it does not fit.
+    void setSummary(presentation::Glyph glyph, std::vector<TextRun> runs);
+    /// At the right end: a chip in the colour of what is simulated. Empty: none.
+    void setChip(const QString &text);
+    /// At the right end, plain.
+    void setNote(const QString &text);
+    void setContent(QWidget *content, const QMargins &margins = {});
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    const presentation::Theme &theme() const { return m_theme; }
+
+private:
+    double paintRightEnd(QPainter &painter) const;
+    void paintRuns(QPainter &painter, double x, double right) const;
+    void describe();
+
+    presentation::Theme m_theme;
+    QString m_title;
+    presentation::Glyph m_glyph = presentation::Glyph::none;
+    std::vector<TextRun> m_runs;
+    QString m_chip;
+    QString m_note;
+    Ink m_titleInk, m_small, m_smallStrong, m_chipInk;
+};
+
+} // namespace rig::widgets

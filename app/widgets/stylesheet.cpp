@@ -1,0 +1,27 @@
+#include "widgets/stylesheet.h"
+
+namespace rig::widgets {
+
+using namespace Qt::Literals::StringLiterals;
+using presentation::Role;
+
+QString styleSheet(const presentation::Theme &theme)
+{
+    const auto name = [&theme](Role role) { return theme.colour(role).name(); };
+    QString sheet =
+        u"QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 6px; font: 12px Inter; }"_s
+            .arg(name(Role::text1), name(Role::raised), name(Role::lineStrong));
+    sheet += u"QScrollBar:vertical { background: transparent; width: 7px; margin: 4px 2px 4px 0; }"
+             "QScrollBar::handle:vertical { background: %1; border-radius: 2px; min-height: 32px; }"
+             "QScrollBar::handle:vertical:hover { background: %2; }"
+             "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+             "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"_s.arg(
+                 name(Role::rangeBand), name(Role::lineStrong));
+    sheet += u"QComboBox QAbstractItemView { color: %1; background: %2; border: 1px solid %3; outline: 0;"
+             " selection-color: %1; selection-background-color: %4; }"_s.arg(
+                 name(Role::text1), name(Role::raised), name(Role::lineStrong), name(Role::accentWash));
+    sheet += u"QAbstractScrollArea { background: transparent; border: 0; }"_s;
+    return sheet;
+}
+
+} // namespace rig::widgets

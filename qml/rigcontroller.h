@@ -1,0 +1,73 @@
+#pragma once
+
+#include "domain/plantstate.h"
+
+#include <QColor>
+#include <QObject>
+#include <QVector3D>
+#include <qqmlregistration.h>
+
+namespace rig::qml {
+
+/// What one rig does in the scene, worked out from its machine's state. Logic stands here, shape in QML.
+/// Lives on the GUI thread and has no clock: `advance` tells it how much time has gone by.
+class RigController : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the view")
+    Q_PROPERTY(double angle READ angle NOTIFY moved)
+    Q_PROPERTY(QVector3D shake READ shake NOTIFY moved)
+    Q_PROPERTY(double beacon READ beacon NOTIFY moved)
+    Q_PROPERTY(double needle READ needle NOTIFY changed)
+    Q_PROPERTY(QColor glow READ glow NOTIFY changed)
+    Q_PROPERTY(double heat READ heat NOTIFY changed)
+    Q_PROPERTY(bool trusted READ trusted NOTIFY changed)
+    Q_PROPERTY(bool stopped READ stopped NOTIFY changed)
+
+public:
+    explicit RigController(QObject *parent = nullptr);
+
+    /// Takes what the state says of the machine with this number.
+    void show(const PlantState &state, std::int32_t machine);
+    /// Moves everything on by this many seconds.
+    void advance(double seconds);
+    /// Whether `advance` would change anything: without that no picture need be drawn.
+    bool moving() const;
+
+    double angle() const { return m_angle; }         ///< of the turbine, degrees, 0 to 360
+    double speed() const { return m_speed; }         ///< of the turbine, rad/s, 0 to 10
+    QVector3D shake() const { return m_shake; }      ///< how far the rig is out of its place, metres
+    double vibration() const { return m_vibration; } ///< 0 none to 1 full shake
+    double beacon() const { return m_beacon; }       ///< 0 dark to 1 bright; dark without an alarm
+    double needle() const { return m_needle; }       ///< 0 to 1 of the gauge
+    QColor glow() const { return m_glow; }           ///< of the heat core
+    double heat() const { return m_heat; }           ///< 0 at 60 °F, 1 at 100 °F
+    /// False where a value that the rig shows is stale, bad or missing: it must not look as if it were cold.
+    bool trusted() const { return m_trusted; }
+    /// The machine is known to stand still.
+    bool stopped() const { return m_stopped; }
+
+Q_SIGNALS:
+    void moved();
+    void changed();
+
+private:
+    double m_angle = 0;
+    double m_speed = 0;
+    QVector3D m_shake;
+    double m_vibration = 0;
+    double m_beacon = 0;
+    double m_needle = 0;
+    QColor m_glow = Qt::black;
+    double m_heat = 0;
+    bool m_trusted = false;
+    bool m_stopped = false;
+    bool m_alarm = false;
+    double m_time = 0;
+};
+
+/// The colour of a heat core: black at 60 °F, red at 80, orange at 100, linear between, clamped outside.
+QColor glowAt(double fahrenheit);
+
+} // namespace rig::qml

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/ports/simulator.h"
+
+#include <functional>
+
+namespace rig::test {
+
+/// Machine A with one kind of fault; notes what it is told.
+class TestSimulator : public Simulator
+{
+public:
+    TestSimulator()
+    {
+        m_state.rate = 5;
+        m_state.kinds = {{"bearing_wear", "Bearing wear"}};
+        m_state.machines["A"] = {};
+    }
+
+    Done start(const std::string &machine) override { return called("start " + machine); }
+    Done stop(const std::string &machine) override { return called("stop " + machine); }
+    Done setRate(double rate) override { return called("rate " + std::to_string(rate)); }
+    Done inject(const std::string &machine, const FaultInjection &injection) override
+    {
+        return called("inject " + machine + " " + injection.fault);
+    }
+    Done clear(const std::string &machine) override { return called("clear " + machine); }
+    SimulationState state() const override { return m_state; }
+
+    std::vector<std::string> calls;
+    std::function<void()> onCall = [] {};
+    Done answer;
+
+private:
+    Done called(std::string what)
+    {
+        calls.push_back(std::move(what));
+        onCall();
+        return answer;
+    }
+
+    SimulationState m_state;
+};
+
+} // namespace rig::test

@@ -1,0 +1,166 @@
+#include "ctl/tests.h"
+#include "support/installation.h"
+#include "support/messages.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QUuid>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+
+namespace {
+
+QJsonObject jsonOf(const Outcome &outcome)
+{
+    return QJsonDocument::fromJson(outcome.out.toUtf8()).object();
+}
+
+/// Nobody listens there.
+constexpr auto nobody = "127.0.0.1:1";
+
+} // namespace
+
+class StatusTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_BROKER(); }
+
+    void shouldSayWhichServersAreInUseAndWhy()
+    {
+        TestDatabase database;
+        KafkaTopic topic(2);
+        const Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        topic.write(reading("A", {{"rpm", 2000}}));
+        database.sql().run("insert into rig.stream (cluster, topic) values ('c', 't'); "
+                           "insert into rig.rejected_message values (1, 0, 0, now(), 'none', '')");
+
+        const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject status = jsonOf(outcome);
+        QCOMPARE(status[u"broker"_s][u"address"_s].toString(), qEnvironmentVariable("KAFKA_BROKER_URL"));
+        QCOMPARE(status[u"broker"_s][u"there"_s], true);
+        QVERIFY(status[u"broker"_s][u"why"_s].toString().contains(u"KAFKA_BROKER_URL in the environment"_s));
+        QVERIFY(status[u"database"_s][u"address"_s].toString().startsWith(
+            QString::fromStdString(database.name())));
+        QVERIFY(status[u"database"_s][u"why"_s].toString().contains(u"DATABASE_URL in the environment"_s));
+        QCOMPARE(status[u"database"_s][u"there"_s], true);
+        QCOMPARE(status[u"topic"_s].toString(), QString::fromStdString(topic.name()));
+        QCOMPARE(status[u"schema_version"_s], status[u"program_schema_version"_s]);
+        QCOMPARE(status[u"store"_s].toString().toStdString(),
+                 database.sql().text("select id from rig.store"));
+        QCOMPARE(status[u"plant"_s].toObject(),
+                 (QJsonObject{{u"revision"_s, 1}, {u"machines"_s, 3}, {u"sensors"_s, 50}}));
+        QCOMPARE(status[u"rejected"_s], 1);
+        QCOMPARE(status[u"readers"_s][u"keep"_s].toObject(), (QJsonObject{{u"lag"_s, 1}, {u"gaps"_s, 0}}));
+        QCOMPARE(status[u"audit_protected"_s], false);
+        QCOMPARE(status[u"notices"_s].toArray().size(), 0);
+    }
+
+    void shouldSayTheSameToAPerson()
+    {
+        TestDatabase database;
+        const KafkaTopic topic(1);
+        const Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        const Outcome outcome = installation.run({u"status"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        for (const QString &words :
+             {u"because KAFKA_BROKER_URL in the environment names it"_s, u"because DATABASE_URL"_s,
+              u"audit not protected from the program's own role"_s, u"revision 1: 3 machines, 50 kinds"_s,
+              u"0 records behind in 1 partitions"_s, u"0 messages that were no readings"_s,
+              QString::fromStdString(database.sql().text("select id from rig.store"))})
+            QVERIFY2(outcome.out.contains(words), qPrintable(words + u"\n"_s + outcome.out));
+        QVERIFY(!outcome.out.contains(u"rig:"_s)); // as in a URL with a password
+    }
+
+    void shouldCallTheAuditProtectedWhereTwoRolesShareTheWork()
+    {
+        TestDatabase database;
+        const KafkaTopic topic(1);
+        const std::string role = "work_" + QUuid::createUuid().toString(QUuid::Id128).toStdString();
+        Sql(adminUrl()).run("create role " + role + " login password 'secret'");
+        Installation installation(database, topic.name());
+        installation.set(u"DATABASE_OWNER_URL"_s, QString::fromStdString(database.url()));
+        installation.set(u"DATABASE_URL"_s, QString::fromStdString(database.urlAs(role, "secret")));
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(jsonOf(outcome)[u"audit_protected"_s], true);
+        QCOMPARE(jsonOf(outcome)[u"role"_s].toString().toStdString(), role);
+        QCOMPARE(jsonOf(outcome)[u"owner"_s].toString(), u"rig"_s);
+        QVERIFY(installation.run({u"status"_s}).out.contains(u"audit protected"_s));
+    }
+
+    void shouldEndWithThreeWhereTheDatabaseIsAway()
+    {
+        const TestDatabase database;
+        const KafkaTopic topic(1);
+        Installation installation(database, topic.name());
+        installation.set(u"DATABASE_URL"_s, u"postgresql://rig:hush@%1/rig"_s.arg(QLatin1StringView(nobody)));
+        const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
+        QCOMPARE(outcome.exitCode, 3);
+        QCOMPARE(jsonOf(outcome)[u"broker"_s][u"there"_s], true);
+        QCOMPARE(jsonOf(outcome)[u"database"_s][u"there"_s], false);
+        QVERIFY(!jsonOf(outcome)[u"database"_s][u"trouble"_s].toString().isEmpty());
+        QVERIFY(!(outcome.out + outcome.err).contains(u"hush"_s));
+    }
+
+    void shouldEndWithThreeWhereTheBrokerIsAway()
+    {
+        TestDatabase database;
+        const KafkaTopic topic(1);
+        Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        installation.set(u"KAFKA_BROKER_URL"_s, QString::fromLatin1(nobody));
+        const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
+        QCOMPARE(outcome.exitCode, 3);
+        QCOMPARE(jsonOf(outcome)[u"broker"_s][u"there"_s], false);
+        QVERIFY(jsonOf(outcome)[u"broker"_s][u"trouble"_s].toString().contains(QLatin1StringView(nobody)));
+        QCOMPARE(jsonOf(outcome)[u"database"_s][u"there"_s], true);
+        QVERIFY(!jsonOf(outcome)[u"store"_s].toString().isEmpty());
+    }
+
+    void shouldEndWithThreeWhereTheSchemaIsNotOurs()
+    {
+        const TestDatabase database;
+        const KafkaTopic topic(1);
+        const Installation installation(database, topic.name());
+        const Outcome outcome = installation.run({u"status"_s});
+        QCOMPARE(outcome.exitCode, 3);
+        QVERIFY2(outcome.out.contains(u"rigctl migrate"_s), qPrintable(outcome.out));
+    }
+
+    void shouldSayThatTheTopicIsMissingWhileBothServersAreThere()
+    {
+        TestDatabase database;
+        const Installation installation(database, "no-such-topic");
+        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(jsonOf(outcome)[u"readers_trouble"_s].toString().contains(u"no-such-topic"_s));
+    }
+
+    void shouldRepeatWhatMustBeSaidOfTheConnection()
+    {
+        TestDatabase database;
+        const KafkaTopic topic(1);
+        Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        installation.set(u"DATABASE_URL"_s, QString::fromStdString(database.url()) + u"?sslmode=require"_s);
+        const Outcome outcome = installation.run({u"status"_s});
+        QVERIFY2(outcome.out.contains(u"is not verified"_s), qPrintable(outcome.out));
+    }
+};
+
+std::unique_ptr<QObject> makeStatusTest()
+{
+    return std::make_unique<StatusTest>();
+}
+
+#include "status_test.moc"

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+// One maker per test class, for main.cpp.
+std::unique_ptr<QObject> makeOffsetsTest();
+std::unique_ptr<QObject> makePlantImportTest();
+std::unique_ptr<QObject> makeStatusTest();

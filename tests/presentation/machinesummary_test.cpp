@@ -1,0 +1,101 @@
+#include "madeup/madeupplant.h"
+#include "presentation/machinesummary.h"
+#include "tests.h"
+
+#include <QTest>
+
+using namespace rig;
+using namespace rig::presentation;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+class MachineSummaryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldWearItsWorstState();
+    void shouldCountWhatIsAbnormal();
+    void shouldShowARestingMachineAsStopped();
+    void shouldBeUnknownWhereHalfOfItNeverSpoke();
+    void shouldLeaveRetiredMachinesOut();
+    void shouldPutWhatIsOldBeforeAnyLimit();
+};
+
+void MachineSummaryTest::shouldWearItsWorstState()
+{
+    const auto machines = summaries(madeup::spineState(madeup::demoPlant()));
+    QCOMPARE(machines.size(), std::size_t(3));
+    QCOMPARE(machines[0].glyph, Glyph::alarmHigh);
+    QCOMPARE(machines[1].glyph, Glyph::normal);
+    QCOMPARE(machines[0].title, u"Alpha"_s);
+    QVERIFY(machines[0].simulated);
+}
+
+void MachineSummaryTest::shouldCountWhatIsAbnormal()
+{
+    const auto machines = summaries(madeup::everyState(madeup::demoPlant()));
+    QCOMPARE(machines[0].sensors, 50);
+    QCOMPARE(machines[0].alarms, 2);
+    QCOMPARE(machines[0].warnings, 3);
+    QCOMPARE(machines[0].stale, 1);
+    QCOMPARE(machines[0].bad, 1);
+    QCOMPARE(machines[0].unknown, 1);
+}
+
+void MachineSummaryTest::shouldShowARestingMachineAsStopped()
+{
+    const auto machines = summaries(madeup::spineState(madeup::demoPlant()));
+    QCOMPARE(machines[2].glyph, Glyph::stopped);
+    QCOMPARE(machines[2].alarms, 0);
+}
+
+void MachineSummaryTest::shouldBeUnknownWhereHalfOfItNeverSpoke()
+{
+    PlantState state = madeup::waitingState(madeup::demoPlant());
+    QCOMPARE(summaries(state)[0].glyph, Glyph::normal);
+    QCOMPARE(summaries(state)[2].glyph, Glyph::unknown);
+    for (std::size_t slot = 0; slot < 25; ++slot)
+        state.machines[1].sensors[slot] = {};
+    QCOMPARE(summaries(state)[1].glyph, Glyph::unknown);
+    state.machines.clear();
+    QCOMPARE(summaries(state)[1].glyph, Glyph::unknown);
+}
+
+void MachineSummaryTest::shouldLeaveRetiredMachinesOut()
+{
+    PlantState state = madeup::spineState(madeup::demoPlant());
+    PlantDefinition definition = state.plant->definition();
+    definition.machines[1].retired = true;
+    state.plant = *Plant::make(2, definition);
+    const auto machines = summaries(state);
+    QCOMPARE(machines.size(), std::size_t(2));
+    QCOMPARE(machines[1].id, u"C"_s);
+    QCOMPARE(machines[1].glyph, Glyph::stopped);
+}
+
+void MachineSummaryTest::shouldPutWhatIsOldBeforeAnyLimit()
+{
+    SensorState sensor{9, Quality::good, QualityReason::none, {}, LimitState::hiHi, madeup::pictured(), 9};
+    QCOMPARE(signOf(sensor, RunState::running), Glyph::alarmHigh);
+    sensor.reason = QualityReason::stale;
+    sensor.quality = Quality::uncertain;
+    QCOMPARE(signOf(sensor, RunState::running), Glyph::stale);
+    sensor.quality = Quality::bad;
+    QCOMPARE(signOf(sensor, RunState::running), Glyph::bad);
+    sensor.recordTime.reset();
+    QCOMPARE(signOf(sensor, RunState::running), Glyph::unknown);
+    QCOMPARE(
+        signOf({1, Quality::good, {}, {}, LimitState::unjudged, madeup::pictured(), 1}, RunState::running),
+        Glyph::unknown);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeMachineSummaryTest()
+{
+    return std::make_unique<MachineSummaryTest>();
+}
+
+#include "machinesummary_test.moc"

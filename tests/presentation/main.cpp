@@ -1,0 +1,24 @@
+#include "presentation/typography.h"
+#include "tests.h"
+
+#include <QGuiApplication>
+#include <QTest>
+
+#include <clocale>
+
+int main(int argc, char **argv)
+{
+    // The fonts are asked for their measures; no screen is needed for that.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    // Where the system has it: a decimal comma must change nothing.
+    std::setlocale(LC_ALL, "de_DE.UTF-8");
+    if (!rig::presentation::loadFonts())
+        return 1;
+    int failures = 0;
+    for (const auto make :
+         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makePlateTest,
+          makeSensorCardModelTest, makeThemeTest, makeTypographyTest, makeWaitingTest})
+        failures += QTest::qExec(make().get(), argc, argv);
+    return failures == 0 ? 0 : 1;
+}

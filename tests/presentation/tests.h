@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+// One maker per test class; main.cpp runs them all in one binary.
+std::unique_ptr<QObject> makeCommandDeckTest();
+std::unique_ptr<QObject> makeDotsTest();
+std::unique_ptr<QObject> makeMachineSummaryTest();
+std::unique_ptr<QObject> makeNumbersTest();
+std::unique_ptr<QObject> makePlateTest();
+std::unique_ptr<QObject> makeSensorCardModelTest();
+std::unique_ptr<QObject> makeThemeTest();
+std::unique_ptr<QObject> makeTypographyTest();
+std::unique_ptr<QObject> makeWaitingTest();

@@ -1,0 +1,112 @@
+#include "madeup/madeupplant.h"
+#include "presentation/waiting.h"
+#include "tests.h"
+
+#include <QTest>
+
+using namespace rig;
+using namespace rig::presentation;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class WaitingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldSayNothingWhileAllIsThere();
+    void shouldNotFlashForAServerThatAnswersAtOnce();
+    void shouldSayWhatWhyAndWhatNext();
+    void shouldSayWhatGoesOn();
+    void shouldSayThatValuesStandStillWithoutABroker();
+    void shouldNameBothWhereBothAreAway();
+    void shouldSayWhichServersAreUsedAndWhy();
+    void shouldListStepsUntilAllAreDone();
+};
+
+void WaitingTest::shouldSayNothingWhileAllIsThere()
+{
+    QCOMPARE(waitingFor(madeup::runningStatus(), false), Waiting());
+}
+
+void WaitingTest::shouldNotFlashForAServerThatAnswersAtOnce()
+{
+    SystemStatus status = madeup::runningStatus();
+    status.database.there = false;
+    status.database.away = status.time - 900ms;
+    QCOMPARE(waitingFor(status, false), Waiting());
+    status.database.trouble = Error{ErrorKind::refused, u"The password is wrong."_s, u"DATABASE_URL"_s};
+    QCOMPARE(waitingFor(status, false).headline,
+             u"Waiting for the private database. The password is wrong."_s);
+    QCOMPARE(waitingFor(SystemStatus(), false), Waiting());
+}
+
+void WaitingTest::shouldSayWhatWhyAndWhatNext()
+{
+    QCOMPARE(waitingFor(madeup::waitingStatus(), false).headline,
+             u"Waiting for the database at pg-1.bremen:5432. Connection refused. Retrying in 3 s."_s);
+    SystemStatus status = madeup::waitingStatus();
+    status.database.kind = ServerInUse::Kind::ownPrivate;
+    status.database.trouble.reset();
+    status.database.retryIn = 1ms;
+    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the private database. Retrying in 1 s."_s);
+}
+
+void WaitingTest::shouldSayWhatGoesOn()
+{
+    QCOMPARE(
+        waitingFor(madeup::waitingStatus(), false).meanwhile,
+        u"Live values and limits go on. No reading is lost: the broker keeps them, 2\u00a0541 are waiting "
+        "to be stored."_s);
+    QVERIFY(waitingFor(madeup::waitingStatus(), true).meanwhile.contains(u"provisionally"));
+}
+
+void WaitingTest::shouldSayThatValuesStandStillWithoutABroker()
+{
+    SystemStatus status = madeup::runningStatus();
+    status.broker.there = false;
+    status.broker.away = status.time - 1s;
+    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the in-process broker."_s);
+    QVERIFY(waitingFor(status, false).meanwhile.startsWith(u"No new values arrive"));
+}
+
+void WaitingTest::shouldNameBothWhereBothAreAway()
+{
+    SystemStatus status = madeup::waitingStatus();
+    status.broker.there = false;
+    status.broker.away = status.time - 5s;
+    const Waiting waiting = waitingFor(status, false);
+    QVERIFY(waiting.headline.contains(u"database"));
+    QVERIFY(waiting.meanwhile.contains(u"the broker at kafka-1.bremen:9093"));
+    QVERIFY(!waiting.meanwhile.contains(u"Live values"));
+}
+
+void WaitingTest::shouldSayWhichServersAreUsedAndWhy()
+{
+    const ServerNotes own = serverNotes(madeup::runningStatus());
+    QCOMPARE(own.headline, u"Running without servers of your own."_s);
+    QCOMPARE(own.broker, u"Broker: in-process, because no broker is configured."_s);
+    QCOMPARE(serverNotes(madeup::waitingStatus()).database,
+             u"Database: pg-1.bremen:5432, because DATABASE_URL in the environment names it."_s);
+}
+
+void WaitingTest::shouldListStepsUntilAllAreDone()
+{
+    SystemStatus status = madeup::waitingStatus();
+    QVERIFY(comingUp(status));
+    QCOMPARE(progressText(status), u"4 of 8"_s);
+    for (StartStep &step : status.steps)
+        step.state = StartStep::State::done;
+    QVERIFY(!comingUp(status));
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeWaitingTest()
+{
+    return std::make_unique<WaitingTest>();
+}
+
+#include "waiting_test.moc"

@@ -1,0 +1,172 @@
+// Shows the window on made-up data and saves pictures of it, or measures what it costs: see README.md.
+#include "madeup/madeupplant.h"
+#include "madeup/madeupscene.h"
+#include "presentation/typography.h"
+#include "widgets/cardview.h"
+#include "widgets/mainwindow.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTimer>
+
+#include <ctime>
+#include <random>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using namespace rig;
+
+/// One made-up situation and the window on it.
+struct Exhibit
+{
+    madeup::States states;
+    madeup::System system;
+    madeup::Commands commands;
+    madeup::StoppedClock clock;
+    SimulationState simulation = madeup::simulationOf(true);
+    std::mt19937 random{1};
+
+    void set(const QString &name);
+    /// Moves every value a little, as a plant at 20 readings per second does.
+    void stir();
+};
+
+void makeStale(PlantState &state)
+{
+    for (SensorState &sensor : state.machines[0].sensors) {
+        sensor.quality = Quality::uncertain;
+        sensor.reason = QualityReason::stale;
+        sensor.recordTime = state.time - 14s;
+    }
+}
+
+void Exhibit::set(const QString &name)
+{
+    const auto plant = madeup::demoPlant();
+    PlantState state = name == u"every" ? madeup::everyState(plant) : madeup::spineState(plant);
+    if (name == u"waiting") {
+        state = madeup::waitingState(plant);
+        states.filled = .2;
+        system.current = std::make_shared<SystemStatus>(madeup::waitingStatus());
+    }
+    if (name == u"field")
+        state = madeup::quietState(plant, Origin::field);
+    if (name == u"empty")
+        state = PlantState{*Plant::make(0, {}), madeup::pictured(), {}, {}, {}};
+    if (name == u"waiting" || name == u"field" || name == u"empty")
+        simulation = {};
+    if (name == u"stopped") {
+        state.machines[0] = state.machines[2];
+        state.machines[0].machine = 1;
+    }
+    if (name == u"stale")
+        makeStale(state);
+    states.current = std::make_shared<PlantState>(state);
+}
+
+void Exhibit::stir()
+{
+    auto next = std::make_shared<PlantState>(*states.current);
+    next->time += 50ms;
+    std::normal_distribution<double> noise(0, .002);
+    for (MachineState &machine : next->machines) {
+        machine.recordTime = next->time;
+        for (SensorState &sensor : machine.sensors) {
+            sensor.value *= 1 + noise(random);
+            sensor.recordTime = next->time;
+        }
+    }
+    auto status = std::make_shared<SystemStatus>(*system.current);
+    status->time = next->time;
+    status->newestRecord = next->time - 20ms;
+    status->total += 3;
+    system.current = status;
+    states.current = next;
+}
+
+double threadSeconds()
+{
+    timespec time;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
+/// Lets the plant live and says afterwards what looking at it has cost.
+void measure(Exhibit &exhibit, int seconds)
+{
+    auto *feed = new QTimer(qApp);
+    QObject::connect(feed, &QTimer::timeout, feed, [&exhibit] { exhibit.stir(); });
+    feed->start(50ms);
+    // What coming up costs is another question.
+    QTimer::singleShot(2s, feed, [feed, seconds] {
+        QTimer::singleShot(std::chrono::seconds(seconds), feed,
+                           [seconds, thread = threadSeconds(), process = std::clock()] {
+                               qInfo("GUI thread %.1f %% of a core, process %.1f %%",
+                                     (threadSeconds() - thread) * 100 / seconds,
+                                     double(std::clock() - process) * 100 / CLOCKS_PER_SEC / seconds);
+                               QCoreApplication::quit();
+                           });
+    });
+}
+
+void takePicture(widgets::MainWindow &window, const QString &file, int wait)
+{
+    QTimer::singleShot(wait, &window, [&window, file] {
+        if (!file.isEmpty())
+            window.screenshot().save(file);
+        QCoreApplication::quit();
+    });
+}
+
+void focusCard(widgets::MainWindow &window, int row)
+{
+    auto *cards = window.findChild<widgets::CardView *>();
+    cards->setFocus();
+    cards->setCurrentIndex(cards->model()->index(row, 0));
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({{u"theme"_s, {}, u"name"_s, u"neon"_s},
+                       {u"case"_s, {}, u"name"_s, u"spine"_s},
+                       {u"size"_s, {}, u"WxH"_s, u"1280x720"_s},
+                       {u"out"_s, {}, u"file"_s},
+                       {u"focus"_s, {}, u"row"_s},
+                       {u"wait"_s, {}, u"ms"_s, u"1500"_s},
+                       {u"live"_s, {}, u"seconds"_s},
+                       {u"no-scene"_s, {}}});
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+    if (const auto loaded = presentation::loadFonts(); !loaded)
+        qFatal("%s", qUtf8Printable(loaded.error().sentence));
+
+    Exhibit exhibit;
+    exhibit.set(parser.value(u"case"_s));
+    const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
+                                                                        : presentation::Theme::Kind::neon);
+    widgets::MainWindow window({exhibit.states, exhibit.system, exhibit.commands,
+                                [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme,
+                                100ms,
+                                parser.isSet(u"no-scene"_s) ? widgets::Scene{} : madeup::rigScene(theme)});
+    const QStringList size = parser.value(u"size"_s).split(u'x');
+    window.resize(size.front().toInt(), size.back().toInt());
+    window.show();
+    if (parser.isSet(u"focus"_s))
+        focusCard(window, parser.value(u"focus"_s).toInt());
+    if (parser.isSet(u"live"_s))
+        measure(exhibit, parser.value(u"live"_s).toInt());
+    else
+        takePicture(window, parser.value(u"out"_s), parser.value(u"wait"_s).toInt());
+    return application.exec();
+}

@@ -1,0 +1,88 @@
+#include "tests.h"
+#include "widgets/machinetabs.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace rig::presentation;
+using namespace rig::widgets;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::vector<MachineSummary> machines(int count)
+{
+    std::vector<MachineSummary> result;
+    for (int i = 1; i <= count; ++i) {
+        MachineSummary machine;
+        machine.number = i;
+        machine.id = u"M%1"_s.arg(i);
+        machine.title = u"Machine"_s;
+        machine.glyph = Glyph::normal;
+        result.push_back(machine);
+    }
+    return result;
+}
+
+class MachineTabsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldChooseByClickAndByKey();
+    void shouldReachEveryMachineWhereTheyDoNotAllFit();
+    void shouldShowTheWorstOfWhatIsHidden();
+};
+
+void MachineTabsTest::shouldChooseByClickAndByKey()
+{
+    MachineTabs tabs(Theme(Theme::Kind::neon));
+    tabs.present(machines(3), 1);
+    tabs.resize(tabs.sizeHint());
+    QSignalSpy chosen(&tabs, &MachineTabs::chosen);
+    QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(tabs.width() - 8, 15));
+    QCOMPARE(chosen.takeLast()[0].toInt(), 3);
+    QTest::keyClick(&tabs, Qt::Key_Right);
+    QCOMPARE(chosen.takeLast()[0].toInt(), 2);
+    QTest::keyClick(&tabs, Qt::Key_Left);
+    QVERIFY(chosen.isEmpty());
+}
+
+void MachineTabsTest::shouldReachEveryMachineWhereTheyDoNotAllFit()
+{
+    MachineTabs tabs(Theme(Theme::Kind::neon));
+    tabs.resize(420, 30);
+    int now = 1;
+    tabs.present(machines(40), now);
+    connect(&tabs, &MachineTabs::chosen, this, [&](int machine) {
+        now = machine;
+        tabs.present(machines(40), now);
+    });
+    for (int click = 0; click < 60; ++click)
+        QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(415, 15));
+    QCOMPARE(now, 40);
+    for (int click = 0; click < 60; ++click)
+        QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(3, 15));
+    QCOMPARE(now, 1);
+}
+
+void MachineTabsTest::shouldShowTheWorstOfWhatIsHidden()
+{
+    MachineTabs tabs(Theme(Theme::Kind::neon));
+    tabs.resize(420, 30);
+    auto list = machines(40);
+    tabs.present(list, 1);
+    const QImage well = tabs.grab().toImage();
+    list[30].glyph = Glyph::alarmHigh;
+    tabs.present(list, 1);
+    QVERIFY(tabs.grab().toImage() != well);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeMachineTabsTest()
+{
+    return std::make_unique<MachineTabsTest>();
+}
+
+#include "machinetabs_test.moc"

@@ -1,0 +1,269 @@
+#include "madeup/madeupplant.h"
+
+#include "domain/plantfile.h"
+
+#include <QFile>
+
+#include <cmath>
+
+namespace rig::madeup {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Shown
+{
+    const char *name;
+    double value;
+    double average;
+};
+
+constexpr Shown shownValues[] = {
+    {"vibration", 7.62, 7.02},      {"bearing_temp", 164.2, 162.9},
+    {"flow_rate", 233, 228},        {"rpm", 3124, 3080},
+    {"temperature", 84.1, 83.7},    {"pressure", 8.1, 8.2},
+    {"humidity", 46.2, 45.9},       {"ambient_temp", 69.8, 70.2},
+    {"dew_point", 51.3, 51.4},      {"co2_level", 612, 631},
+    {"torque", 286, 291},           {"shaft_alignment", 0.118, 0.114},
+    {"motor_current", 61.3, 60.1},  {"belt_tension", 58.2, 59.0},
+    {"gear_wear", 31.4, 32.5},      {"coupling_temp", 104.5, 103.7},
+    {"coolant_temp", 184.0, 184.5}, {"oil_temp", 203.5, 202.6},
+    {"core_temp", 188.9, 190.1},    {"exhaust_temp", 612, 606},
+    {"voltage", 119.6, 119.5},      {"current", 22.7, 22.4},
+    {"power_factor", 0.94, 0.94},   {"ground_fault", 2.4, 2.6},
+    {"fluid_pressure", 41.6, 40.8},
+};
+
+void showPictured(PlantState &state, std::size_t machine)
+{
+    for (const Shown &shown : shownValues) {
+        SensorState &one = sensor(state, machine, shown.name);
+        one.value = shown.value;
+        one.average = shown.average;
+    }
+}
+
+void makeStopped(MachineState &machine)
+{
+    machine.run = RunState::stopped;
+    for (SensorState &one : machine.sensors)
+        one.limit = LimitState::unjudged;
+}
+
+} // namespace
+
+Instant pictured()
+{
+    return *parseInstant("2026-01-12T08:15:30Z");
+}
+
+PlantPtr demoPlant()
+{
+    QFile file(QStringLiteral(RIG_DEMO_PLANT));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no demo plant");
+    auto definition = readPlantFile(file.readAll());
+    if (!definition)
+        qFatal("%s", qUtf8Printable(definition.error().sentence));
+    std::int32_t number = 0;
+    for (Machine &machine : definition->machines)
+        machine.number = ++number;
+    return *Plant::make(1, *definition);
+}
+
+PlantState quietState(const PlantPtr &plant, Origin origin)
+{
+    PlantState state;
+    state.plant = plant;
+    state.time = pictured();
+    for (const MachineLayout &layout : plant->machines()) {
+        MachineState machine;
+        machine.machine = layout.machine().number;
+        machine.run = RunState::running;
+        machine.recordTime = state.time - 200ms;
+        machine.origin = origin;
+        for (const MachineLayout::Column &column : layout.columns()) {
+            const double low = column.limits.lo.value_or(0);
+            const double middle = low + (column.limits.hi.value_or(low + 1) - low) / 2;
+            machine.sensors.push_back({middle, Quality::good, QualityReason::none, origin, LimitState::normal,
+                                       machine.recordTime, middle});
+        }
+        state.machines.push_back(std::move(machine));
+    }
+    return state;
+}
+
+SensorState &sensor(PlantState &state, std::size_t machine, std::string_view name)
+{
+    const int slot = state.plant->machines()[machine].slotOf(name);
+    return state.machines[machine].sensors.at(static_cast<std::size_t>(slot));
+}
+
+PlantState spineState(const PlantPtr &plant)
+{
+    PlantState state = quietState(plant, Origin::simulated);
+    showPictured(state, 0);
+    sensor(state, 0, "vibration").limit = LimitState::hiHi;
+    sensor(state, 0, "bearing_temp").limit = LimitState::hi;
+    SensorState &flow = sensor(state, 0, "flow_rate");
+    flow.quality = Quality::uncertain;
+    flow.reason = QualityReason::stale;
+    flow.limit = LimitState::unjudged;
+    flow.recordTime = state.time - 14s;
+    makeStopped(state.machines[2]);
+    return state;
+}
+
+PlantState waitingState(const PlantPtr &plant)
+{
+    PlantState state = quietState(plant, Origin::field);
+    showPictured(state, 0);
+    sensor(state, 0, "vibration").value = 2.13;
+    sensor(state, 0, "vibration").average = 2.25;
+    sensor(state, 0, "bearing_temp").value = 131.2;
+    sensor(state, 0, "bearing_temp").average = 130.9;
+    for (const char *name : {"flow_rate", "fluid_pressure", "viscosity", "valve_position"})
+        sensor(state, 0, name) = {};
+    state.machines[2] = {state.machines[2].machine, {}, {}, {}, {}};
+    return state;
+}
+
+PlantState everyState(const PlantPtr &plant)
+{
+    PlantState state = spineState(plant);
+    const auto put = [&](const char *name, double value, LimitState limit) {
+        sensor(state, 0, name).value = value;
+        sensor(state, 0, name).limit = limit;
+    };
+    put("humidity", 28.4, LimitState::lo);
+    put("pressure", .8, LimitState::loLo);
+    SensorState &lost = sensor(state, 0, "temperature");
+    lost.quality = Quality::bad;
+    lost.reason = QualityReason::lost;
+    lost.limit = LimitState::unjudged;
+    lost.recordTime = state.time - 48s;
+    sensor(state, 0, "ambient_temp") = {};
+    SensorState &twice = sensor(state, 0, "dew_point");
+    twice.quality = Quality::uncertain;
+    twice.reason = QualityReason::givenTwice;
+    sensor(state, 0, "co2_level").origin = Origin::field;
+    put("shaft_alignment", -.31, LimitState::lo);
+    return state;
+}
+
+SystemStatus runningStatus()
+{
+    SystemStatus status;
+    status.time = pictured();
+    status.role = u"alone"_s;
+    status.broker = {ServerInUse::Kind::inProcess,
+                     u"in-process"_s,
+                     u"because no broker is configured"_s,
+                     true,
+                     {},
+                     0,
+                     {},
+                     {}};
+    status.database = {
+        ServerInUse::Kind::ownPrivate, u"private"_s, u"PostgreSQL in this account"_s, true, {}, 0, {}, {}};
+    for (ReaderStatus *reader : {&status.keep, &status.judge, &status.show})
+        reader->phase = ReaderStatus::Phase::running;
+    status.keep.stored = 48'211'901;
+    status.keep.rejected = 12;
+    status.readingsPerSecond = 60.2;
+    status.keepLag = .1;
+    status.judgeLag = .1;
+    status.newestRecord = status.time - 200ms;
+    status.total = 48'211'907;
+    return status;
+}
+
+SystemStatus waitingStatus()
+{
+    SystemStatus status = runningStatus();
+    status.role = u"node"_s;
+    status.broker = {ServerInUse::Kind::configured,
+                     u"kafka-1.bremen:9093"_s,
+                     u"because KAFKA_BROKER_URL in the environment names it"_s,
+                     true,
+                     {},
+                     0,
+                     {},
+                     {}};
+    status.database = {ServerInUse::Kind::configured,
+                       u"pg-1.bremen:5432"_s,
+                       u"because DATABASE_URL in the environment names it"_s,
+                       false,
+                       Error{ErrorKind::unavailable, u"Connection refused."_s, u"DATABASE_URL"_s},
+                       7,
+                       status.time - 42s,
+                       3000ms};
+    status.keep = {};
+    status.keep.phase = ReaderStatus::Phase::paused;
+    status.keepLag = 42;
+    status.waitingToBeStored = 2541;
+    using enum StartStep::State;
+    status.steps = {{done, u"Log, settings, secrets"_s, u"0.1 s"_s},
+                    {done, u"Window"_s, u"0.9 s"_s},
+                    {done, u"Broker kafka-1.bremen:9093"_s, u"1.4 s · lag 0.2 s"_s},
+                    {waiting, u"Database pg-1.bremen:5432"_s, u"try 7 · next in 3 s"_s},
+                    {later, u"Migrations"_s, u"after the database"_s},
+                    {later, u"Keep: store readings"_s, u"paused, 2 541 waiting"_s},
+                    {done, u"Judge: limits"_s, u"running, journal 412 of 20 000"_s},
+                    {later, u"History"_s, u"after the database"_s}};
+    return status;
+}
+
+std::vector<TraceStep> States::trace(std::int32_t machine, int slot) const
+{
+    std::vector<TraceStep> steps(120);
+    const auto layout = current->plant->machineByNumber(machine);
+    const SensorState &now =
+        current->machines[static_cast<std::size_t>(machine - 1)].sensors.at(static_cast<std::size_t>(slot));
+    if (!now.recordTime || !layout)
+        return steps;
+    const auto &column = layout->columns()[static_cast<std::size_t>(slot)];
+    const double swing = column.sensor->range ? column.sensor->range->span() * .02 : 1;
+    const auto age = static_cast<int>((current->time - *now.recordTime) / 500ms);
+    const double growth =
+        now.limit == LimitState::normal || now.limit == LimitState::unjudged ? 0 : swing * 4;
+    for (int i = static_cast<int>((1 - filled) * 120); i < 120 - age; ++i) {
+        if (slot % 5 == 1 && i > 30 && i < 42 && growth == 0)
+            continue;
+        const double t = i * .13 + slot * 1.7;
+        const double noise = std::sin(i * 2.9 + slot) * .18 + std::sin(i * 7.1 + 2 * slot) * .12;
+        const double value = now.value +
+                             swing * (std::sin(t) + .6 * std::sin(t * .37) + noise) * (growth > 0 ? .2 : 1) -
+                             growth * (1 - i / 119.0);
+        steps[static_cast<std::size_t>(i)] = {value, value, value};
+    }
+    return steps;
+}
+
+void Commands::submit(Command command, std::function<void(Result<QString>)> done)
+{
+    submitted.push_back(std::move(command));
+    m_waiting.push_back(std::move(done));
+}
+
+void Commands::answerAll(const Result<QString> &result)
+{
+    for (const auto &done : std::exchange(m_waiting, {}))
+        done(result);
+}
+
+SimulationState simulationOf(bool fault)
+{
+    SimulationState simulation;
+    simulation.rate = 20;
+    simulation.kinds = {{"bearing_wear", "Bearing wear"}};
+    SimulatedMachine running{true, {}};
+    if (fault)
+        running.faults.push_back({"bearing_wear", *parseInstant("2026-01-12T07:31:04Z")});
+    simulation.machines = {{"A", running}, {"B", {true, {}}}, {"C", {false, {}}}};
+    return simulation;
+}
+
+} // namespace rig::madeup

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/ports/commandsink.h"
+#include "domain/ports/statesource.h"
+#include "domain/ports/systemsource.h"
+#include "domain/simulation.h"
+
+#include <map>
+
+namespace rig::madeup {
+
+/// The instant of the pictures, Mon 12 Jan 2026, 08:15:30 UTC.
+Instant pictured();
+
+/// The demo's plant with numbers, as a database would give them.
+PlantPtr demoPlant();
+
+/// All machines of a plant, each sensor normal in the middle of its limits.
+PlantState quietState(const PlantPtr &plant, Origin origin);
+
+/// The state of the pictures of the spine: A in alarm, B well, C stopped, everything simulated.
+PlantState spineState(const PlantPtr &plant);
+/// The state of the picture of waiting: A and B well, some sensors of A and all of C without a reading.
+PlantState waitingState(const PlantPtr &plant);
+/// Every state a card can have, on machine A.
+PlantState everyState(const PlantPtr &plant);
+
+SystemStatus runningStatus();
+SystemStatus waitingStatus();
+
+SensorState &sensor(PlantState &state, std::size_t machine, std::string_view name);
+
+/// Hands out what it is given, and traces that look like a sensor's last minute.
+class States : public StateSource
+{
+public:
+    std::shared_ptr<const PlantState> state() const override { return current; }
+    std::vector<TraceStep> trace(std::int32_t machine, int slot) const override;
+
+    std::shared_ptr<const PlantState> current;
+    double filled = 1; ///< the share of the minute that has values
+};
+
+class System : public SystemSource
+{
+public:
+    std::shared_ptr<const SystemStatus> status() const override { return current; }
+    void retryNow() override { ++retries; }
+
+    std::shared_ptr<const SystemStatus> current = std::make_shared<SystemStatus>(runningStatus());
+    int retries = 0;
+};
+
+/// Keeps every command and answers when told to.
+class Commands : public CommandSink
+{
+public:
+    void submit(Command command, std::function<void(Result<QString>)> done) override;
+    void answerAll(const Result<QString> &result);
+
+    std::vector<Command> submitted;
+
+private:
+    std::vector<std::function<void(Result<QString>)>> m_waiting;
+};
+
+class StoppedClock : public Clock
+{
+public:
+    Instant now() const override { return instant; }
+    std::chrono::nanoseconds steady() const override { return instant.time_since_epoch(); }
+
+    Instant instant = pictured();
+};
+
+SimulationState simulationOf(bool fault);
+
+} // namespace rig::madeup

@@ -1,0 +1,16 @@
+#include "presentation/typography.h"
+#include "tests.h"
+
+#include <QApplication>
+#include <QTest>
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    if (!rig::presentation::loadFonts())
+        return 1;
+    int failures = 0;
+    for (const auto make : {makeCardViewTest, makeGlyphTest, makeMachineTabsTest, makeWindowTest})
+        failures += QTest::qExec(make().get(), argc, argv);
+    return failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+// One maker per test class; main.cpp runs them all in one binary.
+std::unique_ptr<QObject> makeCardViewTest();
+std::unique_ptr<QObject> makeGlyphTest();
+std::unique_ptr<QObject> makeMachineTabsTest();
+std::unique_ptr<QObject> makeWindowTest();
