@@ -56,7 +56,7 @@ template <class T> T got(rig::Result<T> result)
     return std::move(*result);
 }
 
-LimitEvent event(std::int64_t occurrence, bool raised, std::optional<LimitEvent::Cause> cause = {})
+LimitEvent limitEvent(std::int64_t occurrence, bool raised, std::optional<LimitEvent::Cause> cause = {})
 {
     LimitEvent event;
     event.machine = 1;
@@ -102,8 +102,8 @@ private Q_SLOTS:
     {
         JudgeBatch batch = emptyBatch();
         batch.advances = {{0, {}, 12}, {1, {}, 5}};
-        batch.events = {event(1, true, LimitEvent::Cause{0, 7}), event(1, false, LimitEvent::Cause{0, 9}),
-                        event(1, true)};
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 7}), limitEvent(1, false, LimitEvent::Cause{0, 9}),
+                        limitEvent(1, true)};
         batch.events[1].late = true;
         batch.memories[1] = memory(1);
         batch.memories[5] = memory(2);
@@ -168,7 +168,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, step);
         JudgeBatch batch = moved({}, 3);
-        batch.events = {event(1, true, LimitEvent::Cause{0, 2})};
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 2})};
         batch.memories[1] = memory(1);
         m_crash.step = step.toStdString();
         m_crash.act = [] { throw Gone{}; };
@@ -198,7 +198,7 @@ private Q_SLOTS:
             QCOMPARE(got(m_tables->store(moved({}, 4))), JudgeOutcome::stored);
         JudgeBatch batch = moved(expected ? std::optional<std::int64_t>(3) : std::nullopt, 9);
         batch.advances.push_back({1, {}, 2});
-        batch.events = {event(1, true, LimitEvent::Cause{0, 5})};
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 5})};
         batch.memories[1] = memory(1);
         QCOMPARE(got(m_tables->store(batch)), JudgeOutcome::fenced);
         verifyNothingOf(stands ? std::optional<std::int64_t>(4) : std::nullopt);
@@ -207,10 +207,10 @@ private Q_SLOTS:
     void shouldBeFencedByAnOccurrenceThatIsKnown()
     {
         JudgeBatch first = moved({}, 4);
-        first.events = {event(1, true, LimitEvent::Cause{0, 3})};
+        first.events = {limitEvent(1, true, LimitEvent::Cause{0, 3})};
         QCOMPARE(got(m_tables->store(first)), JudgeOutcome::stored);
         JudgeBatch second = moved(4, 6);
-        second.events = {event(2, true, LimitEvent::Cause{0, 5}), event(1, true, LimitEvent::Cause{0, 4})};
+        second.events = {limitEvent(2, true, LimitEvent::Cause{0, 5}), limitEvent(1, true, LimitEvent::Cause{0, 4})};
         second.memories[1] = memory(1);
         QCOMPARE(got(m_tables->store(second)), JudgeOutcome::fenced);
         QCOMPARE(m_database->sql().number("select count(*) from rig.limit_event"), 1);
@@ -222,7 +222,7 @@ private Q_SLOTS:
     {
         QCOMPARE(got(m_tables->store(moved({}, 4))), JudgeOutcome::stored);
         JudgeBatch timers = moved(4, 4);
-        timers.events = {event(1, true)};
+        timers.events = {limitEvent(1, true)};
         timers.memories[1] = memory(1);
         QVERIFY(!got(m_tables->holds(timers)));
         QCOMPARE(got(m_tables->store(timers)), JudgeOutcome::stored);
@@ -262,7 +262,7 @@ private Q_SLOTS:
                     JudgeTables own(address(m_database->url()), ignored, {});
                     JudgeBatch batch = moved({}, 4);
                     batch.advances.push_back({1, {}, 4});
-                    batch.events = {event(1, true, LimitEvent::Cause{0, 3})};
+                    batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 3})};
                     batch.memories[1] = memory(1);
                     const JudgeOutcome outcome = got(own.store(batch));
                     ++(outcome == JudgeOutcome::stored ? stored : fenced);
@@ -283,7 +283,7 @@ private Q_SLOTS:
     {
         QFETCH(const bool, committed);
         JudgeBatch batch = moved({}, 4);
-        batch.events = {event(1, true, LimitEvent::Cause{0, 3})};
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 3})};
         batch.memories[1] = memory(1);
         // The commit is sent to a server process that stands still, and we do not wait for its answer.
         std::optional<StandingStill> still;
@@ -326,9 +326,9 @@ private Q_SLOTS:
     void shouldTakeWhatStandsFromTheEventsWhereAMemoryWasDeleted()
     {
         JudgeBatch batch = moved({}, 9);
-        batch.events = {event(1, true, LimitEvent::Cause{0, 1}), event(1, false, LimitEvent::Cause{0, 2}),
-                        event(2, true, LimitEvent::Cause{0, 3}), event(1, true), event(1, false)};
-        batch.events.push_back(event(1, true, LimitEvent::Cause{0, 4}));
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 1}), limitEvent(1, false, LimitEvent::Cause{0, 2}),
+                        limitEvent(2, true, LimitEvent::Cause{0, 3}), limitEvent(1, true), limitEvent(1, false)};
+        batch.events.push_back(limitEvent(1, true, LimitEvent::Cause{0, 4}));
         batch.events.back().machine = 2;
         batch.memories[1] = memory(1);
         batch.memories[2] = memory(2);
@@ -355,7 +355,7 @@ private Q_SLOTS:
         {
             const auto own = tables(m_database->urlAs(role, "secret"));
             JudgeBatch batch = moved({}, 3);
-            batch.events = {event(1, true, LimitEvent::Cause{0, 2})};
+            batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 2})};
             batch.memories[1] = memory(1);
             QCOMPARE(got(own->store(batch)), JudgeOutcome::stored);
             batch = moved(3, 4);
