@@ -217,11 +217,13 @@ Done JournalFile::compact()
     QSaveFile fresh(m_file.fileName());
     if (!fresh.open(QIODevice::WriteOnly))
         return failed(fresh.errorString());
-    fresh.write(header);
+    QByteArray content = header;
     for (const JudgeBatch &batch : batches)
-        fresh.write(entryOf(batchEntry, encodeBatch(batch)));
+        content += entryOf(batchEntry, encodeBatch(batch));
     // Its commit() alone takes a file that came out too short for a whole one, and a failed flush for none.
-    if (!fresh.flush() || ::fdatasync(fresh.handle()) != 0 || !fresh.commit())
+    const bool whole = fresh.write(content) == content.size() && fresh.flush() && ::fdatasync(fresh.handle()) == 0 &&
+                       ::lseek(fresh.handle(), 0, SEEK_END) == content.size();
+    if (!whole || !fresh.commit())
         return failed(fresh.errorString());
     m_batches = std::move(batches);
     m_file.close();

@@ -97,8 +97,9 @@ private Q_SLOTS:
             world.import(plant);
             world.send(beyond);
             causes.push_back(placeOf(world.producer.messages().back()));
+            // Else a later change may be there before this reading is judged, and then counts for it.
+            QVERIFY(world.judged());
         }
-        QVERIFY(world.judged());
         std::vector<ExpectedEvent> ofA = world.recorded();
         std::erase_if(ofA, [](const ExpectedEvent &event) { return event.machine != "A"; });
         QCOMPARE(ofA.size(), causes.size());
