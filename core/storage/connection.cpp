@@ -127,6 +127,9 @@ Connection::Connection(std::unique_ptr<QSqlDatabase> database, settings::Databas
       m_handle(*static_cast<PGconn *const *>(m_database->driver()->handle().constData()))
 {
     PQsetnonblocking(m_handle, 1);
+    // "schema exists, skipping" and the like would go to standard error; what went wrong comes as an error.
+    PQsetNoticeProcessor(
+        m_handle, [](void *, const char *) {}, nullptr);
 }
 
 Connection::~Connection()

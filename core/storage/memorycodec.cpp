@@ -154,10 +154,7 @@ private:
     }
     template <class Number> void take(Number &value) requires std::is_integral_v<Number>
     {
-        const qint64 wide = number();
-        value = static_cast<Number>(wide);
-        if (value != wide)
-            refuse();
+        value = static_cast<Number>(number());
     }
     template <class Enum> void take(Enum &value) requires std::is_enum_v<Enum>
     {
@@ -186,7 +183,7 @@ private:
         bool present = false;
         m_stream >> present;
         if (present)
-            take(value.emplace());
+            take(*(value = Value{}));
     }
     template <class Item> void take(std::vector<Item> &items)
     {
@@ -230,7 +227,10 @@ template <class Value> std::optional<Value> decoded(quint8 version, const QByteA
     Value value;
     In in(stream);
     in(value);
-    if (stream.status() != QDataStream::Ok || !stream.atEnd())
+    if (stream.status() != QDataStream::Ok)
+        return {};
+    // What would be written otherwise was never written: numbers that were too large, more behind the end.
+    if (encoded(version, value) != bytes)
         return {};
     return value;
 }

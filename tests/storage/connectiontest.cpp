@@ -1,0 +1,229 @@
+#include "storage/connection.h"
+
+#include "storage/database.h"
+#include "storage/tests.h"
+#include "support/proxy.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::storage;
+using namespace rig::test;
+using namespace std::chrono_literals;
+using rig::ErrorKind;
+using std::chrono::steady_clock;
+
+namespace {
+
+std::unique_ptr<Connection> connectThrough(const Proxy &proxy, const TestDatabase &database,
+                                           std::function<bool()> interrupted = {})
+{
+    return Connection::open(addressOf(proxy.through(database.url())), std::move(interrupted)).value();
+}
+
+std::optional<ErrorKind> kindOf(Connection &connection, const char *sql)
+{
+    const auto rows = connection.run(sql);
+    return rows ? std::nullopt : std::optional(rows.error().kind);
+}
+
+} // namespace
+
+class ConnectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        RIG_NEEDS_DATABASE();
+        m_database = std::make_unique<TestDatabase>();
+    }
+    void cleanupTestCase() { m_database.reset(); }
+
+    void shouldPassParametersAsTheyAre_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("quotes") << QByteArray(R"('; drop table x; -- "\' $1 %s)");
+        QTest::newRow("other scripts") << QByteArray("Mühle 七 🏭");
+        QTest::newRow("long") << QByteArray(2'000'000, 'x');
+    }
+
+    void shouldPassParametersAsTheyAre()
+    {
+        QFETCH(QByteArray, text);
+        const auto rows = connectTo(*m_database)
+                              ->run("select $1::text, $2::text is null", {text.toStdString(), std::nullopt});
+        QVERIFY(rows);
+        QCOMPARE(rows->text(0, 0), text.toStdString());
+        QVERIFY(rows->flag(0, 1));
+    }
+
+    void shouldTellWhatKindOfErrorItIs()
+    {
+        const auto connection = connectTo(*m_database);
+        QVERIFY(connection->runAll("create table kinds (id int primary key); insert into kinds values (1)"));
+        QCOMPARE(kindOf(*connection, "insert into kinds values (1)"), ErrorKind::conflict);
+        QCOMPARE(kindOf(*connection, "selec 1"), ErrorKind::damaged);
+        QCOMPARE(kindOf(*connection, "select * from pg_authid"), ErrorKind::refused);
+        QCOMPARE(kindOf(*connection, "set statement_timeout = 50"), std::nullopt);
+        QCOMPARE(kindOf(*connection, "select pg_sleep(5)"), ErrorKind::unavailable);
+        QVERIFY(connection->alive()); // none of these breaks it
+        QCOMPARE(kindOf(*connection, "select 1"), std::nullopt);
+    }
+
+    void shouldNameDatabaseAndStateButNoPassword()
+    {
+        const auto connection = connectTo(*m_database);
+        const auto rows = connection->run("select * from nowhere");
+        QVERIFY(!rows);
+        QVERIFY(rows.error().sentence.contains(QString::fromStdString(m_database->name())));
+        QVERIFY(rows.error().sentence.contains(u"relation \"nowhere\" does not exist (SQLSTATE 42P01)"_s));
+        QVERIFY(!rows.error().sentence.contains(QString::fromStdString(addressOf(*m_database).password)));
+    }
+
+    void shouldSayWhyItCannotConnect()
+    {
+        auto address = addressOf(*m_database);
+        address.password = "wrong-horse";
+        auto refused = Connection::open(address);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::refused);
+        const QString sentence = refused.error().sentence;
+        QVERIFY2(sentence.contains(u"password authentication failed"_s), qPrintable(sentence));
+        QVERIFY(sentence.contains(u"DATABASE_URL"_s) && !sentence.contains(u"wrong-horse"_s));
+
+        address = addressOf(*m_database);
+        address.database = "nothing_of_that_name";
+        refused = Connection::open(address);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::badConfiguration);
+
+        address = addressOf(*m_database);
+        address.port = 1;
+        refused = Connection::open(address);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::unavailable);
+        QVERIFY(refused.error().retryable());
+    }
+
+    void shouldGiveUpOnAServerThatTakesTheConnectionAndIsSilent()
+    {
+        Proxy proxy;
+        proxy.blackHole(true);
+        const auto began = steady_clock::now();
+        const auto silent = Connection::open(addressOf(proxy.through(m_database->url())));
+        QVERIFY(!silent);
+        QCOMPARE(silent.error().kind, ErrorKind::unavailable);
+        QVERIFY(steady_clock::now() - began < 8s);
+    }
+
+    void shouldGiveUpOnAStatementThatIsNotAnswered()
+    {
+        Proxy proxy;
+        const auto connection = connectThrough(proxy, *m_database);
+        proxy.blackHole(true);
+        const auto began = steady_clock::now();
+        const auto rows = connection->runAll("select 1", 1s);
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::unavailable);
+        QVERIFY(steady_clock::now() - began < 3s);
+        QVERIFY(!connection->alive());
+        // What it was waiting for must not come as the answer to something else.
+        proxy.blackHole(false);
+        QVERIFY(!connection->run("select 2"));
+    }
+
+    void shouldStopWaitingWhenInterrupted()
+    {
+        std::atomic<bool> interrupted = false;
+        const auto connection = connectTo(*m_database, [&] { return interrupted.load(); });
+        const std::jthread later([&] {
+            std::this_thread::sleep_for(300ms);
+            interrupted = true;
+        });
+        const auto began = steady_clock::now();
+        const auto rows = connection->run("select pg_sleep(10)");
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::cancelled);
+        QVERIFY(steady_clock::now() - began < 2s);
+    }
+
+    void shouldNoticeThatTheServerEndedIt()
+    {
+        const auto connection = connectTo(*m_database);
+        QVERIFY(connection->begin());
+        m_database->sql().run("select pg_terminate_backend(pid) from pg_stat_activity "
+                              "where datname = current_database() and pid <> pg_backend_pid()");
+        QCOMPARE(kindOf(*connection, "select 1"), ErrorKind::unavailable);
+        QVERIFY(!connection->alive());
+    }
+
+    void shouldNotTakeTheCommitOfAFailedTransactionForOne()
+    {
+        const auto connection = connectTo(*m_database);
+        QVERIFY(connection->begin());
+        QVERIFY(!connection->run("selec 1"));
+        const auto committed = connection->commit();
+        QVERIFY(!committed);
+        QVERIFY(committed.error().kind != ErrorKind::inDoubt);
+        QVERIFY(connection->alive());
+    }
+
+    void shouldRollBackWhatIsNotCommitted()
+    {
+        const auto connection = connectTo(*m_database);
+        {
+            const auto transaction = Transaction::begin(*connection);
+            QVERIFY(transaction);
+            QVERIFY(connection->run("create table forgotten ()"));
+        }
+        QCOMPARE(m_database->sql().text("select to_regclass('forgotten')"), std::string());
+    }
+
+    void shouldSayThatTheOutcomeOfACommitIsUnknown_data()
+    {
+        QTest::addColumn<bool>("committed");
+        QTest::newRow("the server heard it") << true;
+        QTest::newRow("it never arrived") << false;
+    }
+
+    void shouldSayThatTheOutcomeOfACommitIsUnknown()
+    {
+        QFETCH(bool, committed);
+        Proxy proxy;
+        const auto connection = connectThrough(proxy, *m_database);
+        const std::string table = committed ? "heard" : "unheard";
+        QVERIFY(connection->begin());
+        QVERIFY(connection->run(("create table " + table + " ()").c_str()));
+        proxy.onCommit(committed ? Proxy::OnCommit::cutAfter : Proxy::OnCommit::cutBefore);
+        const auto done = connection->commit();
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::inDoubt);
+        QVERIFY(done.error().retryable());
+        QCOMPARE(proxy.commitsToCut(), 0);
+        QCOMPARE(!m_database->sql().text("select to_regclass($1)", {table}).empty(), committed);
+    }
+
+    void shouldSayThatACommitIsInDoubtWhenNoAnswerComes()
+    {
+        Proxy proxy;
+        bool interrupted = false;
+        const auto connection = connectThrough(proxy, *m_database, [&] { return interrupted; });
+        QVERIFY(connection->begin());
+        proxy.blackHole(true);
+        interrupted = true;
+        const auto done = connection->commit();
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::inDoubt);
+    }
+
+private:
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+std::unique_ptr<QObject> makeConnectionTest()
+{
+    return std::make_unique<ConnectionTest>();
+}
+
+#include "connectiontest.moc"

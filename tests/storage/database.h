@@ -1,0 +1,27 @@
+#pragma once
+
+#include "storage/connection.h"
+#include "support/testdatabase.h"
+
+#include <QTest>
+
+/// Where the program finds a test database.
+rig::settings::DatabaseAddress addressOf(const std::string &url);
+inline rig::settings::DatabaseAddress addressOf(const rig::test::TestDatabase &database)
+{
+    return addressOf(database.url());
+}
+
+/// The program's connection to it; std::runtime_error where there is none.
+std::unique_ptr<rig::storage::Connection> connectTo(const rig::test::TestDatabase &database,
+                                                    std::function<bool()> interrupted = {});
+
+/// Skips all of a class where there is no database.
+#define RIG_NEEDS_DATABASE()                                                                                 \
+    do {                                                                                                     \
+        if (const QString why = rig::test::whyNoDatabase(); !why.isEmpty()) {                                \
+            if (qEnvironmentVariableIsSet("RIG_REQUIRE_SERVERS"))                                            \
+                QFAIL(qPrintable(why));                                                                      \
+            QSKIP(qPrintable(why));                                                                          \
+        }                                                                                                    \
+    } while (false)

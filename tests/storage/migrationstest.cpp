@@ -1,0 +1,237 @@
+#include "storage/migrations.h"
+
+#include "storage/database.h"
+#include "storage/planttables.h"
+#include "storage/tests.h"
+
+#include <thread>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::storage;
+using namespace rig::test;
+
+namespace {
+
+/// What somebody who ran that version may have in its tables, as far as it has them.
+void fill(Sql &sql, int version)
+{
+    if (version >= 2)
+        sql.run("insert into rig.area values ('hall', 'Hall', 0);"
+                "insert into rig.sensor values "
+                "('rpm', 'Speed', 0, 1, 'RPM', 0, 5000, null, 1200, 4200, null, 40, 1000, 0, false), "
+                "('dust', 'Dust', 1, 5, '', null, null, null, null, null, null, 0, 1000, 2, true);"
+                "insert into rig.machine values (1, 'A', 'Alpha', 0, 'hall', 1.5, 2, 3, '', 'rpm', 1000, "
+                "100, 3000, 2, "
+                "false);"
+                "insert into rig.slot values (1, 0, 'rpm', false), (1, 1, 'dust', true);"
+                "update rig.plant_revision set revision = 7");
+    if (version >= 3)
+        sql.run("insert into rig.stream (cluster, topic) values ('c', 'sensor-data');"
+                "insert into rig.reader_position values ('keep', 1, 0, 3), ('keep', 1, 2, 41)");
+    if (version >= 4)
+        sql.run("select rig.ensure_partition('2026-01-12');"
+                "insert into rig.reading values "
+                "('2026-01-12 08:15:30.25Z', 2, now(), 1, 0, 1, 2, 0, 0, '{3120.1,null}', null, null), "
+                "('2026-01-12 08:15:31Z', 40, now(), 1, 2, 1, 2, 1, 1, '{-0,0.5}', '{0,3}', 'id-1'), "
+                "('2019-01-01 00:00:00Z', 39, now(), 1, 2, 1, 2, 0, 0, '{5e-324,null}', null, null);"
+                "insert into rig.rejected_message values (1, 0, 1, now(), 'empty', '');"
+                "insert into rig.ingest_claim (ingest_id) values ('id-1')");
+}
+
+/// All of that as one text, by the tables of the newest version.
+std::string contentOf(Sql &sql)
+{
+    std::string content;
+    for (const char *rows :
+         {"rig.area", "rig.sensor", "rig.machine", "rig.slot", "rig.plant_revision", "rig.stream",
+          "rig.reader_position",
+          "(select at, kafka_offset, stream, kafka_partition, machine, layout_version, quality, origin, "
+          "sensor_values, value_quality, ingest_id from rig.reading)",
+          "(select stream, kafka_partition, kafka_offset, reason, payload from rig.rejected_message)",
+          "(select ingest_id from rig.ingest_claim)"})
+        content +=
+            std::string(rows) + ": " +
+            sql.text(std::string("select string_agg(r::text, ' ' order by r::text) from ") + rows + " r") +
+            '\n';
+    return content;
+}
+
+/// Columns, indexes, constraints, functions, views and rights.
+std::string schemaOf(Sql &sql)
+{
+    return sql.text(
+        "select string_agg(line, E'\\n' order by line) from ("
+        "select concat_ws(' ', table_schema, table_name, ordinal_position, column_name, data_type, "
+        "is_nullable, "
+        "column_default) line from information_schema.columns where table_schema in ('rig', 'public') "
+        "union all select indexdef from pg_indexes where schemaname = 'rig' "
+        "union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint "
+        "where connamespace = 'rig'::regnamespace "
+        "union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'rig'::regnamespace "
+        "union all select definition from pg_views where schemaname = 'public' "
+        "union all select concat_ws(' ', grantee, table_name, privilege_type) "
+        "from information_schema.table_privileges where table_schema in ('rig', 'public')) x");
+}
+
+std::string historyOf(Sql &sql)
+{
+    return sql.text(
+        "select string_agg(concat_ws(' ', version, name, checksum, applied_at), ',' order by version) "
+        "from rig.schema_migration");
+}
+
+} // namespace
+
+class MigrationsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+    void init()
+    {
+        m_database = std::make_unique<TestDatabase>();
+        m_connection = connectTo(*m_database);
+    }
+    void cleanup()
+    {
+        m_connection.reset();
+        m_database.reset();
+    }
+
+    void shouldBeNumberedWithoutAGap()
+    {
+        QVERIFY(programSchemaVersion() >= 7);
+        for (int i = 0; i < programSchemaVersion(); ++i)
+            QCOMPARE(migrations()[static_cast<std::size_t>(i)].version, i + 1);
+    }
+
+    void shouldBringEveryVersionUpWithItsData_data()
+    {
+        QTest::addColumn<int>("version");
+        for (int version = 1; version < programSchemaVersion(); ++version)
+            QTest::newRow(std::to_string(version).c_str()) << version;
+    }
+
+    void shouldBringEveryVersionUpWithItsData()
+    {
+        QFETCH(int, version);
+        Sql &sql = m_database->sql();
+        QCOMPARE(migrate(*m_connection, Foreign::refuse, {}, version).value().to, version);
+        fill(sql, version);
+        const std::string identity = sql.text("select id from rig.store");
+        QVERIFY(!requireCurrentSchema(*m_connection));
+
+        const auto report = migrate(*m_connection, Foreign::refuse);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+        QCOMPARE(report->from, version);
+        QCOMPARE(report->to, programSchemaVersion());
+        QVERIFY(requireCurrentSchema(*m_connection));
+        QCOMPARE(sql.text("select id from rig.store"), identity);
+
+        TestDatabase fresh;
+        QVERIFY(migrate(*connectTo(fresh), Foreign::refuse));
+        fill(fresh.sql(), version);
+        QCOMPARE(schemaOf(sql), schemaOf(fresh.sql()));
+        QCOMPARE(contentOf(sql), contentOf(fresh.sql()));
+        if (version >= 2)
+            QCOMPARE(PlantTables(addressOf(*m_database), {}).load().value()->revision(), 7);
+        if (version >= 4)
+            QCOMPARE(
+                sql.text(
+                    "select string_agg(concat_ws(' ', sensor, value, quality), ', ' order by at, sensor) "
+                    "from rig_readings"),
+                std::string("rpm 5e-324 good, rpm 3120.1 good, dust 0.5 uncertain, rpm -0 uncertain"));
+    }
+
+    void shouldChangeNothingWhenRepeated()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
+        Sql &sql = m_database->sql();
+        fill(sql, programSchemaVersion());
+        const std::string before = historyOf(sql) + schemaOf(sql) + contentOf(sql);
+        for (const auto foreign : {Foreign::refuse, Foreign::adopt}) {
+            const auto again = migrate(*m_connection, foreign);
+            QVERIFY(again);
+            QCOMPARE(again->from, again->to);
+            QVERIFY(again->adopted.isEmpty());
+        }
+        QCOMPARE(historyOf(sql) + schemaOf(sql) + contentOf(sql), before);
+    }
+
+    void shouldRunEachStepOnceWhenSeveralMigrateAtTheSameTime()
+    {
+        std::vector<rig::Result<MigrationReport>> reports(3);
+        {
+            std::vector<std::jthread> programs;
+            for (auto &report : reports)
+                programs.emplace_back([&] { report = migrate(*connectTo(*m_database), Foreign::refuse); });
+        }
+        for (const auto &report : reports)
+            QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.schema_migration"),
+                 programSchemaVersion());
+        QCOMPARE(m_database->sql().number("select count(*) from rig.store"), 1);
+        QVERIFY(requireCurrentSchema(*m_connection));
+    }
+
+    void shouldLeaveNothingOfAStepThatFails_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<QByteArray>("obstacle"); // what the step makes last, or nearly
+        QTest::newRow("2") << 2 << QByteArray("table rig.slot");
+        QTest::newRow("4") << 4 << QByteArray("table rig.ingest_claim");
+        QTest::newRow("6") << 6 << QByteArray("table rig.judge_memory");
+    }
+
+    void shouldLeaveNothingOfAStepThatFails()
+    {
+        QFETCH(int, step);
+        QFETCH(QByteArray, obstacle);
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, step - 1));
+        Sql &sql = m_database->sql();
+        sql.run("create " + obstacle.toStdString() + " ()");
+        const std::string before = historyOf(sql) + schemaOf(sql);
+        const auto failed = migrate(*m_connection, Foreign::refuse);
+        QVERIFY(!failed);
+        const QString name = migrations()[static_cast<std::size_t>(step - 1)].name;
+        QVERIFY2(failed.error().sentence.contains(u"Migration %1 failed."_s.arg(name)),
+                 qPrintable(failed.error().sentence));
+        QCOMPARE(historyOf(sql) + schemaOf(sql), before);
+        sql.run("drop " + obstacle.toStdString());
+        const auto repaired = migrate(*m_connection, Foreign::refuse);
+        QVERIFY2(repaired, repaired ? "" : qPrintable(repaired.error().sentence));
+        QCOMPARE(repaired->from, step - 1);
+    }
+
+    void shouldGrantToARoleOfAnyNameWhatItNeedsAndNoMore()
+    {
+        const std::string name = "o'dd \"role\" " + m_database->name();
+        const std::string quoted = "\"o'dd \"\"role\"\" " + m_database->name() + '"';
+        Sql(adminUrl()).run("create role " + quoted);
+        const auto report = migrate(*m_connection, Foreign::refuse, name);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+        Sql &sql = m_database->sql();
+        const auto may = [&](const char *table, const char *privilege) {
+            return sql.text("select has_table_privilege($1, $2, $3)", {name, table, privilege}) == "t";
+        };
+        QVERIFY(may("rig.reading", "insert") && may("rig.plant_revision", "update") &&
+                may("public.rig_readings", "select"));
+        QVERIFY(!may("rig.reading", "delete") && !may("rig.reading", "update") &&
+                !may("rig.reading", "truncate"));
+        QVERIFY(!may("rig.schema_migration", "insert") && !may("rig.rejected_message", "delete"));
+        QCOMPARE(sql.text("select has_schema_privilege($1, 'rig', 'create')", {name}), std::string("f"));
+        Sql(m_database->urlAsAdmin()).run("drop owned by " + quoted + "; drop role " + quoted);
+    }
+
+private:
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<Connection> m_connection;
+};
+
+std::unique_ptr<QObject> makeMigrationsTest()
+{
+    return std::make_unique<MigrationsTest>();
+}
+
+#include "migrationstest.moc"

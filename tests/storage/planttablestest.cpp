@@ -1,0 +1,138 @@
+#include "storage/planttables.h"
+
+#include "decoder/commalocale.h"
+#include "domain/plants.h"
+#include "storage/database.h"
+#include "storage/migrations.h"
+#include "storage/tests.h"
+
+#include <thread>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::storage;
+using namespace rig::test;
+using rig::PlantDefinition;
+using rig::Result;
+
+namespace {
+
+PlantTables::Change to(const PlantDefinition &plant)
+{
+    return [plant](const PlantDefinition &) { return Result<PlantDefinition>(plant); };
+}
+
+PlantTables::Change by(void (*change)(PlantDefinition &))
+{
+    return [change](PlantDefinition plant) {
+        change(plant);
+        return Result<PlantDefinition>(std::move(plant));
+    };
+}
+
+} // namespace
+
+class PlantTablesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+    void init()
+    {
+        m_database = std::make_unique<TestDatabase>();
+        QVERIFY(migrate(*connectTo(*m_database), Foreign::refuse));
+        m_tables = std::make_unique<PlantTables>(addressOf(*m_database), std::function<bool()>());
+    }
+    void cleanup()
+    {
+        m_tables.reset();
+        m_database.reset();
+    }
+
+    void shouldBeEmptyAtRevisionZero()
+    {
+        QCOMPARE(m_tables->revision().value(), 0);
+        QVERIFY(m_tables->load().value()->empty());
+    }
+
+    void shouldReadWhatWasStoredInAnyLocale()
+    {
+        const CommaLocale locale;
+        if (!locale.active())
+            QSKIP("no locale with a decimal comma is installed and none can be made (package locales)");
+        PlantDefinition plant = soundPlant();
+        sensorOf(plant, "inlet_dust").limits = {5e-324, 0.1, 1.0 / 3, 1.7976931348623157e308, 0.125};
+        machineOf(plant, "A").place.x = -0.75;
+        const auto stored = m_tables->alter(to(plant));
+        QVERIFY2(stored, stored ? "" : qPrintable(stored.error().sentence));
+        QCOMPARE((*stored)->revision(), 1);
+        QCOMPARE(m_tables->revision().value(), 1);
+        machineOf(plant, "A").number = 1;
+        machineOf(plant, "Mühle 7").number = 2;
+        QVERIFY((*stored)->definition() == plant);
+        QVERIFY(loaded() == plant);
+    }
+
+    void shouldMoveTheRevisionOnlyWhenSomethingChanges()
+    {
+        QVERIFY(m_tables->alter(to(soundPlant())));
+        QCOMPARE(m_tables->alter(by([](PlantDefinition &) {})).value()->revision(), 1);
+        const auto changed =
+            m_tables->alter(by([](PlantDefinition &plant) { sensorOf(plant, "rpm").limits.hi = 4300; }));
+        QCOMPARE(changed.value()->revision(), 2);
+        PlantDefinition plant = loaded();
+        QCOMPARE(sensorOf(plant, "rpm").limits.hi, std::optional(4300.0));
+    }
+
+    void shouldStoreNothingOfAChangeThatIsRefused()
+    {
+        QVERIFY(m_tables->alter(to(soundPlant())));
+        const PlantDefinition before = loaded();
+        const auto refused = m_tables->alter([](const PlantDefinition &) -> Result<PlantDefinition> {
+            return rig::failure(rig::ErrorKind::refused, u"no"_s);
+        });
+        QVERIFY(!refused);
+        const auto unsound =
+            m_tables->alter(by([](PlantDefinition &plant) { sensorOf(plant, "rpm").decimals = 9; }));
+        QVERIFY(!unsound);
+        QCOMPARE(unsound.error().kind, rig::ErrorKind::badConfiguration);
+        QCOMPARE(m_tables->revision().value(), 1);
+        QVERIFY(loaded() == before);
+    }
+
+    void shouldLoseNoChangeOfTwoAtTheSameTime()
+    {
+        QVERIFY(m_tables->alter(to(soundPlant())));
+        const auto addAreas = [this](const std::string &prefix) {
+            PlantTables tables(addressOf(*m_database), {});
+            for (int i = 0; i < 10; ++i) {
+                const std::string id = prefix + std::to_string(i);
+                const auto done = tables.alter([id](PlantDefinition plant) {
+                    plant.areas.push_back({id, id});
+                    return Result<PlantDefinition>(std::move(plant));
+                });
+                if (!done)
+                    qFatal("%s", qPrintable(done.error().sentence));
+            }
+        };
+        {
+            const std::jthread other([&] { addAreas("first-"); });
+            addAreas("second-");
+        }
+        QCOMPARE(m_tables->revision().value(), 21);
+        QCOMPARE(loaded().areas.size(), 22u);
+    }
+
+private:
+    PlantDefinition loaded() { return m_tables->load().value()->definition(); }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<PlantTables> m_tables;
+};
+
+std::unique_ptr<QObject> makePlantTablesTest()
+{
+    return std::make_unique<PlantTablesTest>();
+}
+
+#include "planttablestest.moc"
