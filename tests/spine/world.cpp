@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace rig::test {
@@ -17,10 +18,21 @@ QString succeeding(const Outcome &outcome)
     return outcome.out;
 }
 
+RecordingProducer::Stamps stampsOf(const KafkaTopic::Configuration &configuration)
+{
+    const bool broker =
+        std::find(configuration.begin(), configuration.end(),
+                  std::pair<std::string, std::string>{"message.timestamp.type", "LogAppendTime"}) !=
+        configuration.end();
+    return broker ? RecordingProducer::Stamps::broker : RecordingProducer::Stamps::producer;
+}
+
 } // namespace
 
 World::World(int partitions, const KafkaTopic::Configuration &topicConfiguration)
-    : topic(partitions, topicConfiguration), installation(database, topic.name()), producer(topic.name())
+    : topic(partitions, topicConfiguration),
+      installation(database, topic.name()),
+      producer(topic.name(), stampsOf(topicConfiguration))
 {
 }
 

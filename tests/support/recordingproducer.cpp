@@ -28,7 +28,7 @@ std::array<rd_kafka_vu_t, 8> fieldsOf(const std::string &topic, Acknowledged &en
     if (message.key)
         fields[3].u.mem = {message.key->data(), message.key->size()};
     fields[4].vtype = RD_KAFKA_VTYPE_TIMESTAMP;
-    fields[4].u.i64 = message.time.value_or(milliseconds{0}).count();
+    fields[4].u.i64 = message.time->count();
     fields[5].vtype = RD_KAFKA_VTYPE_HEADERS;
     fields[5].u.headers = headers;
     fields[6].vtype = RD_KAFKA_VTYPE_OPAQUE;
@@ -40,8 +40,8 @@ std::array<rd_kafka_vu_t, 8> fieldsOf(const std::string &topic, Acknowledged &en
 
 } // namespace
 
-RecordingProducer::RecordingProducer(std::string topic)
-    : m_topic(std::move(topic)), m_client(nullptr, rd_kafka_destroy)
+RecordingProducer::RecordingProducer(std::string topic, Stamps stamps)
+    : m_topic(std::move(topic)), m_stamps(stamps), m_client(nullptr, rd_kafka_destroy)
 {
 }
 
@@ -66,6 +66,7 @@ void RecordingProducer::open()
     // That the broker is away is what tests are about.
     rd_kafka_conf_set_log_cb(configuration, [](const rd_kafka_t *, int, const char *, const char *) {});
     rd_kafka_conf_set_dr_msg_cb(configuration, onDelivery);
+    rd_kafka_conf_set_opaque(configuration, this);
     m_client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, configuration, nullptr, 0));
     if (!m_client)
         throw std::runtime_error("KAFKA_BROKER_URL is unusable");
@@ -77,6 +78,9 @@ void RecordingProducer::send(Message message)
         open();
     Acknowledged &entry = m_messages.emplace_back();
     entry.message = std::move(message);
+    if (!entry.message.time)
+        entry.message.time = std::chrono::duration_cast<milliseconds>(now().time_since_epoch());
+    entry.recordTime = Instant(*entry.message.time);
     const auto fields = fieldsOf(m_topic, entry);
     const std::unique_ptr<rd_kafka_error_t, void (*)(rd_kafka_error_t *)> error(
         rd_kafka_produceva(m_client.get(), fields.data(), fields.size()), rd_kafka_error_destroy);
@@ -91,17 +95,19 @@ void RecordingProducer::flush(milliseconds patience)
         throw std::runtime_error("the broker did not acknowledge everything in time");
 }
 
-void RecordingProducer::onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *)
+void RecordingProducer::onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *producer)
 {
     if (message->err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message->err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
         return;
     if (message->err)
         qFatal("A test message was not written: %s", rd_kafka_err2str(message->err));
     auto &entry = *static_cast<Acknowledged *>(message->_private);
-    rd_kafka_timestamp_type_t type{};
     entry.partition = message->partition;
     entry.offset = message->offset;
-    entry.recordTime = Instant(milliseconds(rd_kafka_message_timestamp(message, &type)));
+    // A broker that already had the batch answers with the batch's newest time whatever the topic has, and
+    // librdkafka reports that for each of its messages.
+    if (static_cast<const RecordingProducer *>(producer)->m_stamps == Stamps::broker)
+        entry.recordTime = Instant(milliseconds(rd_kafka_message_timestamp(message, nullptr)));
 }
 
 } // namespace rig::test

@@ -23,7 +23,14 @@ struct Acknowledged
 class RecordingProducer
 {
 public:
-    explicit RecordingProducer(std::string topic);
+    /// Whose clock stamps the topic's records: CreateTime or LogAppendTime.
+    enum class Stamps
+    {
+        producer,
+        broker
+    };
+
+    explicit RecordingProducer(std::string topic, Stamps stamps = Stamps::producer);
     ~RecordingProducer();
 
     /// Queues; at most 100,000 may be unacknowledged.
@@ -35,9 +42,10 @@ public:
 
 private:
     void open();
-    static void onDelivery(rd_kafka_s *, const rd_kafka_message_s *, void *);
+    static void onDelivery(rd_kafka_s *, const rd_kafka_message_s *, void *producer);
 
     std::string m_topic;
+    Stamps m_stamps;
     std::deque<Acknowledged> m_messages;
     std::unique_ptr<rd_kafka_s, void (*)(rd_kafka_s *)> m_client;
 };

@@ -58,6 +58,13 @@ std::string TestDatabase::url() const
     return serverUrl(m_name);
 }
 
+std::string TestDatabase::urlAsAdmin() const
+{
+    QUrl admin(QString::fromStdString(adminUrl()));
+    admin.setPath(u'/' + QString::fromStdString(m_name));
+    return admin.toString(QUrl::FullyEncoded).toStdString();
+}
+
 std::string TestDatabase::urlAs(const std::string &role, const std::string &password) const
 {
     QUrl url(QString::fromStdString(this->url()));

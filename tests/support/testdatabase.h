@@ -34,6 +34,7 @@ public:
     const std::string &name() const { return m_name; }
     /// As its owner.
     std::string url() const;
+    std::string urlAsAdmin() const;
     std::string urlAs(const std::string &role, const std::string &password) const;
 
     /// Its owner's connection, kept open, and made again after it broke.
