@@ -89,7 +89,7 @@ private Q_SLOTS:
         }
     }
 
-    /// Whatever still decodes is a value that can be encoded again, with states and names that exist.
+    /// Whatever still decodes is what would have been written so, with states and names that exist.
     void shouldSurviveEveryFlippedBit()
     {
         int refused = 0;
@@ -100,7 +100,7 @@ private Q_SLOTS:
                 if (const auto memory = decodeMemory(bytes)) {
                     QVERIFY(memory->run >= rig::RunState::unknown &&
                             memory->run <= rig::RunState::maintenance);
-                    QVERIFY(decodeMemory(encodeMemory(*memory)) == memory);
+                    QCOMPARE(encodeMemory(*memory), bytes);
                 } else {
                     ++refused;
                 }
@@ -119,8 +119,7 @@ private Q_SLOTS:
                 if (const auto batch = decodeBatch(bytes)) {
                     for (const rig::LimitEvent &event : batch->events)
                         QVERIFY(!word(event.limit).empty());
-                    const auto again = decodeBatch(encodeBatch(*batch));
-                    QVERIFY(again && same(*again, *batch));
+                    QCOMPARE(encodeBatch(*batch), bytes);
                 }
                 flip(bytes, bit);
             }

@@ -1,6 +1,7 @@
 #include "domain/crashpoint.h"
 #include "judge/judgeworld.h"
 #include "judge/nodetests.h"
+#include "support/proxy.h"
 #include "support/waiting.h"
 
 #include <csignal>
@@ -35,6 +36,35 @@ private Q_SLOTS:
         const auto node = world.installation.startNode();
         world.sendRandom(200);
         RIG_VERIFY_JUDGED(world);
+        QCOMPARE(node->stop(), 0);
+    }
+
+    void shouldLookUpACommitOfUnknownOutcome_data()
+    {
+        QTest::addColumn<bool>("heard");
+        QTest::newRow("the server did it") << true;
+        QTest::newRow("the server never heard of it") << false;
+    }
+
+    void shouldLookUpACommitOfUnknownOutcome()
+    {
+        QFETCH(const bool, heard);
+        JudgeWorld world;
+        Proxy proxy;
+        world.installation.set(u"DATABASE_URL"_s,
+                               QString::fromStdString(proxy.through(world.database.url())));
+        const auto node = world.installation.startNode({u"--only"_s, u"judge"_s});
+        world.sendRandom(50);
+        QVERIFY(world.judged());
+        for (int round = 0; round < 5; ++round) {
+            proxy.onCommit(heard ? Proxy::OnCommit::cutAfter : Proxy::OnCommit::cutBefore);
+            world.sendRandom(50);
+            QVERIFY(waitUntil([&] { return proxy.commitsToCut() == 0; }, 10s));
+            QVERIFY(world.judged());
+        }
+        RIG_VERIFY_JUDGED(world);
+        // Looked up, and not judged again.
+        QVERIFY2(!node->said().contains(u"Another instance"_s), qPrintable(node->said()));
         QCOMPARE(node->stop(), 0);
     }
 

@@ -102,8 +102,8 @@ private Q_SLOTS:
     {
         JudgeBatch batch = emptyBatch();
         batch.advances = {{0, {}, 12}, {1, {}, 5}};
-        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 7}), limitEvent(1, false, LimitEvent::Cause{0, 9}),
-                        limitEvent(1, true)};
+        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 7}),
+                        limitEvent(1, false, LimitEvent::Cause{0, 9}), limitEvent(1, true)};
         batch.events[1].late = true;
         batch.memories[1] = memory(1);
         batch.memories[5] = memory(2);
@@ -172,7 +172,7 @@ private Q_SLOTS:
         batch.memories[1] = memory(1);
         m_crash.step = step.toStdString();
         m_crash.act = [] { throw Gone{}; };
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(m_tables->store(batch)), Gone);
+        QVERIFY_THROWS_EXCEPTION(Gone, static_cast<void>(m_tables->store(batch)));
         const bool all = step == u"judge-after-commit"_s;
         QCOMPARE(m_database->sql().text(
                      "select (select count(*) from rig.limit_event) || ' ' || (select count(*) "
@@ -210,7 +210,8 @@ private Q_SLOTS:
         first.events = {limitEvent(1, true, LimitEvent::Cause{0, 3})};
         QCOMPARE(got(m_tables->store(first)), JudgeOutcome::stored);
         JudgeBatch second = moved(4, 6);
-        second.events = {limitEvent(2, true, LimitEvent::Cause{0, 5}), limitEvent(1, true, LimitEvent::Cause{0, 4})};
+        second.events = {limitEvent(2, true, LimitEvent::Cause{0, 5}),
+                         limitEvent(1, true, LimitEvent::Cause{0, 4})};
         second.memories[1] = memory(1);
         QCOMPARE(got(m_tables->store(second)), JudgeOutcome::fenced);
         QCOMPARE(m_database->sql().number("select count(*) from rig.limit_event"), 1);
@@ -325,8 +326,9 @@ private Q_SLOTS:
     void shouldTakeWhatStandsFromTheEventsWhereAMemoryWasDeleted()
     {
         JudgeBatch batch = moved({}, 9);
-        batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 1}), limitEvent(1, false, LimitEvent::Cause{0, 2}),
-                        limitEvent(2, true, LimitEvent::Cause{0, 3}), limitEvent(1, true), limitEvent(1, false)};
+        batch.events = {
+            limitEvent(1, true, LimitEvent::Cause{0, 1}), limitEvent(1, false, LimitEvent::Cause{0, 2}),
+            limitEvent(2, true, LimitEvent::Cause{0, 3}), limitEvent(1, true), limitEvent(1, false)};
         batch.events.push_back(limitEvent(1, true, LimitEvent::Cause{0, 4}));
         batch.events.back().machine = 2;
         batch.memories[1] = memory(1);

@@ -1,8 +1,7 @@
 #include "judge/judgeworld.h"
 
 #include "domain/plantfile.h"
-#include "support/oracle.h"
-#include "support/waiting.h"
+#include "judge/limitrecords.h"
 
 #include <QDir>
 
@@ -20,11 +19,6 @@ std::uint32_t freshSeed()
     const std::uint32_t seed = std::random_device{}();
     qInfo("seed %u", seed);
     return seed;
-}
-
-Instant instant(const Sql::Field &microseconds)
-{
-    return Instant{std::chrono::microseconds{std::stoll(*microseconds)}};
 }
 
 } // namespace
@@ -75,52 +69,19 @@ void JudgeWorld::send(Message message)
 
 bool JudgeWorld::judged(milliseconds patience)
 {
-    std::int64_t wanted = 0;
-    for (const auto &[partition, end] : endsOf(producer.messages()))
-        wanted += end;
-    return waitUntil(
-        [&] {
-            try {
-                return database.sql().number("select coalesce(sum(p.next_offset), 0)::bigint from "
-                                             "rig.reader_position p join rig.stream s on s.number = p.stream "
-                                             "where p.reader = 'judge' and s.topic = $1",
-                                             {topic.name()}) == wanted;
-            } catch (const std::runtime_error &) {
-                return false;
-            }
-        },
-        patience);
+    return awaitJudged(database, topic.name(), producer.messages(), patience);
 }
 
 QStringList JudgeWorld::check(milliseconds patience)
 {
     if (!judged(patience))
         return {u"not everything was judged in time"_s};
-    std::vector<JudgedReading> readings;
-    for (const Acknowledged &sent : producer.messages()) {
-        const Expected &expected = sent.message.expected;
-        readings.push_back({expected.machine, expected.values, sent.recordTime,
-                            expected.at.value_or(sent.recordTime), sent.partition, sent.offset});
-    }
-    return differences(expectedEvents(plant, readings), recorded());
+    return differences(expectedEvents(plant, readingsOf(producer.messages())), recorded());
 }
 
 std::vector<ExpectedEvent> JudgeWorld::recorded()
 {
-    std::vector<ExpectedEvent> events;
-    for (const auto &row : database.sql().run(
-             "select machine, sensor, limit_name, occurrence, state, "
-             "(extract(epoch from at) * 1000000)::bigint, value, kafka_partition, kafka_offset "
-             "from rig_limit_events where topic = $1",
-             {topic.name()})) {
-        ExpectedEvent event{*row[0], *row[1], *row[2], std::stoll(*row[3]), *row[4], instant(row[5]), {}, {}};
-        if (row[6])
-            event.value = numberText(std::stod(*row[6]));
-        if (row[7])
-            event.cause = *row[7] + ':' + row[8].value_or("none");
-        events.push_back(std::move(event));
-    }
-    return events;
+    return recordedEvents(database.sql(), topic.name());
 }
 
 void JudgeWorld::refuseConnections(bool refuse)

@@ -1,6 +1,7 @@
 #include "domain/crashpoint.h"
 #include "spine/tests.h"
 #include "spine/world.h"
+#include "support/proxy.h"
 #include "support/randommessages.h"
 #include "support/waiting.h"
 
@@ -67,6 +68,35 @@ private Q_SLOTS:
 
         node = world.installation.startNode();
         sendRandom(world, 100, 4);
+        RIG_VERIFY_STORED(world);
+    }
+
+    void shouldLookUpACommitOfUnknownOutcome_data()
+    {
+        QTest::addColumn<bool>("heard");
+        QTest::newRow("the server did it") << true;
+        QTest::newRow("the server never heard of it") << false;
+    }
+
+    void shouldLookUpACommitOfUnknownOutcome()
+    {
+        QFETCH(bool, heard);
+        World world;
+        world.importDemo();
+        Proxy proxy;
+        world.installation.set(u"DATABASE_URL"_s,
+                               QString::fromStdString(proxy.through(world.database.url())));
+        const auto node = world.installation.startNode({u"--only"_s, u"keep"_s});
+        sendRandom(world, 50, 30);
+        QVERIFY(world.stored());
+        for (std::uint32_t round = 0; round < 5; ++round) {
+            proxy.onCommit(heard ? Proxy::OnCommit::cutAfter : Proxy::OnCommit::cutBefore);
+            sendRandom(world, 50, 31 + round);
+            QVERIFY(waitUntil([&] { return proxy.commitsToCut() == 0; }, 10s));
+            QVERIFY(world.stored());
+        }
+        QVERIFY2(node->said().contains(u"The outcome of a commit is unknown, looking it up."_s),
+                 qPrintable(node->said()));
         RIG_VERIFY_STORED(world);
     }
 

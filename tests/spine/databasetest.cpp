@@ -19,11 +19,7 @@ public:
     {
         setPassword(password);
     }
-    ~Role()
-    {
-        Sql(m_database.urlAs("postgres", adminPassword()))
-            .run("drop owned by " + name + "; drop role " + name);
-    }
+    ~Role() { Sql(m_database.urlAsAdmin()).run("drop owned by " + name + "; drop role " + name); }
     Q_DISABLE_COPY_MOVE(Role)
 
     void setPassword(const std::string &text)
@@ -36,13 +32,6 @@ public:
     QString url() const { return QString::fromStdString(m_database.urlAs(name, password)); }
 
 private:
-    static std::string adminPassword()
-    {
-        const std::string url = adminUrl();
-        const auto begin = url.find(':', url.find("//") + 2) + 1;
-        return url.substr(begin, url.find('@') - begin);
-    }
-
     TestDatabase &m_database;
 
 public:

@@ -17,7 +17,8 @@ public:
     enum class Victim
     {
         nodeAtSomeInstant,
-        nodeAtSomeStep, ///< of keep's transaction
+        nodeAtSomeStep,      ///< of keep's transaction
+        nodeAtSomeJudgeStep, ///< of the judge's
         database,
         broker,
     };
@@ -26,14 +27,17 @@ public:
     KillRound(const QString &program, std::uint32_t seed);
 
     void kill(Victim victim);
-    /// Ends the load and lets the rest be stored; the oracle's differences, none when all is well.
+    /// Ends the load and lets the rest be stored and judged; the differences of both oracles, none when all
+    /// is well. Values that stay away are left out: when the broker dies, it depends on the instant who is
+    /// missed.
     QStringList drainAndCheck();
     std::int64_t messages() const { return m_load.written(); }
 
 private:
     void haveNode(const QStringList &options = {});
     void loseNode();
-    void atSomeStep();
+    void at(std::string_view step);
+    QStringList limitDifferences();
     void kill(Server server);
     /// Sleeps, at most `longest` ms.
     void sleepUpTo(std::uint32_t longest);

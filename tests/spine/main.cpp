@@ -1,4 +1,5 @@
 #include "spine/tests.h"
+#include "support/setupfailure.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -10,6 +11,7 @@
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
+    rig::test::endWhenSetUpFails();
     const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
         {"crash", makeCrashTest},       {"database", makeDatabaseTest}, {"faults", makeFaultsTest},
         {"group", makeGroupTest},       {"keep", makeKeepTest},         {"messages", makeMessagesTest},
