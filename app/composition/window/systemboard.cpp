@@ -61,6 +61,16 @@ QString readerDetail(const ReaderStatus &reader)
     }
 }
 
+QString triesDetail(const ServerInUse &server)
+{
+    if (server.tries == 0)
+        return Words::tr("waiting");
+    return server.retryIn ? Words::tr("try %1 · next in %2 s")
+                                .arg(server.tries)
+                                .arg((server.retryIn->count() + 999) / 1000)
+                          : Words::tr("try %1").arg(server.tries);
+}
+
 } // namespace
 
 SystemBoard::SystemBoard(const settings::Settings &settings, const LocalServers &servers,
@@ -96,6 +106,12 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     return status;
 }
 
+void SystemBoard::retryNow()
+{
+    if (m_node)
+        m_node->retryNow();
+}
+
 ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now) const
 {
     ServerInUse server;
@@ -128,8 +144,13 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
     if (m_node) {
         const ReaderStatus keep = m_node->keepStatus();
         server.there = keep.databaseThere;
-        if (!server.there)
+        if (!server.there) {
             server.trouble = keep.trouble;
+            server.tries = keep.tries;
+            if (keep.nextTry)
+                server.retryIn =
+                    std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*keep.nextTry - now));
+        }
     }
     watchAbsence(server, m_databaseAbsence, now);
     return server;
@@ -160,7 +181,7 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
          status.broker.there ? Words::tr("there") : Words::tr("waiting")},
         {stateOf(database, true), Words::tr("Database %1").arg(status.database.label),
-         database ? Words::tr("there") : Words::tr("waiting")},
+         database ? Words::tr("there") : triesDetail(status.database)},
         {stateOf(plant, database), Words::tr("Plant"),
          plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
                : Words::tr("import one with rigctl plant import")},

@@ -18,10 +18,10 @@ public:
 
     /// Parts that come later; null while they are not there.
     void setShow(const pipeline::ShowReader *show) { m_show = show; }
-    void setNode(const Node *node) { m_node = node; }
+    void setNode(Node *node) { m_node = node; }
 
     std::shared_ptr<const SystemStatus> status() const override;
-    void retryNow() override {}
+    void retryNow() override;
 
 private:
     /// Counts what one server's absence has been like.
@@ -42,7 +42,7 @@ private:
     const pipeline::PlantWatch &m_plants;
     const Clock &m_clock;
     const pipeline::ShowReader *m_show = nullptr;
-    const Node *m_node = nullptr;
+    Node *m_node = nullptr;
     mutable Absence m_brokerAbsence;
     mutable Absence m_databaseAbsence;
     /// Readings seen at some instants of the last seconds, for the rate.
