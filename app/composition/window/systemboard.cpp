@@ -85,12 +85,12 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     auto status = std::make_shared<SystemStatus>();
     const auto servers = m_servers.status();
     status->time = m_clock.now();
-    status->role = u"alone"_s;
+    status->role = QString::fromStdString(m_settings.role);
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
     } else {
-        status->keep.phase = status->judge.phase = Phase::waitingForDatabase;
+        status->keep.phase = status->judge.phase = watches() ? Phase::stopped : Phase::waitingForDatabase;
     }
     status->broker = broker(*servers, status->time);
     status->database = database(*servers, status->time);
@@ -141,7 +141,11 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
                      : because(m_settings, "database.url");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
-    if (m_node) {
+    if (watches() && servers.database) {
+        const auto known = m_plants.known();
+        server.there = known->plant && !known->keptAt && !known->trouble;
+        server.trouble = known->trouble;
+    } else if (m_node) {
         const ReaderStatus keep = m_node->keepStatus();
         server.there = keep.databaseThere;
         if (!server.there) {
@@ -176,7 +180,7 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
     const bool keeps = status.keep.phase == Phase::running;
     const bool judges = status.judge.phase == Phase::running;
-    return {
+    std::vector<StartStep> steps{
         {State::done, Words::tr("Settings and window"), {}},
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
          status.broker.there ? Words::tr("there") : Words::tr("waiting")},
@@ -185,10 +189,14 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
         {stateOf(plant, database), Words::tr("Plant"),
          plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
                : Words::tr("import one with rigctl plant import")},
-        {stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)},
-        {stateOf(judges, database), Words::tr("Judge: limits"),
-         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")},
     };
+    if (watches())
+        return steps;
+    steps.push_back({stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)});
+    steps.push_back(
+        {stateOf(judges, database), Words::tr("Judge: limits"),
+         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")});
+    return steps;
 }
 
 double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t total) const

@@ -30,6 +30,7 @@ private:
         std::optional<Instant> since;
     };
 
+    bool watches() const { return m_settings.role == "watch"; }
     ServerInUse broker(const LocalServers::Status &servers, Instant now) const;
     ServerInUse database(const LocalServers::Status &servers, Instant now) const;
     static void watchAbsence(ServerInUse &server, Absence &absence, Instant now);
