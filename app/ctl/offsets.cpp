@@ -73,22 +73,33 @@ QJsonObject jsonOf(const ReaderOffset &one)
                            : QJsonValue()}};
 }
 
-Result<ReaderOffsets> lookUp(const settings::BusSettings &bus, const composition::Database &database)
+/// Both servers, found and named.
+struct Place
 {
-    const auto connection = storage::Connection::open(database.app);
+    composition::ServerChoice choice;
+    composition::Servers servers;
+};
+
+Result<ReaderOffsets> lookUp(const composition::Servers &servers)
+{
+    const auto connection = storage::Connection::open(servers.database.app);
     if (!connection)
         return tl::unexpected(connection.error());
     if (Done current = storage::requireCurrentSchema(**connection); !current)
         return tl::unexpected(current.error());
-    return composition::readOffsets(bus, **connection);
+    return composition::readOffsets(servers.bus, servers.inProcess, **connection);
 }
 
-int show(const CommandLine &line, const settings::Settings &settings, const composition::Database &database)
+int show(const CommandLine &line, const Place &place)
 {
-    const auto offsets = lookUp(settings.bus, database);
+    const auto offsets = lookUp(place.servers);
     if (!offsets)
         return complain(offsets.error());
     if (!line.isSet(u"json"_s)) {
+        if (place.choice.brokerOffered)
+            print(tr("Broker %1, %2").arg(shown(place.servers.bus.servers), place.choice.whyBroker()));
+        if (place.choice.databaseOffered)
+            print(tr("Database %1, %2").arg(place.servers.database.app.label(), place.choice.whyDatabase()));
         printTable(*offsets);
         return succeeded;
     }
@@ -97,6 +108,8 @@ int show(const CommandLine &line, const settings::Settings &settings, const comp
         rows.append(jsonOf(one));
     printJson({{u"topic"_s, shown(offsets->stream.topic)},
                {u"cluster"_s, shown(offsets->stream.cluster)},
+               {u"broker_why"_s, place.choice.whyBroker()},
+               {u"database_why"_s, place.choice.whyDatabase()},
                {u"offsets"_s, rows}});
     return succeeded;
 }
@@ -173,16 +186,12 @@ Done agreed(const CommandLine &line, const QString &what)
     return {};
 }
 
-int acceptGap(const CommandLine &line, settings::Settings settings, const composition::Database &database)
+int acceptGap(const CommandLine &line, const Place &place)
 {
-    settings.bus.topic = line.words().at(1).toStdString();
-    settings.origins["bus.topic"] = u"TOPIC"_s;
-    if (const auto wrong = settings::validate(settings); !wrong.empty())
-        return complain(wrong.front());
     const auto wish = wishOf(line);
     if (!wish)
         return complain(wish.error());
-    const auto offsets = lookUp(settings.bus, database);
+    const auto offsets = lookUp(place.servers);
     if (!offsets)
         return complain(offsets.error());
     const auto gaps = gapsFor(*wish, *offsets);
@@ -195,7 +204,7 @@ int acceptGap(const CommandLine &line, settings::Settings settings, const compos
     for (const ReaderOffset &one : *gaps) {
         const auto gap = *one.gap();
         const auto answer =
-            composition::execute(database, consoleActor(),
+            composition::execute(place.servers.database, consoleActor(),
                                  AcceptGap{one.reader, offsets->stream, one.partition, gap.from, gap.to});
         if (!answer)
             return complain(answer.error());
@@ -235,10 +244,18 @@ int runOffsets(const QStringList &arguments)
     auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const auto database = composition::databaseOf(*settings);
-    if (!database)
-        return complain(database.error());
-    return shows ? show(line, *settings, *database) : acceptGap(line, std::move(*settings), *database);
+    if (!shows) {
+        settings->bus.topic = words.at(1).toStdString();
+        settings->origins["bus.topic"] = u"TOPIC"_s;
+        if (const auto wrong = settings::validate(*settings); !wrong.empty())
+            return complain(wrong.front());
+    }
+    Place place{composition::chooseServers(*settings), {}};
+    auto servers = place.choice.servers();
+    if (!servers)
+        return complain(servers.error());
+    place.servers = std::move(*servers);
+    return shows ? show(line, place) : acceptGap(line, place);
 }
 
 } // namespace rig::ctl

@@ -45,8 +45,11 @@ private:
         if (!m_ports.source)
             return;
         const auto revision = m_ports.source->revision();
-        if (!revision)
+        if (!revision) {
+            // What answers next may be another database, or this one restored from yesterday.
+            m_fromDatabase = false;
             return say(revision.error());
+        }
         if (m_fromDatabase && *revision == m_known.plant->revision())
             return say({});
         auto plant = m_ports.source->load();

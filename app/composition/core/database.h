@@ -18,6 +18,9 @@ struct Database
 /// badConfiguration where none is configured or a URL is wrong.
 Result<Database> databaseOf(const settings::Settings &settings);
 
+/// The private PostgreSQL's, by its own addresses: nobody can change them, so errors name no setting.
+Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls);
+
 /// Brings the schema up to the program's version as the owner and gives the working role its rights. May take
 /// as long as the migration takes.
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);

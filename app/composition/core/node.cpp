@@ -1,5 +1,7 @@
 #include "composition/core/node.h"
 
+#include <QCoreApplication>
+
 #include <thread>
 
 namespace rig::composition {
@@ -19,6 +21,16 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
                                           const settings::DataDirectory &directory, Readers readers,
                                           const Clock &clock, CrashPoint &crashPoint)
 {
+    if (servers.brokerOf)
+        return failure(
+            ErrorKind::conflict,
+            QCoreApplication::translate("rig::composition::Node",
+                                        "The in-process broker at %1 belongs to process %2, which keeps and "
+                                        "judges what comes to it. There is nothing left to do for another "
+                                        "one; to share the work set KAFKA_BROKER_URL to a real broker.")
+                .arg(QString::fromStdString(servers.bus.servers))
+                .arg(*servers.brokerOf),
+            QStringLiteral("KAFKA_BROKER_URL"));
     std::unique_ptr<Node> node(new Node);
     if (readers.keep) {
         auto lock = directory.lockRole("keep");

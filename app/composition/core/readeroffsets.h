@@ -1,7 +1,6 @@
 #pragma once
 
-#include "composition/core/database.h"
-#include "domain/record.h"
+#include "composition/core/servers.h"
 
 #include <optional>
 #include <span>
@@ -43,6 +42,7 @@ struct ReaderOffsets
 };
 
 /// Asks broker and database; notFound where the topic is missing. May wait some 20 s.
-Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, storage::Connection &connection);
+Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, const std::optional<StreamId> &inProcess,
+                                  storage::Connection &connection);
 
 } // namespace rig::composition

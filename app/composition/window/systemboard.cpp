@@ -56,6 +56,8 @@ QString readerDetail(const ReaderStatus &reader)
         return Words::tr("after the broker");
     case Phase::paused:
         return Words::tr("paused");
+    case Phase::stopped:
+        return Words::tr("another process does");
     default:
         return Words::tr("after the database");
     }
@@ -75,10 +77,13 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     auto status = std::make_shared<SystemStatus>();
     const auto servers = m_servers.status();
     status->time = m_clock.now();
-    status->role = u"alone"_s;
+    status->role = m_nodeElsewhere ? u"watch"_s : u"alone"_s;
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
+    } else if (m_nodeElsewhere) {
+        status->keep.phase = status->judge.phase = Phase::stopped;
+        status->keep.trouble = status->judge.trouble = m_nodeElsewhere;
     } else {
         status->keep.phase = status->judge.phase = Phase::waitingForDatabase;
     }
@@ -102,9 +107,14 @@ ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now
     const bool own = m_settings.bus.servers.empty();
     server.kind = own ? ServerInUse::Kind::inProcess : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("in-process") : QString::fromStdString(m_settings.bus.servers);
-    server.why =
-        own ? Words::tr("because no broker is configured; it forgets everything when this program ends")
-            : because(m_settings, "bus.servers");
+    server.why = because(m_settings, "bus.servers");
+    if (servers.brokerOf)
+        server.why = Words::tr("because no broker is configured and process %1 runs one already; it forgets "
+                               "everything when that one ends")
+                         .arg(*servers.brokerOf);
+    else if (own)
+        server.why =
+            Words::tr("because no broker is configured; it forgets everything when this program ends");
     server.trouble = servers.brokerTrouble;
     if (m_show) {
         const auto show = m_show->status();
@@ -121,8 +131,12 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
     const bool own = m_settings.database.url.empty();
     server.kind = own ? ServerInUse::Kind::ownPrivate : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("private") : servers.database ? servers.database->app.label() : QString();
-    server.why = own ? Words::tr("because no database is configured; a PostgreSQL of this account's own")
-                     : because(m_settings, "database.url");
+    server.why = because(m_settings, "database.url");
+    if (servers.databaseOf)
+        server.why = Words::tr("because no database is configured and process %1 runs a private one already")
+                         .arg(*servers.databaseOf);
+    else if (own)
+        server.why = Words::tr("because no database is configured; a PostgreSQL of this account's own");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
     if (m_node) {
@@ -130,7 +144,14 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
         server.there = keep.databaseThere;
         if (!server.there)
             server.trouble = keep.trouble;
+    } else if (m_nodeElsewhere) {
+        const auto known = m_plants.known();
+        server.there = known->plant && !known->keptAt && !known->trouble;
+        if (!server.there && known->trouble)
+            server.trouble = known->trouble;
     }
+    if (servers.databaseTrouble)
+        server.trouble = servers.databaseTrouble;
     watchAbsence(server, m_databaseAbsence, now);
     return server;
 }
@@ -153,8 +174,8 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     };
     const bool database = status.database.there;
     const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
-    const bool keeps = status.keep.phase == Phase::running;
-    const bool judges = status.judge.phase == Phase::running;
+    const bool keeps = m_nodeElsewhere || status.keep.phase == Phase::running;
+    const bool judges = m_nodeElsewhere || status.judge.phase == Phase::running;
     return {
         {State::done, Words::tr("Settings and window"), {}},
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),

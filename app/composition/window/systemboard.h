@@ -18,7 +18,12 @@ public:
 
     /// Parts that come later; null while they are not there.
     void setShow(const pipeline::ShowReader *show) { m_show = show; }
-    void setNode(const Node *node) { m_node = node; }
+    /// `elsewhere`: why there is none, where another process keeps and judges.
+    void setNode(const Node *node, std::optional<Error> elsewhere = {})
+    {
+        m_node = node;
+        m_nodeElsewhere = std::move(elsewhere);
+    }
 
     std::shared_ptr<const SystemStatus> status() const override;
     void retryNow() override {}
@@ -43,6 +48,7 @@ private:
     const Clock &m_clock;
     const pipeline::ShowReader *m_show = nullptr;
     const Node *m_node = nullptr;
+    std::optional<Error> m_nodeElsewhere;
     mutable Absence m_brokerAbsence;
     mutable Absence m_databaseAbsence;
     /// Readings seen at some instants of the last seconds, for the rate.
