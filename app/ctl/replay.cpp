@@ -97,7 +97,7 @@ Done preparePlant(const simulator::RecordedMachine &machine, const composition::
                               "to name what is there."));
     const auto answer = composition::execute(
         database, consoleActor(),
-        ImportPlant{simulator::additionsFor(machine, (*plant)->definition()), Absent::stay});
+        ImportPlant{simulator::additionsFor(machine, (*plant)->definition()), Absent::stayWithAll});
     return answer.map([](const QString &sentence) { note(sentence); });
 }
 

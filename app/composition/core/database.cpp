@@ -68,7 +68,7 @@ Done migrateIfEmpty(const Database &database, const std::function<bool()> &inter
     auto connection = storage::Connection::open(database.owner, interrupted);
     if (!connection)
         return tl::unexpected(connection.error());
-    auto state = storage::schemaState(**connection);
+    auto state = storage::settledSchemaState(**connection);
     if (!state)
         return tl::unexpected(state.error());
     if (state->kind != storage::SchemaState::Kind::empty)

@@ -26,7 +26,8 @@ Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls);
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
 
 /// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
-/// holds a schema, older or not, is left alone: changing it is a person's decision. `interrupted` is that of
+/// holds a schema, older or not, is left alone: changing it is a person's decision. Where another program is
+/// migrating it this waits for that. `interrupted` is that of
 /// storage::Connection.
 Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted = {});
 

@@ -8,6 +8,7 @@
 #include "pipeline/backoff.h"
 #include "storage/planttables.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 #include <unistd.h>
@@ -107,6 +108,15 @@ private:
         if (!m_settings.bus.servers.empty())
             return {};
         if (const auto others = offer(); others && !others->broker.empty()) {
+            if (others->topic != m_settings.bus.topic)
+                return failure(ErrorKind::badConfiguration,
+                               QCoreApplication::translate(
+                                   "rig::composition::LocalServers",
+                                   "Process %1 runs the in-process broker already, and its only topic is %2. "
+                                   "Set KAFKA_TOPIC to that, or end that process.")
+                                   .arg(others->process)
+                                   .arg(QString::fromStdString(others->topic)),
+                               QStringLiteral("KAFKA_TOPIC"));
             m_status.bus->servers = others->broker;
             m_status.inProcess = StreamId{others->cluster, m_settings.bus.topic};
             m_status.brokerOf = others->process;
@@ -162,6 +172,7 @@ private:
         if (m_broker) {
             running.broker = m_broker->servers();
             running.cluster = m_broker->stream().cluster;
+            running.topic = m_broker->stream().topic;
         }
         if (m_usesOurPostgres)
             running.database = m_postgres.urls();

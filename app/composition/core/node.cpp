@@ -1,12 +1,15 @@
 #include "composition/core/node.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <thread>
 
 namespace rig::composition {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.node")
 
 ReaderStatus notRunning()
 {
@@ -46,6 +49,11 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
         node->m_judge =
             std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock), clock, crashPoint);
     }
+    // Who runs for months without anybody asking for its status says this in its log.
+    QStringList notices = servers.database.app.notices + servers.database.owner.notices;
+    notices.removeDuplicates();
+    for (const QString &notice : notices)
+        qCWarning(log, "%s", qUtf8Printable(notice));
     return node;
 }
 

@@ -4,19 +4,11 @@
 #include "bus/producer.h"
 #include "storage/storefacts.h"
 
-#include <QCoreApplication>
-
 namespace rig::composition {
 
 using namespace std::chrono_literals;
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Say
-{
-    Q_DECLARE_TR_FUNCTIONS(rig::composition::Producing)
-};
 
 Result<std::vector<local::PartitionProgress>> progressOf(const settings::BusSettings &bus,
                                                          const std::function<Result<StoredOffsets>()> &stored)
@@ -74,22 +66,6 @@ Result<Database> databaseBehind(const ServerChoice &choice)
     return choice.offer->database.url.empty() ? choice.database() : privateDatabaseOf(choice.offer->database);
 }
 
-/// It cannot be asked to make topics.
-Done topicInProcess(const ServerChoice &choice)
-{
-    const auto ends = bus::ends(choice.settings.bus);
-    if (ends)
-        return {};
-    if (ends.error().kind != ErrorKind::notFound)
-        return tl::unexpected(ends.error());
-    return failure(ErrorKind::badConfiguration,
-                   Say::tr("The in-process broker of the running rig-alpha (process %1) has no topic %2, and "
-                           "takes no new ones. Set KAFKA_TOPIC to the one that rig-alpha reads.")
-                       .arg(choice.offer->process)
-                       .arg(QString::fromStdString(choice.settings.bus.topic)),
-                   u"KAFKA_TOPIC"_s);
-}
-
 } // namespace
 
 std::unique_ptr<local::HeldBackSink> holdBack(std::unique_ptr<RecordSink> sink,
@@ -106,8 +82,8 @@ Result<std::unique_ptr<RecordSink>> openProducer(const ServerChoice &choice, con
     if (Done there = choice.requireBroker(); !there)
         return tl::unexpected(there.error());
     const settings::BusSettings &bus = choice.settings.bus;
-    const auto inProcess = choice.inProcess();
-    if (Done there = inProcess ? topicInProcess(choice) : bus::ensureTopic(bus); !there)
+    const auto inProcess = choice.inProcess(); // which has its topic, and cannot be asked to make any
+    if (Done there = inProcess ? Done() : bus::ensureTopic(bus); !there)
         return tl::unexpected(there.error());
     auto sink = bus::openSink(bus);
     if (!sink || !inProcess)

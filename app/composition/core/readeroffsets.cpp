@@ -39,7 +39,7 @@ std::optional<ReaderOffset::Gap> ReaderOffset::gap() const
 {
     if (!stored || (*stored >= low && *stored <= high))
         return {};
-    return Gap{*stored, *stored < low ? low : high};
+    return Gap{*stored, low, *stored > high};
 }
 
 Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, const std::optional<StreamId> &inProcess,

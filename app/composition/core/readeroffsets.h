@@ -20,6 +20,9 @@ struct ReaderOffset
     {
         std::int64_t from = 0;
         std::int64_t to = 0;
+        /// The log ends before the stored offset: the topic was made anew, or its log was cut. `to` is then
+        /// the first offset that is there, because nothing of it was read where it is a new one.
+        bool anew = false;
     };
 
     std::string reader;

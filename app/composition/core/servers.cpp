@@ -69,6 +69,16 @@ std::optional<StreamId> ServerChoice::inProcess() const
 
 Done ServerChoice::requireBroker() const
 {
+    if (brokerOffered && settings.bus.topic != offer->topic)
+        return failure(ErrorKind::badConfiguration,
+                       Say::tr("The in-process broker of the running rig-alpha (process %1) has the topic %2 "
+                               "and takes no other, so %3 cannot be used there. Change %4, or set "
+                               "KAFKA_BROKER_URL to a broker that takes it.")
+                           .arg(offer->process)
+                           .arg(QString::fromStdString(offer->topic),
+                                QString::fromStdString(settings.bus.topic),
+                                settings::nameOf(settings, "bus.topic")),
+                       settings::nameOf(settings, "bus.topic"));
     if (!settings.bus.servers.empty())
         return {};
     return failure(ErrorKind::badConfiguration,
@@ -114,8 +124,12 @@ ServerChoice chooseServers(const settings::Settings &settings)
     choice.offer = std::move(*offer);
     choice.brokerOffered = broker && choice.offer && !choice.offer->broker.empty();
     choice.databaseOffered = database && choice.offer && !choice.offer->database.url.empty();
-    if (choice.brokerOffered)
+    if (choice.brokerOffered) {
         choice.settings.bus.servers = choice.offer->broker;
+        // It has one topic, so who asked for none means that.
+        if (settings::nameOf(settings, "bus.topic") == u"KAFKA_TOPIC"_s)
+            choice.settings.bus.topic = choice.offer->topic;
+    }
     if (choice.databaseOffered)
         choice.settings.database = choice.offer->database;
     return choice;
