@@ -52,6 +52,12 @@ Done ensureTopic(const settings::BusSettings &settings, milliseconds patience)
     });
 }
 
+Done removeTopic(const settings::BusSettings &settings, milliseconds patience)
+{
+    AdminClient client(settings);
+    return client.open().and_then([&] { return client.deleteTopic(patience); });
+}
+
 Result<std::vector<PartitionEnds>> ends(const settings::BusSettings &settings, milliseconds patience)
 {
     AdminClient client(settings);

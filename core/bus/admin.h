@@ -22,6 +22,9 @@ Result<StreamId> identify(const settings::BusSettings &settings,
 /// as the patience.
 Done ensureTopic(const settings::BusSettings &settings, milliseconds patience = milliseconds(10'000));
 
+/// Deletes the configured topic with all that is in it; one that is missing already is as good.
+Done removeTopic(const settings::BusSettings &settings, milliseconds patience = milliseconds(10'000));
+
 /// By partition; notFound where the topic is missing.
 Result<std::vector<PartitionEnds>> ends(const settings::BusSettings &settings,
                                         milliseconds patience = milliseconds(10'000));

@@ -41,7 +41,7 @@ public:
                 handle(*job);
             else if (!job && stopping)
                 return;
-            if (!m_journal->empty() && m_clock.steady() >= m_nextTry)
+            if (!m_journal->empty() && (m_clock.steady() >= m_nextTry || m_worker.m_retry.called()))
                 startOverWhere(drain());
             if (!stopping)
                 watchOffsets();
@@ -79,7 +79,7 @@ private:
                 return true;
             }
             said(identity.error());
-            if (!sleepUnlessStopped(m_stop, backoff.next()))
+            if (!m_worker.m_retry.sleep(m_stop, backoff.next()))
                 return false;
         }
     }
@@ -119,7 +119,7 @@ private:
                 clearJournal();
             else if (settled == Settled::done && begin(job))
                 return;
-            if (!sleepUnlessStopped(m_stop, backoff.next()))
+            if (!m_worker.m_retry.sleep(m_stop, backoff.next()))
                 return;
         }
     }
@@ -161,7 +161,7 @@ private:
                 break;
             // Full: nothing more is taken until the database has taken some.
             said(kept.error());
-            if (!sleepUnlessStopped(m_stop, backoff.next()))
+            if (!m_worker.m_retry.sleep(m_stop, backoff.next()))
                 return;
             startOverWhere(drain());
         }

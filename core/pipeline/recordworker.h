@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/judgestore.h"
 #include "pipeline/boundedqueue.h"
+#include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
 #include "pipeline/workerthread.h"
 
@@ -70,6 +71,8 @@ public:
     /// The database's identity; empty until it was reached.
     std::shared_ptr<const std::string> identity() const { return m_identity.get(); }
     std::shared_ptr<const RecordStatus> status() const { return m_status.get(); }
+    /// Asks a database that is away at once.
+    void retryNow() { m_retry.now(); }
     /// Whatever is queued of older generations is void. Both sides say so, so it only ever goes up.
     void forget(std::uint64_t olderThan);
 
@@ -81,6 +84,7 @@ private:
     StatusCell<std::string> m_identity;
     StatusCell<RecordStatus> m_status;
     std::atomic<std::uint64_t> m_oldest{0};
+    RetryWait m_retry;
     WorkerThread m_thread;
 };
 

@@ -162,11 +162,14 @@ private:
         return {};
     }
 
+    /// Nobody is told of a broker whose program does not keep: it would be used, and nothing stored.
+    bool keeps() const { return m_settings.role != "watch"; }
+
     /// Tells others of what we run. False where another program has meanwhile told of a broker that takes the
     /// place of ours.
     bool tell()
     {
-        if (m_status.brokerOf || m_status.databaseOf || (!m_broker && !m_usesOurPostgres))
+        if (!keeps() || m_status.brokerOf || m_status.databaseOf || (!m_broker && !m_usesOurPostgres))
             return true;
         local::RunningServers running;
         if (m_broker) {
@@ -197,6 +200,9 @@ private:
                     return process && (!others || others->process != *process);
                 };
                 if (goneOn(m_status.brokerOf) || goneOn(m_status.databaseOf))
+                    return;
+            } else if (m_broker && !keeps()) {
+                if (const auto others = offer(); others && !others->broker.empty())
                     return;
             }
             if (m_usesOurPostgres && std::chrono::steady_clock::now() - lookedAt >= lookInterval) {

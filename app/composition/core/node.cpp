@@ -74,6 +74,14 @@ ReaderStatus Node::keepStatus() const
     return m_keep ? m_keep->status() : notRunning();
 }
 
+void Node::retryNow()
+{
+    if (m_keep)
+        m_keep->retryNow();
+    if (m_judge)
+        m_judge->retryNow();
+}
+
 ReaderStatus Node::judgeStatus() const
 {
     return m_judge ? m_judge->status() : notRunning();

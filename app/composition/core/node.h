@@ -31,8 +31,9 @@ public:
     std::map<std::int32_t, std::int64_t> stored() const;
     /// `stopped` of a reader that does not run.
     ReaderStatus keepStatus() const;
-
     ReaderStatus judgeStatus() const;
+    /// Asks a database that is away at once instead of when the next try is due.
+    void retryNow();
 
 private:
     Node() = default;

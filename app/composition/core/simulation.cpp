@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Readings per second and machine from the start: enough to see a machine move, little to keep for days.
+constexpr double demoRate = 5;
+
 /// The least a machine can wait for its next sample, so that a stop is noticed soon.
 constexpr auto longestSleep = 200ms;
 
@@ -29,7 +32,7 @@ Result<std::unique_ptr<Simulation>> Simulation::start(const Servers &servers,
 Simulation::Simulation(const settings::BusSettings &bus, std::unique_ptr<RecordSink> sink,
                        std::vector<std::string> machines, Stored stored, const Clock &clock)
     : m_sink(holdBack(std::move(sink), bus, std::move(stored), clock)),
-      m_simulator({bus.topic, machines}, *m_sink, clock),
+      m_simulator({bus.topic, machines, 1, demoRate}, *m_sink, clock),
       m_thread("simulator", [this](const std::stop_token &stop) {
           std::chrono::nanoseconds wait{0};
           while (pipeline::sleepUnlessStopped(

@@ -156,7 +156,7 @@ void Desktop::advance()
     if (status->bus && !m_show)
         startShow(*status);
     const auto servers = status->servers();
-    if (servers && !m_node)
+    if (servers && !m_node && m_settings.role != "watch")
         startNode(*servers);
     if (servers && m_node && servers->inProcess && !m_simulation)
         startSimulation(*servers);

@@ -63,6 +63,16 @@ QString readerDetail(const ReaderStatus &reader)
     }
 }
 
+QString triesDetail(const ServerInUse &server)
+{
+    if (server.tries == 0)
+        return Words::tr("waiting");
+    return server.retryIn ? Words::tr("try %1 · next in %2 s")
+                                .arg(server.tries)
+                                .arg((server.retryIn->count() + 999) / 1000)
+                          : Words::tr("try %1").arg(server.tries);
+}
+
 } // namespace
 
 SystemBoard::SystemBoard(const settings::Settings &settings, const LocalServers &servers,
@@ -77,7 +87,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     auto status = std::make_shared<SystemStatus>();
     const auto servers = m_servers.status();
     status->time = m_clock.now();
-    status->role = m_nodeElsewhere ? u"watch"_s : u"alone"_s;
+    status->role = watches() ? u"watch"_s : QString::fromStdString(m_settings.role);
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
@@ -85,7 +95,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
         status->keep.phase = status->judge.phase = Phase::stopped;
         status->keep.trouble = status->judge.trouble = m_nodeElsewhere;
     } else {
-        status->keep.phase = status->judge.phase = Phase::waitingForDatabase;
+        status->keep.phase = status->judge.phase = watches() ? Phase::stopped : Phase::waitingForDatabase;
     }
     status->broker = broker(*servers, status->time);
     status->database = database(*servers, status->time);
@@ -99,6 +109,12 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
         status->waitingToBeStored = static_cast<std::uint64_t>(*status->keep.behind);
     status->steps = steps(*status);
     return status;
+}
+
+void SystemBoard::retryNow()
+{
+    if (m_node)
+        m_node->retryNow();
 }
 
 ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now) const
@@ -139,16 +155,20 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
         server.why = Words::tr("because no database is configured; a PostgreSQL of this account's own");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
-    if (m_node) {
-        const ReaderStatus keep = m_node->keepStatus();
-        server.there = keep.databaseThere;
-        if (!server.there)
-            server.trouble = keep.trouble;
-    } else if (m_nodeElsewhere) {
+    if (watches() && servers.database) {
         const auto known = m_plants.known();
         server.there = known->plant && !known->keptAt && !known->trouble;
-        if (!server.there && known->trouble)
-            server.trouble = known->trouble;
+        server.trouble = known->trouble;
+    } else if (m_node) {
+        const ReaderStatus keep = m_node->keepStatus();
+        server.there = keep.databaseThere;
+        if (!server.there) {
+            server.trouble = keep.trouble;
+            server.tries = keep.tries;
+            if (keep.nextTry)
+                server.retryIn =
+                    std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*keep.nextTry - now));
+        }
     }
     if (servers.databaseTrouble)
         server.trouble = servers.databaseTrouble;
@@ -174,21 +194,25 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     };
     const bool database = status.database.there;
     const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
-    const bool keeps = m_nodeElsewhere || status.keep.phase == Phase::running;
-    const bool judges = m_nodeElsewhere || status.judge.phase == Phase::running;
-    return {
+    const bool keeps = status.keep.phase == Phase::running;
+    const bool judges = status.judge.phase == Phase::running;
+    std::vector<StartStep> steps{
         {State::done, Words::tr("Settings and window"), {}},
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
          status.broker.there ? Words::tr("there") : Words::tr("waiting")},
         {stateOf(database, true), Words::tr("Database %1").arg(status.database.label),
-         database ? Words::tr("there") : Words::tr("waiting")},
+         database ? Words::tr("there") : triesDetail(status.database)},
         {stateOf(plant, database), Words::tr("Plant"),
          plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
                : Words::tr("import one with rigctl plant import")},
-        {stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)},
-        {stateOf(judges, database), Words::tr("Judge: limits"),
-         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")},
     };
+    if (watches())
+        return steps;
+    steps.push_back({stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)});
+    steps.push_back(
+        {stateOf(judges, database), Words::tr("Judge: limits"),
+         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")});
+    return steps;
 }
 
 double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t total) const
