@@ -1,6 +1,12 @@
 #include "composition/core/logging.h"
 
+#include "composition/core/systemclock.h"
 #include "composition/tests.h"
+#include "pipeline/plantwatch.h"
+#include "settings/databaseurl.h"
+#include "storage/keptplantfile.h"
+#include "storage/planttables.h"
+#include "support/waiting.h"
 
 #include <QLoggingCategory>
 #include <QTemporaryDir>
@@ -8,9 +14,20 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
+
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+std::atomic<int> plantWarnings = 0;
+
+void countPlantWarnings(QtMsgType type, const QMessageLogContext &context, const QString &)
+{
+    if (type == QtWarningMsg && qstrcmp(context.category, "rig.plant") == 0)
+        ++plantWarnings;
+}
 
 int modeOf(const QString &path)
 {
@@ -36,6 +53,29 @@ private Q_SLOTS:
         ::umask(before);
         QCOMPARE(modeOf(data.filePath(u"log"_s)), 0700);
         QCOMPARE(modeOf(data.filePath(u"log/test.log"_s)), 0600);
+    }
+
+    void shouldNotWarnOfADatabaseThatIsNotUpYetInTheFirstSeconds()
+    {
+        const QTemporaryDir data;
+        const auto nobody = rig::settings::parseDatabaseUrl("postgresql://rig@127.0.0.1:1/rig").value();
+        const rig::composition::SystemClock clock;
+        const auto before = qInstallMessageHandler(countPlantWarnings);
+        {
+            const auto began = std::chrono::steady_clock::now();
+            const rig::pipeline::PlantWatch watch(
+                [&](const std::function<bool()> &interrupted) {
+                    return rig::pipeline::PlantPorts{
+                        std::make_unique<rig::storage::PlantTables>(nobody, interrupted),
+                        std::make_unique<rig::storage::KeptPlantFile>(data.filePath(u"plant.kept"_s))};
+                },
+                clock);
+            QVERIFY(rig::test::waitUntil([&] { return watch.known()->trouble.has_value(); }, 10s));
+            QCOMPARE(plantWarnings, 0);
+            QVERIFY(rig::test::waitUntil([] { return plantWarnings == 1; }, 20s));
+            QVERIFY(std::chrono::steady_clock::now() - began >= 10s);
+        }
+        qInstallMessageHandler(before);
     }
 
     void shouldTakeRightsAwayThatAnEarlierVersionGave()
