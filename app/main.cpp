@@ -1,3 +1,4 @@
+#include "composition/core/demo.h"
 #include "composition/core/killpoint.h"
 #include "composition/core/logging.h"
 #include "composition/core/systemclock.h"
@@ -9,8 +10,11 @@
 #include "settings/load.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 #include <cstdio>
+#include <functional>
+#include <utility>
 
 namespace {
 
@@ -23,6 +27,9 @@ enum ExitCode
     failed = 1,
     badUsage = 2 ///< an option or a setting must be changed
 };
+
+/// By then the demo's readings are on screen. Whoever has no screen need not end it to see it.
+constexpr std::chrono::seconds firstPicture{10};
 
 void say(const QString &sentence)
 {
@@ -60,19 +67,25 @@ rig::Result<rig::settings::Settings> settingsOf(const rig::composition::Options 
     return settings;
 }
 
-/// Ends the event loop in the ways that the options and the signals ask for.
-void endWhenAsked(rig::composition::Desktop &desktop, const rig::composition::Options &options)
+/// False where a picture was asked for and cannot be written.
+bool savePicture(rig::widgets::MainWindow &window, const QString &file)
 {
-    const auto finish = [&] {
-        const bool kept =
-            options.screenshot.isEmpty() || desktop.window().screenshot().save(options.screenshot);
-        if (!kept)
-            say(QApplication::translate("main",
-                                        "The picture %1 cannot be written. Give --screenshot a file in a "
-                                        "folder that exists, ending in .png.")
-                    .arg(options.screenshot));
-        QApplication::exit(kept ? succeeded : failed);
-    };
+    if (file.isEmpty())
+        return true;
+    const bool saved = window.screenshot().save(file);
+    say(saved
+            ? QApplication::translate("main", "The window's picture is in %1.")
+                  .arg(QFileInfo(file).absoluteFilePath())
+            : QApplication::translate("main", "The picture %1 cannot be written. Give --screenshot a file in "
+                                              "a folder that exists, ending in .png.")
+                  .arg(file));
+    return saved;
+}
+
+/// Calls `finish` when the options want it, and takes the first picture.
+void endWhenAsked(rig::composition::Desktop &desktop, const rig::composition::Options &options,
+                  const std::function<void()> &finish)
+{
     if (options.exitAfterStartup)
         new rig::composition::FirstPaint(desktop.window(), [finish] {
             say(QApplication::translate("main", "The window stood after %1 ms.")
@@ -81,6 +94,9 @@ void endWhenAsked(rig::composition::Desktop &desktop, const rig::composition::Op
         });
     if (options.exitAfter)
         QTimer::singleShot(*options.exitAfter, &desktop.window(), finish);
+    else if (!options.exitAfterStartup)
+        QTimer::singleShot(firstPicture, &desktop.window(),
+                           [&] { savePicture(desktop.window(), options.screenshot); });
 }
 
 } // namespace
@@ -100,6 +116,9 @@ int main(int argc, char *argv[])
     const auto directory = rig::settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());
+    const auto window = rig::composition::lockWindow(*directory);
+    if (!window)
+        return complain(window.error());
     const rig::composition::Logging logging("rig-alpha", directory->path());
 
     // The scene draws in OpenGL also where only software does.
@@ -111,8 +130,14 @@ int main(int argc, char *argv[])
     rig::composition::KillPoint noKill;
     rig::composition::Desktop desktop(*settings, *directory, clock, noKill,
                                       rig::presentation::Theme(options->theme));
-    const rig::composition::StopNotifier stop([] { QApplication::quit(); });
-    endWhenAsked(desktop, *options);
+    // A terminal that is closed and a parent that passes that on send two signals.
+    bool finished = false;
+    const auto finish = [&] {
+        if (!std::exchange(finished, true))
+            QApplication::exit(savePicture(desktop.window(), options->screenshot) ? succeeded : failed);
+    };
+    const rig::composition::StopNotifier stop(finish);
+    endWhenAsked(desktop, *options, finish);
     desktop.window().resize(options->size);
     desktop.window().show();
     return QApplication::exec();

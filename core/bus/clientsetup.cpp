@@ -39,7 +39,7 @@ ClientSetup::ClientSetup(const settings::BusSettings &settings) : m_configuratio
     set("socket.nagle.disable", "true");
     // How late a topic that was missing, or got more partitions, is noticed.
     set("topic.metadata.refresh.interval.ms", "5000");
-    rd_kafka_conf_set_log_cb(m_configuration.get(), takeLogLine);
+    rd_kafka_conf_set_log_cb(m_configuration.get(), logClientLine);
     secure(settings);
 }
 

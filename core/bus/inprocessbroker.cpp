@@ -38,7 +38,7 @@ Result<std::unique_ptr<InProcessBroker>> InProcessBroker::start(const std::strin
     char refusal[512] = "";
     auto cluster = std::make_unique<Cluster>();
     Configuration configuration(rd_kafka_conf_new());
-    rd_kafka_conf_set_log_cb(configuration.get(), takeLogLine);
+    rd_kafka_conf_set_log_cb(configuration.get(), logClientLine);
     cluster->client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, configuration.get(), refusal, sizeof refusal));
     if (!cluster->client)
         return notStarted(QString::fromUtf8(refusal));

@@ -10,7 +10,7 @@ namespace rig::bus {
 /// errors.
 Q_DECLARE_LOGGING_CATEGORY(busLog)
 
-/// Every client of the library says its lines here instead of on standard error.
-void takeLogLine(const rd_kafka_t *, int level, const char *facility, const char *line);
+/// What librdkafka calls for each line of its own, so that none goes to standard error; on its threads.
+void logClientLine(const rd_kafka_t *, int level, const char *facility, const char *line);
 
 } // namespace rig::bus

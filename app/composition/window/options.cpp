@@ -35,7 +35,9 @@ struct Described
     QCommandLineOption size{u"size"_s, Words::tr("The window's size, 640x360 at least."), u"WxH"_s,
                             u"1280x720"_s};
     QCommandLineOption screenshot{
-        u"screenshot"_s, Words::tr("Saves a picture of the window, with its 3D part, before it ends."),
+        u"screenshot"_s,
+        Words::tr("Saves a picture of the window, with its 3D part, before --exit-after or a signal ends it; "
+                  "without --exit-after also after 10 s."),
         u"FILE"_s};
     QCommandLineOption exitAfter{u"exit-after"_s, Words::tr("Ends after so many seconds."), u"SECONDS"_s};
     QCommandLineOption exitAfterStartup{u"exit-after-startup"_s,
