@@ -286,7 +286,7 @@ private:
     void runOut() { m_database->sql().run("update rig.judge_lease set held_until = now() - interval '1 s'"); }
     std::optional<std::string> holder()
     {
-        return *m_database->sql().run("select holder from rig.judge_lease").at(0).at(0);
+        return m_database->sql().run("select holder from rig.judge_lease").at(0).at(0);
     }
     std::string until() { return m_database->sql().text("select held_until from rig.judge_lease"); }
 
