@@ -137,7 +137,8 @@ private:
 
     void watchLease()
     {
-        if (!m_stream.topic.empty() && m_clock.steady() - m_leaseLookedAt >= leaseInterval)
+        if (!m_stream.topic.empty() && m_clock.steady() - m_leaseLookedAt >= leaseInterval &&
+            m_clock.steady() >= m_nextTry)
             lookAtLease();
     }
 
@@ -149,12 +150,13 @@ private:
         if (lease)
             announce(*lease);
         else
-            said(lease.error());
+            away(lease.error());
     }
 
     void announce(const JudgeLease &lease)
     {
         said({});
+        m_backoff.reset();
         if (m_lease == lease)
             return;
         const bool before = m_lease && m_lease->keyless;
@@ -223,7 +225,8 @@ private:
 
     void record(const JudgeJob &job)
     {
-        if (m_journal->empty()) {
+        // A database that was asked in vain just now is not asked again for each batch.
+        if (m_journal->empty() && m_clock.steady() >= m_nextTry) {
             const Settled settled = settle(*job.batch);
             startOverWhere(settled);
             if (settled != Settled::databaseAway)
@@ -323,6 +326,8 @@ private:
             if (m_stop.stop_requested())
                 return Settled::databaseAway;
             watchLease(); // a long journal takes its time
+            if (m_clock.steady() < m_nextTry)
+                return Settled::databaseAway;
             const JudgeBatch &batch = m_journal->front();
             // The first one may be the one whose commit was never answered, also one of an earlier run.
             const Result<bool> there = m_answered ? Result<bool>(false) : m_database.store->holds(batch);
