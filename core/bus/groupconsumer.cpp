@@ -18,6 +18,8 @@ constexpr std::size_t batchBytes = 16'777'216; ///< a poll ends here whatever `m
 constexpr milliseconds questionPatience = 500ms;
 constexpr auto questionInterval = 1s;
 constexpr auto restAfterError = 5s;
+/// How often it is looked, without a group, whether the topic has got more partitions.
+constexpr auto growthInterval = 10s;
 
 } // namespace
 
@@ -56,13 +58,31 @@ void GroupConsumer::findPartitions()
         return;
     m_nextQuestion = now + questionInterval;
     const auto partitions = queryPartitions(m_client.get(), m_topic, questionPatience);
-    if (!partitions) {
-        m_trouble = partitions.error() == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
-                        ? missingTopic()
-                        : m_errors.translate(partitions.error(), nullptr);
+    m_nextGrowth = m_clock.steady() + growthInterval;
+    if (partitions)
+        return takePartitions(*partitions);
+    m_trouble = partitions.error() == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
+                    ? missingTopic()
+                    : m_errors.translate(partitions.error(), nullptr);
+}
+
+/// Whoever reads from the end misses nothing that lasts; whoever reads everything is told as a group would.
+void GroupConsumer::lookForGrowth()
+{
+    if (m_fromEnd || m_trouble || m_clock.steady() < m_nextGrowth)
         return;
-    }
-    for (const std::int32_t partition : *partitions) {
+    m_nextGrowth = m_clock.steady() + growthInterval;
+    const auto partitions = queryPartitions(m_client.get(), m_topic, questionPatience);
+    if (!partitions || partitions->size() <= m_partitions.size())
+        return;
+    m_partitions.clear();
+    m_events.revoked = true;
+    takePartitions(*partitions);
+}
+
+void GroupConsumer::takePartitions(const std::vector<std::int32_t> &partitions)
+{
+    for (const std::int32_t partition : partitions) {
         m_partitions[partition].phase = m_fromEnd ? Phase::reading : Phase::idle;
         m_events.assigned.push_back(partition);
     }
@@ -84,6 +104,8 @@ StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, millisecon
 {
     if (m_alone && m_partitions.empty())
         findPartitions();
+    else if (m_alone)
+        lookForGrowth();
     int wait = attend() ? 0 : static_cast<int>(patience.count());
     const std::size_t enough = into.size() + most;
     const std::size_t enoughBytes = into.bytes() + batchBytes;

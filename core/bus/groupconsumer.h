@@ -58,6 +58,8 @@ private:
 
     Done subscribe();
     void findPartitions();
+    void lookForGrowth();
+    void takePartitions(const std::vector<std::int32_t> &partitions);
     void takeAssignment(const rd_kafka_topic_partition_list_t &assigned);
     void takeRevocation();
     void fetchFromPositions();
@@ -82,6 +84,7 @@ private:
     std::optional<Error> m_trouble;
     bool m_troubleIsConnection = false; ///< so an answer of the broker ends it
     std::chrono::nanoseconds m_nextQuestion{0};
+    std::chrono::nanoseconds m_nextGrowth{0};
     bool m_paused = false;
     bool m_over = false;
     bool m_alone = false; ///< without a group

@@ -472,6 +472,23 @@ void ConsumerTest::shouldReadAllPartitionsFromGivenPlacesWithoutAGroup()
     QCOMPARE(payloadsOf(reader, 1), (std::vector<std::string>{"0", "1", "2", "3", "4", "4"}));
 }
 
+void ConsumerTest::shouldNoticePartitionsThatAreAddedWithoutAGroup()
+{
+    KafkaTopic topic(1);
+    topic.write(numbered(0, 5, 0));
+    Reader reader(topic.settings(), false);
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 5; }));
+    topic.grow(2);
+    topic.write(numbered(5, 3, 0));
+    topic.write(numbered(0, 4, 1));
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 12; }, 20s));
+    QCOMPARE(*reader.assigned, (std::vector<std::int32_t>{0, 1}));
+    QCOMPARE(payloadsOf(reader, 0), numbers(0, 8));
+    QCOMPARE(payloadsOf(reader, 1), numbers(0, 4));
+    reader.pollFor(12s); // nothing new is nothing to tell of
+    QCOMPARE(reader.assignments, 2);
+}
+
 void ConsumerTest::shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding()
 {
     KafkaTopic topic(2);

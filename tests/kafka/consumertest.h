@@ -29,6 +29,7 @@ private Q_SLOTS:
 
     void shouldReadAllPartitionsFromTheEndWithoutAGroup();
     void shouldReadAllPartitionsFromGivenPlacesWithoutAGroup();
+    void shouldNoticePartitionsThatAreAddedWithoutAGroup();
 
     void shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding();
     void shouldHandItsPartitionsToTheOtherMemberWhenItEnds();

@@ -151,6 +151,18 @@ void KafkaTopic::remove()
     m_client->answer("deleting " + m_name);
 }
 
+void KafkaTopic::grow(int partitions)
+{
+    char refusal[512];
+    Handle<rd_kafka_NewPartitions_t> growth(rd_kafka_NewPartitions_new(m_name.c_str(),
+                                                                       static_cast<std::size_t>(partitions),
+                                                                       refusal, sizeof refusal),
+                                            rd_kafka_NewPartitions_destroy);
+    rd_kafka_NewPartitions_t *one = growth.get();
+    rd_kafka_CreatePartitions(m_client->handle.get(), &one, 1, nullptr, m_client->queue);
+    m_client->answer("growing " + m_name);
+}
+
 void KafkaTopic::write(std::span<const RawMessage> messages)
 {
     // A client that is connected when the topic is made takes a second to learn of it.

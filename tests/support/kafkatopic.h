@@ -41,6 +41,8 @@ public:
 
     void create(int partitions, const Configuration &configuration = {});
     void remove();
+    /// Gives it more partitions.
+    void grow(int partitions);
 
     const std::string &name() const { return m_name; }
     settings::BusSettings settings() const;
