@@ -164,7 +164,8 @@ int runStatus(const QStringList &arguments)
     CommandLine line(
         u"status [--json]"_s,
         tr("Says which broker and which database are in use and why, whether they are there, what the\n"
-           "database holds, whether the audit is protected, and how far the readers are behind.\n"
+           "database holds, whether the audit is protected, how far the readers are behind, and which\n"
+           "node judges a topic whose producers set no key.\n"
            "Exit code 0: both are there; 3: one is not."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     if (const auto code = line.parse(arguments))

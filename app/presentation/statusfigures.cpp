@@ -49,8 +49,7 @@ Figure serverFigure(const QString &caption, const ServerInUse &server)
 
 Figure keylessFigure(bool standingBy)
 {
-    const QString who =
-        standingBy ? Words::tr("Another node does.") : Words::tr("This one does, if any other runs as well.");
+    const QString who = standingBy ? Words::tr("Another node does.") : Words::tr("This one does.");
     return {Words::tr("Topic"),
             Words::tr("keyless"),
             {},

@@ -52,12 +52,13 @@ bool GroupReading::meetBroker()
     }
 }
 
+/// Who does not read has no trouble with it.
 void GroupReading::rest()
 {
-    if (m_status.assigned) {
+    if (m_status.assigned || m_status.trouble) {
         m_status.assigned = false;
         m_status.ends.clear();
-        m_published.set(m_status);
+        say({});
     }
     sleepUnlessStopped(m_stop, 50ms);
 }

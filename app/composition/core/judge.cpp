@@ -53,7 +53,7 @@ ReaderStatus Judge::status() const
     status.behind = recordsBehind(*poll, record->next);
     const auto lease = m_record.lease();
     status.keyless = *lease && (*lease)->keyless;
-    if (status.keyless && !(*lease)->ours && record->databaseThere && poll->brokerThere)
+    if (status.keyless && !(*lease)->ours && record->databaseThere)
         status.phase = ReaderStatus::Phase::standingBy;
     return status;
 }
