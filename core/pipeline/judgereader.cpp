@@ -125,7 +125,8 @@ private:
                 continue;
             switch (news->kind) {
             case JudgeNews::Kind::start:
-                begin(*news->start, source);
+                if (news->start->lease == m_lease) // else this source is left at once
+                    begin(*news->start, source);
                 break;
             case JudgeNews::Kind::plantMoved:
                 qCInfo(log, "The plant has changed; judging goes on with the new one from what is recorded.");

@@ -250,6 +250,19 @@ private Q_SLOTS:
         QCOMPARE(got(m_one->store(moved(0, 0, 3, 4))), JudgeOutcome::stored);
     }
 
+    /// As the README of core/pipeline says it.
+    void shouldBeSharedAgainWhereAPersonTakesTheMarkAway()
+    {
+        const JudgeLease lease = got(m_one->markKeyless(stream));
+        m_database->sql().run("update rig.judge_lease set keyless_since = null, holder = null, "
+                              "held_until = null, term = term + 1");
+        const JudgeLease shared = got(m_one->lease(stream));
+        QCOMPARE(shared, (JudgeLease{false, false, lease.term + 1}));
+        QCOMPARE(got(m_one->store(moved(lease.term, 0, {}, 3))), JudgeOutcome::notOurs);
+        QCOMPARE(got(m_one->store(moved(shared.term, 0, {}, 3))), JudgeOutcome::stored);
+        QCOMPARE(got(m_two->store(moved(shared.term, 1, {}, 3))), JudgeOutcome::stored);
+    }
+
     void shouldTellAPersonWhoJudges()
     {
         const auto connection = got(rig::storage::Connection::open(address()));
