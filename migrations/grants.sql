@@ -9,6 +9,7 @@ grant execute on function rig.ensure_partition(date), rig.quality_rank(smallint)
 grant select on public.rig_limit_events to :role;
 grant select, insert on rig.limit_event to :role;
 grant select, insert, update on rig.judge_memory to :role;
+grant select, insert, update on rig.judge_lease to :role;
 grant execute on function rig.limit_word(smallint) to :role;
 grant select on rig.audit_record to :role;
 grant execute on function rig.append_audit(uuid, text, text, text, text, text, text, jsonb, jsonb, text, text) to :role;

@@ -91,6 +91,9 @@ void printReaders(const StatusReport &report)
         if (sum.gaps > 0)
             printLine({}, tr("stopped in %1 of them: see `rigctl offsets show`").arg(sum.gaps));
     }
+    if (const auto &keyless = report.offsets->keyless)
+        printLine(tr("Keyless"), tr("producers set no key, so one node judges the whole topic: %1")
+                                     .arg(keyless->holder ? shown(*keyless->holder) : tr("none at present")));
 }
 
 void printReport(const StatusReport &report)
@@ -156,8 +159,13 @@ QJsonObject jsonOf(const StatusReport &report)
                                        {u"sensors"_s, static_cast<qint64>(report.store->sensors)}};
         json[u"rejected"_s] = static_cast<qint64>(report.store->rejected);
     }
-    if (report.offsets)
+    if (report.offsets) {
+        const auto &keyless = report.offsets->keyless;
         json[u"readers"_s] = jsonOfReaders(*report.offsets);
+        json[u"keyless"_s] = keyless.has_value();
+        json[u"judged_by"_s] =
+            keyless && keyless->holder ? QJsonValue(shown(*keyless->holder)) : QJsonValue();
+    }
     if (report.offsetsTrouble)
         json[u"readers_trouble"_s] = report.offsetsTrouble->sentence;
     return json;
@@ -170,7 +178,8 @@ int runStatus(const QStringList &arguments)
     CommandLine line(
         u"status [--json]"_s,
         tr("Says which broker and which database are in use and why, whether they are there, what the\n"
-           "database holds, whether the audit is protected, and how far the readers are behind.\n"
+           "database holds, whether the audit is protected, how far the readers are behind, and which\n"
+           "node judges a topic whose producers set no key.\n"
            "Where none is configured, those that a running rig-alpha offers.\n"
            "Exit code 0: both are there; 3: one is not."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));

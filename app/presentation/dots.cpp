@@ -45,6 +45,8 @@ QString phaseWords(ReaderStatus::Phase phase)
         return Words::tr("waits for the broker");
     case ReaderStatus::Phase::waitingForPartitions:
         return Words::tr("waits for partitions");
+    case ReaderStatus::Phase::standingBy:
+        return Words::tr("stands by, another node judges this topic (keyless)");
     case ReaderStatus::Phase::paused:
         return Words::tr("paused");
     case ReaderStatus::Phase::stopped:
@@ -117,7 +119,8 @@ Dot systemDot(const SystemStatus &status)
     for (const Worker &worker : workersOf(status)) {
         const QString words = phaseWords(worker.status.phase);
         details << Words::tr("%1: %2.").arg(worker.name, words.isEmpty() ? Words::tr("running") : words);
-        if (words.isEmpty() || dot.glyph != Glyph::normal)
+        const bool fine = words.isEmpty() || worker.status.phase == ReaderStatus::Phase::standingBy;
+        if (fine || dot.glyph != Glyph::normal)
             continue;
         const bool starts = worker.status.phase == ReaderStatus::Phase::starting;
         dot.glyph = starts ? Glyph::starting : Glyph::warningHigh;

@@ -47,6 +47,18 @@ Figure serverFigure(const QString &caption, const ServerInUse &server)
     return figure;
 }
 
+Figure keylessFigure(bool standingBy)
+{
+    const QString who = standingBy ? Words::tr("Another node does.") : Words::tr("This one does.");
+    return {Words::tr("Topic"),
+            Words::tr("keyless"),
+            {},
+            Glyph::none,
+            Words::tr("The producers set no key, so one machine's readings lie in several partitions, and a "
+                      "single node judges all of them. %1")
+                .arg(who)};
+}
+
 } // namespace
 
 std::vector<Figure> flowFigures(const SystemStatus &status)
@@ -77,14 +89,18 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
 
 std::vector<Figure> placeFigures(const SystemStatus &status)
 {
-    return {{Words::tr("Role"),
-             status.role,
-             {},
-             Glyph::none,
-             Words::tr(
-                 "alone and node: keeps, judges and shows, a node together with others; watch: only shows.")},
-            serverFigure(Words::tr("Broker"), status.broker),
-            serverFigure(Words::tr("Database"), status.database)};
+    std::vector<Figure> figures{
+        {Words::tr("Role"),
+         status.role,
+         {},
+         Glyph::none,
+         Words::tr(
+             "alone and node: keeps, judges and shows, a node together with others; watch: only shows.")},
+        serverFigure(Words::tr("Broker"), status.broker),
+        serverFigure(Words::tr("Database"), status.database)};
+    if (status.judge.keyless)
+        figures.push_back(keylessFigure(status.judge.phase == ReaderStatus::Phase::standingBy));
+    return figures;
 }
 
 } // namespace rig::presentation

@@ -13,10 +13,10 @@ inline constexpr std::array<std::string_view, 9> keepSteps{
 };
 
 /// The steps of the judge's transaction and of its journal, likewise.
-inline constexpr std::array<std::string_view, 11> judgeSteps{
-    "judge-before-begin",    "judge-after-begin",    "judge-after-revision", "judge-after-position",
-    "judge-after-events",    "judge-after-memories", "judge-before-commit",  "judge-after-commit",
-    "journal-before-append", "journal-after-append", "journal-after-remove",
+inline constexpr std::array<std::string_view, 12> judgeSteps{
+    "judge-before-begin",   "judge-after-begin",     "judge-after-revision", "judge-after-lease",
+    "judge-after-position", "judge-after-events",    "judge-after-memories", "judge-before-commit",
+    "judge-after-commit",   "journal-before-append", "journal-after-append", "journal-after-remove",
 };
 
 /// Told of each step as it is passed, from the thread that takes it. In a test it may not come back.

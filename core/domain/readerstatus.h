@@ -18,6 +18,7 @@ struct ReaderStatus
         waitingForPlant,
         waitingForBroker,
         waitingForPartitions, ///< member of its group, none assigned yet
+        standingBy,           ///< another node judges this topic (keyless)
         running,
         paused, ///< the database is slow or away; the broker keeps what is not yet read
         stopped,
@@ -36,6 +37,7 @@ struct ReaderStatus
     std::optional<std::int64_t> behind; ///< records between what is stored and the end of the log
     std::optional<Instant> storedUpTo;  ///< record time of the newest stored record
     std::int64_t plantRevision = 0;
+    bool keyless = false;      ///< producers set no key, so one node judges all of the topic
     std::size_t inJournal = 0; ///< batches on the local disk that wait for the database
 };
 

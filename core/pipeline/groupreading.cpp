@@ -24,9 +24,11 @@ void GroupReading::run(const std::function<std::string()> &identity)
     if (!meetBroker())
         return;
     while (!m_stop.stop_requested()) {
-        auto source = m_bus.join(store);
-        if (source) {
+        auto source = open(store);
+        if (source && *source) {
             consume(**source);
+        } else if (source) {
+            rest();
         } else {
             say(source.error());
             sleepUnlessStopped(m_stop, m_backoff.next());
@@ -50,11 +52,24 @@ bool GroupReading::meetBroker()
     }
 }
 
-/// Until a stop is asked for or the source is beyond repair.
+/// Who does not read has no trouble with it.
+void GroupReading::rest()
+{
+    if (m_status.assigned || m_status.trouble) {
+        m_status.assigned = false;
+        m_status.ends.clear();
+        say({});
+    }
+    sleepUnlessStopped(m_stop, 50ms);
+}
+
+/// Until a stop is asked for, the source is beyond repair or another one is wanted.
 void GroupReading::consume(RecordSource &source)
 {
     m_partitions.clear();
     while (!m_stop.stop_requested()) {
+        if (!stands())
+            return endedBefore(++m_generation);
         if (const auto wait = patience()) {
             const StreamEvents events = source.poll(inbox(), mostAtOnce, *wait);
             if (!react(events)) {

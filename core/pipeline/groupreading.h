@@ -20,6 +20,8 @@ struct StreamBus
     std::function<Result<StreamId>()> identify;
     /// A member of the consumer group that belongs to this store (its identity).
     std::function<Result<std::unique_ptr<RecordSource>>(const std::string &store)> join;
+    /// Every partition of the topic, without a group.
+    std::function<Result<std::unique_ptr<RecordSource>>()> readAll;
 };
 
 struct PollStatus
@@ -31,8 +33,9 @@ struct PollStatus
     std::map<std::int32_t, std::int64_t> ends; ///< end of the log by assigned partition
 };
 
-/// The body of a thread that reads the stream as a member of a group: finds broker and topic, joins, polls,
-/// and starts over with a new source when one is beyond repair. What keep and judge do differently is theirs.
+/// The body of a thread that reads the stream, as a rule as a member of a group: finds broker and topic,
+/// joins, polls, and starts over with a new source when one is beyond repair. What keep and judge do
+/// differently is theirs.
 /// A generation is one assignment of partitions; whatever belongs to an older one is void.
 class GroupReading
 {
@@ -51,6 +54,10 @@ protected:
     /// How long a hand-over or a transaction in progress is waited for before partitions are given away.
     static constexpr milliseconds drainPatience{2000};
 
+    /// Where to read from; none while there is nothing for us to read.
+    virtual Result<std::unique_ptr<RecordSource>> open(const std::string &store) { return m_bus.join(store); }
+    /// False when the opened source is not the one to read from any more.
+    virtual bool stands() { return true; }
     /// Everything of generations before this one is over.
     virtual void endedBefore(std::uint64_t generation) = 0;
     /// These partitions are ours now: find out where each goes on.
@@ -71,6 +78,7 @@ protected:
     /// Why nothing of this generation is read.
     void refuse(Error reason);
 
+    const StreamBus &bus() const { return m_bus; }
     const Clock &clock() const { return m_clock; }
     const std::stop_token &stop() const { return m_stop; }
     const StreamId &stream() const { return m_stream; }
@@ -79,6 +87,7 @@ protected:
 
 private:
     bool meetBroker();
+    void rest();
     void consume(RecordSource &source);
     bool react(const StreamEvents &events);
     Error agedOut(const AgedOut &gap) const;

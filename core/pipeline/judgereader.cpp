@@ -39,6 +39,20 @@ public:
     }
 
 private:
+    Result<std::unique_ptr<RecordSource>> open(const std::string &store) override
+    {
+        JudgeJob job{JudgeJob::Kind::watch, generation(), stream(), {}, {}};
+        if (!m_watched)
+            m_watched = m_record.push(job, 100ms);
+        const auto known = m_record.lease();
+        if (!*known || ((*known)->keyless && !(*known)->ours))
+            return nullptr;
+        m_lease = **known;
+        return m_lease.keyless ? bus().readAll() : bus().join(store);
+    }
+
+    bool stands() override { return *m_record.lease() == m_lease; }
+
     void endedBefore(std::uint64_t generation) override
     {
         m_judge.end();
@@ -47,6 +61,7 @@ private:
         m_changedSince.reset();
         m_fullSince.reset();
         m_more = false;
+        m_toMark = false;
         status().paused = false;
         m_record.forget(generation);
     }
@@ -54,7 +69,7 @@ private:
     void assigned(const std::vector<std::int32_t> &partitions) override
     {
         m_partitions = partitions;
-        JudgeJob job{generation(), stream(), partitions, {}};
+        JudgeJob job{JudgeJob::Kind::start, generation(), stream(), partitions, {}};
         // The worker passes over what is void, so there is room in a moment.
         while (!m_record.push(job, 100ms) && !stop().stop_requested()) {
         }
@@ -82,9 +97,13 @@ private:
     void work(RecordSource &source) override
     {
         takeNews(source);
+        if (m_toMark)
+            m_toMark = !pushMark();
         if (!m_judge.begun())
             return;
         judgeWhatIsHere();
+        if (m_judge.keysAreMissing())
+            return waitForMark(source);
         watchForAbsence();
         if (m_judge.changed() && !m_changedSince)
             m_changedSince = clock().steady();
@@ -106,7 +125,8 @@ private:
                 continue;
             switch (news->kind) {
             case JudgeNews::Kind::start:
-                begin(*news->start, source);
+                if (news->start->lease == m_lease) // else this source is left at once
+                    begin(*news->start, source);
                 break;
             case JudgeNews::Kind::plantMoved:
                 qCInfo(log, "The plant has changed; judging goes on with the new one from what is recorded.");
@@ -140,12 +160,30 @@ private:
             m_more = record.has_value();
             if (!m_more)
                 break;
-            m_status.keyless = m_status.keyless || !record->keyed;
             if (m_judge.judge(*record, now))
                 ++m_status.readings;
+            if (m_judge.keysAreMissing())
+                break;
             if (record->time)
                 m_status.judgedUpTo = m_judgedUpTo = record->time;
         }
+    }
+
+    /// What is not recorded yet is judged again, with everything else, by whoever then has the lease.
+    void waitForMark(RecordSource &source)
+    {
+        m_judge.end();
+        m_merge.begin({}, {});
+        m_more = false;
+        source.pause();
+        status().paused = true;
+        m_toMark = true;
+    }
+
+    bool pushMark()
+    {
+        JudgeJob job{JudgeJob::Kind::keyless, generation(), stream(), {}, {}};
+        return m_record.push(job, 0ms);
     }
 
     /// Once everything was read the clock tells what should have come, before that what was judged last. Far
@@ -208,7 +246,7 @@ private:
 
     bool pushBatch(milliseconds patience)
     {
-        JudgeJob job{generation(), stream(), {}, m_batch};
+        JudgeJob job{JudgeJob::Kind::record, generation(), stream(), {}, m_batch};
         if (!m_record.push(job, patience))
             return false;
         m_status.events += m_batch->events.size();
@@ -225,6 +263,9 @@ private:
     std::shared_ptr<const JudgeBatch> m_batch; ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;
     std::optional<std::chrono::nanoseconds> m_fullSince;
+    JudgeLease m_lease;                  ///< by which we read
+    bool m_watched = false;              ///< the record worker knows our stream
+    bool m_toMark = false;               ///< the record worker has to be told that keys are missing
     bool m_more = false;                 ///< the merge may have a next record at once
     std::optional<Instant> m_judgedUpTo; ///< since we began here
     JudgeStatus m_status;

@@ -14,6 +14,8 @@ MachineJudge::MachineJudge(std::string defaultMachine) : m_decoder(std::move(def
 void MachineJudge::begin(const StreamId &stream, const JudgeStart &start)
 {
     m_stream = stream;
+    m_lease = start.lease;
+    m_keysAreMissing = false;
     m_plant = start.plant;
     m_machines.clear();
     m_recorded.clear();
@@ -37,10 +39,15 @@ bool MachineJudge::judge(const Record &record, Instant now)
     const auto position = m_next.find(record.partition);
     if (position == m_next.end() || record.offset < position->second.value_or(0))
         return false;
+    const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
+    const bool counts = reading && reading->origin != Origin::history;
+    if (counts && !record.keyed && !m_lease.keyless) {
+        m_keysAreMissing = true;
+        return false;
+    }
     position->second = record.offset + 1;
     m_touched.insert(record.partition);
-    const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
-    if (!reading || reading->origin == Origin::history)
+    if (!counts)
         return false;
     Watched &machine = m_machines.at(reading->machine);
     const bool late = now - reading->recordTime > lateAfter;
@@ -80,6 +87,7 @@ JudgeBatch MachineJudge::take()
 {
     JudgeBatch batch;
     batch.plantRevision = m_plant->revision();
+    batch.term = m_lease.term;
     batch.stream = m_stream;
     for (const std::int32_t partition : m_touched)
         batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value()});

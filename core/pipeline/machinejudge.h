@@ -24,8 +24,10 @@ public:
     void end() { m_plant.reset(); }
 
     /// The next record of one of our partitions. False when it is no reading, or one of history, which is not
-    /// judged; its offset counts all the same.
+    /// judged; its offset counts all the same. False and nothing done when it is a reading without a key of a
+    /// stream that is not marked as keyless: then it and what follows has to wait for that.
     bool judge(const Record &record, Instant now);
+    bool keysAreMissing() const { return m_keysAreMissing; }
     /// Everything that this partition had to say until then was judged: what should have come and has not is
     /// stale, and what is no longer read returns. `now` is the clock's.
     void watch(std::int32_t partition, Instant until, Instant now);
@@ -50,6 +52,8 @@ private:
     Decoder m_decoder;
     UnknownNames m_unknown;
     StreamId m_stream;
+    JudgeLease m_lease;
+    bool m_keysAreMissing = false;
     PlantPtr m_plant;
     std::map<std::int32_t, Watched> m_machines;                     ///< by number
     std::map<std::int32_t, std::optional<std::int64_t>> m_recorded; ///< offsets as the last batch left them

@@ -16,6 +16,8 @@ Q_LOGGING_CATEGORY(log, "rig.judge")
 constexpr auto drainTime = 5s;
 /// How often the offset rows are looked at while nothing else tells where they stand.
 constexpr auto lookInterval = 2s;
+/// How often the lease is looked at: several times while it runs, so that an answer may be slow.
+constexpr auto leaseInterval = 1s;
 
 } // namespace
 
@@ -40,11 +42,13 @@ public:
             if (job && !outdated(*job))
                 handle(*job);
             else if (!job && stopping)
-                return;
+                return giveBack();
             if (!m_journal->empty() && (m_clock.steady() >= m_nextTry || m_worker.m_retry.called()))
                 startOverWhere(drain());
-            if (!stopping)
+            if (!stopping) {
+                watchLease();
                 watchOffsets();
+            }
         }
     }
 
@@ -54,7 +58,8 @@ private:
         done,
         databaseAway,
         plantMoved,
-        fenced
+        fenced,
+        notOurs
     };
 
     bool timeIsUp()
@@ -102,10 +107,79 @@ private:
     void handle(const JudgeJob &job)
     {
         m_generation = job.generation;
-        if (job.batch)
-            record(job);
+        m_stream = job.stream;
+        switch (job.kind) {
+        case JudgeJob::Kind::watch:
+            return lookAtLease();
+        case JudgeJob::Kind::start:
+            return answer(job);
+        case JudgeJob::Kind::record:
+            return record(job);
+        case JudgeJob::Kind::keyless:
+            return mark(job);
+        }
+    }
+
+    /// Nobody's judgement of these readings counts before every node knows that one machine may lie in
+    /// several partitions; so this waits for the database.
+    void mark(const JudgeJob &job)
+    {
+        Backoff backoff;
+        while (!outdated(job)) {
+            const auto lease = m_database.store->markKeyless(job.stream);
+            if (lease)
+                return announce(*lease);
+            said(lease.error());
+            if (!m_worker.m_retry.sleep(m_stop, backoff.next()))
+                return;
+        }
+    }
+
+    void watchLease()
+    {
+        if (!m_stream.topic.empty() && m_clock.steady() - m_leaseLookedAt >= leaseInterval &&
+            m_clock.steady() >= m_nextTry)
+            lookAtLease();
+    }
+
+    void lookAtLease()
+    {
+        m_leaseLookedAt = m_clock.steady();
+        const auto lease = m_database.store->lease(m_stream);
+        m_leaseLookedAt = m_clock.steady();
+        if (lease)
+            announce(*lease);
         else
-            answer(job);
+            away(lease.error());
+    }
+
+    void announce(const JudgeLease &lease)
+    {
+        said({});
+        m_backoff.reset();
+        if (m_lease == lease)
+            return;
+        const bool before = m_lease && m_lease->keyless;
+        if (lease.keyless && !before)
+            qCInfo(log, "Producers of topic %s set no key: one node judges all of it.",
+                   m_stream.topic.c_str());
+        if (lease.keyless)
+            qCInfo(log, "%s",
+                   lease.ours ? "This node judges the whole topic (keyless)."
+                              : "Another node judges this topic (keyless); standing by.");
+        m_lease = lease;
+        m_worker.m_lease.set(lease);
+        m_status.next.clear(); // of what was ours before
+        publish();
+    }
+
+    /// So that another node need not wait for it to run out.
+    void giveBack()
+    {
+        if (!m_lease || !m_lease->ours || !m_status.databaseThere)
+            return;
+        if (Done given = m_database.store->giveBack(m_stream); !given)
+            said(given.error());
     }
 
     void answer(const JudgeJob &job)
@@ -115,7 +189,7 @@ private:
             // What waits in the journal is recorded first: it moves the offsets the answer is made of. Where
             // it can not be any more, it is judged again from them.
             const Settled settled = drain();
-            if (settled == Settled::plantMoved || settled == Settled::fenced)
+            if (settled == Settled::plantMoved || settled == Settled::fenced || settled == Settled::notOurs)
                 clearJournal();
             else if (settled == Settled::done && begin(job))
                 return;
@@ -131,9 +205,12 @@ private:
             said(start.error());
             return false;
         }
+        if (m_lease != start->lease) { // changed since we looked; the judge learns it and asks anew if it may
+            lookAtLease();
+            return false;
+        }
         m_status.plantThere = !start->plant->empty();
         m_status.plantRevision = start->plant->revision();
-        m_stream = job.stream;
         m_lookedAt = m_clock.steady();
         m_status.next.clear();
         for (const StartPosition &position : start->positions)
@@ -148,7 +225,8 @@ private:
 
     void record(const JudgeJob &job)
     {
-        if (m_journal->empty()) {
+        // A database that was asked in vain just now is not asked again for each batch.
+        if (m_journal->empty() && m_clock.steady() >= m_nextTry) {
             const Settled settled = settle(*job.batch);
             startOverWhere(settled);
             if (settled != Settled::databaseAway)
@@ -180,6 +258,8 @@ private:
             return Settled::plantMoved;
         if (*outcome == JudgeOutcome::fenced)
             return Settled::fenced;
+        if (*outcome == JudgeOutcome::notOurs)
+            return Settled::notOurs;
         stored(batch);
         return Settled::done;
     }
@@ -200,15 +280,17 @@ private:
         publish();
     }
 
-    /// What was derived from here on is void where offsets or plant have moved under it.
+    /// What was derived from here on is void where offsets, plant or lease have moved under it.
     void startOverWhere(Settled settled)
     {
         if (settled == Settled::done || settled == Settled::databaseAway)
             return;
         clearJournal();
+        if (settled == Settled::notOurs)
+            lookAtLease(); // first: the judge leaves its source for it, and need not join again
         m_worker.forget(m_generation + 1);
         tell({m_generation,
-              settled == Settled::fenced ? JudgeNews::Kind::fenced : JudgeNews::Kind::plantMoved,
+              settled == Settled::plantMoved ? JudgeNews::Kind::plantMoved : JudgeNews::Kind::fenced,
               {}});
     }
 
@@ -242,6 +324,9 @@ private:
     {
         while (!m_journal->empty()) {
             if (m_stop.stop_requested())
+                return Settled::databaseAway;
+            watchLease(); // a long journal takes its time
+            if (m_clock.steady() < m_nextTry)
                 return Settled::databaseAway;
             const JudgeBatch &batch = m_journal->front();
             // The first one may be the one whose commit was never answered, also one of an earlier run.
@@ -296,9 +381,11 @@ private:
     JudgeDatabase m_database;
     std::unique_ptr<JudgeJournal> m_journal;
     std::uint64_t m_generation = 0;
-    StreamId m_stream;                     ///< of the offsets in m_status
-    std::chrono::nanoseconds m_lookedAt{}; ///< at their rows
-    bool m_answered = false;               ///< the database answered our last commit, whatever it said
+    StreamId m_stream;                          ///< of lease and offsets
+    std::optional<JudgeLease> m_lease;          ///< as the judge knows it
+    std::chrono::nanoseconds m_leaseLookedAt{}; ///< at its row
+    std::chrono::nanoseconds m_lookedAt{};      ///< at those of the offsets in m_status
+    bool m_answered = false;                    ///< the database answered our last commit, whatever it said
     Backoff m_backoff;
     std::chrono::nanoseconds m_nextTry{};
     RecordStatus m_status;

@@ -15,10 +15,19 @@ namespace rig::pipeline {
 /// belongs to an older one is void.
 struct JudgeJob
 {
+    enum class Kind
+    {
+        watch,   ///< wants to know from now on who may judge the stream
+        start,   ///< wants to know where to go on with `assigned`
+        record,  ///< wants `batch` recorded
+        keyless, ///< has seen a reading without a key
+    };
+
+    Kind kind = Kind::record;
     std::uint64_t generation = 0;
     StreamId stream;
-    std::vector<std::int32_t> assigned;      ///< wants to know where to go on with these, or …
-    std::shared_ptr<const JudgeBatch> batch; ///< … wants this recorded
+    std::vector<std::int32_t> assigned;
+    std::shared_ptr<const JudgeBatch> batch;
 };
 
 /// What the record worker has to say to the judge.
@@ -28,7 +37,7 @@ struct JudgeNews
     {
         start,      ///< go on from here
         plantMoved, ///< start over from what is stored
-        fenced,     ///< somebody else owns a partition: join the group again
+        fenced,     ///< somebody else owns a partition, or all of them: ask again which are ours
     };
 
     std::uint64_t generation = 0;
@@ -57,9 +66,10 @@ struct RecordStatus
     std::map<std::int32_t, std::int64_t> next; ///< judged and recorded, of the present assignment
 };
 
-/// Records what the judge derives, on a thread of its own. While the database is away batches go to the
-/// journal, in order, so that judging goes on; when it is back they are recorded before anything else, or
-/// thrown away where the offsets they build on have moved. When the journal is full it takes nothing more.
+/// Records what the judge derives, on a thread of its own, and holds the lease of a keyless stream. While the
+/// database is away batches go to the journal, in order, so that judging goes on; when it is back they are
+/// recorded before anything else, or thrown away where the offsets they build on have moved. When the journal
+/// is full it takes nothing more.
 class RecordWorker
 {
 public:
@@ -73,6 +83,9 @@ public:
     std::shared_ptr<const RecordStatus> status() const { return m_status.get(); }
     /// Asks a database that is away at once.
     void retryNow() { m_retry.now(); }
+    /// Who may judge the watched stream, as the database last said; none until it did. A change of it ends
+    /// everything that was judged before.
+    std::shared_ptr<const std::optional<JudgeLease>> lease() const { return m_lease.get(); }
     /// Whatever is queued of older generations is void. Both sides say so, so it only ever goes up.
     void forget(std::uint64_t olderThan);
 
@@ -83,6 +96,7 @@ private:
     BoundedQueue<JudgeNews> m_news{64};
     StatusCell<std::string> m_identity;
     StatusCell<RecordStatus> m_status;
+    StatusCell<std::optional<JudgeLease>> m_lease;
     std::atomic<std::uint64_t> m_oldest{0};
     RetryWait m_retry;
     WorkerThread m_thread;

@@ -240,7 +240,7 @@ std::deque<JudgeBatch> JournalFile::joined() const
     std::deque<JudgeBatch> joined;
     for (const JudgeBatch &batch : m_batches) {
         const bool fits = joined.size() > 1 && joined.back().plantRevision == batch.plantRevision &&
-                          joined.back().stream == batch.stream;
+                          joined.back().term == batch.term && joined.back().stream == batch.stream;
         if (fits)
             absorb(joined.back(), batch);
         else

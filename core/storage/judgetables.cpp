@@ -127,9 +127,12 @@ Done recallFromEvents(Connection &connection, MachineMemories &memories)
 
 } // namespace
 
-JudgeTables::JudgeTables(settings::DatabaseAddress address, CrashPoint &crashPoint,
+JudgeTables::JudgeTables(settings::DatabaseAddress address, std::string holder, CrashPoint &crashPoint,
                          std::function<bool()> interrupted)
-    : m_session(std::move(address), std::move(interrupted)), m_positions("judge"), m_crashPoint(crashPoint)
+    : m_session(std::move(address), std::move(interrupted)),
+      m_positions("judge"),
+      m_leases(std::move(holder)),
+      m_crashPoint(crashPoint)
 {
 }
 
@@ -138,41 +141,72 @@ Result<std::string> JudgeTables::identity()
     return m_session.connection().and_then(readIdentity);
 }
 
-Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const std::int32_t> partitions)
+Result<JudgeTables::Place> JudgeTables::place(const StreamId &stream)
 {
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
-    if (auto number = m_positions.streamNumber(**connection, stream); !number)
+    auto number = m_positions.streamNumber(**connection, stream);
+    if (!number)
         return tl::unexpected(number.error());
-    auto transaction = Transaction::begin(**connection);
+    if (Done ensured = m_leases.ensure(**connection, *number); !ensured)
+        return tl::unexpected(ensured.error());
+    return Place{*connection, *number};
+}
+
+Result<JudgeLease> JudgeTables::lease(const StreamId &stream)
+{
+    return place(stream).and_then([this](Place at) { return m_leases.hold(*at.connection, at.stream); });
+}
+
+Result<JudgeLease> JudgeTables::markKeyless(const StreamId &stream)
+{
+    const auto at = place(stream);
+    if (!at)
+        return tl::unexpected(at.error());
+    if (Done marked = m_leases.mark(*at->connection, at->stream); !marked)
+        return tl::unexpected(marked.error());
+    return m_leases.hold(*at->connection, at->stream);
+}
+
+Done JudgeTables::giveBack(const StreamId &stream)
+{
+    return place(stream).and_then([this](Place at) { return m_leases.giveBack(*at.connection, at.stream); });
+}
+
+Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const std::int32_t> partitions)
+{
+    const auto at = place(stream);
+    if (!at)
+        return tl::unexpected(at.error());
+    Connection &connection = *at->connection;
+    auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto set = (*connection)->runAll("set transaction isolation level repeatable read, read only"); !set)
+    if (auto set = connection.runAll("set transaction isolation level repeatable read, read only"); !set)
         return tl::unexpected(set.error());
-    auto plant = readPlantRows(**connection);
+    auto lease = m_leases.read(connection, at->stream);
+    if (!lease)
+        return tl::unexpected(lease.error());
+    auto plant = readPlantRows(connection);
     if (!plant)
         return tl::unexpected(plant.error());
-    auto positions = m_positions.read(**connection, stream, partitions);
+    auto positions = m_positions.read(connection, stream, partitions);
     if (!positions)
         return tl::unexpected(positions.error());
-    auto memories = readMemories(**connection);
+    auto memories = readMemories(connection);
     if (!memories)
         return tl::unexpected(memories.error());
-    if (Done recalled = recallFromEvents(**connection, *memories); !recalled)
+    if (Done recalled = recallFromEvents(connection, *memories); !recalled)
         return tl::unexpected(recalled.error());
-    return JudgeStart{std::move(*plant), std::move(*positions), std::move(*memories)};
+    return JudgeStart{std::move(*plant), std::move(*positions), std::move(*memories), *lease};
 }
 
 Result<JudgeOutcome> JudgeTables::store(const JudgeBatch &batch)
 {
-    auto connection = m_session.connection();
-    if (!connection)
-        return tl::unexpected(connection.error());
-    auto number = m_positions.streamNumber(**connection, batch.stream);
-    if (!number)
-        return tl::unexpected(number.error());
-    return storeInTransaction(**connection, *number, batch);
+    return place(batch.stream).and_then([&](Place at) {
+        return storeInTransaction(*at.connection, at.stream, batch);
+    });
 }
 
 Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int stream,
@@ -190,6 +224,13 @@ Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int
     if (revision->integer(0, 0) != batch.plantRevision)
         return JudgeOutcome::plantMoved;
     m_crashPoint.passed("judge-after-revision");
+
+    const auto stands = m_leases.stands(connection, stream, batch.term);
+    if (!stands)
+        return tl::unexpected(stands.error());
+    if (!*stands)
+        return JudgeOutcome::notOurs;
+    m_crashPoint.passed("judge-after-lease");
 
     auto lost = m_positions.advance(connection, stream, batch.advances);
     if (!lost)

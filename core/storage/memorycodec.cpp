@@ -10,7 +10,7 @@ namespace rig::storage {
 namespace {
 
 constexpr quint8 memoryVersion = 1;
-constexpr quint8 batchVersion = 1;
+constexpr quint8 batchVersion = 2;
 /// More than any plant allows; a longer list is damage.
 constexpr quint32 longestList = 10'000'000;
 /// Whether a number is one of an enumeration's; a bit that fell over makes others.
@@ -66,8 +66,8 @@ void describe(Archive &archive, Value &value) requires std::is_same_v<std::remov
 template <class Archive, class Value>
 void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, JudgeBatch>
 {
-    archive(value.plantRevision, value.stream.cluster, value.stream.topic, value.advances, value.events,
-            value.memories);
+    archive(value.plantRevision, value.term, value.stream.cluster, value.stream.topic, value.advances,
+            value.events, value.memories);
 }
 
 /// The stream's format is part of the stored format.

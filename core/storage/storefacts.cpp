@@ -39,4 +39,21 @@ Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const Stre
     return offsets;
 }
 
+Result<std::optional<KeylessFacts>> readKeyless(Connection &connection, const StreamId &stream)
+{
+    const auto rows =
+        connection.run("select holder, held_until > clock_timestamp() from rig.judge_lease l "
+                       "join rig.stream s on s.number = l.stream where s.cluster = $1 and s.topic = $2 "
+                       "and keyless_since is not null",
+                       {stream.cluster, stream.topic});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->empty())
+        return std::nullopt;
+    KeylessFacts facts;
+    if (rows->flag(0, 1))
+        facts.holder = rows->text(0, 0);
+    return facts;
+}
+
 } // namespace rig::storage

@@ -25,10 +25,18 @@ struct StoredOffset
     std::int64_t next = 0;
 };
 
-// Both only look, in a database whose schema is this program's.
+/// A topic whose producers set no key, which one node judges alone.
+struct KeylessFacts
+{
+    std::optional<std::string> holder; ///< that node's installation; none: nobody at present
+};
+
+// All only look, in a database whose schema is this program's.
 
 Result<StoreFacts> readFacts(Connection &connection);
 /// By reader and partition; empty where nothing of the stream was stored yet.
 Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const StreamId &stream);
+/// No value where the stream is not marked as keyless.
+Result<std::optional<KeylessFacts>> readKeyless(Connection &connection, const StreamId &stream);
 
 } // namespace rig::storage

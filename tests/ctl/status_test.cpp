@@ -57,6 +57,8 @@ private Q_SLOTS:
         QCOMPARE(status[u"plant"_s].toObject(),
                  (QJsonObject{{u"revision"_s, 1}, {u"machines"_s, 3}, {u"sensors"_s, 50}}));
         QCOMPARE(status[u"rejected"_s], 1);
+        QCOMPARE(status[u"keyless"_s], false);
+        QVERIFY(status[u"judged_by"_s].isNull());
         QCOMPARE(status[u"readers"_s][u"keep"_s].toObject(), (QJsonObject{{u"lag"_s, 1}, {u"gaps"_s, 0}}));
         QCOMPARE(status[u"audit_protected"_s], false);
         QCOMPARE(status[u"notices"_s].toArray().size(), 0);

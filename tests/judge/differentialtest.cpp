@@ -25,7 +25,7 @@ constexpr Instant start = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12
 class Log
 {
 public:
-    Log(std::uint32_t seed, int count, std::int32_t partitions, bool keyed)
+    Log(std::uint32_t seed, int count, std::int32_t partitions, bool keyed) : m_keyed(keyed)
     {
         RandomReadings random(seed, start);
         std::mt19937 scatter(seed);
@@ -51,11 +51,13 @@ public:
         record.offset = m_readings[index].offset;
         record.time = m_readings[index].recordTime;
         record.receivedAt = receivedAt;
+        record.keyed = m_keyed;
         record.payload = m_payloads[index];
         return record;
     }
 
 private:
+    bool m_keyed;
     std::vector<JudgedReading> m_readings;
     std::vector<std::string> m_payloads;
 };
@@ -195,7 +197,9 @@ private:
             const rig::PlantPtr plant = plantOf(livelyPlant());
             MemoryStore store(plant, {0, 1, 2});
             MachineJudge judge("A");
-            judge.begin(stream, store.start());
+            rig::JudgeStart begin = store.start();
+            begin.lease = {true, true, 1};
+            judge.begin(stream, begin);
             mergeInto(judge, store, log);
             verify(store, log, {});
         }

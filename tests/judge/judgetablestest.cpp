@@ -260,7 +260,7 @@ private Q_SLOTS:
             for (int i = 0; i < 4; ++i)
                 threads.emplace_back([&] {
                     AtStep ignored;
-                    JudgeTables own(address(m_database->url()), ignored, {});
+                    JudgeTables own(address(m_database->url()), "me", ignored, {});
                     JudgeBatch batch = moved({}, 4);
                     batch.advances.push_back({1, {}, 4});
                     batch.events = {limitEvent(1, true, LimitEvent::Cause{0, 3})};
@@ -364,6 +364,8 @@ private Q_SLOTS:
             QCOMPARE(got(own->store(batch)), JudgeOutcome::stored);
             QVERIFY(got(own->holds(batch)));
             QVERIFY(got(own->start(stream, partitions)).memories == batch.memories);
+            QVERIFY(got(own->markKeyless(stream)).ours);
+            QVERIFY(own->giveBack(stream));
             Sql sql(m_database->urlAs(role, "secret"));
             QCOMPARE(sql.number("select count(*) from rig_limit_events"), 1);
         }
@@ -378,9 +380,10 @@ private:
         return got(rig::settings::parseDatabaseUrl(url));
     }
 
-    std::unique_ptr<JudgeTables> tables(const std::string &url)
+    std::unique_ptr<JudgeTables> tables(const std::string &url, const std::string &holder = "me")
     {
-        return std::make_unique<JudgeTables>(address(url), m_crash, [this] { return m_impatient.load(); });
+        return std::make_unique<JudgeTables>(address(url), holder, m_crash,
+                                             [this] { return m_impatient.load(); });
     }
 
     void migrate(const std::string &appRole)

@@ -50,13 +50,18 @@ void JudgeWorld::import(const PlantDefinition &next)
         throw std::runtime_error(outcome.err.toStdString());
 }
 
-void JudgeWorld::sendRandom(int count)
+void JudgeWorld::sendRandom(int count, std::optional<std::int32_t> keylessInto)
 {
     for (int i = 0; i < count; ++i) {
         const JudgedReading next = m_random.next();
         const bool dated = next.at != next.recordTime;
-        producer.send(reading(next.machine, next.values,
-                              dated ? std::optional(now() - (next.recordTime - next.at)) : std::nullopt));
+        Message message = reading(next.machine, next.values,
+                                  dated ? std::optional(now() - (next.recordTime - next.at)) : std::nullopt);
+        if (keylessInto) {
+            message.key.reset();
+            message.partition = keylessInto;
+        }
+        producer.send(std::move(message));
     }
     producer.flush();
 }

@@ -20,8 +20,8 @@ public:
     /// Makes this the plant, with the real program; returns when it is committed.
     void import(const PlantDefinition &plant);
 
-    /// Random readings as they come, each keyed by its machine.
-    void sendRandom(int count);
+    /// Random readings as they come, each keyed by its machine; without keys where a partition is named.
+    void sendRandom(int count, std::optional<std::int32_t> keylessInto = {});
     void send(Message message);
 
     /// Waits until the judge's offset rows stand behind everything sent.

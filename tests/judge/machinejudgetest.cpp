@@ -49,6 +49,7 @@ class MachineJudgeTest : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_keyed = true;
         m_time = m_clock = start;
         m_plant = twoMachines();
         m_judge = std::make_unique<MachineJudge>("A");
@@ -228,6 +229,33 @@ private Q_SLOTS:
         QVERIFY(!m_judge->changed());
     }
 
+    void shouldStopBeforeAReadingWithoutAKeyUntilTheStreamIsMarked()
+    {
+        QVERIFY(judge(0, 100, "A", 1));
+        m_keyed = false;
+        QVERIFY(!judge(0, 101, "A", 11));
+        QVERIFY(m_judge->keysAreMissing());
+        const JudgeBatch before = m_judge->take();
+        QCOMPARE(advancesOf(before), (Advances{{0, 100, 101}}));
+        QVERIFY(before.events.empty());
+        m_judge->begin(stream, {m_plant, {{0, 101}, {1, {}}}, before.memories, {true, true, 5}});
+        QVERIFY(!m_judge->keysAreMissing());
+        QVERIFY(judge(0, 101, "A", 11));
+        QVERIFY(judge(1, 0, "A", 9));
+        const JudgeBatch after = m_judge->take();
+        QCOMPARE(after.term, 5);
+        QCOMPARE(words(after.events, *m_plant), (QStringList{u"x hi raised 1"_s, u"x hi returned 1"_s}));
+    }
+
+    void shouldNotMindAKeylessMessageThatIsNotJudged()
+    {
+        m_keyed = false;
+        QVERIFY(!judgePayload(0, 100, "no reading", {}));
+        QVERIFY(!judgePayload(0, 101, reading("A", {{"x", 11}}).payload, "history"));
+        QVERIFY(!m_judge->keysAreMissing());
+        QCOMPARE(advancesOf(m_judge->take()), (Advances{{0, 100, 102}}));
+    }
+
     void shouldForgetWhatItHadWhenItBeginsAgain()
     {
         judge(0, 100, "A", 11);
@@ -249,6 +277,7 @@ private:
         record.receivedAt = std::max(m_time, m_clock);
         record.payload = payload;
         record.origin = origin;
+        record.keyed = m_keyed;
         return m_judge->judge(record, m_clock);
     }
 
@@ -259,6 +288,7 @@ private:
 
     PlantPtr m_plant;
     std::unique_ptr<MachineJudge> m_judge;
+    bool m_keyed = true;
     Instant m_time = start;  ///< of the records
     Instant m_clock = start; ///< when they are judged
     std::int64_t m_offset = 0;

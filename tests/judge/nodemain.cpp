@@ -11,10 +11,8 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
-        {"crash", makeJudgeCrashTest},
-        {"database", makeDatabaseLossTest},
-        {"node", makeJudgeNodeTest},
-        {"share", makeJudgeShareTest},
+        {"crash", makeJudgeCrashTest}, {"database", makeDatabaseLossTest}, {"keyless", makeJudgeKeylessTest},
+        {"node", makeJudgeNodeTest},   {"share", makeJudgeShareTest},
     };
     const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
     if (wanted == classes.end()) {

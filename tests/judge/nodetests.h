@@ -8,5 +8,6 @@
 // that ctest can run them side by side.
 std::unique_ptr<QObject> makeDatabaseLossTest();
 std::unique_ptr<QObject> makeJudgeCrashTest();
+std::unique_ptr<QObject> makeJudgeKeylessTest();
 std::unique_ptr<QObject> makeJudgeNodeTest();
 std::unique_ptr<QObject> makeJudgeShareTest();

@@ -76,6 +76,7 @@ public:
     {
         JudgeBatch batch;
         batch.plantRevision = wide();
+        batch.term = wide();
         batch.stream = {text(), text()};
         for (std::uint32_t i = below(4); i > 0; --i) {
             batch.advances.push_back({static_cast<std::int32_t>(i), {}, wide()});
@@ -119,7 +120,7 @@ JudgeBatch randomBatch(std::mt19937 &random)
 
 bool same(const JudgeBatch &one, const JudgeBatch &other)
 {
-    return one.plantRevision == other.plantRevision && one.stream == other.stream &&
+    return one.plantRevision == other.plantRevision && one.term == other.term && one.stream == other.stream &&
            std::equal(one.advances.begin(), one.advances.end(), other.advances.begin(), other.advances.end(),
                       sameAdvance) &&
            std::equal(one.events.begin(), one.events.end(), other.events.begin(), other.events.end(),

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void shouldShowTheWorstMachinesElectrics();
     void shouldReadSafetyFromGroundFault();
     void shouldSayWhichServersAreUsedInTheStrip();
+    void shouldSayInTheStripThatATopicHasNoKeys();
     void shouldShowNoCountBeforeThereIsOne();
 
 private:
@@ -80,6 +81,11 @@ void DotsTest::shouldCountWorkersAndDatabaseAsSystem()
     status.judge.phase = ReaderStatus::Phase::waitingForPartitions;
     QCOMPARE(systemDot(status).glyph, Glyph::warningHigh);
     QCOMPARE(systemDot(status).reason, u"judge waits for partitions"_s);
+    status.judge.phase = ReaderStatus::Phase::standingBy;
+    QCOMPARE(systemDot(status).glyph, Glyph::normal);
+    QVERIFY(systemDot(status).computed.contains(
+        u"judge: stands by, another node judges this topic (keyless)."_s));
+    status.judge.phase = ReaderStatus::Phase::waitingForPartitions;
     status.role = u"watch"_s;
     QCOMPARE(systemDot(status).glyph, Glyph::normal);
 }
@@ -151,6 +157,18 @@ void DotsTest::shouldSayWhichServersAreUsedInTheStrip()
     QCOMPARE(places[1].value, u"kafka-1.bremen:9093"_s);
     QCOMPARE(places[2].value, u"pg-1.bremen:5432, away"_s);
     QVERIFY(places[2].meaning.startsWith(u"Connection refused."));
+}
+
+void DotsTest::shouldSayInTheStripThatATopicHasNoKeys()
+{
+    SystemStatus status = madeup::runningStatus();
+    const std::size_t usual = placeFigures(status).size();
+    status.judge.keyless = true;
+    QCOMPARE(placeFigures(status).size(), usual + 1);
+    QCOMPARE(placeFigures(status).back().value, u"keyless"_s);
+    QVERIFY(placeFigures(status).back().meaning.endsWith(u"This one does."));
+    status.judge.phase = ReaderStatus::Phase::standingBy;
+    QVERIFY(placeFigures(status).back().meaning.endsWith(u"Another node does."));
 }
 
 void DotsTest::shouldShowNoCountBeforeThereIsOne()

@@ -9,9 +9,9 @@ namespace rig::composition {
 namespace {
 
 pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::filesystem::path &directory,
-                                          CrashPoint &crashPoint)
+                                          const std::string &installation, CrashPoint &crashPoint)
 {
-    return [database, directory, &crashPoint](const std::function<bool()> &interrupted) {
+    return [database, directory, installation, &crashPoint](const std::function<bool()> &interrupted) {
         const auto openJournal = [directory, &crashPoint](const std::string &store) {
             const std::filesystem::path file = directory / ("judge-" + store + ".journal");
             return storage::JournalFile::open(QString::fromStdString(file.string()), crashPoint)
@@ -19,7 +19,8 @@ pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::f
         };
         return pipeline::JudgeDatabase{
             [database, interrupted] { return migrateIfEmpty(database, interrupted); },
-            std::make_unique<storage::JudgeTables>(database.app, crashPoint, interrupted), openJournal};
+            std::make_unique<storage::JudgeTables>(database.app, installation, crashPoint, interrupted),
+            openJournal};
     };
 }
 
@@ -29,7 +30,8 @@ Judge::Judge(const Servers &servers, const std::string &defaultMachine,
              const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
              CrashPoint &crashPoint)
     : m_lock(std::move(lock)),
-      m_record(judgeDatabase(servers.database, directory.path(), crashPoint), clock),
+      m_record(judgeDatabase(servers.database, directory.path(), directory.installation(), crashPoint),
+               clock),
       m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, defaultMachine, clock)
 {
 }
@@ -49,6 +51,10 @@ ReaderStatus Judge::status() const
     status.plantRevision = record->plantRevision;
     status.inJournal = record->inJournal;
     status.behind = recordsBehind(*poll, record->next);
+    const auto lease = m_record.lease();
+    status.keyless = *lease && (*lease)->keyless;
+    if (status.keyless && !(*lease)->ours && record->databaseThere)
+        status.phase = ReaderStatus::Phase::standingBy;
     return status;
 }
 

@@ -14,8 +14,8 @@ namespace rig::composition {
 class Judge
 {
 public:
-    /// `instance` names this installation in the consumer group and is held by `lock`; the journal lies in
-    /// `directory`.
+    /// `directory` names this installation, in the consumer group and as the holder of leases, which `lock`
+    /// keeps to one process; the journal lies there.
     Judge(const Servers &servers, const std::string &defaultMachine, const settings::DataDirectory &directory,
           settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
 

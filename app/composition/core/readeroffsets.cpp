@@ -1,7 +1,6 @@
 #include "composition/core/readeroffsets.h"
 
 #include "bus/admin.h"
-#include "storage/storefacts.h"
 
 #include <algorithm>
 #include <array>
@@ -54,7 +53,10 @@ Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, const std::o
     const auto stored = storage::readOffsets(connection, *stream);
     if (!stored)
         return tl::unexpected(stored.error());
-    ReaderOffsets offsets{*stream, ends->size(), {}};
+    auto keyless = storage::readKeyless(connection, *stream);
+    if (!keyless)
+        return tl::unexpected(keyless.error());
+    ReaderOffsets offsets{*stream, ends->size(), {}, std::move(*keyless)};
     for (const std::string_view reader : readers)
         for (const bus::PartitionEnds &end : *ends)
             offsets.rows.push_back({std::string(reader), end.partition,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "composition/core/servers.h"
+#include "storage/storefacts.h"
 
 #include <optional>
 #include <span>
@@ -42,6 +43,7 @@ struct ReaderOffsets
     StreamId stream;
     std::size_t partitions = 0;
     std::vector<ReaderOffset> rows; ///< every reader in every partition of the topic
+    std::optional<storage::KeylessFacts> keyless;
 };
 
 /// Asks broker and database; notFound where the topic is missing. May wait some 20 s.

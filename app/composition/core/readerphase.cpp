@@ -39,13 +39,15 @@ pipeline::StreamBus streamBus(const Servers &servers, const std::string &role,
     const settings::BusSettings bus = servers.bus;
     if (servers.inProcess)
         return {[stream = *servers.inProcess] { return stream; },
-                [bus, &clock](const std::string &) { return bus::readAll(bus, false, clock); }};
+                [bus, &clock](const std::string &) { return bus::readAll(bus, false, clock); },
+                [bus, &clock] { return bus::readAll(bus, false, clock); }};
     return {[bus] { return bus::identify(bus, 5s); },
             [bus, role, installation, &clock](const std::string &store) {
                 std::string group = "rig-";
                 group.append(role).append("-").append(store);
                 return bus::joinGroup(bus, {group, installation + "-" + role}, clock);
-            }};
+            },
+            [bus, &clock] { return bus::readAll(bus, false, clock); }};
 }
 
 } // namespace rig::composition

@@ -52,6 +52,8 @@ QString readerDetail(const ReaderStatus &reader)
         return Words::tr("waits for a plant");
     case Phase::waitingForPartitions:
         return Words::tr("waits for its partitions");
+    case Phase::standingBy:
+        return Words::tr("another node judges this topic (keyless)");
     case Phase::waitingForBroker:
         return Words::tr("after the broker");
     case Phase::paused:
@@ -195,7 +197,7 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     const bool database = status.database.there;
     const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
     const bool keeps = status.keep.phase == Phase::running;
-    const bool judges = status.judge.phase == Phase::running;
+    const bool judges = status.judge.phase == Phase::running || status.judge.phase == Phase::standingBy;
     std::vector<StartStep> steps{
         {State::done, Words::tr("Settings and window"), {}},
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
