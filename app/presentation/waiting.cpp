@@ -24,7 +24,7 @@ QString placeOf(const QString &what, const ServerInUse &server)
     switch (server.kind) {
     case ServerInUse::Kind::configured:
         return server.label.isEmpty() ? Words::tr("the %1").arg(what)
-                                      : Words::tr("the %1 at %2").arg(what, server.label);
+                                      : Words::tr("the %1 %2").arg(what, server.label);
     case ServerInUse::Kind::ownPrivate:
         return Words::tr("the private %1").arg(what);
     case ServerInUse::Kind::inProcess:
@@ -42,7 +42,10 @@ bool missed(const ServerInUse &server, Instant now)
 
 QString headlineFor(const QString &what, const ServerInUse &server)
 {
-    QStringList sentences{Words::tr("Waiting for %1.").arg(placeOf(what, server))};
+    const bool named =
+        server.trouble && !server.label.isEmpty() && server.trouble->sentence.contains(server.label);
+    QStringList sentences{
+        Words::tr("Waiting for %1.").arg(named ? Words::tr("the %1").arg(what) : placeOf(what, server))};
     if (server.trouble)
         sentences << server.trouble->sentence;
     if (server.retryIn)

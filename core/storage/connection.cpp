@@ -1,6 +1,7 @@
 #include "storage/connection.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -48,6 +49,17 @@ QString connectOptions(const settings::DatabaseAddress &address)
 QString firstLine(const QString &message)
 {
     return message.trimmed().section(u'\n', 0, 0);
+}
+
+/// libpq begins with where it tried, which our sentence says already, and with how bad it is.
+QString withoutPlace(const QString &message)
+{
+    static const QRegularExpression place(
+        u"^connection to server (at|on) .*? failed: |^(FATAL|ERROR):\\s+"_s);
+    QString rest = message;
+    for (auto match = place.match(rest); match.hasMatch(); match = place.match(rest))
+        rest.remove(0, match.capturedLength());
+    return rest.isEmpty() ? message : rest;
 }
 
 ErrorKind kindOf(std::string_view state)
@@ -104,12 +116,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
         database = {};
         QSqlDatabase::removeDatabase(name);
         const ErrorKind kind = kindOfRefusal(reason);
-        const QString sentence =
-            kind == ErrorKind::unavailable ? tr("Database %1: %2") : tr("Database %1: %2.");
         const QString advice = kind == ErrorKind::unavailable || address.setting.isEmpty()
                                    ? QString()
                                    : u' ' + tr("Check %1.").arg(address.setting);
-        return failure(kind, sentence.arg(address.label(), reason) + advice, address.setting);
+        return failure(kind, tr("Database %1: %2.").arg(address.label(), withoutPlace(reason)) + advice,
+                       address.setting);
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));

@@ -46,7 +46,7 @@ void WaitingTest::shouldNotFlashForAServerThatAnswersAtOnce()
 void WaitingTest::shouldSayWhatWhyAndWhatNext()
 {
     QCOMPARE(waitingFor(madeup::waitingStatus(), false).headline,
-             u"Waiting for the database at pg-1.bremen:5432. Connection refused. Retrying in 3 s."_s);
+             u"Waiting for the database pg-1.bremen:5432. Connection refused. Retrying in 3 s."_s);
     SystemStatus status = madeup::waitingStatus();
     status.database.kind = ServerInUse::Kind::ownPrivate;
     status.database.trouble.reset();
@@ -81,7 +81,7 @@ void WaitingTest::shouldNameBothWhereBothAreAway()
     status.broker.away = status.time - 5s;
     const Waiting waiting = waitingFor(status, false);
     QVERIFY(waiting.headline.contains(u"database"));
-    QVERIFY(waiting.meanwhile.contains(u"the broker at kafka-1.bremen:9093"));
+    QVERIFY(waiting.meanwhile.contains(u"the broker kafka-1.bremen:9093"));
     QVERIFY(!waiting.meanwhile.contains(u"Live values"));
 }
 
