@@ -1,126 +1,144 @@
+#include "composition/core/demo.h"
 #include "composition/core/killpoint.h"
 #include "composition/core/logging.h"
 #include "composition/core/systemclock.h"
 #include "composition/window/desktop.h"
+#include "composition/window/firstpaint.h"
+#include "composition/window/options.h"
+#include "composition/window/stopnotifier.h"
 #include "presentation/typography.h"
-#include "settings/commandline.h"
 #include "settings/load.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
+#include <QFileInfo>
 
-#include <csignal>
 #include <cstdio>
+#include <functional>
+#include <utility>
 
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-/// The exit codes of rigctl: 1 failed, 2 an option or a setting must be changed.
-int complain(const rig::Error &error)
+/// Those of rigctl.
+enum ExitCode
 {
-    std::fprintf(stderr, "rig-alpha: %s\n", qUtf8Printable(error.sentence));
-    return error.kind == rig::ErrorKind::badConfiguration ? 2 : 1;
-}
-
-struct Options
-{
-    QCommandLineOption theme{u"theme"_s, QApplication::translate("main", "neon (the default) or calm."),
-                             u"NAME"_s, u"neon"_s};
-    QCommandLineOption size{u"size"_s, QApplication::translate("main", "The window's size."), u"WxH"_s,
-                            u"1280x720"_s};
-    QCommandLineOption screenshot{
-        u"screenshot"_s, QApplication::translate("main", "Saves a picture of the window before it ends."),
-        u"FILE"_s};
-    QCommandLineOption exitAfter{
-        u"exit-after"_s, QApplication::translate("main", "Ends after so many seconds."), u"SECONDS"_s};
-    QCommandLineOption exitAfterStartup{
-        u"exit-after-startup"_s, QApplication::translate("main", "Ends as soon as the window stands.")};
+    succeeded = 0,
+    failed = 1,
+    badUsage = 2 ///< an option or a setting must be changed
 };
 
-void describe(QCommandLineParser &parser, const Options &options)
+/// By then the demo's readings are on screen. Whoever has no screen need not end it to see it.
+constexpr std::chrono::seconds firstPicture{10};
+
+void say(const QString &sentence)
 {
-    parser.setApplicationDescription(QApplication::translate(
-        "main", "Rig Alpha: live readings of a plant, kept exactly once and judged against their limits.\n"
-                "Without a configured broker or database it brings private ones along."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOptions(
-        {options.theme, options.size, options.screenshot, options.exitAfter, options.exitAfterStartup});
-    parser.addOptions(rig::settings::commandLineOptions());
+    std::fprintf(stderr, "rig-alpha: %s\n", qUtf8Printable(sentence));
 }
 
-/// SIGTERM and SIGINT end the event loop; Qt's own way, a pipe, costs no more than looking.
-volatile std::sig_atomic_t stopSignal = 0;
-
-void takeSignal(int signal)
+int complain(const rig::Error &error)
 {
-    stopSignal = signal;
+    say(error.sentence);
+    return error.kind == rig::ErrorKind::badConfiguration ? badUsage : failed;
 }
 
-QSize sizeOf(const QString &text)
+void nameApplication()
 {
-    const QStringList parts = text.split(u'x');
-    const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
-    return size.width() >= 640 && size.height() >= 360 ? size : QSize(1280, 720);
+    QCoreApplication::setApplicationName(u"Rig Alpha"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(RIG_VERSION));
+}
+
+/// Before there is a screen, which is not needed for help or for saying what is wrong.
+rig::Result<rig::composition::Options> optionsOf(int &argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    nameApplication();
+    return rig::composition::parseOptions(QCoreApplication::arguments());
+}
+
+rig::Result<rig::settings::Settings> settingsOf(const rig::composition::Options &options)
+{
+    rig::settings::Sources sources = rig::settings::processSources();
+    sources.options = options.settings;
+    auto settings = rig::settings::load(sources);
+    if (settings)
+        for (const QString &notice : settings->notices)
+            say(notice);
+    return settings;
+}
+
+/// False where a picture was asked for and cannot be written.
+bool savePicture(rig::widgets::MainWindow &window, const QString &file)
+{
+    if (file.isEmpty())
+        return true;
+    const bool saved = window.screenshot().save(file);
+    say(saved
+            ? QApplication::translate("main", "The window's picture is in %1.")
+                  .arg(QFileInfo(file).absoluteFilePath())
+            : QApplication::translate("main", "The picture %1 cannot be written. Give --screenshot a file in "
+                                              "a folder that exists, ending in .png.")
+                  .arg(file));
+    return saved;
+}
+
+/// Calls `finish` when the options want it, and takes the first picture.
+void endWhenAsked(rig::composition::Desktop &desktop, const rig::composition::Options &options,
+                  const std::function<void()> &finish)
+{
+    if (options.exitAfterStartup)
+        new rig::composition::FirstPaint(desktop.window(), [finish] {
+            say(QApplication::translate("main", "The window stood after %1 ms.")
+                    .arg(rig::composition::ageOfProcess().count()));
+            finish();
+        });
+    if (options.exitAfter)
+        QTimer::singleShot(*options.exitAfter, &desktop.window(), finish);
+    else if (!options.exitAfterStartup)
+        QTimer::singleShot(firstPicture, &desktop.window(),
+                           [&] { savePicture(desktop.window(), options.screenshot); });
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    // The scene draws in OpenGL also where only software does.
-    qputenv("QSG_RHI_BACKEND", "opengl");
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(u"Rig Alpha"_s);
-    QApplication::setApplicationVersion(QStringLiteral(RIG_VERSION));
-
-    const Options options;
-    QCommandLineParser parser;
-    describe(parser, options);
-    parser.process(application);
-
-    rig::settings::Sources sources = rig::settings::processSources();
-    sources.options = rig::settings::givenOptions(parser);
-    const auto settings = rig::settings::load(sources);
+    const auto options = optionsOf(argc, argv);
+    if (!options)
+        return complain(options.error());
+    if (options->answer) {
+        std::puts(qUtf8Printable(*options->answer));
+        return succeeded;
+    }
+    const auto settings = settingsOf(*options);
     if (!settings)
         return complain(settings.error());
-    for (const QString &notice : settings->notices)
-        std::fprintf(stderr, "rig-alpha: %s\n", qUtf8Printable(notice));
     const auto directory = rig::settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());
+    const auto window = rig::composition::lockWindow(*directory);
+    if (!window)
+        return complain(window.error());
     const rig::composition::Logging logging("rig-alpha", directory->path());
 
+    // The scene draws in OpenGL also where only software does.
+    qputenv("QSG_RHI_BACKEND", "opengl");
+    QApplication application(argc, argv);
+    nameApplication();
     rig::presentation::loadFonts();
-    using Kind = rig::presentation::Theme::Kind;
-    const rig::presentation::Theme theme(parser.value(options.theme) == u"calm" ? Kind::calm : Kind::neon);
     const rig::composition::SystemClock clock;
     rig::composition::KillPoint noKill;
-    rig::composition::Desktop desktop(*settings, *directory, clock, noKill, theme);
-    desktop.window().resize(sizeOf(parser.value(options.size)));
-    desktop.window().show();
-
+    rig::composition::Desktop desktop(*settings, *directory, clock, noKill,
+                                      rig::presentation::Theme(options->theme));
+    // A terminal that is closed and a parent that passes that on send two signals.
+    bool finished = false;
     const auto finish = [&] {
-        if (parser.isSet(options.screenshot) &&
-            !desktop.window().screenshot().save(parser.value(options.screenshot)))
-            std::fprintf(stderr, "rig-alpha: the picture %s cannot be written.\n",
-                         qUtf8Printable(parser.value(options.screenshot)));
-        QApplication::quit();
+        if (!std::exchange(finished, true))
+            QApplication::exit(savePicture(desktop.window(), options->screenshot) ? succeeded : failed);
     };
-    if (parser.isSet(options.exitAfterStartup))
-        QTimer::singleShot(0, &application, finish);
-    if (parser.isSet(options.exitAfter))
-        QTimer::singleShot(static_cast<int>(parser.value(options.exitAfter).toDouble() * 1000), &application,
-                           finish);
-
-    std::signal(SIGTERM, takeSignal);
-    std::signal(SIGINT, takeSignal);
-    QTimer signals;
-    QObject::connect(&signals, &QTimer::timeout, &application, [] {
-        if (stopSignal)
-            QApplication::quit();
-    });
-    signals.start(200);
+    const rig::composition::StopNotifier stop(finish);
+    endWhenAsked(desktop, *options, finish);
+    desktop.window().resize(options->size);
+    desktop.window().show();
     return QApplication::exec();
 }

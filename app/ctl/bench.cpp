@@ -1,6 +1,7 @@
 #include "composition/core/demoplant.h"
 #include "ctl/bench/decodebench.h"
 #include "ctl/bench/ingestbench.h"
+#include "ctl/bench/latencybench.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/terminal.h"
@@ -94,19 +95,51 @@ int ingest(const CommandLine &line)
     return succeeded;
 }
 
+int latency(const CommandLine &line)
+{
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto demo = composition::demoPlant();
+    if (!demo)
+        return complain(demo.error());
+    const auto figures =
+        benchLatency(*settings, *demo, {std::chrono::seconds{line.value(u"seconds"_s).toInt()}});
+    if (!figures)
+        return complain(figures.error());
+    const auto milliseconds = [](std::chrono::duration<double, std::milli> time) { return time.count(); };
+    if (line.isSet(u"json"_s)) {
+        printJson({{u"readings"_s, static_cast<qint64>(figures->readings)},
+                   {u"median_ms"_s, milliseconds(figures->median)},
+                   {u"p90_ms"_s, milliseconds(figures->p90)},
+                   {u"p99_ms"_s, milliseconds(figures->p99)},
+                   {u"worst_ms"_s, milliseconds(figures->worst)}});
+        return succeeded;
+    }
+    print(tr("From the producer's call to the board that the window looks at, %1 readings:")
+              .arg(figures->readings));
+    print(tr("median %1 ms  p90 %2 ms  p99 %3 ms  worst %4 ms  (bar: p99 under 50 ms)")
+              .arg(number(milliseconds(figures->median), 1), number(milliseconds(figures->p90), 1),
+                   number(milliseconds(figures->p99), 1), number(milliseconds(figures->worst), 1)));
+    return succeeded;
+}
+
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
-        u"bench decode|ingest [options]"_s,
+        u"bench decode|ingest|latency [options]"_s,
         tr("Measures, each figure beside its ceiling in the same run.\n\n"
            "decode  the decoder against simdjson walking the same bytes\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
-           "        servers for it)"));
+           "        servers for it)\n"
+           "latency how long three machines' readings, 20 a second each, take from the producer through the\n"
+           "        configured broker to the board that the window shows; in a topic of its own"));
     line.value(u"readings"_s, u"N"_s, tr("ingest: how many."), u"200000"_s);
     line.value(u"rounds"_s, u"N"_s, tr("ingest: of each measurement; the median counts."), u"3"_s);
+    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words(1, 1);
     if (const auto code = line.parse(arguments))
@@ -116,6 +149,8 @@ int runBench(const QStringList &arguments)
         return decode(line);
     if (what == "ingest"_L1)
         return ingest(line);
+    if (what == "latency"_L1)
+        return latency(line);
     note(tr("rigctl: there is no bench '%1'; see `rigctl bench --help`.").arg(what));
     return badUsage;
 }

@@ -6,6 +6,7 @@ namespace rig::ctl {
 
 // Each runs one subcommand with the words behind it and gives its exit code.
 int runBench(const QStringList &arguments);
+int runDemo(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
 int runNode(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);

@@ -17,6 +17,8 @@ struct Subcommand
 
 constexpr Subcommand subcommands[] = {
     {"bench", QT_TRANSLATE_NOOP("rigctl", "measures, each figure beside its ceiling"), rig::ctl::runBench},
+    {"demo", QT_TRANSLATE_NOOP("rigctl", "ends what rig-alpha runs, or deletes its private data"),
+     rig::ctl::runDemo},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps readings, without a window"), rig::ctl::runNode},

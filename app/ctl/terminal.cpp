@@ -50,6 +50,11 @@ std::optional<bool> confirm(const QString &question)
 {
     if (::isatty(STDIN_FILENO) == 0)
         return {};
+    return agree(question);
+}
+
+bool agree(const QString &question)
+{
     const QString yes = QCoreApplication::translate("rig::ctl", "yes");
     note(question + u' ' + QCoreApplication::translate("rig::ctl", "Type %1 to agree:").arg(yes));
     return QTextStream(stdin).readLine(100).trimmed().compare(yes, Qt::CaseInsensitive) == 0;

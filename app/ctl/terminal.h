@@ -17,5 +17,7 @@ ExitCode complain(const Error &error);
 void note(const QString &line);
 /// Asks the person, who has to say yes; no value where nobody sits at standard input.
 std::optional<bool> confirm(const QString &question);
+/// The same of whoever is there, so that a script can answer through a pipe too.
+bool agree(const QString &question);
 
 } // namespace rig::ctl

@@ -94,7 +94,8 @@ std::vector<Figure> placeFigures(const SystemStatus &status)
          status.role,
          {},
          Glyph::none,
-         Words::tr("alone: keeps, judges and shows; node: without a window; watch: only shows.")},
+         Words::tr(
+             "alone and node: keeps, judges and shows, a node together with others; watch: only shows.")},
         serverFigure(Words::tr("Broker"), status.broker),
         serverFigure(Words::tr("Database"), status.database)};
     if (status.judge.keyless)

@@ -75,13 +75,15 @@ Waiting waitingFor(const SystemStatus &status, bool provisional)
     if (brokerAway && databaseAway)
         return {headlineFor(database, status.database),
                 headlineFor(broker, status.broker) + u' ' +
-                    Words::tr("The last values stay visible and show their age.")};
+                    Words::tr("The last values stay visible and show their age."),
+                true};
     if (brokerAway)
         return {headlineFor(broker, status.broker),
                 Words::tr("No new values arrive; the last ones stay visible and show their age. What is "
-                          "stored is safe.")};
+                          "stored is safe."),
+                false};
     if (databaseAway)
-        return {headlineFor(database, status.database), withoutDatabase(status, provisional)};
+        return {headlineFor(database, status.database), withoutDatabase(status, provisional), true};
     return {};
 }
 

@@ -12,6 +12,9 @@ struct Waiting
 {
     QString headline; ///< empty while nothing is waited for
     QString meanwhile;
+    /// Whether asking at once is possible: for the database. The broker's client comes back by itself, within
+    /// two seconds.
+    bool retries = false;
 
     bool operator==(const Waiting &) const = default;
 };

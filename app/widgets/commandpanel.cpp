@@ -68,6 +68,7 @@ QWidget *CommandPanel::makeControls()
     layOutSpeed(column);
     layOutFault(column);
     m_answer = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
+    m_answer->setContentsMargins(0, 5, 0, 0);
     m_answer->hide();
     column->addWidget(m_answer);
     column->addStretch(1);
@@ -188,6 +189,10 @@ void CommandPanel::refresh()
     m_controls->setVisible(simulated);
     m_line->setVisible(simulated);
     m_notSimulated->setVisible(!simulated);
+    // A button that is switched off would hand the keyboard to the next one, which nobody chose.
+    for (Button *button : {m_start, m_stop})
+        if (button->hasFocus() && (button == m_start) == m_deck.running())
+            button->clearFocus();
     m_start->setEnabled(!m_deck.running());
     m_stop->setEnabled(m_deck.running());
     m_start->setBusy(m_deck.busy(Control::startStop));

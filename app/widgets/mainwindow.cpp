@@ -150,7 +150,7 @@ void MainWindow::showKeys()
                                    {u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")},
                                    {u"Tab, Shift+Tab"_s, tr("Next or previous part of the window")},
                                    {u"Space, Enter"_s, tr("Press the button that has the ring")},
-                                   {u"R"_s, tr("Retry now, while a server is away")}},
+                                   {u"R"_s, tr("Retry now, while the database is away")}},
                                   m_parts.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

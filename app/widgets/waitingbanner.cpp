@@ -32,7 +32,7 @@ WaitingBanner::WaitingBanner(const presentation::Theme &theme, QWidget *parent)
     m_headline.metrics = QFontMetricsF(m_headline.font);
     setFixedHeight(bannerHeight);
     m_retry->setKeyHint(u"R"_s);
-    m_retry->setToolTip(tr("Ask the servers that are away at once (R)"));
+    m_retry->setToolTip(tr("Ask the database at once (R)"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 16, 0);
     row->addStretch(1);
@@ -49,6 +49,7 @@ void WaitingBanner::present(const presentation::Waiting &waiting)
     setAccessibleName(waiting.headline);
     setAccessibleDescription(waiting.meanwhile);
     setToolTip(u"<p>%1</p>"_s.arg(waiting.headline.toHtmlEscaped()));
+    m_retry->setVisible(waiting.retries);
     setVisible(!waiting.headline.isEmpty());
     update();
 }
@@ -58,7 +59,7 @@ void WaitingBanner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     paintBox(painter, rect(), m_theme.status(Status::warning).wash, m_theme.edge(Status::warning), 2);
     paintGlyph(painter, QRectF(16, bannerHeight / 2.0 - 14, 28, 28), Glyph::warningHigh, m_theme);
-    const double room = m_retry->x() - textLeft - 16;
+    const double room = (m_waiting.retries ? m_retry->x() : width()) - textLeft - 16;
     // A server's reason may be long; the tool tip has all of it.
     paintText(painter, {textLeft, 27},
               m_headline.metrics.elidedText(m_waiting.headline, Qt::ElideRight, room), m_headline,

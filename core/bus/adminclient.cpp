@@ -70,17 +70,46 @@ Done AdminClient::createTopic(int partitions, milliseconds patience)
     const Queue answers(rd_kafka_queue_new(m_client.get()));
     rd_kafka_NewTopic_t *one = topic.get();
     rd_kafka_CreateTopics(m_client.get(), &one, 1, options.get(), answers.get());
-    const Event answer(rd_kafka_queue_poll(answers.get(), wait + 1000));
+    return answerOf(answers, wait).and_then([&](const Event &answer) {
+        std::size_t count = 0;
+        return outcomeOf(
+            *rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count),
+            RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS);
+    });
+}
+
+Done AdminClient::deleteTopic(milliseconds patience)
+{
+    const DeleteTopic topic(rd_kafka_DeleteTopic_new(m_settings.topic.c_str()));
+    const AdminOptions options(rd_kafka_AdminOptions_new(m_client.get(), RD_KAFKA_ADMIN_OP_DELETETOPICS));
+    const int wait = static_cast<int>(patience.count());
+    rd_kafka_AdminOptions_set_request_timeout(options.get(), wait, nullptr, 0);
+    const Queue answers(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_DeleteTopic_t *one = topic.get();
+    rd_kafka_DeleteTopics(m_client.get(), &one, 1, options.get(), answers.get());
+    return answerOf(answers, wait).and_then([&](const Event &answer) {
+        std::size_t count = 0;
+        return outcomeOf(
+            *rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(answer.get()), &count),
+            RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+    });
+}
+
+Result<Event> AdminClient::answerOf(const Queue &answers, int wait)
+{
+    Event answer(rd_kafka_queue_poll(answers.get(), wait + 1000));
     if (!answer)
         return tl::unexpected(reason(RD_KAFKA_RESP_ERR__TIMED_OUT));
     if (const auto error = rd_kafka_event_error(answer.get()))
         return tl::unexpected(reason(error, rd_kafka_event_error_string(answer.get())));
-    std::size_t count = 0;
-    const auto *results =
-        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
-    const auto error = rd_kafka_topic_result_error(results[0]);
-    if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
-        return tl::unexpected(reason(error, rd_kafka_topic_result_error_string(results[0])));
+    return answer;
+}
+
+Done AdminClient::outcomeOf(const rd_kafka_topic_result_t *result, rd_kafka_resp_err_t excused)
+{
+    const auto error = rd_kafka_topic_result_error(result);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != excused)
+        return tl::unexpected(reason(error, rd_kafka_topic_result_error_string(result)));
     return {};
 }
 

@@ -28,8 +28,14 @@ public:
     Result<std::vector<PartitionEnds>> ends(std::span<const std::int32_t> partitions, milliseconds patience);
     /// One that exists by now is as good.
     Done createTopic(int partitions, milliseconds patience);
+    /// One that is gone by now is as good.
+    Done deleteTopic(milliseconds patience);
 
 private:
+    /// Waits for the one answer of an administrative request.
+    Result<Event> answerOf(const Queue &answers, int wait);
+    /// What became of the topic it was about; `excused` is as good as success.
+    Done outcomeOf(const rd_kafka_topic_result_t *result, rd_kafka_resp_err_t excused);
     static void onError(rd_kafka_t *, int code, const char *detail, void *self);
     Error reason(rd_kafka_resp_err_t code, const char *detail = nullptr);
 

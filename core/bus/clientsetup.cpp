@@ -8,15 +8,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void logLine(const rd_kafka_t *, int level, const char *facility, const char *line)
-{
-    constexpr int warning = 4; // as in syslog, smaller is worse
-    if (level <= warning)
-        qCWarning(busLog, "%s: %s", facility, line);
-    else
-        qCDebug(busLog, "%s: %s", facility, line);
-}
-
 QString settingBehind(const QString &refusal)
 {
     if (refusal.contains(u"ssl.ca.location"_s))
@@ -48,7 +39,7 @@ ClientSetup::ClientSetup(const settings::BusSettings &settings) : m_configuratio
     set("socket.nagle.disable", "true");
     // How late a topic that was missing, or got more partitions, is noticed.
     set("topic.metadata.refresh.interval.ms", "5000");
-    rd_kafka_conf_set_log_cb(m_configuration.get(), logLine);
+    rd_kafka_conf_set_log_cb(m_configuration.get(), logClientLine);
     secure(settings);
 }
 

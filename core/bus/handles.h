@@ -26,6 +26,7 @@ using Metadata = std::unique_ptr<const rd_kafka_metadata_t, Release<rd_kafka_met
 using Queue = std::unique_ptr<rd_kafka_queue_t, Release<rd_kafka_queue_destroy>>;
 using Event = std::unique_ptr<rd_kafka_event_t, Release<rd_kafka_event_destroy>>;
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Release<rd_kafka_NewTopic_destroy>>;
+using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Release<rd_kafka_DeleteTopic_destroy>>;
 using AdminOptions = std::unique_ptr<rd_kafka_AdminOptions_t, Release<rd_kafka_AdminOptions_destroy>>;
 using CallError = std::unique_ptr<rd_kafka_error_t, Release<rd_kafka_error_destroy>>;
 

@@ -1,6 +1,7 @@
 #include "bus/inprocessbroker.h"
 
 #include "bus/handles.h"
+#include "bus/log.h"
 
 #include <QCoreApplication>
 #include <QUuid>
@@ -36,9 +37,12 @@ Result<std::unique_ptr<InProcessBroker>> InProcessBroker::start(const std::strin
 {
     char refusal[512] = "";
     auto cluster = std::make_unique<Cluster>();
-    cluster->client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), refusal, sizeof refusal));
+    Configuration configuration(rd_kafka_conf_new());
+    rd_kafka_conf_set_log_cb(configuration.get(), logClientLine);
+    cluster->client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, configuration.get(), refusal, sizeof refusal));
     if (!cluster->client)
         return notStarted(QString::fromUtf8(refusal));
+    static_cast<void>(configuration.release()); // the client's now
     cluster->mock.reset(rd_kafka_mock_cluster_new(cluster->client.get(), 1));
     if (!cluster->mock)
         return notStarted(

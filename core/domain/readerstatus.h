@@ -26,7 +26,9 @@ struct ReaderStatus
 
     Phase phase = Phase::starting;
     bool databaseThere = false;
-    std::optional<Error> trouble; ///< why it is not running, or what stands out while it is
+    std::optional<Error> trouble;   ///< why it is not running, or what stands out while it is
+    int tries = 0;                  ///< to reach the database in vain, since it last answered
+    std::optional<Instant> nextTry; ///< likewise, while it is known
     std::size_t partitions = 0;
     std::uint64_t stored = 0;           ///< readings, since the reader started
     std::uint64_t rejected = 0;         ///< messages that were no readings, likewise

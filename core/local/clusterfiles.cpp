@@ -57,6 +57,8 @@ std::string ClusterConfiguration::server() const
            "max_connections = 40\n"
            // For one desktop, beside the window.
            "shared_buffers = '64MB'\n"
+           // /dev/shm is small in a container, and not there or not ours in many a chroot.
+           "dynamic_shared_memory_type = sysv\n"
            // Bounds the disk that the log takes, and how long recovery after a crash lasts.
            "max_wal_size = '256MB'\n"
            "recovery_init_sync_method = syncfs\n"

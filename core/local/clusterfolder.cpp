@@ -82,7 +82,7 @@ Result<Account> accountForRoot(uid_t folderOwner)
         return *std::move(account);
     return wrong(
         Say::tr("PostgreSQL does not run as root, and there is no account for it: neither 'rig-alpha' "
-                "nor 'postgres' exists. Run packaging/setup, or `adduser --system rig-alpha`."));
+                "nor 'postgres' exists. Start by packaging/run, or `useradd --system rig-alpha`."));
 }
 
 /// Gives the folder to whom the server runs as, and says who that is.

@@ -59,6 +59,17 @@ std::string urlOf(const std::filesystem::path &socketFolder, std::string_view ro
            "?host=" + folder.toStdString();
 }
 
+/// What the server itself calls the reason, or else what it said last.
+QString lastFatal(const QString &log)
+{
+    const QStringList lines = log.split(u'\n');
+    const QString mark = u"FATAL:"_s;
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line)
+        if (const auto at = line->indexOf(mark); at >= 0)
+            return line->mid(at + mark.size()).trimmed() + u'.';
+    return lines.constLast().trimmed() + u'.';
+}
+
 } // namespace
 
 PrivatePostgres::PrivatePostgres(const settings::DataDirectory &installation, Interrupted interrupted,
@@ -83,6 +94,8 @@ Result<PrivatePostgresState> PrivatePostgres::start()
 
 Done PrivatePostgres::leave()
 {
+    if (!m_use.isUser())
+        return {};
     const auto turn = m_use.turn(never);
     if (!turn)
         return tl::unexpected(turn.error());
@@ -206,15 +219,17 @@ Done PrivatePostgres::endOrphans(const FileHandle &data) const
 Result<PrivatePostgresState> PrivatePostgres::notStarted(const ClusterFolder &folder, off_t logBefore,
                                                          const QString &said) const
 {
-    const bool goesOn = findPostmaster(folder.data()).has_value();
     const QString tail = ServerLog(folder.handle()).tail(logBefore);
-    return failure(
-        ErrorKind::unavailable,
-        (goesOn ? tr("The private PostgreSQL is still starting or stopping after %1 s and goes on. Its log, "
-                     "%2, ends with:\n%3")
-                : tr("The private PostgreSQL did not start within %1 s. Its log, %2, ends with:\n%3"))
-            .arg(QString::number(startPatience.count() / 1000),
-                 shown((folder.path() / ServerLog::name).native()), tail.isEmpty() ? said : tail));
+    const QString &end = tail.isEmpty() ? said : tail;
+    const QString file = shown((folder.path() / ServerLog::name).native());
+    if (findPostmaster(folder.data()))
+        return failure(ErrorKind::unavailable,
+                       tr("The private PostgreSQL is still starting or stopping after "
+                          "%1 s and goes on. Its log, %2, ends with:\n%3")
+                           .arg(QString::number(startPatience.count() / 1000), file, end));
+    return failure(ErrorKind::unavailable,
+                   tr("The private PostgreSQL does not start: %1 Its log, %2, ends with:\n%3")
+                       .arg(lastFatal(end), file, end));
 }
 
 Done PrivatePostgres::halt() const

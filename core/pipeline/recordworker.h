@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/judgestore.h"
 #include "pipeline/boundedqueue.h"
+#include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
 #include "pipeline/workerthread.h"
 
@@ -83,6 +84,8 @@ public:
     /// Who may judge the watched stream, as the database last said; none until it did. A change of it ends
     /// everything that was judged before.
     std::shared_ptr<const std::optional<JudgeLease>> lease() const { return m_lease.get(); }
+    /// Asks a database that is away at once.
+    void retryNow() { m_retry.now(); }
     /// Whatever is queued of older generations is void. Both sides say so, so it only ever goes up.
     void forget(std::uint64_t olderThan);
 
@@ -95,6 +98,7 @@ private:
     StatusCell<RecordStatus> m_status;
     StatusCell<std::optional<JudgeLease>> m_lease;
     std::atomic<std::uint64_t> m_oldest{0};
+    RetryWait m_retry;
     WorkerThread m_thread;
 };
 

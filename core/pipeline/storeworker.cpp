@@ -87,8 +87,11 @@ private:
                 said({});
                 return std::move(*answer);
             }
+            const auto wait = backoff.next();
+            ++m_status.tries;
+            m_status.nextTry = m_clock.now() + wait;
             said(answer.error());
-            if (!sleepUnlessStopped(m_stop, backoff.next()))
+            if (!m_worker.m_retry.sleep(m_stop, wait))
                 break;
         }
         return {};
@@ -289,7 +292,11 @@ private:
                              (trouble && trouble->sentence != m_status.trouble->sentence);
         m_status.databaseThere = there;
         m_status.trouble = std::move(trouble);
-        if (changed)
+        if (there) {
+            m_status.tries = 0;
+            m_status.nextTry.reset();
+        }
+        if (changed || !there)
             publish();
     }
 

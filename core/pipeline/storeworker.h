@@ -4,6 +4,7 @@
 #include "domain/ports/keepstore.h"
 #include "domain/ports/plantsource.h"
 #include "pipeline/boundedqueue.h"
+#include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
 #include "pipeline/workerthread.h"
 
@@ -46,6 +47,8 @@ struct StoreStatus
     bool databaseThere = false;
     bool plantThere = false;
     std::optional<Error> trouble;
+    int tries = 0;                  ///< in vain, since the database last answered
+    std::optional<Instant> nextTry; ///< while it does not
     std::uint64_t stored = 0;
     std::uint64_t rejected = 0;
     std::uint64_t repeated = 0;
@@ -70,6 +73,8 @@ public:
     /// The database's identity; null until it was reached and holds a plant.
     std::shared_ptr<const std::string> identity() const { return m_identity.get(); }
     std::shared_ptr<const StoreStatus> status() const { return m_status.get(); }
+    /// Asks a database that is away at once.
+    void retryNow() { m_retry.now(); }
     /// Drops what is queued of older generations and waits until nothing of them is being written, at most
     /// `patience`: for a reader that has to give its partitions away.
     void forget(std::uint64_t olderThan, milliseconds patience);
@@ -83,6 +88,7 @@ private:
     StatusCell<StoreStatus> m_status;
     std::atomic<std::uint64_t> m_oldest{0};
     std::atomic<bool> m_writing{false};
+    RetryWait m_retry;
     WorkerThread m_thread;
 };
 

@@ -75,9 +75,19 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path &path)
     });
 }
 
+bool DataDirectory::isAt(const std::filesystem::path &path)
+{
+    return ::access((path / identityFile).c_str(), F_OK) == 0;
+}
+
 Result<RoleLock> DataDirectory::lockRole(const std::string &role) const
 {
     return RoleLock::take(m_directory, m_path, role);
+}
+
+std::optional<int> DataDirectory::lastHolder(const std::string &role) const
+{
+    return RoleLock::lastHolder(m_directory, role);
 }
 
 Done DataDirectory::check() const

@@ -14,11 +14,16 @@ public:
     /// change; damaged: the identity is not what was written; full: no room.
     static Result<DataDirectory> open(const std::filesystem::path &path);
 
+    /// Whether there is one that `open` would not have to make.
+    static bool isAt(const std::filesystem::path &path);
+
     const std::filesystem::path &path() const { return m_path; } ///< absolute
     /// A random UUID without braces, the same for as long as the directory lives.
     const std::string &installation() const { return m_installation; }
     /// See RoleLock::take().
     Result<RoleLock> lockRole(const std::string &role) const;
+    /// See RoleLock::lastHolder().
+    std::optional<int> lastHolder(const std::string &role) const;
 
 private:
     DataDirectory(std::filesystem::path path, FileHandle directory);

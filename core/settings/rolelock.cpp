@@ -22,9 +22,14 @@ struct Say
     Q_DECLARE_TR_FUNCTIONS(rig::settings::RoleLock)
 };
 
+std::optional<int> numberIn(const FileHandle &file)
+{
+    return file.isOpen() ? wholeNumber(trimmed(file.read(16).value_or("")), 1, INT_MAX) : std::nullopt;
+}
+
 tl::unexpected<Error> taken(const FileHandle &file, const QString &name)
 {
-    const auto holder = wholeNumber(trimmed(file.read(16).value_or("")), 1, INT_MAX);
+    const auto holder = numberIn(file);
     const QString who = holder ? Say::tr("process %1").arg(*holder) : Say::tr("another process");
     return failure(
         ErrorKind::conflict,
@@ -56,6 +61,11 @@ Result<RoleLock> RoleLock::take(const FileHandle &directory, const std::filesyst
     if (::ftruncate(handle.descriptor(), 0) != 0 || !handle.writeAndSync(std::to_string(::getpid())))
         return unusable(name);
     return RoleLock(std::move(handle));
+}
+
+std::optional<int> RoleLock::lastHolder(const FileHandle &directory, const std::string &role)
+{
+    return numberIn(FileHandle::openIn(directory, (role + ".lock").c_str(), O_RDONLY));
 }
 
 } // namespace rig::settings

@@ -4,6 +4,7 @@
 #include "settings/filehandle.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace rig::settings {
@@ -18,6 +19,8 @@ public:
     /// a word of the program's own. conflict names the process that holds it.
     static Result<RoleLock> take(const FileHandle &directory, const std::filesystem::path &path,
                                  const std::string &role);
+    /// The process that took it last. It plays the role only while `take` says conflict.
+    static std::optional<int> lastHolder(const FileHandle &directory, const std::string &role);
 
 private:
     explicit RoleLock(FileHandle file) : m_file(std::move(file)) {}

@@ -121,6 +121,12 @@ constexpr std::array table{
                                          "with the machine it was stored for."),
                        Secrecy::open, applyText<&Settings::defaultMachine>,
                        showText<&Settings::defaultMachine>},
+    SettingDescription{"role", "RIG_ROLE", "role", "alone",
+                       QT_TRANSLATE_NOOP("rig::settings::SettingDescription",
+                                         "What a window does besides showing: alone and node store readings "
+                                         "and judge limits, a node together with others; watch does "
+                                         "neither."),
+                       Secrecy::open, applyText<&Settings::role>, showText<&Settings::role>},
     SettingDescription{"data_directory", "RIG_DATA_DIR", "data-dir", "",
                        QT_TRANSLATE_NOOP("rig::settings::SettingDescription",
                                          "Identity of this installation, journal and kept plant; another "

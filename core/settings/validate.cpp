@@ -19,6 +19,7 @@ namespace rig::settings {
 namespace {
 
 constexpr std::array<std::string_view, 3> mechanisms{"SCRAM-SHA-256", "SCRAM-SHA-512", "PLAIN"};
+constexpr std::array<std::string_view, 3> roles{"alone", "node", "watch"};
 constexpr std::size_t longestTopic = 249; // Kafka's own limit
 constexpr std::size_t longestMachine = 128;
 
@@ -55,6 +56,8 @@ public:
             say("bus.partitions", tr("there can be 1 to 1000 partitions."));
         if (m_settings.defaultMachine.empty() || m_settings.defaultMachine.size() > longestMachine)
             say("default_machine", tr("a machine's id has 1 to %1 bytes.").arg(longestMachine));
+        if (std::find(roles.begin(), roles.end(), m_settings.role) == roles.end())
+            say("role", tr("the role must be alone, node or watch."));
         if (m_settings.dataDirectory.starts_with('~'))
             say("data_directory", tr("~ is not replaced here: write the whole path of the directory."));
         return std::move(m_errors);

@@ -29,7 +29,8 @@ private Q_SLOTS:
 
     void shouldReadAllPartitionsFromTheEndWithoutAGroup();
     void shouldReadAllPartitionsFromGivenPlacesWithoutAGroup();
-    void shouldNoticePartitionsThatAreAddedWithoutAGroup();
+    void shouldPassOverNothingInAPartitionThatWasQuietSinceItBegan();
+    void shouldNoticePartitionsThatAreAddedLater();
 
     void shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding();
     void shouldHandItsPartitionsToTheOtherMemberWhenItEnds();

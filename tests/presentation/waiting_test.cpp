@@ -60,6 +60,7 @@ void WaitingTest::shouldSayWhatGoesOn()
         waitingFor(madeup::waitingStatus(), false).meanwhile,
         u"Live values and limits go on. No reading is lost: the broker keeps them, 2\u00a0541 are waiting "
         "to be stored."_s);
+    QVERIFY(waitingFor(madeup::waitingStatus(), false).retries);
     QVERIFY(waitingFor(madeup::waitingStatus(), true).meanwhile.contains(u"provisionally"));
 }
 
@@ -70,6 +71,7 @@ void WaitingTest::shouldSayThatValuesStandStillWithoutABroker()
     status.broker.away = status.time - 1s;
     QCOMPARE(waitingFor(status, false).headline, u"Waiting for the in-process broker."_s);
     QVERIFY(waitingFor(status, false).meanwhile.startsWith(u"No new values arrive"));
+    QVERIFY(!waitingFor(status, false).retries);
 }
 
 void WaitingTest::shouldNameBothWhereBothAreAway()

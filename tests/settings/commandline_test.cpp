@@ -25,7 +25,8 @@ void CommandLineTest::shouldOfferNoOptionForASecret()
     for (const QCommandLineOption &option : commandLineOptions())
         names += option.names();
     const QStringList expected{u"database-url"_s, u"database-owner-url"_s, u"broker"_s,
-                               u"topic"_s,        u"default-machine"_s,    u"data-dir"_s};
+                               u"topic"_s,        u"default-machine"_s,    u"role"_s,
+                               u"data-dir"_s};
     QCOMPARE(names, expected);
 }
 

@@ -34,6 +34,7 @@ std::string sampleOf(std::string_view key)
         {"bus.ca_file", "/proc/self/status"},
         {"bus.partitions", "12"},
         {"default_machine", "B"},
+        {"role", "watch"},
         {"data_directory", "/srv/data"},
     };
     return samples.at(key);

@@ -59,6 +59,8 @@ void ValidateTest::shouldAcceptWhatWorks_data()
     row("bus.partitions", "1");
     row("bus.partitions", "1000");
     row("default_machine", QByteArray(128, 'm'));
+    row("role", "node");
+    row("role", "watch");
     row("data_directory", "relative/~x");
 }
 
@@ -98,6 +100,8 @@ void ValidateTest::shouldNameTheSettingThatIsWrong_data()
     row("bus.ca_file", "/nowhere/ca.pem", u"KAFKA_SSL_CA"_s);
     row("default_machine", "", u"RIG_DEFAULT_MACHINE"_s);
     row("default_machine", QByteArray(129, 'm'), u"RIG_DEFAULT_MACHINE"_s);
+    row("role", "", u"RIG_ROLE"_s);
+    row("role", "Watch", u"RIG_ROLE"_s);
     row("data_directory", "~/rig", u"RIG_DATA_DIR"_s);
 }
 

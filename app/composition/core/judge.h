@@ -21,6 +21,7 @@ public:
 
     /// `stored` counts limit events.
     ReaderStatus status() const;
+    void retryNow() { m_record.retryNow(); }
 
 private:
     settings::RoleLock m_lock;

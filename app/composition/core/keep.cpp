@@ -36,6 +36,8 @@ ReaderStatus Keep::status() const
     status.phase = readerPhase(store->databaseThere, store->plantThere, *poll);
     status.databaseThere = store->databaseThere;
     status.trouble = store->trouble ? store->trouble : poll->trouble;
+    status.tries = store->tries;
+    status.nextTry = store->nextTry;
     status.partitions = store->next.size();
     status.stored = store->stored;
     status.rejected = store->rejected;

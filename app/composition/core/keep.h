@@ -19,6 +19,7 @@ public:
          settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
 
     ReaderStatus status() const;
+    void retryNow() { m_store.retryNow(); }
     /// Where each partition goes on, as far as it is stored.
     std::map<std::int32_t, std::int64_t> stored() const { return m_store.status()->next; }
 

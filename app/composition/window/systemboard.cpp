@@ -58,9 +58,21 @@ QString readerDetail(const ReaderStatus &reader)
         return Words::tr("after the broker");
     case Phase::paused:
         return Words::tr("paused");
+    case Phase::stopped:
+        return Words::tr("another process does");
     default:
         return Words::tr("after the database");
     }
+}
+
+QString triesDetail(const ServerInUse &server)
+{
+    if (server.tries == 0)
+        return Words::tr("waiting");
+    return server.retryIn ? Words::tr("try %1 · next in %2 s")
+                                .arg(server.tries)
+                                .arg((server.retryIn->count() + 999) / 1000)
+                          : Words::tr("try %1").arg(server.tries);
 }
 
 } // namespace
@@ -77,12 +89,15 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     auto status = std::make_shared<SystemStatus>();
     const auto servers = m_servers.status();
     status->time = m_clock.now();
-    status->role = u"alone"_s;
+    status->role = watches() ? u"watch"_s : QString::fromStdString(m_settings.role);
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
+    } else if (m_nodeElsewhere) {
+        status->keep.phase = status->judge.phase = Phase::stopped;
+        status->keep.trouble = status->judge.trouble = m_nodeElsewhere;
     } else {
-        status->keep.phase = status->judge.phase = Phase::waitingForDatabase;
+        status->keep.phase = status->judge.phase = watches() ? Phase::stopped : Phase::waitingForDatabase;
     }
     status->broker = broker(*servers, status->time);
     status->database = database(*servers, status->time);
@@ -98,15 +113,26 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     return status;
 }
 
+void SystemBoard::retryNow()
+{
+    if (m_node)
+        m_node->retryNow();
+}
+
 ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now) const
 {
     ServerInUse server;
     const bool own = m_settings.bus.servers.empty();
     server.kind = own ? ServerInUse::Kind::inProcess : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("in-process") : QString::fromStdString(m_settings.bus.servers);
-    server.why =
-        own ? Words::tr("because no broker is configured; it forgets everything when this program ends")
-            : because(m_settings, "bus.servers");
+    server.why = because(m_settings, "bus.servers");
+    if (servers.brokerOf)
+        server.why = Words::tr("because no broker is configured and process %1 runs one already; it forgets "
+                               "everything when that one ends")
+                         .arg(*servers.brokerOf);
+    else if (own)
+        server.why =
+            Words::tr("because no broker is configured; it forgets everything when this program ends");
     server.trouble = servers.brokerTrouble;
     if (m_show) {
         const auto show = m_show->status();
@@ -123,16 +149,31 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
     const bool own = m_settings.database.url.empty();
     server.kind = own ? ServerInUse::Kind::ownPrivate : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("private") : servers.database ? servers.database->app.label() : QString();
-    server.why = own ? Words::tr("because no database is configured; a PostgreSQL of this account's own")
-                     : because(m_settings, "database.url");
+    server.why = because(m_settings, "database.url");
+    if (servers.databaseOf)
+        server.why = Words::tr("because no database is configured and process %1 runs a private one already")
+                         .arg(*servers.databaseOf);
+    else if (own)
+        server.why = Words::tr("because no database is configured; a PostgreSQL of this account's own");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
-    if (m_node) {
+    if (watches() && servers.database) {
+        const auto known = m_plants.known();
+        server.there = known->plant && !known->keptAt && !known->trouble;
+        server.trouble = known->trouble;
+    } else if (m_node) {
         const ReaderStatus keep = m_node->keepStatus();
         server.there = keep.databaseThere;
-        if (!server.there)
+        if (!server.there) {
             server.trouble = keep.trouble;
+            server.tries = keep.tries;
+            if (keep.nextTry)
+                server.retryIn =
+                    std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*keep.nextTry - now));
+        }
     }
+    if (servers.databaseTrouble)
+        server.trouble = servers.databaseTrouble;
     watchAbsence(server, m_databaseAbsence, now);
     return server;
 }
@@ -157,19 +198,23 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     const bool plant = m_plants.known()->plant && !m_plants.known()->plant->empty();
     const bool keeps = status.keep.phase == Phase::running;
     const bool judges = status.judge.phase == Phase::running || status.judge.phase == Phase::standingBy;
-    return {
+    std::vector<StartStep> steps{
         {State::done, Words::tr("Settings and window"), {}},
         {stateOf(status.broker.there, true), Words::tr("Broker %1").arg(status.broker.label),
          status.broker.there ? Words::tr("there") : Words::tr("waiting")},
         {stateOf(database, true), Words::tr("Database %1").arg(status.database.label),
-         database ? Words::tr("there") : Words::tr("waiting")},
+         database ? Words::tr("there") : triesDetail(status.database)},
         {stateOf(plant, database), Words::tr("Plant"),
          plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
                : Words::tr("import one with rigctl plant import")},
-        {stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)},
-        {stateOf(judges, database), Words::tr("Judge: limits"),
-         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")},
     };
+    if (watches())
+        return steps;
+    steps.push_back({stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)});
+    steps.push_back(
+        {stateOf(judges, database), Words::tr("Judge: limits"),
+         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")});
+    return steps;
 }
 
 double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t total) const

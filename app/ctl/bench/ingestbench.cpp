@@ -35,6 +35,9 @@ tl::unexpected<Error> failed(const QString &what, const QString &why)
     return failure(ErrorKind::badConfiguration, tr("%1 failed: %2").arg(what, why.trimmed()));
 }
 
+/// In the plant of the load.
+constexpr int machines = 100;
+
 /// Runs a program to its end; its standard error is the reason when it fails.
 Done run(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment)
 {
@@ -136,12 +139,18 @@ public:
         : m_settings(std::move(settings)),
           m_options(options),
           m_progress(std::move(progress)),
-          m_load(demo, std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
+          m_load(demo, machines,
+                 std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
                  options.seed)
     {
         m_settings.bus.topic = "rig-bench-" + std::to_string(QCoreApplication::applicationPid());
         m_environment.insert(u"KAFKA_TOPIC"_s, QString::fromStdString(m_settings.bus.topic));
     }
+
+    ~Bench() { bus::removeTopic(m_settings.bus); }
+
+    Bench(const Bench &) = delete;
+    Bench &operator=(const Bench &) = delete;
 
     Result<IngestFigures> measure()
     {

@@ -7,15 +7,14 @@ namespace rig::ctl {
 
 namespace {
 
-constexpr std::chrono::milliseconds period{50};
-
-PlantDefinition plantOf(const PlantDefinition &demo)
+PlantDefinition plantOf(const PlantDefinition &demo, int machines)
 {
     PlantDefinition plant = demo;
     const Machine pattern = demo.machines.front();
     plant.machines.clear();
-    for (int i = 0; i < IngestLoad::machines; ++i) {
+    for (int i = 0; i < machines; ++i) {
         Machine machine = pattern;
+        machine.number = i + 1;
         machine.id = std::string("bench-").append(std::to_string(100 + i));
         machine.title = machine.id;
         plant.machines.push_back(machine);
@@ -25,15 +24,15 @@ PlantDefinition plantOf(const PlantDefinition &demo)
 
 } // namespace
 
-IngestLoad::IngestLoad(const PlantDefinition &demo, Instant start, std::uint32_t seed)
-    : m_plant(plantOf(demo)), m_start(start), m_random(seed)
+IngestLoad::IngestLoad(const PlantDefinition &demo, int machines, Instant start, std::uint32_t seed)
+    : m_plant(plantOf(demo, machines)), m_start(start), m_random(seed)
 {
 }
 
 IngestLoad::Message IngestLoad::next()
 {
-    const std::size_t round = m_made / machines;
-    const Machine &machine = m_plant.machines[m_made++ % machines];
+    const std::size_t round = m_made / m_plant.machines.size();
+    const Machine &machine = m_plant.machines[m_made++ % m_plant.machines.size()];
     Message message{machine.id, {}};
     message.payload.append(R"({"machine_id":")").append(machine.id).append(R"(","timestamp":")");
     message.payload.append(formatInstant(m_start + period * static_cast<std::int64_t>(round))).append("\"");

@@ -6,13 +6,12 @@
 
 namespace rig::ctl {
 
-/// The load of the ingest bench: the demo plant's 50 sensors on 100 machines that send 20 readings a second
-/// each, with values that keep within their limits but for one in some thousand. The same seed makes the same
-/// messages.
+/// The load of the benches: the demo plant's 50 sensors on machines that send 20 readings a second each, with
+/// values that keep within their limits but for one in some thousand. The same seed makes the same messages.
 class IngestLoad
 {
 public:
-    static constexpr int machines = 100;
+    static constexpr std::chrono::milliseconds period{50}; ///< of one machine
 
     struct Message
     {
@@ -20,9 +19,11 @@ public:
         std::string payload;
     };
 
-    IngestLoad(const PlantDefinition &demo, Instant start, std::uint32_t seed);
+    /// `machines` of them, numbered from 1.
+    IngestLoad(const PlantDefinition &demo, int machines, Instant start, std::uint32_t seed);
 
     const PlantDefinition &plant() const { return m_plant; }
+    /// Of the next machine; the first one's turn is again when each has had one.
     Message next();
 
 private:

@@ -1,0 +1,141 @@
+#include "composition/core/demo.h"
+
+#include "local/privatepostgres.h"
+#include "local/processhandle.h"
+#include "settings/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <csignal>
+#include <system_error>
+#include <vector>
+
+namespace rig::composition {
+
+using namespace std::chrono_literals;
+using settings::DataDirectory;
+using settings::RoleLock;
+using settings::shown;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *windowRole = "window";
+/// A window drains its readers for up to 20 s and stops the private PostgreSQL for up to 15 s.
+constexpr auto endPatience = 60s;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::composition::Demo)
+};
+
+bool isTaken(const Result<RoleLock> &lock)
+{
+    return !lock && lock.error().kind == ErrorKind::conflict;
+}
+
+/// Sends the holder of the window's lock home. Nothing where it has gone meanwhile.
+Done endHolder(const DataDirectory &directory, pid_t holder)
+{
+    const local::ProcessHandle process(holder);
+    if (!process.isOpen())
+        return {};
+    process.signal(SIGTERM);
+    if (process.ended(endPatience))
+        return {};
+    return failure(
+        ErrorKind::unavailable,
+        Words::tr("Process %1, which uses %2, has been told to end and has not within %3 s. Try again; if "
+                  "that does not help, kill -9 it and try again, which stops its database.")
+            .arg(QString::number(holder), shown(directory.path().native()),
+                 QString::number(endPatience / 1s)));
+}
+
+bool neverInterrupted()
+{
+    return false;
+}
+
+/// What is written here by programs of ours. A person may have named a folder that holds other things too.
+bool isOurs(const std::string &name)
+{
+    static constexpr std::string_view names[] = {"postgres",     "plant.kept",      "plant.kept.new",
+                                                 "log",          "servers.json",    "servers.json.new",
+                                                 "installation", "installation.new"};
+    static constexpr std::string_view endings[] = {".lock", ".journal", ".journal.new"};
+    return std::ranges::find(names, name) != std::end(names) ||
+           std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+/// The locks last: whoever starts meanwhile still finds them taken.
+std::vector<fs::path> deletable(const fs::path &directory, std::error_code &trouble)
+{
+    std::vector<fs::path> found;
+    for (fs::directory_iterator entry(directory, trouble), end; !trouble && entry != end;
+         entry.increment(trouble))
+        if (isOurs(entry->path().filename().native()))
+            found.push_back(entry->path());
+    std::ranges::stable_partition(found, [](const fs::path &path) { return path.extension() != ".lock"; });
+    return found;
+}
+
+} // namespace
+
+Result<RoleLock> lockWindow(const DataDirectory &directory)
+{
+    auto lock = directory.lockRole(windowRole);
+    if (!isTaken(lock))
+        return lock;
+    const auto holder = directory.lastHolder(windowRole);
+    return failure(
+        ErrorKind::conflict,
+        Words::tr("Rig Alpha already runs with the data directory %1 (process %2). Use its window; or end it "
+                  "with packaging/run --stop or rigctl demo stop; or give this one a data directory of its "
+                  "own with --data-dir.")
+            .arg(shown(directory.path().native()), holder ? QString::number(*holder) : Words::tr("unknown")),
+        QStringLiteral("--data-dir"));
+}
+
+Result<EndedDemo> endDemo(const DataDirectory &directory)
+{
+    EndedDemo ended;
+    auto lock = directory.lockRole(windowRole);
+    if (const auto holder = directory.lastHolder(windowRole); isTaken(lock) && holder) {
+        if (Done gone = endHolder(directory, *holder); !gone)
+            return tl::unexpected(gone.error());
+        ended.program = *holder;
+        lock = directory.lockRole(windowRole);
+    }
+    if (!lock)
+        return tl::unexpected(lock.error());
+    local::PrivatePostgres postgres(directory, neverInterrupted);
+    ended.database = postgres.look().process != 0;
+    return postgres.stop().map([&] { return ended; });
+}
+
+Done deleteDemo(const DataDirectory &directory)
+{
+    const auto window = lockWindow(directory);
+    if (!window)
+        return tl::unexpected(window.error());
+    for (const char *role : {"keep", "judge"})
+        if (const auto free = directory.lockRole(role); !free)
+            return tl::unexpected(free.error());
+    if (Done stopped = local::PrivatePostgres(directory, neverInterrupted).stop(); !stopped)
+        return stopped;
+    std::error_code trouble;
+    for (const fs::path &path : deletable(directory.path(), trouble))
+        if (!trouble)
+            fs::remove_all(path, trouble);
+    if (trouble)
+        return failure(ErrorKind::refused,
+                       Words::tr("%1 cannot be deleted completely: %2.")
+                           .arg(shown(directory.path().native()), QString::fromStdString(trouble.message())),
+                       QStringLiteral("--data-dir"));
+    fs::remove(directory.path(), trouble); // not where something else is in it
+    return {};
+}
+
+} // namespace rig::composition

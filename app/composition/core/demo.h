@@ -1,0 +1,28 @@
+#pragma once
+
+#include "settings/datadirectory.h"
+
+#include <cstdint>
+
+namespace rig::composition {
+
+/// The sole right of a program with a window to a data directory. conflict: another one has it; the sentence
+/// says which, and what to do.
+Result<settings::RoleLock> lockWindow(const settings::DataDirectory &directory);
+
+/// What was found running, and ended.
+struct EndedDemo
+{
+    std::int64_t program = 0; ///< process number of rig-alpha; 0: none ran
+    bool database = false;    ///< a private PostgreSQL that nobody had stopped
+};
+
+/// Ends the rig-alpha that uses this data directory, as its closed window does, and what a killed one left
+/// behind. Blocks, at most some 2 minutes. unavailable: something does not end, or not yet.
+Result<EndedDemo> endDemo(const settings::DataDirectory &directory);
+
+/// Deletes the private database and all else that programs of ours keep in this data directory, and the
+/// directory itself where nothing of anybody else's is in it. conflict: a program uses it.
+Done deleteDemo(const settings::DataDirectory &directory);
+
+} // namespace rig::composition

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+"""Starts the demo as packaging/run does on a machine without a screen, ends it in every way, and looks for what
+is left of it. usage: demo_test.py FOLDER-OF-THE-PROGRAMS"""
+import os
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+WITH_DISPLAY = Path(__file__).resolve().parents[2] / "packaging/with-display"
+PROGRAMS = Path(sys.argv.pop(1)).resolve()
+# A display, servers or settings of whoever runs the tests are not the demo's.
+FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DATABASE_", "KAFKA_", "RIG_", "XDG_", "PG")
+
+
+def wait_until(true, seconds=30):
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.05)
+    return true()
+
+
+class Demo(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="rig-demo-", ignore_cleanup_errors=True)
+        self.addCleanup(folder.cleanup)
+        self.addCleanup(self.rigctl, "stop")
+        self.folder = folder.name
+        os.chmod(self.folder, 0o711)  # PostgreSQL's account has to get through
+        self.home = f"{self.folder}/home"
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+        self.environment |= {"TMPDIR": self.folder, "RIG_DATA_DIR": self.home, "HOME": self.folder,
+                             "XDG_CONFIG_HOME": self.folder}
+
+    def start(self, *options):
+        demo = subprocess.Popen([WITH_DISPLAY, PROGRAMS / "rig-alpha", *options], env=self.environment,
+                                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        self.addCleanup(demo.stdout.close)
+        return demo
+
+    def start_and_await(self):
+        demo = self.start()
+        self.addCleanup(demo.kill)
+        self.assertTrue(wait_until(lambda: os.path.exists(f"{self.home}/servers.json")), "no servers")
+        return demo
+
+    def rigctl(self, word, *options, **more):
+        return subprocess.run([PROGRAMS / "rigctl", "demo", word, *options], env=self.environment, text=True,
+                              cwd=self.folder, capture_output=True, timeout=90, check=False, **more)
+
+    def program(self):
+        return int(Path(self.home, "window.lock").read_text())
+
+    def running(self):
+        """Names of the processes that have to do with our folder: in their words or as the place they stand
+        in. A child of ours that has ended and was not asked for is none."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+                place = os.readlink(process / "cwd")
+            except OSError:
+                continue
+            if int(process.name) != os.getpid() and any(self.folder in word for word in [*words, place]):
+                found.append(words[0])
+        return found
+
+    def assert_nothing_runs(self, seconds=0):
+        wait_until(lambda: not self.running(), seconds)
+        self.assertEqual(self.running(), [])
+        self.assertEqual(list(Path(self.folder).glob("rig-display*")), [])
+
+    def test_takes_the_picture_last_and_leaves_nothing_running(self):
+        picture = Path(self.folder, "picture.png")
+        demo = self.start("--exit-after", "5", "--screenshot", str(picture), "--size", "1300x740")
+        self.assertTrue(wait_until(lambda: "Xvfb" in self.running() and any("postgres" in name
+                                   for name in self.running())), "this test does not see what runs")
+        said, _ = demo.communicate(timeout=60)
+        self.assertEqual(demo.returncode, 0, said)
+        self.assert_nothing_runs()
+        self.assertIn(str(picture), said)
+        content = picture.read_bytes()
+        self.assertEqual(content[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">II", content[16:24]), (1300, 740))
+        self.assertGreater(len(content), 50_000, "hardly anything is on the picture")
+
+    def test_a_second_start_says_what_to_do_and_leaves_the_first_alone(self):
+        demo = self.start_and_await()
+        second = self.start()
+        said, _ = second.communicate(timeout=60)
+        self.assertEqual(second.returncode, 1)
+        self.assertIn(f"already runs with the data directory {self.home} (process {self.program()})", said)
+        self.assertIn("--stop", said)
+        refused = self.rigctl("reset", "--yes")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("already runs", refused.stderr)
+        self.assertIsNone(demo.poll())
+        stopped = self.rigctl("stop")
+        self.assertEqual(stopped.returncode, 0, stopped.stderr)
+        self.assertIn("has ended", stopped.stdout)
+        self.assertEqual(demo.wait(timeout=10), 0)
+        self.assert_nothing_runs()
+
+    def test_every_signal_ends_it_and_all_that_it_started(self):
+        for number, to_all in ((signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)):
+            with self.subTest(number.name):
+                demo = self.start_and_await()
+                os.kill(-demo.pid if to_all else demo.pid, number)
+                self.assertEqual(demo.wait(timeout=60), 0)
+                self.assert_nothing_runs()
+
+    def test_what_a_killed_one_leaves_is_stopped(self):
+        demo = self.start_and_await()
+        os.kill(self.program(), signal.SIGKILL)
+        self.assertEqual(demo.wait(timeout=10), 128 + signal.SIGKILL)
+        self.assertTrue(self.running(), "nothing is left that could be stopped")
+        self.assertNotIn("Xvfb", self.running())
+        stopped = self.rigctl("stop")
+        self.assertEqual(stopped.returncode, 0, stopped.stderr)
+        self.assertIn("has stopped", stopped.stdout)
+        self.assert_nothing_runs()
+        self.assertIn("does not run", self.rigctl("stop").stdout)
+
+        for answer in ("", "no\n"):
+            kept = self.rigctl("reset", input=answer)
+            self.assertEqual(kept.returncode, 1)
+            self.assertIn("nothing was deleted", kept.stderr)
+            self.assertTrue(os.path.exists(f"{self.home}/postgres/data"))
+        Path(self.home, "mine").touch()
+        deleted = self.rigctl("reset", input="yes\n")
+        self.assertEqual(deleted.returncode, 0, deleted.stderr)
+        self.assertEqual(os.listdir(self.home), ["mine"])
+        self.assertIn("no private data", self.rigctl("stop").stdout)
+
+    def test_the_virtual_display_outlives_its_killed_keeper_until_the_demo_ends(self):
+        demo = self.start_and_await()
+        demo.kill()
+        demo.wait(timeout=10)
+        self.assertIn("Xvfb", self.running())
+        self.assertIn("has ended", self.rigctl("stop").stdout)
+        self.assert_nothing_runs(seconds=5)
+
+
+if __name__ == "__main__":
+    unittest.main()
