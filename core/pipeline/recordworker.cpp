@@ -110,7 +110,8 @@ private:
         m_stream = job.stream;
         switch (job.kind) {
         case JudgeJob::Kind::watch:
-            return lookAtLease();
+            lookAtLease();
+            return;
         case JudgeJob::Kind::start:
             return answer(job);
         case JudgeJob::Kind::record:
@@ -135,14 +136,15 @@ private:
         }
     }
 
-    void watchLease()
+    /// False when the database was asked in vain.
+    bool watchLease()
     {
-        if (!m_stream.topic.empty() && m_clock.steady() - m_leaseLookedAt >= leaseInterval &&
-            m_clock.steady() >= m_nextTry)
-            lookAtLease();
+        const bool due = !m_stream.topic.empty() && m_clock.steady() - m_leaseLookedAt >= leaseInterval &&
+                         m_clock.steady() >= m_nextTry;
+        return !due || lookAtLease();
     }
 
-    void lookAtLease()
+    bool lookAtLease()
     {
         m_leaseLookedAt = m_clock.steady();
         const auto lease = m_database.store->lease(m_stream);
@@ -151,6 +153,7 @@ private:
             announce(*lease);
         else
             away(lease.error());
+        return lease.has_value();
     }
 
     void announce(const JudgeLease &lease)
@@ -325,8 +328,7 @@ private:
         while (!m_journal->empty()) {
             if (m_stop.stop_requested())
                 return Settled::databaseAway;
-            watchLease(); // a long journal takes its time
-            if (m_clock.steady() < m_nextTry)
+            if (!watchLease()) // a long journal takes its time
                 return Settled::databaseAway;
             const JudgeBatch &batch = m_journal->front();
             // The first one may be the one whose commit was never answered, also one of an earlier run.
