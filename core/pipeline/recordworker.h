@@ -81,11 +81,11 @@ public:
     /// The database's identity; empty until it was reached.
     std::shared_ptr<const std::string> identity() const { return m_identity.get(); }
     std::shared_ptr<const RecordStatus> status() const { return m_status.get(); }
-    /// Asks a database that is away at once.
-    void retryNow() { m_retry.now(); }
     /// Who may judge the watched stream, as the database last said; none until it did. A change of it ends
     /// everything that was judged before.
     std::shared_ptr<const std::optional<JudgeLease>> lease() const { return m_lease.get(); }
+    /// Asks a database that is away at once.
+    void retryNow() { m_retry.now(); }
     /// Whatever is queued of older generations is void. Both sides say so, so it only ever goes up.
     void forget(std::uint64_t olderThan);
 
