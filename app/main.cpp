@@ -128,15 +128,20 @@ int main(int argc, char *argv[])
     rig::presentation::loadFonts();
     const rig::composition::SystemClock clock;
     rig::composition::KillPoint noKill;
+    // Before the desktop, so that it is there after it: a second signal, which an impatient person sends or a
+    // parent passes on, must not cut the draining short and leave servers running.
+    std::function<void()> finish;
+    const rig::composition::StopNotifier stop([&finish] {
+        if (finish)
+            finish();
+    });
     rig::composition::Desktop desktop(*settings, *directory, clock, noKill,
                                       rig::presentation::Theme(options->theme));
-    // A terminal that is closed and a parent that passes that on send two signals.
     bool finished = false;
-    const auto finish = [&] {
+    finish = [&] {
         if (!std::exchange(finished, true))
             QApplication::exit(savePicture(desktop.window(), options->screenshot) ? succeeded : failed);
     };
-    const rig::composition::StopNotifier stop(finish);
     endWhenAsked(desktop, *options, finish);
     desktop.window().resize(options->size);
     desktop.window().show();
