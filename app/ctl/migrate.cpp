@@ -1,4 +1,4 @@
-#include "composition/core/database.h"
+#include "ctl/commanddatabase.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/terminal.h"
@@ -45,7 +45,9 @@ int runMigrate(const QStringList &arguments)
         u"migrate [--adopt]"_s,
         tr("Brings the database's schema up to this program's version. Can be repeated; a step that\n"
            "fails leaves nothing behind. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
-           "DATABASE_URL where that one owns it) and nothing more."));
+           "DATABASE_URL where that one owns it) and nothing more.\n\n"
+           "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
+           "this installation, started for this run."));
     line.flag(u"adopt"_s,
               tr("Moves tables that stand in the way (of the replaced product) untouched into schema "
                  "rig_legacy."));
@@ -55,14 +57,14 @@ int runMigrate(const QStringList &arguments)
     const auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const auto database = composition::databaseOf(*settings);
+    const auto database = CommandDatabase::open(*settings);
     if (!database)
         return complain(database.error());
     const auto foreign = line.isSet(u"adopt"_s) ? storage::Foreign::adopt : storage::Foreign::refuse;
-    const auto report = composition::migrateDatabase(*database, foreign);
+    const auto report = composition::migrateDatabase(**database, foreign);
     if (!report)
         return complain(report.error());
-    show(*report, *database, line.isSet(u"json"_s));
+    show(*report, **database, line.isSet(u"json"_s));
     return succeeded;
 }
 

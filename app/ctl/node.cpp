@@ -4,28 +4,21 @@
 #include "composition/core/systemclock.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/stopsignals.h"
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
 
-#include <csignal>
-
 namespace rig::ctl {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::Node", text);
-}
-
-/// Waits for SIGTERM or SIGINT, which must be blocked in every thread.
-void waitForSignal(const sigset_t &signals)
-{
-    int signal = 0;
-    sigwait(&signals, &signal);
 }
 
 QStringList failPoints()
@@ -66,7 +59,8 @@ int runNode(const QStringList &arguments)
         tr("Keeps and judges: takes readings from Kafka, stores each exactly once in PostgreSQL, and\n"
            "records the limits they cross. "
            "Waits for servers that are away, for as long as it takes. SIGTERM or Ctrl-C stores what was\n"
-           "read and ends with 0 within 10 s."));
+           "read and ends with 0 within 10 s. Where no database is configured it takes the private one of a\n"
+           "running rig-alpha."));
     line.value(u"fail-point"_s, u"STEP"_s,
                tr("For tests: ends as kill -9 would when this step of a transaction is reached."));
     line.value(u"only"_s, u"READER"_s, tr("Runs one reader alone: keep or judge."));
@@ -82,13 +76,9 @@ int runNode(const QStringList &arguments)
     if (!readers)
         return complain(readers.error());
 
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-
-    const auto servers = composition::configuredServers(*settings);
+    StopSignals signals;
+    const composition::ServerChoice choice = composition::chooseServers(*settings);
+    const auto servers = choice.servers();
     if (!servers)
         return complain(servers.error());
     const auto directory = settings::DataDirectory::open(settings->dataDirectory);
@@ -101,7 +91,8 @@ int runNode(const QStringList &arguments)
         composition::Node::start(*servers, settings->defaultMachine, *directory, *readers, clock, killPoint);
     if (!node)
         return complain(node.error());
-    waitForSignal(signals);
+    while (!signals.waitFor(1h)) {
+    }
     note(tr("Stopping: storing what was read."));
     return succeeded;
 }

@@ -35,11 +35,12 @@ tl::unexpected<Error> badLine(const QString &sentence)
     return failure(ErrorKind::badConfiguration, sentence);
 }
 
-QString describe(const ReaderOffset::Gap &gap)
+QString describe(const ReaderOffset &one, const ReaderOffset::Gap &gap)
 {
-    return gap.to > gap.from
-               ? tr("stopped: offsets %1 to %2 are gone and were never read").arg(gap.from).arg(gap.to - 1)
-               : tr("stopped: the log ends at %1, before the stored offset").arg(gap.to);
+    return gap.anew
+               ? tr("stopped: the log ends at %1, before the stored offset: the topic was made anew, or cut")
+                     .arg(one.high)
+               : tr("stopped: offsets %1 to %2 are gone and were never read").arg(gap.from).arg(gap.to - 1);
 }
 
 void printTable(const ReaderOffsets &offsets)
@@ -56,7 +57,7 @@ void printTable(const ReaderOffsets &offsets)
         row(shown(one.reader),
             {QString::number(one.partition), one.stored ? QString::number(*one.stored) : u"-"_s,
              QString::number(one.low), QString::number(one.high), QString::number(one.lag())},
-            one.gap() ? describe(*one.gap()) : QString());
+            one.gap() ? describe(one, *one.gap()) : QString());
 }
 
 QJsonObject jsonOf(const ReaderOffset &one)
@@ -69,26 +70,38 @@ QJsonObject jsonOf(const ReaderOffset &one)
             {u"high"_s, static_cast<qint64>(one.high)},
             {u"lag"_s, static_cast<qint64>(one.lag())},
             {u"gap"_s, gap ? QJsonValue(QJsonObject{{u"from"_s, static_cast<qint64>(gap->from)},
-                                                    {u"to"_s, static_cast<qint64>(gap->to)}})
+                                                    {u"to"_s, static_cast<qint64>(gap->to)},
+                                                    {u"made_anew"_s, gap->anew}})
                            : QJsonValue()}};
 }
 
-Result<ReaderOffsets> lookUp(const settings::BusSettings &bus, const composition::Database &database)
+/// Both servers, found and named.
+struct Place
 {
-    const auto connection = storage::Connection::open(database.app);
+    composition::ServerChoice choice;
+    composition::Servers servers;
+};
+
+Result<ReaderOffsets> lookUp(const composition::Servers &servers)
+{
+    const auto connection = storage::Connection::open(servers.database.app);
     if (!connection)
         return tl::unexpected(connection.error());
     if (Done current = storage::requireCurrentSchema(**connection); !current)
         return tl::unexpected(current.error());
-    return composition::readOffsets(bus, **connection);
+    return composition::readOffsets(servers.bus, servers.inProcess, **connection);
 }
 
-int show(const CommandLine &line, const settings::Settings &settings, const composition::Database &database)
+int show(const CommandLine &line, const Place &place)
 {
-    const auto offsets = lookUp(settings.bus, database);
+    const auto offsets = lookUp(place.servers);
     if (!offsets)
         return complain(offsets.error());
     if (!line.isSet(u"json"_s)) {
+        if (place.choice.brokerOffered)
+            print(tr("Broker %1, %2").arg(shown(place.servers.bus.servers), place.choice.whyBroker()));
+        if (place.choice.databaseOffered)
+            print(tr("Database %1, %2").arg(place.servers.database.app.label(), place.choice.whyDatabase()));
         printTable(*offsets);
         return succeeded;
     }
@@ -97,6 +110,8 @@ int show(const CommandLine &line, const settings::Settings &settings, const comp
         rows.append(jsonOf(one));
     printJson({{u"topic"_s, shown(offsets->stream.topic)},
                {u"cluster"_s, shown(offsets->stream.cluster)},
+               {u"broker_why"_s, place.choice.whyBroker()},
+               {u"database_why"_s, place.choice.whyDatabase()},
                {u"offsets"_s, rows}});
     return succeeded;
 }
@@ -106,12 +121,13 @@ struct Wish
 {
     QString reader;
     std::int32_t partition = 0;
+    bool atEnd = false;
 };
 
 Result<Wish> wishOf(const CommandLine &line)
 {
     bool number = false;
-    const Wish wish{line.value(u"reader"_s), line.words().at(2).toInt(&number)};
+    const Wish wish{line.value(u"reader"_s), line.words().at(2).toInt(&number), line.isSet(u"at-end"_s)};
     if (!number || wish.partition < 0)
         return badLine(tr("'%1' is no partition: give its number.").arg(line.words().at(2)));
     const auto known = composition::storedReaders();
@@ -120,13 +136,25 @@ Result<Wish> wishOf(const CommandLine &line)
     return wish;
 }
 
-Result<std::vector<ReaderOffset>> gapsFor(const Wish &wish, const ReaderOffsets &offsets)
+/// What one reader is let go on behind.
+struct Acceptance
 {
-    std::vector<ReaderOffset> gaps;
-    for (const ReaderOffset &one : offsets.rows)
-        if (one.partition == wish.partition && one.gap() &&
-            (wish.reader == "both"_L1 || wish.reader == shown(one.reader)))
-            gaps.push_back(one);
+    ReaderOffset offset;
+    ReaderOffset::Gap gap; ///< with the end that was wished for
+};
+
+Result<std::vector<Acceptance>> gapsFor(const Wish &wish, const ReaderOffsets &offsets)
+{
+    std::vector<Acceptance> gaps;
+    for (const ReaderOffset &one : offsets.rows) {
+        auto gap = one.gap();
+        if (one.partition != wish.partition || !gap ||
+            (wish.reader != "both"_L1 && wish.reader != shown(one.reader)))
+            continue;
+        if (gap->anew && wish.atEnd)
+            gap->to = one.high;
+        gaps.push_back({one, *gap});
+    }
     if (gaps.empty())
         return failure(ErrorKind::refused, tr("There is no gap in partition %1 of topic %2 to accept.")
                                                .arg(wish.partition)
@@ -135,28 +163,32 @@ Result<std::vector<ReaderOffset>> gapsFor(const Wish &wish, const ReaderOffsets 
 }
 
 /// One sentence per reader: what it gives up.
-QString question(const std::vector<ReaderOffset> &gaps, const StreamId &stream)
+QString question(const std::vector<Acceptance> &gaps, const StreamId &stream)
 {
     QStringList sentences;
-    for (const ReaderOffset &one : gaps) {
-        const auto gap = *one.gap();
+    for (const auto &[one, gap] : gaps) {
         sentences.append(
-            gap.to > gap.from
-                ? tr("Reader %1 gives up offsets %2 to %3 of partition %4 of topic %5, which the "
+            gap.anew
+                ? tr("Reader %1 stands at offset %2 of partition %3 of topic %4, and the log ends at %5: the "
+                     "topic was made anew, or its log was cut. The reader goes on at offset %6.")
+                          .arg(shown(one.reader))
+                          .arg(gap.from)
+                          .arg(one.partition)
+                          .arg(shown(stream.topic))
+                          .arg(one.high)
+                          .arg(gap.to) +
+                      u' ' +
+                      (gap.to < one.high
+                           ? tr("Right where the topic was made anew: all that is there is read. Where the "
+                                "log was cut, give --at-end: it was read before.")
+                           : QString())
+                : tr("Reader %1 gives up offsets %2 to %3 of partition %4 of topic %5, which the "
                      "broker no longer has.")
                       .arg(shown(one.reader))
                       .arg(gap.from)
                       .arg(gap.to - 1)
                       .arg(one.partition)
-                      .arg(shown(stream.topic))
-                : tr("Reader %1 stands at offset %2 of partition %3 of topic %4, and the log ends at "
-                     "%5: it was cut, or the topic was made anew. The reader goes on at the end and "
-                     "does not read what is there now.")
-                      .arg(shown(one.reader))
-                      .arg(gap.from)
-                      .arg(one.partition)
-                      .arg(shown(stream.topic))
-                      .arg(gap.to));
+                      .arg(shown(stream.topic)));
     }
     return sentences.join(u'\n');
 }
@@ -173,16 +205,12 @@ Done agreed(const CommandLine &line, const QString &what)
     return {};
 }
 
-int acceptGap(const CommandLine &line, settings::Settings settings, const composition::Database &database)
+int acceptGap(const CommandLine &line, const Place &place)
 {
-    settings.bus.topic = line.words().at(1).toStdString();
-    settings.origins["bus.topic"] = u"TOPIC"_s;
-    if (const auto wrong = settings::validate(settings); !wrong.empty())
-        return complain(wrong.front());
     const auto wish = wishOf(line);
     if (!wish)
         return complain(wish.error());
-    const auto offsets = lookUp(settings.bus, database);
+    const auto offsets = lookUp(place.servers);
     if (!offsets)
         return complain(offsets.error());
     const auto gaps = gapsFor(*wish, *offsets);
@@ -192,10 +220,9 @@ int acceptGap(const CommandLine &line, settings::Settings settings, const compos
         return complain(agreement.error());
 
     QJsonArray accepted;
-    for (const ReaderOffset &one : *gaps) {
-        const auto gap = *one.gap();
+    for (const auto &[one, gap] : *gaps) {
         const auto answer =
-            composition::execute(database, consoleActor(),
+            composition::execute(place.servers.database, consoleActor(),
                                  AcceptGap{one.reader, offsets->stream, one.partition, gap.from, gap.to});
         if (!answer)
             return complain(answer.error());
@@ -213,14 +240,22 @@ int acceptGap(const CommandLine &line, settings::Settings settings, const compos
 int runOffsets(const QStringList &arguments)
 {
     CommandLine line(
-        u"offsets show  or  rigctl offsets accept-gap TOPIC PARTITION [--reader keep|judge|both] [--yes]"_s,
+        u"offsets show  or  rigctl offsets accept-gap TOPIC PARTITION [--reader keep|judge|both] [--at-end] [--yes]"_s,
         tr("Shows where keep and judge stand in each partition of the topic, and what the broker has of "
            "it.\n\n"
            "Where the broker no longer has the records at a stored offset, the reader stops in that\n"
            "partition. accept-gap lets it go on at the first offset that is there: a decision of a person,\n"
            "recorded in the audit with the exact range and the login name. Readers that run go on by\n"
-           "themselves within seconds."));
+           "themselves within seconds.\n\n"
+           "A topic that was deleted and made anew ends before the stored offset. There accept-gap goes on "
+           "at\n"
+           "its beginning, because nothing of the new one was read; with --at-end, for a log that was only "
+           "cut,\n"
+           "at its end. Accept it for each partition; one whose new log has grown past the stored offset "
+           "before\n"
+           "anybody looked cannot be told from the old one."));
     line.value(u"reader"_s, u"keep|judge|both"_s, tr("Whose gap is accepted."), u"both"_s);
+    line.flag(u"at-end"_s, tr("Where the log was cut: goes on at its end, not at its beginning."));
     line.flag(u"yes"_s, tr("Agrees without being asked."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words(1, 3);
@@ -235,10 +270,18 @@ int runOffsets(const QStringList &arguments)
     auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const auto database = composition::databaseOf(*settings);
-    if (!database)
-        return complain(database.error());
-    return shows ? show(line, *settings, *database) : acceptGap(line, std::move(*settings), *database);
+    if (!shows) {
+        settings->bus.topic = words.at(1).toStdString();
+        settings->origins["bus.topic"] = u"TOPIC"_s;
+        if (const auto wrong = settings::validate(*settings); !wrong.empty())
+            return complain(wrong.front());
+    }
+    Place place{composition::chooseServers(*settings), {}};
+    auto servers = place.choice.servers();
+    if (!servers)
+        return complain(servers.error());
+    place.servers = std::move(*servers);
+    return shows ? show(line, place) : acceptGap(line, place);
 }
 
 } // namespace rig::ctl

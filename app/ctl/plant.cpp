@@ -1,5 +1,6 @@
 #include "composition/core/commanding.h"
 #include "composition/core/demoplant.h"
+#include "ctl/commanddatabase.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
@@ -103,7 +104,9 @@ int runPlant(const QStringList &arguments)
            "Import creates and changes what the file names and can be repeated. Readers take the change\n"
            "over while they run, without losing a reading. `demo` is the built-in plant with machines\n"
            "A, B and C. The file's format is described in resources/plants/README.md.\n\n"
-           "Every import is recorded in the audit, with who gave it (the login name) and what it changed."));
+           "Every import is recorded in the audit, with who gave it (the login name) and what it changed.\n\n"
+           "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
+           "this installation, started for this run."));
     line.flag(u"retire-absent"_s,
               tr("Retires machines and sensors that the file does not name. What they stored "
                  "stays readable."));
@@ -114,15 +117,18 @@ int runPlant(const QStringList &arguments)
     const auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const auto database = composition::databaseOf(*settings);
+    const bool imports = line.words().at(0) == "import"_L1;
+    if (!imports && line.words().at(0) != "export"_L1) {
+        note(tr("rigctl: plant knows import and export, not '%1'.").arg(line.words().at(0)));
+        return badUsage;
+    }
+    const auto database = CommandDatabase::open(*settings);
     if (!database)
         return complain(database.error());
-    if (line.words().at(0) == "import"_L1)
-        return importPlant(line, *database);
-    if (line.words().at(0) == "export"_L1)
-        return exportPlant(line, *database);
-    note(tr("rigctl: plant knows import and export, not '%1'.").arg(line.words().at(0)));
-    return badUsage;
+    if (database->isPrivate())
+        if (auto migrated = composition::migrateDatabase(**database, storage::Foreign::refuse); !migrated)
+            return complain(migrated.error());
+    return imports ? importPlant(line, **database) : exportPlant(line, **database);
 }
 
 } // namespace rig::ctl

@@ -1,6 +1,5 @@
-#include "bus/admin.h"
-#include "bus/producer.h"
 #include "composition/core/commanding.h"
+#include "composition/core/producing.h"
 #include "composition/core/systemclock.h"
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
@@ -98,7 +97,7 @@ Done preparePlant(const simulator::RecordedMachine &machine, const composition::
                               "to name what is there."));
     const auto answer = composition::execute(
         database, consoleActor(),
-        ImportPlant{simulator::additionsFor(machine, (*plant)->definition()), Absent::stay});
+        ImportPlant{simulator::additionsFor(machine, (*plant)->definition()), Absent::stayWithAll});
     return answer.map([](const QString &sentence) { note(sentence); });
 }
 
@@ -151,16 +150,13 @@ void noteOddities(const Recording &recording, const RecordingSurvey &found)
 
 /// Until the end, or until a signal; what was sent is written then. `outcome` says how far it came.
 Done send(Recording &recording, const RecordingSurvey &found, const ReplayOptions &options,
-          const settings::BusSettings &bus, StopSignals &signals, Outcome &outcome)
+          const std::string &topic, RecordSink &sink, StopSignals &signals, Outcome &outcome)
 {
-    const auto sink = bus::openSink(bus);
-    if (!sink)
-        return tl::unexpected(sink.error());
     const composition::SystemClock clock;
-    const ReplayTarget target{bus.topic, options.machine, options.origin(), options.patience};
-    ReplayPlayer player(recording, found, target, **sink, clock, signals);
+    const ReplayTarget target{topic, options.machine, options.origin(), options.patience};
+    ReplayPlayer player(recording, found, target, sink, clock, signals);
     const Done played = player.play(options.speed, options.stamps, options.loop);
-    const Done flushed = (*sink)->flush(flushPatience);
+    const Done flushed = sink.flush(flushPatience);
     outcome.sent = player.sent();
     outcome.time = player.time();
     outcome.stopped = signals.came();
@@ -169,17 +165,20 @@ Done send(Recording &recording, const RecordingSurvey &found, const ReplayOption
 
 /// Sends everything and, where wished for, waits until it is stored.
 Done replay(Recording &recording, const RecordingSurvey &found, const ReplayOptions &options,
-            const settings::BusSettings &bus, const composition::Database &database, StopSignals &signals,
-            Outcome &outcome)
+            const composition::ServerChoice &choice, const composition::Servers &servers,
+            StopSignals &signals, Outcome &outcome)
 {
-    if (Done there = bus::ensureTopic(bus); !there)
-        return there;
+    const composition::SystemClock clock;
+    const auto sink = composition::openProducer(choice, clock);
+    if (!sink)
+        return tl::unexpected(sink.error());
+    const std::string &topic = servers.bus.topic;
     if (!options.wait)
-        return send(recording, found, options, bus, signals, outcome);
-    auto storing = StoringWait::begin(bus, database);
+        return send(recording, found, options, topic, **sink, signals, outcome);
+    auto storing = StoringWait::begin(servers);
     if (!storing)
         return tl::unexpected(storing.error());
-    const Done sent = send(recording, found, options, bus, signals, outcome);
+    const Done sent = send(recording, found, options, topic, **sink, signals, outcome);
     if (!sent || (outcome.stopped && !options.loop))
         return sent;
     // The signal that ended the loop; another one ends the waiting.
@@ -213,7 +212,8 @@ int runReplay(const QStringList &arguments)
            "Rows go out in the order of the file. Rows with equal times go out together; a gap is waited "
            "for;\n"
            "a row older than the one before goes out at once with its older time, and is judged as late.\n\n"
-           "Stopped by Ctrl-C or SIGTERM it ends with 1, or with 0 where it loops."));
+           "Stopped by Ctrl-C or SIGTERM it ends with 1, or with 0 where it loops.\n\n"
+           "Where broker or database is not configured it takes the private one of a running rig-alpha."));
     describeReplay(line);
     if (const auto code = line.parse(arguments))
         return *code;
@@ -223,11 +223,16 @@ int runReplay(const QStringList &arguments)
     const auto options = replayOptionsOf(line);
     if (!options)
         return complain(options.error());
-    const auto database = composition::databaseOf(*settings);
-    if (!database)
-        return complain(database.error());
-
     StopSignals signals;
+    const composition::ServerChoice choice = composition::chooseServers(*settings);
+    const auto servers = choice.servers();
+    if (!servers)
+        return complain(servers.error());
+    if (choice.brokerOffered)
+        note(tr("rigctl: broker %1, %2.")
+                 .arg(QString::fromStdString(servers->bus.servers), choice.whyBroker()));
+    if (choice.databaseOffered)
+        note(tr("rigctl: database %1, %2.").arg(servers->database.app.label(), choice.whyDatabase()));
     auto recording = Recording::open(options->recording);
     if (!recording)
         return complain(recording.error());
@@ -235,13 +240,14 @@ int runReplay(const QStringList &arguments)
     if (!found)
         return complain(found.error());
     noteOddities(*recording, *found);
-    if (Done ready = preparePlant(machineOf(*recording, *found, *options), *database, options->define);
+    if (Done ready =
+            preparePlant(machineOf(*recording, *found, *options), servers->database, options->define);
         !ready)
         return complain(ready.error());
 
     Outcome outcome;
     outcome.rows = found->rows;
-    const Done done = replay(*recording, *found, *options, settings->bus, *database, signals, outcome);
+    const Done done = replay(*recording, *found, *options, choice, *servers, signals, outcome);
     if (done || outcome.sent > 0)
         report(outcome, *options, settings->bus, line.isSet(u"json"_s));
     if (!done)

@@ -1,5 +1,4 @@
-#include "bus/admin.h"
-#include "bus/producer.h"
+#include "composition/core/producing.h"
 #include "composition/core/systemclock.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
@@ -221,7 +220,8 @@ int runSimulate(const QStringList &arguments)
            "machines of the plant with the catalogue's sensors, or those who keep reject the readings.\n"
            "Every machine has a character of its own; it spins up at the beginning, varies with its load\n"
            "and with the hour of a simulated day that begins at eight in the morning.\n\n"
-           "While the broker is away readings are queued, and dropped when the queue is full."));
+           "While the broker is away readings are queued, and dropped when the queue is full.\n\n"
+           "Where no broker is configured it takes the in-process one of a running rig-alpha."));
     describe(line);
     if (const auto code = line.parse(arguments))
         return *code;
@@ -233,12 +233,14 @@ int runSimulate(const QStringList &arguments)
         return complain(wishes.error());
 
     StopSignals signals;
-    if (Done there = bus::ensureTopic(settings->bus); !there)
-        return complain(there.error());
-    const auto sink = bus::openSink(settings->bus);
+    const composition::SystemClock clock;
+    const composition::ServerChoice choice = composition::chooseServers(*settings);
+    const auto sink = composition::openProducer(choice, clock);
     if (!sink)
         return complain(sink.error());
-    const composition::SystemClock clock;
+    if (choice.brokerOffered)
+        note(tr("rigctl: broker %1, %2.")
+                 .arg(QString::fromStdString(choice.settings.bus.servers), choice.whyBroker()));
     simulator::SignalSimulator simulator(wishes->options, **sink, clock);
     for (const std::string &machine : wishes->options.machines)
         static_cast<void>(simulator.start(machine)); // there, since it was just told of it

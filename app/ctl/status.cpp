@@ -104,9 +104,23 @@ void printReport(const StatusReport &report)
         printLine(tr("Notice"), notice);
 }
 
+QString word(ServerInUse::Kind kind)
+{
+    switch (kind) {
+    case ServerInUse::Kind::configured:
+        return u"configured"_s;
+    case ServerInUse::Kind::ownPrivate:
+        return u"private"_s;
+    case ServerInUse::Kind::inProcess:
+        return u"in-process"_s;
+    }
+    return {};
+}
+
 QJsonObject jsonOf(const ServerInUse &server)
 {
     return {{u"address"_s, server.label},
+            {u"kind"_s, word(server.kind)},
             {u"why"_s, server.why},
             {u"there"_s, server.there},
             {u"trouble"_s, server.trouble ? QJsonValue(server.trouble->sentence) : QJsonValue()}};
@@ -157,6 +171,7 @@ int runStatus(const QStringList &arguments)
         u"status [--json]"_s,
         tr("Says which broker and which database are in use and why, whether they are there, what the\n"
            "database holds, whether the audit is protected, and how far the readers are behind.\n"
+           "Where none is configured, those that a running rig-alpha offers.\n"
            "Exit code 0: both are there; 3: one is not."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     if (const auto code = line.parse(arguments))
@@ -164,7 +179,7 @@ int runStatus(const QStringList &arguments)
     const auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const StatusReport report = composition::reportStatus(*settings);
+    const StatusReport report = composition::reportStatus(composition::chooseServers(*settings));
     if (line.isSet(u"json"_s))
         printJson(jsonOf(report));
     else

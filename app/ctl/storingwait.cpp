@@ -32,18 +32,6 @@ std::int64_t messagesIn(const Ranges &ranges)
     return messages;
 }
 
-/// The partitions of a topic that was just made have no leader for a moment.
-Result<std::vector<bus::PartitionEnds>> endsOnceThere(const settings::BusSettings &bus)
-{
-    const auto deadline = std::chrono::steady_clock::now() + 10s;
-    for (;;) {
-        auto ends = bus::ends(bus);
-        if (ends || !ends.error().retryable() || std::chrono::steady_clock::now() > deadline)
-            return ends;
-        std::this_thread::sleep_for(interval);
-    }
-}
-
 tl::unexpected<Error> tooSlow(std::int64_t stored, std::int64_t all, const std::optional<Error> &trouble)
 {
     QString sentence = tr("%1 of %2 messages of the topic are stored, and nothing moves. Is `rigctl node` "
@@ -66,19 +54,18 @@ StoringWait::StoringWait(settings::BusSettings bus, composition::Database databa
 {
 }
 
-Result<StoringWait> StoringWait::begin(const settings::BusSettings &bus,
-                                       const composition::Database &database)
+Result<StoringWait> StoringWait::begin(const composition::Servers &servers)
 {
-    auto stream = bus::identify(bus);
+    auto stream = composition::identify(servers.bus, servers.inProcess, 10s);
     if (!stream)
         return tl::unexpected(stream.error());
-    const auto ends = endsOnceThere(bus);
+    const auto ends = bus::ends(servers.bus);
     if (!ends)
         return tl::unexpected(ends.error());
     Ranges before;
     for (const bus::PartitionEnds &end : *ends)
         before.push_back({end.partition, end.high, end.high});
-    return StoringWait(bus, database, std::move(*stream), std::move(before));
+    return StoringWait(servers.bus, servers.database, std::move(*stream), std::move(before));
 }
 
 Done StoringWait::wait(const Sent &sent, milliseconds patience, StopSignals &signals)

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "composition/core/database.h"
+#include "composition/core/servers.h"
 #include "ctl/stopsignals.h"
 #include "domain/origin.h"
-#include "domain/record.h"
 #include "storage/storedreadings.h"
 
 #include <vector>
@@ -16,7 +15,7 @@ class StoringWait
 {
 public:
     /// Before the first message is sent.
-    static Result<StoringWait> begin(const settings::BusSettings &bus, const composition::Database &database);
+    static Result<StoringWait> begin(const composition::Servers &servers);
 
     struct Sent
     {

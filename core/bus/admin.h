@@ -17,7 +17,9 @@ Result<StreamId> identify(const settings::BusSettings &settings,
                           milliseconds patience = milliseconds(10'000));
 
 /// Creates the configured topic where it is missing, with the configured number of partitions and the
-/// broker's own replication factor. An existing one is left as it is.
+/// broker's own replication factor. An existing one is left as it is. Returns when each partition has a
+/// leader that answers, which takes a moment after the making; with its error where one has none for as long
+/// as the patience.
 Done ensureTopic(const settings::BusSettings &settings, milliseconds patience = milliseconds(10'000));
 
 /// Deletes the configured topic with all that is in it; one that is missing already is as good.

@@ -30,7 +30,8 @@ Result<std::unique_ptr<RecordSource>> joinGroup(const settings::BusSettings &set
 
 /// Reads every partition of the topic without a group: for who shows what happens, and for the in-process
 /// broker, where groups do not work. `fromEnd` begins behind what is there, and there again where its place
-/// has aged out, and nobody needs to call `start`. Partitions that are added later are not noticed. Otherwise
+/// has aged out, and nobody needs to call `start`. Partitions that are added later are noticed within 5 s:
+/// who reads from the end gets them from their beginning, everybody else a new assignment of all. Otherwise
 /// as joinGroup.
 Result<std::unique_ptr<RecordSource>> readAll(const settings::BusSettings &settings, bool fromEnd,
                                               const Clock &clock);

@@ -18,6 +18,7 @@ constexpr std::size_t batchBytes = 16'777'216; ///< a poll ends here whatever `m
 constexpr milliseconds questionPatience = 500ms;
 constexpr auto questionInterval = 1s;
 constexpr auto restAfterError = 5s;
+constexpr auto lookInterval = 5s; ///< for partitions that were added
 
 } // namespace
 
@@ -48,27 +49,54 @@ void GroupConsumer::readAll(Client client, bool fromEnd)
     rd_kafka_poll_set_consumer(m_client.get());
 }
 
-/// Without a group nobody tells which partitions there are: the topic's metadata do.
+/// Without a group nobody tells which partitions there are, nor that there are more: the topic's metadata do.
 void GroupConsumer::findPartitions()
 {
     const auto now = m_clock.steady();
-    if (now < m_nextQuestion)
+    const bool first = m_partitions.empty();
+    if (now < m_nextLook || (!first && m_trouble))
         return;
-    m_nextQuestion = now + questionInterval;
-    const auto partitions = queryPartitions(m_client.get(), m_topic, questionPatience);
+    m_nextLook = now + (first ? questionInterval : lookInterval);
+    auto partitions = queryPartitions(m_client.get(), m_topic, questionPatience);
     if (!partitions) {
-        m_trouble = partitions.error() == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
-                        ? missingTopic()
-                        : m_errors.translate(partitions.error(), nullptr);
+        if (first)
+            m_trouble = partitions.error() == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
+                            ? missingTopic()
+                            : m_errors.translate(partitions.error(), nullptr);
         return;
     }
-    for (const std::int32_t partition : *partitions) {
-        m_partitions[partition].phase = m_fromEnd ? Phase::reading : Phase::idle;
-        m_events.assigned.push_back(partition);
+    std::erase_if(*partitions, [this](std::int32_t number) { return m_partitions.contains(number); });
+    if (partitions->empty())
+        return;
+    // What a partition that is added later has from its beginning on came since we looked.
+    if (m_fromEnd && first && !placeAtEnd(*partitions))
+        return;
+    for (const std::int32_t number : *partitions)
+        m_partitions[number].phase = Phase::reading;
+    for (auto &[number, partition] : m_partitions) {
+        if (!m_fromEnd)
+            partition = {}; // who gives the positions gives all of them anew
+        m_events.assigned.push_back(number);
     }
     m_events.reassigned = true;
-    m_trouble.reset();
+    if (first)
+        m_trouble.reset();
+    m_nextLook = now + lookInterval;
     fetchFromPositions();
+}
+
+/// The end as it is now, as a number: a partition without records would begin at its new end with every
+/// change of what is fetched, and pass over what came meanwhile.
+bool GroupConsumer::placeAtEnd(std::span<const std::int32_t> partitions)
+{
+    const auto ends = queryEnds(m_client.get(), m_topic, partitions, questionPatience);
+    if (!ends) {
+        m_trouble = m_errors.translate(ends.error(), nullptr);
+        return false;
+    }
+    for (const PartitionEnds &end : *ends)
+        m_partitions[end.partition].next = end.high;
+    return true;
 }
 
 Done GroupConsumer::subscribe()
@@ -82,7 +110,7 @@ Done GroupConsumer::subscribe()
 
 StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, milliseconds patience)
 {
-    if (m_alone && m_partitions.empty())
+    if (m_alone)
         findPartitions();
     int wait = attend() ? 0 : static_cast<int>(patience.count());
     const std::size_t enough = into.size() + most;
@@ -139,7 +167,7 @@ void GroupConsumer::rejoin()
 {
     m_partitions.clear();
     if (m_alone) {
-        m_nextQuestion = {};
+        m_nextLook = {};
         rd_kafka_assign(m_client.get(), makePartitionList(0).get());
         return;
     }
@@ -201,7 +229,7 @@ void GroupConsumer::fetchFromPositions()
     for (const auto &[number, partition] : m_partitions)
         if (partition.phase == Phase::reading && !m_paused)
             rd_kafka_topic_partition_list_add(list.get(), m_topic.c_str(), number)->offset =
-                partition.next.value_or(m_fromEnd ? RD_KAFKA_OFFSET_END : RD_KAFKA_OFFSET_BEGINNING);
+                partition.next.value_or(RD_KAFKA_OFFSET_BEGINNING);
     if (rd_kafka_assign(m_client.get(), list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
         endForGood();
 }
@@ -312,7 +340,7 @@ bool GroupConsumer::settle(std::int32_t number, Partition &partition)
     if (partition.phase == Phase::gone)
         m_events.agedOut.push_back({number, *partition.next, *partition.next < low ? low : high});
     else if (lost)
-        partition.next.reset(); // who reads from the end wants what comes, not what is gone
+        partition.next = high; // who reads from the end wants what comes, not what is gone
     return true;
 }
 

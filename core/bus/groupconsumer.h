@@ -5,6 +5,7 @@
 #include "domain/ports/recordsource.h"
 
 #include <map>
+#include <span>
 
 namespace rig::bus {
 
@@ -49,8 +50,9 @@ private:
     struct Partition
     {
         Phase phase = Phase::idle;
-        std::optional<std::int64_t> next; ///< after the last record handed out; none: the beginning
-        std::chrono::nanoseconds due{0};  ///< of doubtful and resting, on the steady clock
+        /// After the last record handed out, or where it began; none: the beginning.
+        std::optional<std::int64_t> next;
+        std::chrono::nanoseconds due{0}; ///< of doubtful and resting, on the steady clock
     };
 
     static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t *, void *self);
@@ -58,6 +60,7 @@ private:
 
     Done subscribe();
     void findPartitions();
+    bool placeAtEnd(std::span<const std::int32_t> partitions);
     void takeAssignment(const rd_kafka_topic_partition_list_t &assigned);
     void takeRevocation();
     void fetchFromPositions();
@@ -82,6 +85,7 @@ private:
     std::optional<Error> m_trouble;
     bool m_troubleIsConnection = false; ///< so an answer of the broker ends it
     std::chrono::nanoseconds m_nextQuestion{0};
+    std::chrono::nanoseconds m_nextLook{0}; ///< for partitions, without a group
     bool m_paused = false;
     bool m_over = false;
     bool m_alone = false; ///< without a group

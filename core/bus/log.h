@@ -10,7 +10,7 @@ namespace rig::bus {
 /// errors.
 Q_DECLARE_LOGGING_CATEGORY(busLog)
 
-/// What librdkafka calls for each line of its own; on its threads.
+/// What librdkafka calls for each line of its own, so that none goes to standard error; on its threads.
 void logClientLine(const rd_kafka_t *, int level, const char *facility, const char *line);
 
 } // namespace rig::bus

@@ -15,13 +15,14 @@ template <class T, class Key> T *find(std::vector<T> &all, Key key, const std::s
 }
 
 /// The machine's old slots in their places, then what is new; a slot the file no longer names is retired.
-std::vector<Slot> mergedSlots(const std::vector<Slot> &present, const std::vector<Slot> &file)
+std::vector<Slot> mergedSlots(const std::vector<Slot> &present, const std::vector<Slot> &file, Absent absent)
 {
     std::vector<Slot> merged = present;
     for (Slot &slot : merged) {
         const auto named = std::find_if(file.begin(), file.end(),
                                         [&](const Slot &one) { return one.sensor == slot.sensor; });
-        slot.retired = named == file.end() || named->retired;
+        if (named != file.end() || absent != Absent::stayWithAll)
+            slot.retired = named == file.end() || named->retired;
     }
     for (const Slot &slot : file)
         if (!find(merged, &Slot::sensor, slot.sensor))
@@ -29,11 +30,12 @@ std::vector<Slot> mergedSlots(const std::vector<Slot> &present, const std::vecto
     return merged;
 }
 
-Machine mergedMachine(const Machine &present, const Machine &file)
+Machine mergedMachine(const Machine &present, const Machine &file, Absent absent)
 {
-    Machine machine = file;
+    Machine machine = absent == Absent::stayWithAll ? present : file;
+    machine.retired = file.retired;
     machine.number = present.number;
-    machine.slots = mergedSlots(present.slots, file.slots);
+    machine.slots = mergedSlots(present.slots, file.slots, absent);
     machine.layoutVersion = present.layoutVersion + (machine.slots == present.slots ? 0 : 1);
     return machine;
 }
@@ -50,14 +52,15 @@ Result<PlantDefinition> merged(const PlantDefinition &present, const PlantDefini
             machine.retired = true;
     }
     for (const Area &area : file.areas) {
-        if (Area *known = find(plant.areas, &Area::id, area.id))
-            *known = area;
-        else
+        Area *known = find(plant.areas, &Area::id, area.id);
+        if (!known)
             plant.areas.push_back(area);
+        else if (absent != Absent::stayWithAll)
+            *known = area;
     }
     for (const Sensor &sensor : file.sensors) {
         Sensor *known = find(plant.sensors, &Sensor::name, sensor.name);
-        if (known && known->unit != sensor.unit)
+        if (known && known->unit != sensor.unit && absent != Absent::stayWithAll)
             return failure(
                 ErrorKind::refused,
                 QCoreApplication::translate(
@@ -66,14 +69,16 @@ Result<PlantDefinition> merged(const PlantDefinition &present, const PlantDefini
                     "wrong. Give the sensor with the new unit another name.")
                     .arg(QString::fromStdString(sensor.name), QString::fromStdString(known->unit),
                          QString::fromStdString(sensor.unit)));
-        if (known)
-            *known = sensor;
-        else
+        if (!known)
             plant.sensors.push_back(sensor);
+        else if (absent == Absent::stayWithAll)
+            known->retired = sensor.retired;
+        else
+            *known = sensor;
     }
     for (const Machine &machine : file.machines) {
         if (Machine *known = find(plant.machines, &Machine::id, machine.id))
-            *known = mergedMachine(*known, machine);
+            *known = mergedMachine(*known, machine, absent);
         else
             plant.machines.push_back(machine);
     }

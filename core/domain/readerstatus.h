@@ -25,7 +25,7 @@ struct ReaderStatus
 
     Phase phase = Phase::starting;
     bool databaseThere = false;
-    std::optional<Error> trouble; ///< why it is not running, or what stands out while it is
+    std::optional<Error> trouble;   ///< why it is not running, or what stands out while it is
     int tries = 0;                  ///< to reach the database in vain, since it last answered
     std::optional<Instant> nextTry; ///< likewise, while it is known
     std::size_t partitions = 0;

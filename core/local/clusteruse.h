@@ -22,6 +22,7 @@ public:
     Result<settings::FileHandle> turn(const Interrupted &interrupted) const;
     /// Counts us as a user, until `leave` or the end of our process.
     Done join();
+    bool isUser() const { return m_membership.isOpen(); }
     /// True where we were a user and no other is left. Only in one's turn.
     bool leave();
 

@@ -38,8 +38,12 @@ Done HeldBackSink::makeRoom(std::size_t payload, std::chrono::nanoseconds deadli
         if (asked)
             std::this_thread::sleep_for(std::min(left, 50ms));
         // What is still on its way is in no partition yet.
-        if (Done flushed = m_sink->flush(std::max(left, 0ms)); !flushed)
+        if (Done flushed = m_sink->flush(std::max(left, 0ms)); !flushed) {
+            // Nothing of it is lost: the patience was too short, and the next call goes on here.
+            if (flushed.error().retryable())
+                flushed.error().kind = ErrorKind::full;
             return flushed;
+        }
         const auto progress = m_observe();
         if (!progress)
             return tl::unexpected(progress.error());

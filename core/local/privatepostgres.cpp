@@ -94,6 +94,8 @@ Result<PrivatePostgresState> PrivatePostgres::start()
 
 Done PrivatePostgres::leave()
 {
+    if (!m_use.isUser())
+        return {};
     const auto turn = m_use.turn(never);
     if (!turn)
         return tl::unexpected(turn.error());

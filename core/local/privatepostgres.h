@@ -36,7 +36,7 @@ public:
     /// or not within 30 s: then it goes on (recovery takes its time), and the next start finds it. cancelled:
     /// what was begun is undone.
     Result<PrivatePostgresState> start();
-    /// We need it no more; the last one to say so stops it, see `stop`.
+    /// We need it no more; the last one to say so stops it, see `stop`. Nothing happens where we are no user.
     Done leave();
     /// Stops it whoever uses it: ends its sessions and waits 10 s for the checkpoint; then at once, and the
     /// next start recovers from its log. unavailable when it does not end within 5 s more.

@@ -37,7 +37,9 @@ bool isOurs(const std::filesystem::path &folder)
 
 QByteArray toJson(const RunningServers &servers)
 {
-    const QJsonObject broker{{u"servers"_s, shown(servers.broker)}, {u"cluster"_s, shown(servers.cluster)}};
+    const QJsonObject broker{{u"servers"_s, shown(servers.broker)},
+                             {u"cluster"_s, shown(servers.cluster)},
+                             {u"topic"_s, shown(servers.topic)}};
     const QJsonObject database{{u"url"_s, shown(servers.database.url)},
                                {u"owner_url"_s, shown(servers.database.ownerUrl)}};
     const QJsonObject process{{u"id"_s, ::getpid()}, {u"birth"_s, shown(birthOf(::getpid()))}};
@@ -136,7 +138,8 @@ Result<std::optional<RunningServers>> ServersFile::parse(const std::string &text
     return RunningServers{textOf(broker[u"servers"_s]),
                           textOf(broker[u"cluster"_s]),
                           {textOf(database[u"url"_s]), textOf(database[u"owner_url"_s])},
-                          id};
+                          id,
+                          textOf(broker[u"topic"_s])};
 }
 
 tl::unexpected<Error> ServersFile::unusable(int reason) const

@@ -19,6 +19,7 @@ struct RunningServers
     std::string cluster;                 ///< the id that identifies its stream; empty without a broker
     settings::DatabaseSettings database; ///< of the private PostgreSQL; empty: it uses none
     std::int64_t process = 0;            ///< the program; set by `read`
+    std::string topic{};                 ///< the only one that broker has; empty without a broker
 };
 
 /// `servers.json`: how the program that runs private servers tells the others of this user about them. It is

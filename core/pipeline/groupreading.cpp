@@ -58,7 +58,7 @@ void GroupReading::consume(RecordSource &source)
         if (const auto wait = patience()) {
             const StreamEvents events = source.poll(inbox(), mostAtOnce, *wait);
             if (!react(events)) {
-                endedBefore(++m_generation);
+                beginGeneration();
                 sleepUnlessStopped(m_stop, m_backoff.next());
                 return;
             }
@@ -73,12 +73,12 @@ void GroupReading::consume(RecordSource &source)
 /// False when a new source has to be made.
 bool GroupReading::react(const StreamEvents &events)
 {
-    if (events.trouble)
-        say(events.trouble);
-    else if (!inbox().empty() || !events.atEnd.empty() || events.reassigned)
-        say({});
-    for (const AgedOut &gap : events.agedOut)
-        say(agedOut(gap));
+    say(events.trouble);
+    for (const AgedOut &gap : events.agedOut) {
+        note(agedOut(gap));
+        m_gaps[gap.partition] = gap;
+        publishTrouble();
+    }
     if (events.over)
         return false;
     if (events.revoked || events.reassigned) {
@@ -89,9 +89,17 @@ bool GroupReading::react(const StreamEvents &events)
     return true;
 }
 
+void GroupReading::beginGeneration()
+{
+    m_refusal.reset();
+    m_gaps.clear();
+    publishTrouble();
+    endedBefore(++m_generation);
+}
+
 void GroupReading::startOver()
 {
-    endedBefore(++m_generation);
+    beginGeneration();
     if (!m_partitions.empty())
         assigned(m_partitions);
 }
@@ -99,12 +107,28 @@ void GroupReading::startOver()
 void GroupReading::rejoin(RecordSource &source)
 {
     m_partitions.clear();
-    endedBefore(++m_generation);
+    beginGeneration();
     source.rejoin();
 }
 
 Error GroupReading::agedOut(const AgedOut &gap) const
 {
+    const QString topic = QString::fromStdString(m_stream.topic);
+    if (gap.available < gap.next)
+        return {
+            ErrorKind::refused,
+            QCoreApplication::translate(
+                "rig::pipeline::GroupReading",
+                "Partition %1 of topic %2 stopped: its log ends at offset %3, before the stored offset %4. "
+                "The "
+                "topic was made anew, or its log was cut. Look with `rigctl offsets show`, and go on with "
+                "`rigctl offsets accept-gap %2 %1`: at the beginning of what is there, or with --at-end "
+                "behind it.")
+                .arg(gap.partition)
+                .arg(topic)
+                .arg(gap.available)
+                .arg(gap.next),
+            {}};
     return {ErrorKind::refused,
             QCoreApplication::translate("rig::pipeline::GroupReading",
                                         "Partition %1 of topic %2 stopped: the broker no longer has offsets "
@@ -112,18 +136,43 @@ Error GroupReading::agedOut(const AgedOut &gap) const
                                         "Look with `rigctl offsets show`, and go on behind the gap with "
                                         "`rigctl offsets accept-gap %2 %1`.")
                 .arg(gap.partition)
-                .arg(QString::fromStdString(m_stream.topic))
+                .arg(topic)
                 .arg(gap.next)
                 .arg(gap.available - 1),
             {}};
 }
 
+void GroupReading::refuse(Error reason)
+{
+    note(reason);
+    m_refusal = std::move(reason);
+    publishTrouble();
+}
+
 void GroupReading::say(std::optional<Error> trouble)
 {
-    if (trouble && (!m_status.trouble || m_status.trouble->sentence != trouble->sentence))
-        qCWarning(m_log, "%s", qUtf8Printable(trouble->sentence));
-    m_status.brokerThere = !trouble;
-    m_status.trouble = std::move(trouble);
+    const QString before = m_trouble ? m_trouble->sentence : QString();
+    const QString now = trouble ? trouble->sentence : QString();
+    if (before == now && m_status.brokerThere == !trouble)
+        return;
+    if (trouble && before != now)
+        note(*trouble);
+    m_trouble = std::move(trouble);
+    publishTrouble();
+}
+
+void GroupReading::note(const Error &trouble) const
+{
+    qCWarning(m_log, "%s", qUtf8Printable(trouble.sentence));
+}
+
+/// A partition that stands still is news for as long as it does, and says nothing about the broker.
+void GroupReading::publishTrouble()
+{
+    m_status.brokerThere = !m_trouble;
+    m_status.trouble = m_trouble ? m_trouble : m_refusal;
+    if (!m_status.trouble && !m_gaps.empty())
+        m_status.trouble = agedOut(m_gaps.begin()->second);
     m_published.set(m_status);
 }
 

@@ -68,7 +68,8 @@ protected:
     void startOver();
     /// Gives everything up and joins the group again.
     void rejoin(RecordSource &source);
-    void say(std::optional<Error> trouble);
+    /// Why nothing of this generation is read.
+    void refuse(Error reason);
 
     const Clock &clock() const { return m_clock; }
     const std::stop_token &stop() const { return m_stop; }
@@ -81,6 +82,11 @@ private:
     void consume(RecordSource &source);
     bool react(const StreamEvents &events);
     Error agedOut(const AgedOut &gap) const;
+    void beginGeneration();
+    /// What the way to the broker is like, every time it is known; none: nothing is wrong.
+    void say(std::optional<Error> trouble);
+    void note(const Error &trouble) const;
+    void publishTrouble();
     void publish(const RecordSource &source);
 
     static constexpr std::size_t mostAtOnce = 4'000;
@@ -94,6 +100,9 @@ private:
     StreamId m_stream;
     std::uint64_t m_generation = 1;
     std::vector<std::int32_t> m_partitions;
+    std::optional<Error> m_trouble;         ///< of the way to the broker, now
+    std::optional<Error> m_refusal;         ///< of this generation
+    std::map<std::int32_t, AgedOut> m_gaps; ///< likewise, by partition
     PollStatus m_status;
     std::chrono::nanoseconds m_publishedAt{};
     bool m_publishedPause = false;

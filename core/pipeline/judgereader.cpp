@@ -125,7 +125,7 @@ private:
     {
         source.resume();
         if (Done started = source.start(start.positions); !started)
-            return say(started.error());
+            return refuse(started.error());
         m_merge.begin(m_partitions, clock().steady());
         m_judge.begin(stream(), start);
         m_judgedUpTo.reset();

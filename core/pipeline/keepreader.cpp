@@ -84,7 +84,7 @@ private:
             if (news->fenced)
                 rejoin(source);
             else if (Done started = source.start(news->positions); !started)
-                say(started.error());
+                refuse(started.error());
         }
     }
 

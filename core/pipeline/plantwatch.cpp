@@ -5,8 +5,13 @@
 namespace rig::pipeline {
 
 namespace {
+
 Q_LOGGING_CATEGORY(log, "rig.plant")
-}
+
+/// How long after the start servers may take to come up without a line in the log.
+constexpr std::chrono::seconds quietTime{10};
+
+} // namespace
 
 class PlantWatch::Work
 {
@@ -15,7 +20,8 @@ public:
         : m_watch(watch),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_ports(open([this] { return m_stop.stop_requested(); }))
+          m_ports(open([this] { return m_stop.stop_requested(); })),
+          m_begun(clock.steady())
     {
     }
 
@@ -45,8 +51,11 @@ private:
         if (!m_ports.source)
             return;
         const auto revision = m_ports.source->revision();
-        if (!revision)
+        if (!revision) {
+            // What answers next may be another database, or this one restored from yesterday.
+            m_fromDatabase = false;
             return say(revision.error());
+        }
         if (m_fromDatabase && *revision == m_known.plant->revision())
             return say({});
         auto plant = m_ports.source->load();
@@ -61,10 +70,20 @@ private:
 
     void say(std::optional<Error> trouble)
     {
-        if (trouble && (!m_known.trouble || m_known.trouble->sentence != trouble->sentence))
-            qCWarning(log, "%s", qUtf8Printable(trouble->sentence));
+        note(trouble);
         m_known.trouble = std::move(trouble);
         m_watch.m_known.set(m_known);
+    }
+
+    /// Each trouble once. In the beginning a server that is not up yet is none.
+    void note(const std::optional<Error> &trouble)
+    {
+        if (trouble && trouble->retryable() && m_clock.steady() - m_begun < quietTime)
+            return;
+        const QString sentence = trouble ? trouble->sentence : QString();
+        if (!sentence.isEmpty() && sentence != m_logged)
+            qCWarning(log, "%s", qUtf8Printable(sentence));
+        m_logged = sentence;
     }
 
     PlantWatch &m_watch;
@@ -73,6 +92,8 @@ private:
     PlantPorts m_ports;
     Known m_known;
     bool m_fromDatabase = false;
+    std::chrono::nanoseconds m_begun;
+    QString m_logged;
 };
 
 PlantWatch::PlantWatch(OpenPlant open, const Clock &clock)

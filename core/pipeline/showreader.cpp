@@ -41,15 +41,19 @@ private:
             takePlant();
             RecordBatch records;
             const StreamEvents events = source.poll(records, mostAtOnce, 50ms);
-            if (events.trouble)
-                say(events.trouble);
-            else if (!records.empty() || !events.atEnd.empty())
-                say({});
+            say(events.trouble);
             if (events.over)
                 return;
             for (std::size_t i = 0; m_plant && i < records.size(); ++i)
                 take(records[i]);
+            publish();
         }
+    }
+
+    void reject()
+    {
+        ++m_status.rejected;
+        m_changed = true;
     }
 
     void takePlant()
@@ -66,18 +70,27 @@ private:
     {
         const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
         if (!reading)
-            ++m_status.rejected;
+            reject();
         else if (reading->origin != Origin::history)
             m_board.take(*reading);
     }
 
+    /// Every time: trouble that is over is not said any more.
     void say(std::optional<Error> trouble)
     {
-        m_status.brokerThere = !trouble;
         if (!trouble)
             m_backoff.reset();
+        m_changed = m_changed || m_status.brokerThere != !trouble ||
+                    (trouble && (!m_status.trouble || trouble->sentence != m_status.trouble->sentence));
+        m_status.brokerThere = !trouble;
         m_status.trouble = std::move(trouble);
-        m_reader.m_status.set(m_status);
+        publish();
+    }
+
+    void publish()
+    {
+        if (std::exchange(m_changed, false))
+            m_reader.m_status.set(m_status);
     }
 
     static constexpr std::size_t mostAtOnce = 2'000;
@@ -93,6 +106,7 @@ private:
     PlantPtr m_plant;
     std::optional<Instant> m_keptAt;
     Status m_status;
+    bool m_changed = true; ///< since it was published
 };
 
 ShowReader::ShowReader(OpenSource open, const PlantWatch &plants, LiveBoard &board,

@@ -21,6 +21,9 @@ struct DatabaseAddress
     /// Further libpq keywords with their values, each once, in the order given, then what TLS needs. May hold
     /// `sslpassword`: not for messages.
     std::vector<std::pair<std::string, std::string>> options;
+    /// What a person changes to change this address ("DATABASE_OWNER_URL in /srv/rig/.env"), for errors;
+    /// empty where there is nothing to change.
+    QString setting;
     /// What must be said for as long as this address is in use, a sentence each, without secrets.
     QStringList notices;
 

@@ -138,6 +138,11 @@ private:
         else if (name == "sslmode" && !contains(sslModes, value))
             return wrong(tr("The sslmode of the database URL must be one of disable, allow, prefer, require, "
                             "verify-ca and verify-full."));
+        else if (contains(passedOn, name) && value.find(';') != std::string::npos)
+            return wrong(
+                tr("The parameter '%1' of the database URL holds a semicolon, which Qt's PostgreSQL driver "
+                   "would take for the end of the value. Write it without one.")
+                    .arg(shown(name)));
         else if (contains(passedOn, name))
             m_address.setOption(name, std::move(value));
         else

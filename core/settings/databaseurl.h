@@ -15,7 +15,8 @@ namespace rig::settings {
 ///   what an unescaped password looks like;
 /// - parameters are application_name, channel_binding, connect_timeout, options, ssl=true, sslcert, sslkey,
 ///   sslmode, sslpassword, sslrootcert, target_session_attrs, and host, port, user, password, dbname, which
-///   replace what stands before the `?`; any other is refused.
+///   replace what stands before the `?`; any other is refused, and so is a semicolon in what is passed on to
+///   the driver, which has no way to escape one.
 /// badConfiguration with a sentence that repeats no part of the URL which could belong to a password.
 Result<DatabaseAddress> parseDatabaseUrl(std::string_view url);
 

@@ -33,10 +33,10 @@ struct Settings
     DatabaseSettings database;
     BusSettings bus;
     std::string defaultMachine = "A"; ///< whose reading it is when a message names no machine
-    /// What a window does besides showing: `alone` and `node` keep and judge (a node shares that with others),
-    /// `watch` does neither.
+    /// What a window does besides showing: `alone` and `node` keep and judge (a node shares that with
+    /// others), `watch` does neither.
     std::string role = "alone";
-    std::string dataDirectory;        ///< installation identity, journal, kept plant; one process at a time
+    std::string dataDirectory; ///< installation identity, journal, kept plant; one process at a time
     /// Setting key → where its value came from, in words that also name it for a person who wants to change
     /// it ("DATABASE_URL in the environment", "KAFKA_TOPIC in /srv/rig/.env", "--broker", "default").
     std::map<std::string, QString> origins;

@@ -71,12 +71,12 @@ PlantDefinition additionsFor(const RecordedMachine &recorded, const PlantDefinit
     fresh.title = recorded.machine;
     Machine machine = found(present.machines, &Machine::id, recorded.machine).value_or(fresh);
     machine.retired = false;
+    machine.slots.clear(); // those that the recording needs; the others stay as they are
     for (const auto &column : recorded.columns) {
         Sensor sensor = found(present.sensors, &Sensor::name, column.sensor)
                             .value_or(newSensor(column, recorded.interval));
         sensor.retired = false;
         additions.sensors.push_back(std::move(sensor));
-        std::erase_if(machine.slots, [&](const Slot &slot) { return slot.sensor == column.sensor; });
         machine.slots.push_back({column.sensor, false});
     }
     additions.machines.push_back(std::move(machine));

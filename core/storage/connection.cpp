@@ -40,6 +40,8 @@ QString connectOptions(const settings::DatabaseAddress &address)
                         u"keepalives_count='3'"_s, u"tcp_user_timeout='15000'"_s};
     for (const auto &[name, value] : address.options)
         options.append(QString::fromStdString(name) + u'=' + quoted(value));
+    // The driver separates them by semicolons, and makes spaces of those wherever they stand: no value holds
+    // one, which settings::parseDatabaseUrl sees to.
     return options.join(u';');
 }
 
@@ -103,10 +105,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
         QSqlDatabase::removeDatabase(name);
         const ErrorKind kind = kindOfRefusal(reason);
         const QString sentence =
-            kind == ErrorKind::unavailable
-                ? tr("Database %1: %2")
-                : tr("Database %1: %2. Check DATABASE_URL, and DATABASE_OWNER_URL where one is set.");
-        return failure(kind, sentence.arg(address.label(), reason), u"DATABASE_URL"_s);
+            kind == ErrorKind::unavailable ? tr("Database %1: %2") : tr("Database %1: %2.");
+        const QString advice = kind == ErrorKind::unavailable || address.setting.isEmpty()
+                                   ? QString()
+                                   : u' ' + tr("Check %1.").arg(address.setting);
+        return failure(kind, sentence.arg(address.label(), reason) + advice, address.setting);
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));
@@ -115,7 +118,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
                        tr("Database %1 runs PostgreSQL %2; version 14 or newer is needed.")
                            .arg(address.label())
                            .arg(PQserverVersion(connection->m_handle) / 10000),
-                       u"DATABASE_URL"_s);
+                       address.setting);
     return connection;
 }
 
@@ -223,7 +226,7 @@ Done Connection::waitFor(short events)
 tl::unexpected<Error> Connection::broken(ErrorKind kind, const QString &what)
 {
     m_alive = false;
-    return failure(kind, tr("Database %1: %2").arg(m_address.label(), firstLine(what)), u"DATABASE_URL"_s);
+    return failure(kind, tr("Database %1: %2").arg(m_address.label(), firstLine(what)), m_address.setting);
 }
 
 tl::unexpected<Error> Connection::translated(const Rows &rows)
@@ -236,7 +239,7 @@ tl::unexpected<Error> Connection::translated(const Rows &rows)
     return failure(
         kindOf(state),
         tr("Database %1: %2 (SQLSTATE %3)").arg(m_address.label(), message, QString::fromLatin1(state)),
-        u"DATABASE_URL"_s);
+        m_address.setting);
 }
 
 Done Connection::begin()

@@ -2,9 +2,18 @@
 
 #include "storage/copystream.h"
 
+#include <QLoggingCategory>
+
+#include <map>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace rig::storage {
+
+namespace {
+Q_LOGGING_CATEGORY(log, "rig.keep")
+}
 
 KeepTables::KeepTables(settings::DatabaseAddress address, const Clock &clock, CrashPoint &crashPoint,
                        std::function<bool()> interrupted)
@@ -37,10 +46,54 @@ Result<KeepOutcome> KeepTables::store(const StreamId &stream, const KeepBatch &b
         return tl::unexpected(number.error());
     if (Done made = m_partitions.ensure(**connection, batch.readings); !made)
         return tl::unexpected(made.error());
-    return storeInTransaction(**connection, *number, batch);
+    auto outcome = storeInTransaction(**connection, *number, batch, {});
+    if (outcome || outcome.error().kind != ErrorKind::conflict)
+        return outcome;
+    // Offsets that count from 0 again, or are read again by a person's decision.
+    auto known = storedBefore(**connection, *number, batch.readings);
+    if (!known)
+        return tl::unexpected(known.error());
+    const auto count = std::count(known->begin(), known->end(), true);
+    if (count == 0)
+        return outcome;
+    qCWarning(
+        log,
+        "%td readings of topic %s are stored already, under the same partition, offset and time; they are "
+        "not stored again.",
+        count, stream.topic.c_str());
+    return storeInTransaction(**connection, *number, batch, *known);
 }
 
-Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int stream, const KeepBatch &batch)
+/// Which readings have their row already. Only asked when one of them has.
+Result<std::vector<bool>> KeepTables::storedBefore(Connection &connection, int stream,
+                                                   const std::vector<Reading> &readings)
+{
+    std::map<std::int32_t, std::pair<std::int64_t, std::int64_t>> ranges;
+    for (const Reading &reading : readings) {
+        auto &range = ranges.try_emplace(reading.partition, reading.offset, reading.offset).first->second;
+        range = {std::min(range.first, reading.offset), std::max(range.second, reading.offset)};
+    }
+    std::set<std::tuple<std::int32_t, std::int64_t, std::int64_t>> rows;
+    for (const auto &[partition, range] : ranges) {
+        auto found = connection.run("select kafka_offset, (extract(epoch from at) * 1000000)::bigint from "
+                                    "rig.reading where stream = $1 "
+                                    "and kafka_partition = $2 and kafka_offset between $3 and $4",
+                                    {std::to_string(stream), std::to_string(partition),
+                                     std::to_string(range.first), std::to_string(range.second)});
+        if (!found)
+            return tl::unexpected(found.error());
+        for (int i = 0; i < found->count(); ++i)
+            rows.emplace(partition, found->integer(i, 0), found->integer(i, 1));
+    }
+    std::vector<bool> known;
+    for (const Reading &reading : readings)
+        known.push_back(
+            rows.contains({reading.partition, reading.offset, reading.at.time_since_epoch().count()}));
+    return known;
+}
+
+Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int stream, const KeepBatch &batch,
+                                                   const std::vector<bool> &known)
 {
     m_crashPoint.passed("keep-before-begin");
     auto transaction = Transaction::begin(connection);
@@ -69,6 +122,8 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
     auto repeated = claimIngestIds(connection, batch.readings);
     if (!repeated)
         return tl::unexpected(repeated.error());
+    for (std::size_t i = 0; i < known.size(); ++i)
+        (*repeated)[i] = (*repeated)[i] || known[i];
     m_crashPoint.passed("keep-after-claims");
 
     if (Done copied = copyReadings(connection, stream, batch.readings, *repeated); !copied)

@@ -23,7 +23,10 @@ public:
     Result<KeepOutcome> store(const StreamId &stream, const KeepBatch &batch) override;
 
 private:
-    Result<KeepOutcome> storeInTransaction(Connection &connection, int stream, const KeepBatch &batch);
+    Result<KeepOutcome> storeInTransaction(Connection &connection, int stream, const KeepBatch &batch,
+                                           const std::vector<bool> &known);
+    static Result<std::vector<bool>> storedBefore(Connection &connection, int stream,
+                                                  const std::vector<Reading> &readings);
     Result<std::vector<bool>> claimIngestIds(Connection &connection, const std::vector<Reading> &readings);
     Done copyReadings(Connection &connection, int stream, const std::vector<Reading> &readings,
                       const std::vector<bool> &repeated);

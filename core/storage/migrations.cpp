@@ -5,14 +5,18 @@
 #include <QDir>
 #include <QFile>
 
+#include <thread>
+
 namespace rig::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Any two migrating programs meet at this number.
-constexpr const char *takeLock = "select pg_advisory_xact_lock(7214000)";
+/// Any two migrating programs meet at this number. Whoever waits does so for as long as a step may take.
+constexpr const char *takeLock = "set local statement_timeout = 0; set local lock_timeout = 0; "
+                                 "select pg_advisory_xact_lock(7214000); "
+                                 "set local statement_timeout = '20s'; set local lock_timeout = '10s'";
 
 /// A step may rewrite a large table.
 constexpr std::chrono::hours longestStep{4};
@@ -51,7 +55,8 @@ Done prepare(Connection &connection)
                            "create table if not exists rig.schema_migration (version integer primary key, "
                            "name text not null, checksum text not null, "
                            "applied_at timestamptz not null default clock_timestamp())")
-                              .constData());
+                              .constData(),
+                          longestStep);
     if (!made)
         return tl::unexpected(made.error());
     return transaction->commit();
@@ -70,13 +75,28 @@ Done adopt(Connection &connection, const QStringList &names)
     return transaction->commit();
 }
 
-/// Runs one step unless somebody else ran it while we waited for the lock.
-Done apply(Connection &connection, const Migration &step)
+Result<QByteArray> grantsFor(Connection &connection, const std::string &appRole)
+{
+    if (appRole.empty())
+        return QByteArray();
+    auto owner = connection.run("select current_user = $1", {appRole});
+    if (!owner)
+        return tl::unexpected(owner.error());
+    if (owner->flag(0, 0))
+        return QByteArray();
+    return QString::fromUtf8(contentOf(u":/migrations/grants.sql"_s))
+        .replace(u":role"_s, quotedName(appRole))
+        .toUtf8();
+}
+
+/// Runs one step unless somebody else ran it while we waited for the lock. `grants` come with the last one,
+/// so that nobody finds a current schema without them.
+Done apply(Connection &connection, const Migration &step, const QByteArray &grants)
 {
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto locked = connection.run(takeLock); !locked)
+    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
         return tl::unexpected(locked.error());
     const std::string version = std::to_string(step.version);
     auto ran = connection.run("select 1 from rig.schema_migration where version = $1", {version});
@@ -95,24 +115,33 @@ Done apply(Connection &connection, const Migration &step)
                              .arg(step.name, error.sentence);
         return tl::unexpected(error);
     }
+    if (!grants.isEmpty())
+        if (auto granted = connection.runAll(grants.constData()); !granted)
+            return tl::unexpected(granted.error());
     return transaction->commit();
 }
 
-Done grant(Connection &connection, const std::string &appRole)
+Done grant(Connection &connection, const QByteArray &grants)
 {
-    auto owner = connection.run("select current_user = $1", {appRole});
-    if (!owner)
-        return tl::unexpected(owner.error());
-    if (owner->flag(0, 0))
-        return {};
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const QString sql =
-        QString::fromUtf8(contentOf(u":/migrations/grants.sql"_s)).replace(u":role"_s, quotedName(appRole));
-    if (auto granted = connection.runAll(sql.toUtf8().constData()); !granted)
+    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
+        return tl::unexpected(locked.error());
+    if (auto granted = connection.runAll(grants.constData()); !granted)
         return tl::unexpected(granted.error());
     return transaction->commit();
+}
+
+/// Nobody migrates while this looks, but somebody may be between two steps.
+Result<SchemaState> lookInTurn(Connection &connection)
+{
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
+        return tl::unexpected(locked.error());
+    return schemaState(connection);
 }
 
 Result<SchemaState> clearTheWay(Connection &connection, Foreign foreign, MigrationReport &report)
@@ -148,16 +177,39 @@ Result<MigrationReport> migrate(Connection &connection, Foreign foreign, const s
         return tl::unexpected(prepared.error());
     report.from = state->version;
     report.to = std::max(state->version, target);
+    const auto grants = grantsFor(connection, appRole);
+    if (!grants)
+        return tl::unexpected(grants.error());
     for (const Migration &step : migrations()) {
         if (step.version <= state->version || step.version > target)
             continue;
-        if (Done applied = apply(connection, step); !applied)
+        const bool last = step.version == programSchemaVersion();
+        if (Done applied = apply(connection, step, last ? *grants : QByteArray()); !applied)
             return tl::unexpected(applied.error());
     }
-    if (!appRole.empty())
-        if (Done granted = grant(connection, appRole); !granted)
+    // Also where somebody else ran the last step, or a right was taken away since.
+    if (!grants->isEmpty())
+        if (Done granted = grant(connection, *grants); !granted)
             return tl::unexpected(granted.error());
     return report;
+}
+
+Result<SchemaState> settledSchemaState(Connection &connection)
+{
+    constexpr std::chrono::seconds longestPause{2};
+    int version = -1;
+    auto since = std::chrono::steady_clock::now();
+    for (;;) {
+        auto state = lookInTurn(connection);
+        if (!state || state->kind != SchemaState::Kind::older)
+            return state;
+        const auto now = std::chrono::steady_clock::now();
+        if (std::exchange(version, state->version) != state->version)
+            since = now;
+        if (now - since > longestPause)
+            return state;
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
 }
 
 } // namespace rig::storage

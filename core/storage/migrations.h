@@ -29,6 +29,11 @@ enum class Foreign
     adopt
 };
 
+/// What the database holds once nobody is migrating it: waits for the lock of a migration in progress, and
+/// for the steps behind it as long as they come. A schema that stays older for 2 s is. Gives up when the
+/// connection is interrupted.
+Result<SchemaState> settledSchemaState(Connection &connection);
+
 /// Brings the schema up to `target` (this program's version unless a test asks for less), each step in one
 /// transaction with its row in rig.schema_migration, under an advisory lock; running it again changes
 /// nothing. Needs ownership of the database and nothing more. `foreign: adopt` moves relations that stand in

@@ -128,7 +128,7 @@ Done requireCurrentSchema(Connection &connection)
                 .arg(where);
         break;
     }
-    return failure(ErrorKind::refused, sentence, u"DATABASE_URL"_s);
+    return failure(ErrorKind::refused, sentence, connection.address().setting);
 }
 
 } // namespace rig::storage

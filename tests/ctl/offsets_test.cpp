@@ -142,7 +142,8 @@ private Q_SLOTS:
     {
         Stand stand;
         stand.makeGap();
-        QCOMPARE(stand.row(u"keep"_s, 1)[u"gap"_s], (QJsonObject{{u"from"_s, 10}, {u"to"_s, 15}}));
+        QCOMPARE(stand.row(u"keep"_s, 1)[u"gap"_s],
+                 (QJsonObject{{u"from"_s, 10}, {u"to"_s, 15}, {u"made_anew"_s, false}}));
         QCOMPARE(stand.row(u"keep"_s, 1)[u"lag"_s], 15);
         QVERIFY(stand.row(u"keep"_s, 0)[u"gap"_s].isNull());
         QVERIFY(stand.run({u"offsets"_s, u"show"_s}).contains(u"offsets 10 to 14 are gone"_s));
@@ -213,30 +214,90 @@ private Q_SLOTS:
         QCOMPARE(stand.acceptances(), 2);
     }
 
-    void shouldGoOnAtTheEndOfALogThatEndsBeforeTheStoredOffset()
+    void shouldGoOnAtTheBeginningOfATopicThatWasMadeAnewOrAtItsEndOnDemand()
     {
         Stand stand;
         stand.node->kill();
-        stand.topic.remove();
-        QVERIFY(waitUntil(
-            [&] {
-                try {
-                    stand.topic.create(2);
-                    return true;
-                } catch (const std::runtime_error &) {
-                    return false; // the old one is still being removed
-                }
-            },
-            20s));
+        stand.topic.makeAnew(2);
         stand.send(1, 4);
-        QCOMPARE(stand.row(u"keep"_s, 1)[u"gap"_s], (QJsonObject{{u"from"_s, 10}, {u"to"_s, 4}}));
+        QCOMPARE(stand.row(u"keep"_s, 1)[u"gap"_s],
+                 (QJsonObject{{u"from"_s, 10}, {u"to"_s, 0}, {u"made_anew"_s, true}}));
+        QVERIFY(stand.run({u"offsets"_s, u"show"_s}).contains(u"made anew, or cut"_s));
         const Outcome asked = stand.installation.run(stand.accept({}));
-        QVERIFY2(asked.err.contains(u"ends at 4"_s), qPrintable(asked.err));
+        QVERIFY2(asked.err.contains(u"ends at 4"_s) && asked.err.contains(u"--at-end"_s),
+                 qPrintable(asked.err));
+        stand.run(stand.accept({u"--yes"_s, u"--at-end"_s, u"--reader"_s, u"judge"_s}));
         stand.run(stand.accept());
-        QCOMPARE(stand.stored("keep", 1), 4);
+        QCOMPARE(stand.stored("keep", 1), 0);
+        QCOMPARE(stand.stored("judge", 1), 4);
         QCOMPARE(stand.database.sql().number(
                      "select count(*) from rig.audit_record where new_state ? 'never_read'"),
                  0);
+    }
+
+    void shouldKeepATopicThatWasMadeAnew_data()
+    {
+        QTest::addColumn<bool>("running");
+        QTest::newRow("while a node runs") << true;
+        QTest::newRow("while none runs") << false;
+    }
+
+    /// With messages that meet what is stored: rejected under the same offset, and the very same reading.
+    void shouldKeepATopicThatWasMadeAnew()
+    {
+        QFETCH(bool, running);
+        TestDatabase database;
+        KafkaTopic topic(1);
+        const Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        auto node = installation.startNode();
+        const auto stored = [&](const std::string &reader) {
+            return database.sql().number(
+                "select coalesce(max(next_offset), -1) from rig.reader_position where reader = $1", {reader});
+        };
+        const auto bothStand = [&](std::int64_t offset) {
+            return waitUntil([&] { return stored("keep") == offset && stored("judge") == offset; }, 30s);
+        };
+        const rig::Instant when = rig::test::now() - 60s;
+        const Message same = reading("A", {{"rpm", 2000}}, when);
+        topic.write(rejected("no reading", "JSON"));
+        topic.write(same);
+        for (int i = 0; i < 8; ++i)
+            topic.write(reading("A", {{"rpm", 2100 + i}}, when + std::chrono::seconds(1 + i)));
+        QVERIFY2(bothStand(10), qPrintable(node->said()));
+
+        if (!running)
+            node->kill();
+        topic.makeAnew(1);
+        topic.write(rejected("no reading either", "JSON"));
+        topic.write(same);
+        topic.write(reading("A", {{"rpm", 2300}}, when + 30s));
+        if (!running)
+            node = installation.startNode();
+        QVERIFY2(
+            waitUntil([&] { return node->said().count(u"was made anew, or its log was cut"_s) == 2; }, 40s),
+            qPrintable(node->said()));
+        QVERIFY(node->said().contains(
+            u"`rigctl offsets accept-gap %1 0`"_s.arg(QString::fromStdString(topic.name()))));
+        QCOMPARE(stored("keep"), 10);
+
+        QCOMPARE(installation
+                     .run({u"offsets"_s, u"accept-gap"_s, QString::fromStdString(topic.name()), u"0"_s,
+                           u"--yes"_s})
+                     .exitCode,
+                 0);
+        QVERIFY2(bothStand(3), qPrintable(node->said()));
+        topic.write(reading("A", {{"rpm", 2400}}, when + 31s));
+        QVERIFY2(bothStand(4), qPrintable(node->said()));
+        QCOMPARE(
+            database.sql().text("select string_agg(encode(payload, 'escape'), ', ' order by received_at) "
+                                "from rig_rejected"),
+            std::string("no reading, no reading either"));
+        QCOMPARE(
+            database.sql().text("select string_agg(value::text, ' ' order by at) from rig_readings where "
+                                "sensor = 'rpm'"),
+            std::string("2000 2100 2101 2102 2103 2104 2105 2106 2107 2300 2400"));
+        QVERIFY2(node->said().contains(u"1 readings of topic"_s), qPrintable(node->said()));
     }
 
     void shouldSayWhatIsWrongWithTheLine_data()

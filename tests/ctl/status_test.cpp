@@ -155,6 +155,9 @@ private Q_SLOTS:
         installation.set(u"DATABASE_URL"_s, QString::fromStdString(database.url()) + u"?sslmode=require"_s);
         const Outcome outcome = installation.run({u"status"_s});
         QVERIFY2(outcome.out.contains(u"is not verified"_s), qPrintable(outcome.out));
+        const auto node = installation.startNode();
+        QVERIFY2(node->says(u"is not verified"_s), qPrintable(node->said()));
+        QCOMPARE(node->said().count(u"is not verified"_s), 1);
     }
 };
 

@@ -11,6 +11,7 @@ private Q_SLOTS:
 
     void shouldNameTheCluster();
     void shouldCreateAMissingTopicAndLeaveAnExistingOne();
+    void shouldHaveALeaderForEachPartitionOfATopicThatItMade();
     void shouldTellTheEndsOfEveryPartition();
     void shouldSayThatTheTopicIsMissing();
     void shouldGiveUpInTime();

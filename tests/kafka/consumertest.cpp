@@ -472,6 +472,40 @@ void ConsumerTest::shouldReadAllPartitionsFromGivenPlacesWithoutAGroup()
     QCOMPARE(payloadsOf(reader, 1), (std::vector<std::string>{"0", "1", "2", "3", "4", "4"}));
 }
 
+void ConsumerTest::shouldPassOverNothingInAPartitionThatWasQuietSinceItBegan()
+{
+    KafkaTopic topic(2);
+    topic.write(numbered(0, 3, 0));
+    Reader reader(topic.settings(), true);
+    reader.answersAtOnce = false;
+    QVERIFY(reader.pollUntil([&] { return reader.atEnd.size() == 2; }));
+    reader.source().pause();
+    topic.write(numbered(3, 2, 0));
+    topic.write(numbered(0, 1, 1));
+    reader.source().resume();
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 3; }));
+    QCOMPARE(payloadsOf(reader, 0), numbers(3, 2));
+    QCOMPARE(payloadsOf(reader, 1), numbers(0, 1));
+}
+
+void ConsumerTest::shouldNoticePartitionsThatAreAddedLater()
+{
+    KafkaTopic topic(1);
+    topic.write(numbered(0, 3, 0));
+    Reader show(topic.settings(), true);
+    show.answersAtOnce = false;
+    Reader keep(topic.settings(), false);
+    QVERIFY(show.pollUntil([&] { return show.atEnd.size() == 1; }));
+    QVERIFY(keep.pollUntil([&] { return keep.records.size() == 3; }));
+    topic.growTo(2);
+    topic.write(numbered(0, 2, 1));
+    QVERIFY(show.pollUntil([&] { return show.records.size() == 2; }));
+    QCOMPARE(payloadsOf(show, 1), numbers(0, 2));
+    QVERIFY(keep.pollUntil([&] { return keep.records.size() == 5; }));
+    QCOMPARE(*keep.assigned, (std::vector<std::int32_t>{0, 1}));
+    QCOMPARE(payloadsOf(keep, 0), numbers(0, 3)); // goes on, and repeats nothing
+}
+
 void ConsumerTest::shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding()
 {
     KafkaTopic topic(2);

@@ -29,6 +29,8 @@ private Q_SLOTS:
 
     void shouldReadAllPartitionsFromTheEndWithoutAGroup();
     void shouldReadAllPartitionsFromGivenPlacesWithoutAGroup();
+    void shouldPassOverNothingInAPartitionThatWasQuietSinceItBegan();
+    void shouldNoticePartitionsThatAreAddedLater();
 
     void shouldNotHoldUpTheGroupWhileItsAnswerIsOutstanding();
     void shouldHandItsPartitionsToTheOtherMemberWhenItEnds();

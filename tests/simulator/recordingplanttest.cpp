@@ -29,7 +29,7 @@ PlantPtr made(PlantDefinition definition)
 
 PlantPtr with(const RecordedMachine &recorded, const PlantDefinition &present)
 {
-    auto definition = merged(present, additionsFor(recorded, present), Absent::stay);
+    auto definition = merged(present, additionsFor(recorded, present), Absent::stayWithAll);
     return definition ? made(std::move(*definition)) : nullptr;
 }
 
@@ -47,6 +47,7 @@ private Q_SLOTS:
     void shouldKeepSensorsAndMachinesThatAreThere();
     void shouldChangeNothingTheSecondTime();
     void shouldTakeWhatWasRetiredBackIntoUse();
+    void shouldUndoNothingThatOthersDidMeanwhile();
     void shouldKeepIntervalsWithinWhatAPlantMayHave();
 
 private:
@@ -134,7 +135,7 @@ void RecordingPlantTest::shouldChangeNothingTheSecondTime()
 {
     const PlantPtr once = with(pump(), m_demo);
     const PlantDefinition &present = once->definition();
-    const auto twice = merged(present, additionsFor(pump(), present), Absent::stay);
+    const auto twice = merged(present, additionsFor(pump(), present), Absent::stayWithAll);
     QVERIFY(twice);
     QVERIFY(*twice == once->definition());
 }
@@ -150,6 +151,32 @@ void RecordingPlantTest::shouldTakeWhatWasRetiredBackIntoUse()
     QVERIFY(plant);
     QCOMPARE(missingFor(pump(), *plant), QStringList());
     QCOMPARE(plant->machine("Pump 1")->columns().size(), std::size_t{3});
+}
+
+void RecordingPlantTest::shouldUndoNothingThatOthersDidMeanwhile()
+{
+    RecordedMachine recorded = pump();
+    recorded.machine = "B";
+    const PlantDefinition additions = additionsFor(recorded, m_demo);
+    // Between reading the plant and laying the additions over it.
+    PlantDefinition meanwhile = m_demo;
+    Sensor sensor = meanwhile.sensors.front();
+    sensor.name = "from_another_process";
+    meanwhile.sensors.push_back(sensor);
+    meanwhile.sensors.front().title = "Renamed";
+    const auto machine = std::find_if(meanwhile.machines.begin(), meanwhile.machines.end(),
+                                      [](const Machine &one) { return one.id == "B"; });
+    machine->slots.push_back({sensor.name, false});
+    machine->title = "Renamed";
+
+    auto definition = merged(meanwhile, additions, Absent::stayWithAll);
+    QVERIFY(definition);
+    const PlantPtr plant = made(std::move(*definition));
+    QVERIFY(plant);
+    QCOMPARE(missingFor(recorded, *plant), QStringList());
+    QVERIFY(plant->machine("B")->slotOf(sensor.name) >= 0);
+    QCOMPARE(plant->machine("B")->machine().title, std::string("Renamed"));
+    QCOMPARE(plant->definition().sensors.front().title, std::string("Renamed"));
 }
 
 void RecordingPlantTest::shouldKeepIntervalsWithinWhatAPlantMayHave()

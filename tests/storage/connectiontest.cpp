@@ -85,12 +85,14 @@ private Q_SLOTS:
     {
         auto address = addressOf(*m_database);
         address.password = "wrong-horse";
+        address.setting = u"DATABASE_OWNER_URL in .env"_s;
         auto refused = Connection::open(address);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::refused);
         const QString sentence = refused.error().sentence;
         QVERIFY2(sentence.contains(u"password authentication failed"_s), qPrintable(sentence));
-        QVERIFY(sentence.contains(u"DATABASE_URL"_s) && !sentence.contains(u"wrong-horse"_s));
+        QVERIFY(sentence.contains(u"Check DATABASE_OWNER_URL in .env."_s) &&
+                !sentence.contains(u"wrong-horse"_s));
 
         address = addressOf(*m_database);
         address.database = "nothing_of_that_name";
@@ -104,6 +106,31 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::unavailable);
         QVERIFY(refused.error().retryable());
+    }
+
+    void shouldNameTheSettingOfItsOwnAddress()
+    {
+        auto address = addressOf(*m_database);
+        address.setting = u"DATABASE_OWNER_URL"_s;
+        const auto connection = Connection::open(address).value();
+        QCOMPARE(connection->run("select * from nowhere").error().setting, u"DATABASE_OWNER_URL"_s);
+    }
+
+    void shouldPassOptionsToTheServerAsTheyAre_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("spaces") << QByteArray("plant 1 host=elsewhere");
+        QTest::newRow("quotes") << QByteArray("o'clock \\' port='1");
+        QTest::newRow("commas and equals") << QByteArray("a=b,c");
+    }
+
+    void shouldPassOptionsToTheServerAsTheyAre()
+    {
+        QFETCH(QByteArray, name);
+        const std::string encoded = name.toPercentEncoding().toStdString();
+        const auto connection =
+            Connection::open(addressOf(m_database->url() + "?application_name=" + encoded)).value();
+        QCOMPARE(connection->run("show application_name")->text(0, 0), name.toStdString());
     }
 
     void shouldGiveUpOnAServerThatTakesTheConnectionAndIsSilent()

@@ -204,6 +204,64 @@ private Q_SLOTS:
         QCOMPARE(repaired->from, step - 1);
     }
 
+    void shouldWaitForAMigrationInProgress()
+    {
+        const int last = programSchemaVersion();
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, last - 3));
+        const auto looking = connectTo(*m_database);
+        std::jthread migrating([&] {
+            for (int step = last - 2; step <= last; ++step) {
+                std::this_thread::sleep_for(std::chrono::milliseconds{400});
+                migrate(*m_connection, Foreign::refuse, {}, step).value();
+            }
+        });
+        const auto state = settledSchemaState(*looking);
+        QVERIFY2(state, state ? "" : qPrintable(state.error().sentence));
+        QCOMPARE(state->kind, SchemaState::Kind::current);
+    }
+
+    void shouldWaitForTheLockOfAStep()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, programSchemaVersion() - 1));
+        const auto looking = connectTo(*m_database);
+        QVERIFY(m_connection->runAll("begin; select pg_advisory_xact_lock(7214000)"));
+        std::jthread step([&] {
+            std::this_thread::sleep_for(std::chrono::seconds{3}); // longer than a pause between two steps
+            m_connection->runAll("commit").value();
+            migrate(*m_connection, Foreign::refuse).value();
+        });
+        const auto state = settledSchemaState(*looking);
+        QVERIFY2(state, state ? "" : qPrintable(state.error().sentence));
+        QCOMPARE(state->kind, SchemaState::Kind::current);
+    }
+
+    void shouldCallASchemaOlderThatNobodyMigrates()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, programSchemaVersion() - 1));
+        QCOMPARE(settledSchemaState(*m_connection)->kind, SchemaState::Kind::older);
+    }
+
+    /// Nobody finds a current schema that he may not use yet.
+    void shouldGrantInTheTransactionOfTheLastStep()
+    {
+        const std::string name = "granted_" + m_database->name();
+        Sql(adminUrl()).run("create role " + name);
+        Sql &sql = m_database->sql();
+        const int last = programSchemaVersion();
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, last - 1));
+        // Stops whoever grants anything: the step goes back with it.
+        Sql(m_database->urlAsAdmin())
+            .run("create function no_grants() returns event_trigger language plpgsql as "
+                 "'begin raise exception ''no grants today''; end';"
+                 "create event trigger no_grants on ddl_command_start when tag in ('GRANT') execute function "
+                 "no_grants()");
+        QVERIFY(!migrate(*m_connection, Foreign::refuse, name));
+        QCOMPARE(sql.number("select max(version) from rig.schema_migration"), last - 1);
+        Sql(m_database->urlAsAdmin()).run("drop event trigger no_grants; drop function no_grants()");
+        QVERIFY(migrate(*m_connection, Foreign::refuse, name));
+        Sql(m_database->urlAsAdmin()).run("drop owned by " + name + "; drop role " + name);
+    }
+
     void shouldGrantToARoleOfAnyNameWhatItNeedsAndNoMore()
     {
         const std::string name = "o'dd \"role\" " + m_database->name();

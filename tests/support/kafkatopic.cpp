@@ -6,6 +6,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <thread>
 
 namespace rig::test {
 
@@ -149,6 +150,32 @@ void KafkaTopic::remove()
     rd_kafka_DeleteTopic_t *one = topic.get();
     rd_kafka_DeleteTopics(m_client->handle.get(), &one, 1, nullptr, m_client->queue);
     m_client->answer("deleting " + m_name);
+}
+
+void KafkaTopic::makeAnew(int partitions)
+{
+    remove();
+    const auto deadline = std::chrono::steady_clock::now() + milliseconds(patience);
+    for (;;) {
+        try {
+            return create(partitions);
+        } catch (const std::runtime_error &) { // the old one is still being removed
+            if (std::chrono::steady_clock::now() > deadline)
+                throw;
+            std::this_thread::sleep_for(milliseconds(100));
+        }
+    }
+}
+
+void KafkaTopic::growTo(int total)
+{
+    char refusal[512];
+    Handle<rd_kafka_NewPartitions_t> more(
+        rd_kafka_NewPartitions_new(m_name.c_str(), static_cast<std::size_t>(total), refusal, sizeof refusal),
+        rd_kafka_NewPartitions_destroy);
+    rd_kafka_NewPartitions_t *one = more.get();
+    rd_kafka_CreatePartitions(m_client->handle.get(), &one, 1, nullptr, m_client->queue);
+    m_client->answer("adding partitions to " + m_name);
 }
 
 void KafkaTopic::write(std::span<const RawMessage> messages)

@@ -41,6 +41,10 @@ public:
 
     void create(int partitions, const Configuration &configuration = {});
     void remove();
+    /// Removes it and makes it again under its name, which the broker takes a moment to be ready for.
+    void makeAnew(int partitions);
+    /// Gives it more partitions, `total` together.
+    void growTo(int total);
 
     const std::string &name() const { return m_name; }
     settings::BusSettings settings() const;

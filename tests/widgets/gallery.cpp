@@ -1,6 +1,6 @@
 // Shows the window on made-up data and saves pictures of it, or measures what it costs: see README.md.
+#include "composition/window/rigscene.h"
 #include "madeup/madeupplant.h"
-#include "madeup/madeupscene.h"
 #include "presentation/typography.h"
 #include "widgets/cardview.h"
 #include "widgets/mainwindow.h"
@@ -155,10 +155,10 @@ int main(int argc, char **argv)
     exhibit.set(parser.value(u"case"_s));
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
-    widgets::MainWindow window({exhibit.states, exhibit.system, exhibit.commands,
-                                [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme,
-                                100ms,
-                                parser.isSet(u"no-scene"_s) ? widgets::Scene{} : madeup::rigScene(theme)});
+    widgets::MainWindow window(
+        {exhibit.states, exhibit.system, exhibit.commands, [&exhibit] { return exhibit.simulation; }, Actor{},
+         exhibit.clock, theme, 100ms,
+         parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::rigScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());
     window.show();

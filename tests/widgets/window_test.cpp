@@ -1,5 +1,5 @@
+#include "composition/window/rigscene.h"
 #include "madeup/madeupplant.h"
-#include "madeup/madeupscene.h"
 #include "tests.h"
 #include "widgets/button.h"
 #include "widgets/cardview.h"
@@ -79,7 +79,7 @@ void WindowTest::open(Theme::Kind kind, bool withScene)
     const Theme theme(kind);
     m_window = std::make_unique<MainWindow>(
         MainWindow::Parts{m_states, m_system, m_commands, [this] { return m_simulation; }, Actor{}, m_clock,
-                          theme, 20ms, withScene ? madeup::rigScene(theme) : Scene{}});
+                          theme, 20ms, withScene ? composition::rigScene(theme) : Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();

@@ -1,12 +1,41 @@
 #include "composition/core/database.h"
 
 #include "settings/databaseurl.h"
+#include "settings/settingdescription.h"
 
 #include <QCoreApplication>
 
 namespace rig::composition {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Result<settings::DatabaseAddress> addressOf(const std::string &url, const QString &setting)
+{
+    auto address = settings::parseDatabaseUrl(url);
+    if (!address) {
+        address.error().setting = setting;
+        return address;
+    }
+    address->setting = setting;
+    return address;
+}
+
+Result<Database> bothOf(const settings::DatabaseSettings &urls, const QString &setting,
+                        const QString &ownerSetting)
+{
+    auto app = addressOf(urls.url, setting);
+    if (!app)
+        return tl::unexpected(app.error());
+    if (urls.ownerUrl.empty())
+        return Database{*app, *app};
+    return addressOf(urls.ownerUrl, ownerSetting).map([&](settings::DatabaseAddress owner) {
+        return Database{*app, std::move(owner)};
+    });
+}
+
+} // namespace
 
 Result<Database> databaseOf(const settings::Settings &settings)
 {
@@ -17,14 +46,13 @@ Result<Database> databaseOf(const settings::Settings &settings)
                            "No database is configured. Set DATABASE_URL, for example "
                            "postgresql://rig@db.example/rig, in the environment or in a .env file."),
                        u"DATABASE_URL"_s);
-    auto app = settings::parseDatabaseUrl(settings.database.url);
-    if (!app)
-        return tl::unexpected(app.error());
-    if (settings.database.ownerUrl.empty())
-        return Database{*app, *app};
-    return settings::parseDatabaseUrl(settings.database.ownerUrl).map([&](settings::DatabaseAddress owner) {
-        return Database{*app, std::move(owner)};
-    });
+    return bothOf(settings.database, settings::nameOf(settings, "database.url"),
+                  settings::nameOf(settings, "database.owner_url"));
+}
+
+Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls)
+{
+    return bothOf(urls, {}, {});
 }
 
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign)
@@ -40,7 +68,7 @@ Done migrateIfEmpty(const Database &database, const std::function<bool()> &inter
     auto connection = storage::Connection::open(database.owner, interrupted);
     if (!connection)
         return tl::unexpected(connection.error());
-    auto state = storage::schemaState(**connection);
+    auto state = storage::settledSchemaState(**connection);
     if (!state)
         return tl::unexpected(state.error());
     if (state->kind != storage::SchemaState::Kind::empty)

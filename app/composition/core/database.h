@@ -18,12 +18,16 @@ struct Database
 /// badConfiguration where none is configured or a URL is wrong.
 Result<Database> databaseOf(const settings::Settings &settings);
 
+/// The private PostgreSQL's, by its own addresses: nobody can change them, so errors name no setting.
+Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls);
+
 /// Brings the schema up to the program's version as the owner and gives the working role its rights. May take
 /// as long as the migration takes.
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
 
 /// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
-/// holds a schema, older or not, is left alone: changing it is a person's decision. `interrupted` is that of
+/// holds a schema, older or not, is left alone: changing it is a person's decision. Where another program is
+/// migrating it this waits for that. `interrupted` is that of
 /// storage::Connection.
 Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted = {});
 

@@ -5,6 +5,7 @@
 #include <QLoggingCategory>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -39,8 +40,14 @@ private:
     void open()
     {
         std::error_code ignored;
-        fs::create_directories(m_file.parent_path(), ignored);
-        m_descriptor = ::open(m_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        const fs::path folder = m_file.parent_path();
+        fs::create_directories(folder.parent_path(), ignored);
+        ::mkdir(folder.c_str(), 0700);
+        // Also what an earlier version, or somebody's copy, left open to others.
+        ::chmod(folder.c_str(), 0700);
+        m_descriptor = ::open(m_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (m_descriptor >= 0)
+            ::fchmod(m_descriptor, 0600);
         m_size = m_descriptor >= 0 ? fs::file_size(m_file, ignored) : 0;
     }
 

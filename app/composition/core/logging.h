@@ -7,9 +7,9 @@
 namespace rig::composition {
 
 /// Where the program's log goes: standard error, and the file `log/<program>.log` below the data directory
-/// (0600), of which five are kept at 5 MiB each. A line bears time (UTC), severity, category and text;
-/// control characters are escaped, because text from outside gets into sentences. Qt has one message handler
-/// in a process, so one of these exists, in main(); any thread may log.
+/// (0600 in a folder of 0700), of which five are kept at 5 MiB each. A line bears time (UTC), severity,
+/// category and text; control characters are escaped, because text from outside gets into sentences. Qt has
+/// one message handler in a process, so one of these exists, in main(); any thread may log.
 class Logging
 {
 public:

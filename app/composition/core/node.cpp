@@ -1,10 +1,15 @@
 #include "composition/core/node.h"
 
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
 #include <thread>
 
 namespace rig::composition {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.node")
 
 ReaderStatus notRunning()
 {
@@ -19,6 +24,16 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
                                           const settings::DataDirectory &directory, Readers readers,
                                           const Clock &clock, CrashPoint &crashPoint)
 {
+    if (servers.brokerOf)
+        return failure(
+            ErrorKind::conflict,
+            QCoreApplication::translate("rig::composition::Node",
+                                        "The in-process broker at %1 belongs to process %2, which keeps and "
+                                        "judges what comes to it. There is nothing left to do for another "
+                                        "one; to share the work set KAFKA_BROKER_URL to a real broker.")
+                .arg(QString::fromStdString(servers.bus.servers))
+                .arg(*servers.brokerOf),
+            QStringLiteral("KAFKA_BROKER_URL"));
     std::unique_ptr<Node> node(new Node);
     if (readers.keep) {
         auto lock = directory.lockRole("keep");
@@ -34,6 +49,11 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
         node->m_judge =
             std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock), clock, crashPoint);
     }
+    // Who runs for months without anybody asking for its status says this in its log.
+    QStringList notices = servers.database.app.notices + servers.database.owner.notices;
+    notices.removeDuplicates();
+    for (const QString &notice : notices)
+        qCWarning(log, "%s", qUtf8Printable(notice));
     return node;
 }
 

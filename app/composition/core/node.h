@@ -19,7 +19,8 @@ public:
         bool judge = true;
     };
 
-    /// conflict where another process holds the data directory's roles.
+    /// conflict where another process holds the data directory's roles, and where the broker lives in another
+    /// process: without groups two readers of one role would fence each other for ever.
     static Result<std::unique_ptr<Node>> start(const Servers &servers, const std::string &defaultMachine,
                                                const settings::DataDirectory &directory, Readers readers,
                                                const Clock &clock, CrashPoint &crashPoint);

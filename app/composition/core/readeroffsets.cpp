@@ -39,12 +39,13 @@ std::optional<ReaderOffset::Gap> ReaderOffset::gap() const
 {
     if (!stored || (*stored >= low && *stored <= high))
         return {};
-    return Gap{*stored, *stored < low ? low : high};
+    return Gap{*stored, low, *stored > high};
 }
 
-Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, storage::Connection &connection)
+Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, const std::optional<StreamId> &inProcess,
+                                  storage::Connection &connection)
 {
-    const auto stream = bus::identify(bus, 5s);
+    const auto stream = identify(bus, inProcess, 5s);
     if (!stream)
         return tl::unexpected(stream.error());
     const auto ends = bus::ends(bus, 5s);

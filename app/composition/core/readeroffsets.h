@@ -1,7 +1,6 @@
 #pragma once
 
-#include "composition/core/database.h"
-#include "domain/record.h"
+#include "composition/core/servers.h"
 
 #include <optional>
 #include <span>
@@ -21,6 +20,9 @@ struct ReaderOffset
     {
         std::int64_t from = 0;
         std::int64_t to = 0;
+        /// The log ends before the stored offset: the topic was made anew, or its log was cut. `to` is then
+        /// the first offset that is there, because nothing of it was read where it is a new one.
+        bool anew = false;
     };
 
     std::string reader;
@@ -43,6 +45,7 @@ struct ReaderOffsets
 };
 
 /// Asks broker and database; notFound where the topic is missing. May wait some 20 s.
-Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, storage::Connection &connection);
+Result<ReaderOffsets> readOffsets(const settings::BusSettings &bus, const std::optional<StreamId> &inProcess,
+                                  storage::Connection &connection);
 
 } // namespace rig::composition

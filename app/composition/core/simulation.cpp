@@ -1,6 +1,5 @@
 #include "composition/core/simulation.h"
 
-#include "bus/admin.h"
 #include "bus/producer.h"
 
 #include <algorithm>
@@ -10,22 +9,6 @@ namespace rig::composition {
 using namespace std::chrono_literals;
 
 namespace {
-
-local::HeldBackSink::Observe progress(const settings::BusSettings &bus, Simulation::Stored stored)
-{
-    return [bus, stored = std::move(stored)]() -> Result<std::vector<local::PartitionProgress>> {
-        const auto ends = bus::ends(bus, 2s);
-        if (!ends)
-            return tl::unexpected(ends.error());
-        const auto next = stored();
-        std::vector<local::PartitionProgress> partitions;
-        for (const bus::PartitionEnds &end : *ends) {
-            const auto position = next.find(end.partition);
-            partitions.push_back({end.high, position == next.end() ? 0 : position->second});
-        }
-        return partitions;
-    };
-}
 
 /// Readings per second and machine from the start: enough to see a machine move, little to keep for days.
 constexpr double demoRate = 5;
@@ -48,8 +31,8 @@ Result<std::unique_ptr<Simulation>> Simulation::start(const Servers &servers,
 
 Simulation::Simulation(const settings::BusSettings &bus, std::unique_ptr<RecordSink> sink,
                        std::vector<std::string> machines, Stored stored, const Clock &clock)
-    : m_sink(std::move(sink), progress(bus, std::move(stored)), clock),
-      m_simulator({bus.topic, machines, 1, demoRate}, m_sink, clock),
+    : m_sink(holdBack(std::move(sink), bus, std::move(stored), clock)),
+      m_simulator({bus.topic, machines, 1, demoRate}, *m_sink, clock),
       m_thread("simulator", [this](const std::stop_token &stop) {
           std::chrono::nanoseconds wait{0};
           while (pipeline::sleepUnlessStopped(

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "composition/core/servers.h"
+#include "composition/core/producing.h"
 #include "domain/clock.h"
-#include "local/heldbacksink.h"
 #include "pipeline/workerthread.h"
 #include "simulator/signalsimulator.h"
 
@@ -13,8 +12,8 @@ namespace rig::composition {
 class Simulation
 {
 public:
-    /// Where each partition goes on, as far as it is stored. Called on the simulator's thread.
-    using Stored = std::function<std::map<std::int32_t, std::int64_t>()>;
+    /// Called on the simulator's thread.
+    using Stored = std::function<StoredOffsets()>;
 
     static Result<std::unique_ptr<Simulation>>
     start(const Servers &servers, std::vector<std::string> machines, Stored stored, const Clock &clock);
@@ -25,7 +24,7 @@ private:
     Simulation(const settings::BusSettings &bus, std::unique_ptr<RecordSink> sink,
                std::vector<std::string> machines, Stored stored, const Clock &clock);
 
-    local::HeldBackSink m_sink;
+    std::unique_ptr<local::HeldBackSink> m_sink;
     simulator::SignalSimulator m_simulator;
     pipeline::WorkerThread m_thread;
 };

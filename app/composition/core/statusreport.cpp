@@ -1,7 +1,6 @@
 #include "composition/core/statusreport.h"
 
 #include "bus/admin.h"
-#include "settings/settingdescription.h"
 
 #include <QCoreApplication>
 
@@ -22,50 +21,49 @@ QString shown(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
-QString because(const settings::Settings &settings, std::string_view key)
-{
-    return Say::tr("because %1 names it").arg(settings::nameOf(settings, key));
-}
-
-/// Where nothing is configured, the servers that servers.json tells of would be found here.
-ServerInUse brokerInUse(const settings::Settings &settings)
+ServerInUse brokerInUse(const ServerChoice &choice)
 {
     ServerInUse broker;
-    broker.label = shown(settings.bus.servers);
-    broker.why = because(settings, "bus.servers");
-    if (settings.bus.servers.empty()) {
-        broker.why.clear();
-        broker.trouble = Error{ErrorKind::badConfiguration,
-                               Say::tr("No broker is configured. Set KAFKA_BROKER_URL to host:port."),
-                               u"KAFKA_BROKER_URL"_s};
+    broker.kind = choice.brokerOffered ? ServerInUse::Kind::inProcess : ServerInUse::Kind::configured;
+    broker.label = shown(choice.settings.bus.servers);
+    if (choice.brokerOffered)
+        broker.label = Say::tr("in-process at %1").arg(broker.label);
+    broker.why = choice.whyBroker();
+    if (Done there = choice.requireBroker(); !there) {
+        broker.trouble = there.error();
         return broker;
     }
-    const auto stream = bus::identify(settings.bus, 5s);
-    broker.there = stream.has_value();
-    if (!stream)
-        broker.trouble = stream.error();
+    // Only whether it answers: what an in-process broker calls itself is no identity.
+    const auto answer = bus::identify(choice.settings.bus, 5s);
+    broker.there = answer.has_value();
+    if (!answer)
+        broker.trouble = answer.error();
     return broker;
 }
 
 class Questions
 {
 public:
-    explicit Questions(const settings::Settings &settings) : m_settings(settings) {}
+    explicit Questions(const ServerChoice &choice) : m_choice(choice) {}
 
     StatusReport ask()
     {
-        m_report.topic = shown(m_settings.bus.topic);
-        m_report.broker = brokerInUse(m_settings);
-        const auto database = databaseOf(m_settings);
+        m_report.topic = shown(m_choice.settings.bus.topic);
+        m_report.broker = brokerInUse(m_choice);
+        m_report.notices = m_choice.notices();
+        const auto database = m_choice.database();
         if (!database) {
             m_report.database.trouble = database.error();
             return std::move(m_report);
         }
-        m_report.database.label = database->app.label();
-        m_report.database.why = because(m_settings, "database.url");
+        const QString label = database->app.label();
+        m_report.database.kind =
+            m_choice.databaseOffered ? ServerInUse::Kind::ownPrivate : ServerInUse::Kind::configured;
+        m_report.database.label = m_choice.databaseOffered ? Say::tr("private, %1").arg(label) : label;
+        m_report.database.why = m_choice.whyDatabase();
         m_report.workingRole = shown(database->app.user);
         m_report.owningRole = shown(database->owner.user);
-        m_report.notices = database->app.notices + database->owner.notices;
+        m_report.notices += database->app.notices + database->owner.notices;
         m_report.notices.removeDuplicates();
         if (Done asked = askDatabase(*database); !asked)
             m_report.database.trouble = asked.error();
@@ -96,22 +94,22 @@ private:
 
     void askOffsets(storage::Connection &connection)
     {
-        auto offsets = readOffsets(m_settings.bus, connection);
+        auto offsets = readOffsets(m_choice.settings.bus, m_choice.inProcess(), connection);
         if (offsets)
             m_report.offsets = std::move(*offsets);
         else
             m_report.offsetsTrouble = offsets.error();
     }
 
-    const settings::Settings &m_settings;
+    const ServerChoice &m_choice;
     StatusReport m_report;
 };
 
 } // namespace
 
-StatusReport reportStatus(const settings::Settings &settings)
+StatusReport reportStatus(const ServerChoice &choice)
 {
-    return Questions(settings).ask();
+    return Questions(choice).ask();
 }
 
 } // namespace rig::composition

@@ -25,6 +25,6 @@ struct StatusReport
 };
 
 /// Waits some 40 s where nothing answers.
-StatusReport reportStatus(const settings::Settings &settings);
+StatusReport reportStatus(const ServerChoice &choice);
 
 } // namespace rig::composition

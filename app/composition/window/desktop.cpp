@@ -45,13 +45,19 @@ public:
 private:
     storage::PlantTables *tables()
     {
-        if (const auto database = m_servers.status()->database; database && !m_tables)
-            m_tables = std::make_unique<storage::PlantTables>(database->app, m_interrupted);
+        const auto servers = m_servers.status();
+        if (servers->generation != m_generation)
+            m_tables.reset();
+        if (servers->database && !m_tables) {
+            m_tables = std::make_unique<storage::PlantTables>(servers->database->app, m_interrupted);
+            m_generation = servers->generation;
+        }
         return m_tables.get();
     }
 
     const LocalServers &m_servers;
     std::function<bool()> m_interrupted;
+    std::uint64_t m_generation = 0; ///< of the servers that m_tables asks
     std::unique_ptr<storage::PlantTables> m_tables;
 };
 
@@ -66,8 +72,13 @@ public:
 
     Result<QString> execute(const Command &command) override
     {
-        if (const auto database = m_servers.status()->database; database && !m_handler)
-            m_handler = openDispatcher(*database, &m_simulator, m_interrupted);
+        const auto servers = m_servers.status();
+        if (servers->generation != m_generation)
+            m_handler.reset();
+        if (servers->database && !m_handler) {
+            m_handler = openDispatcher(*servers->database, &m_simulator, m_interrupted);
+            m_generation = servers->generation;
+        }
         return m_handler ? m_handler->execute(command) : Result<QString>(notYet());
     }
 
@@ -75,6 +86,7 @@ private:
     const LocalServers &m_servers;
     Simulator &m_simulator;
     std::function<bool()> m_interrupted;
+    std::uint64_t m_generation = 0; ///< of the servers that m_handler asks
     std::unique_ptr<CommandHandler> m_handler;
 };
 
@@ -137,6 +149,10 @@ pipeline::OpenCommandHandler Desktop::openCommands()
 void Desktop::advance()
 {
     const auto status = m_servers.status();
+    if (status->generation != m_generation) {
+        retire();
+        m_generation = status->generation;
+    }
     if (status->bus && !m_show)
         startShow(*status);
     const auto servers = status->servers();
@@ -144,6 +160,20 @@ void Desktop::advance()
         startNode(*servers);
     if (servers && m_node && servers->inProcess && !m_simulation)
         startSimulation(*servers);
+}
+
+/// What works with servers that others have taken the place of ends, without the window waiting for it.
+void Desktop::retire()
+{
+    m_lateSimulator.set(nullptr);
+    m_system.setNode(nullptr);
+    m_system.setShow(nullptr);
+    m_retiring = std::jthread(
+        [show = std::move(m_show), node = std::move(m_node), simulation = std::move(m_simulation)]() mutable {
+            simulation.reset();
+            node.reset();
+            show.reset();
+        });
 }
 
 void Desktop::startShow(const LocalServers::Status &servers)
@@ -158,10 +188,11 @@ void Desktop::startNode(const Servers &servers)
 {
     auto node = Node::start(servers, m_settings.defaultMachine, m_directory, {}, m_clock, m_crashPoint);
     if (!node) {
-        // Another process holds this data directory's roles; it may end.
+        // Another process keeps and judges; it may end.
         if (!m_nodeTrouble || m_nodeTrouble->sentence != node.error().sentence)
             qCWarning(log, "%s", qUtf8Printable(node.error().sentence));
         m_nodeTrouble = node.error();
+        m_system.setNode(nullptr, m_nodeTrouble);
         return;
     }
     m_nodeTrouble.reset();
@@ -180,7 +211,7 @@ void Desktop::startSimulation(const Servers &servers)
         if (!layout.machine().retired)
             machines.push_back(layout.machine().id);
     auto simulation = Simulation::start(
-        servers, machines, [this] { return m_node->stored(); }, m_clock);
+        servers, machines, [node = m_node.get()] { return node->stored(); }, m_clock);
     if (!simulation) {
         qCWarning(log, "%s", qUtf8Printable(simulation.error().sentence));
         return;

@@ -7,6 +7,8 @@
 #include "pipeline/commandworker.h"
 #include "widgets/mainwindow.h"
 
+#include <thread>
+
 namespace rig::composition {
 
 /// The desktop program: window, board and the readers behind them. The window stands at once; servers and
@@ -29,6 +31,7 @@ private:
     pipeline::OpenPlant openPlant() const;
     pipeline::OpenCommandHandler openCommands();
     void advance();
+    void retire();
     void startShow(const LocalServers::Status &servers);
     void startNode(const Servers &servers);
     void startSimulation(const Servers &servers);
@@ -46,6 +49,8 @@ private:
     std::optional<Error> m_nodeTrouble;
     std::unique_ptr<Simulation> m_simulation;
     SystemBoard m_system;
+    std::uint64_t m_generation = 0; ///< of the servers that show, node and simulation work with
+    std::jthread m_retiring;        ///< ends those of an earlier one, which may take its time
     std::unique_ptr<pipeline::CommandWorker> m_commands;
     std::unique_ptr<widgets::MainWindow> m_window;
     QTimer m_timer;

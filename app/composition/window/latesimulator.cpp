@@ -6,11 +6,18 @@ namespace rig::composition {
 
 template <class Call> Done LateSimulator::with(Call call)
 {
-    if (Simulator *simulator = m_simulator)
-        return call(*simulator);
+    const std::lock_guard lock(m_guard);
+    if (m_simulator)
+        return call(*m_simulator);
     return failure(ErrorKind::notFound,
                    QCoreApplication::translate("rig::composition::LateSimulator",
                                                "This program simulates no machines at the moment."));
+}
+
+void LateSimulator::set(Simulator *simulator)
+{
+    const std::lock_guard lock(m_guard);
+    m_simulator = simulator;
 }
 
 Done LateSimulator::start(const std::string &machine)
@@ -40,8 +47,8 @@ Done LateSimulator::clear(const std::string &machine)
 
 SimulationState LateSimulator::state() const
 {
-    const Simulator *simulator = m_simulator;
-    return simulator ? simulator->state() : SimulationState{};
+    const std::lock_guard lock(m_guard);
+    return m_simulator ? m_simulator->state() : SimulationState{};
 }
 
 } // namespace rig::composition

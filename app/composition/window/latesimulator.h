@@ -2,7 +2,7 @@
 
 #include "domain/ports/simulator.h"
 
-#include <atomic>
+#include <mutex>
 
 namespace rig::composition {
 
@@ -11,8 +11,9 @@ namespace rig::composition {
 class LateSimulator : public Simulator
 {
 public:
-    /// Null: none (any more). What was set must outlive the next call of this.
-    void set(Simulator *simulator) { m_simulator = simulator; }
+    /// Null: none (any more). What was set must outlive the next call of this, which waits for calls in
+    /// progress.
+    void set(Simulator *simulator);
 
     Done start(const std::string &machine) override;
     Done stop(const std::string &machine) override;
@@ -24,7 +25,8 @@ public:
 private:
     template <class Call> Done with(Call call);
 
-    std::atomic<Simulator *> m_simulator{nullptr};
+    mutable std::mutex m_guard;
+    Simulator *m_simulator = nullptr;
 };
 
 } // namespace rig::composition

@@ -56,6 +56,8 @@ QString readerDetail(const ReaderStatus &reader)
         return Words::tr("after the broker");
     case Phase::paused:
         return Words::tr("paused");
+    case Phase::stopped:
+        return Words::tr("another process does");
     default:
         return Words::tr("after the database");
     }
@@ -85,10 +87,13 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     auto status = std::make_shared<SystemStatus>();
     const auto servers = m_servers.status();
     status->time = m_clock.now();
-    status->role = QString::fromStdString(m_settings.role);
+    status->role = watches() ? u"watch"_s : QString::fromStdString(m_settings.role);
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
+    } else if (m_nodeElsewhere) {
+        status->keep.phase = status->judge.phase = Phase::stopped;
+        status->keep.trouble = status->judge.trouble = m_nodeElsewhere;
     } else {
         status->keep.phase = status->judge.phase = watches() ? Phase::stopped : Phase::waitingForDatabase;
     }
@@ -118,9 +123,14 @@ ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now
     const bool own = m_settings.bus.servers.empty();
     server.kind = own ? ServerInUse::Kind::inProcess : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("in-process") : QString::fromStdString(m_settings.bus.servers);
-    server.why =
-        own ? Words::tr("because no broker is configured; it forgets everything when this program ends")
-            : because(m_settings, "bus.servers");
+    server.why = because(m_settings, "bus.servers");
+    if (servers.brokerOf)
+        server.why = Words::tr("because no broker is configured and process %1 runs one already; it forgets "
+                               "everything when that one ends")
+                         .arg(*servers.brokerOf);
+    else if (own)
+        server.why =
+            Words::tr("because no broker is configured; it forgets everything when this program ends");
     server.trouble = servers.brokerTrouble;
     if (m_show) {
         const auto show = m_show->status();
@@ -137,8 +147,12 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
     const bool own = m_settings.database.url.empty();
     server.kind = own ? ServerInUse::Kind::ownPrivate : ServerInUse::Kind::configured;
     server.label = own ? Words::tr("private") : servers.database ? servers.database->app.label() : QString();
-    server.why = own ? Words::tr("because no database is configured; a PostgreSQL of this account's own")
-                     : because(m_settings, "database.url");
+    server.why = because(m_settings, "database.url");
+    if (servers.databaseOf)
+        server.why = Words::tr("because no database is configured and process %1 runs a private one already")
+                         .arg(*servers.databaseOf);
+    else if (own)
+        server.why = Words::tr("because no database is configured; a PostgreSQL of this account's own");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
     if (watches() && servers.database) {
@@ -156,6 +170,8 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
                     std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*keep.nextTry - now));
         }
     }
+    if (servers.databaseTrouble)
+        server.trouble = servers.databaseTrouble;
     watchAbsence(server, m_databaseAbsence, now);
     return server;
 }

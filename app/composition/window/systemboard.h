@@ -18,7 +18,12 @@ public:
 
     /// Parts that come later; null while they are not there.
     void setShow(const pipeline::ShowReader *show) { m_show = show; }
-    void setNode(Node *node) { m_node = node; }
+    /// `elsewhere`: why there is none, where another process keeps and judges.
+    void setNode(Node *node, std::optional<Error> elsewhere = {})
+    {
+        m_node = node;
+        m_nodeElsewhere = std::move(elsewhere);
+    }
 
     std::shared_ptr<const SystemStatus> status() const override;
     void retryNow() override;
@@ -30,7 +35,8 @@ private:
         std::optional<Instant> since;
     };
 
-    bool watches() const { return m_settings.role == "watch"; }
+    /// Also where another process keeps and judges for us.
+    bool watches() const { return m_settings.role == "watch" || m_nodeElsewhere; }
     ServerInUse broker(const LocalServers::Status &servers, Instant now) const;
     ServerInUse database(const LocalServers::Status &servers, Instant now) const;
     static void watchAbsence(ServerInUse &server, Absence &absence, Instant now);
@@ -44,6 +50,7 @@ private:
     const Clock &m_clock;
     const pipeline::ShowReader *m_show = nullptr;
     Node *m_node = nullptr;
+    std::optional<Error> m_nodeElsewhere;
     mutable Absence m_brokerAbsence;
     mutable Absence m_databaseAbsence;
     /// Readings seen at some instants of the last seconds, for the rate.

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+std::unique_ptr<QObject> makeBrokerLossTest();
+std::unique_ptr<QObject> makeLoggingTest();
+std::unique_ptr<QObject> makeOfferTest();
