@@ -14,6 +14,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -116,9 +117,11 @@ int main(int argc, char *argv[])
     const auto directory = rig::settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());
-    const auto window = rig::composition::lockWindow(*directory);
-    if (!window)
-        return complain(window.error());
+    // A window that only watches may stand beside another one.
+    const auto window =
+        settings->role == "watch" ? std::nullopt : std::optional(rig::composition::lockWindow(*directory));
+    if (window && !*window)
+        return complain(window->error());
     const rig::composition::Logging logging("rig-alpha", directory->path());
 
     // The scene draws in OpenGL also where only software does.
