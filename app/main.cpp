@@ -14,6 +14,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -116,9 +117,11 @@ int main(int argc, char *argv[])
     const auto directory = rig::settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());
-    const auto window = rig::composition::lockWindow(*directory);
-    if (!window)
-        return complain(window.error());
+    // A window that only watches may stand beside another one.
+    const auto window =
+        settings->role == "watch" ? std::nullopt : std::optional(rig::composition::lockWindow(*directory));
+    if (window && !*window)
+        return complain(window->error());
     const rig::composition::Logging logging("rig-alpha", directory->path());
 
     // The scene draws in OpenGL also where only software does.
@@ -128,15 +131,20 @@ int main(int argc, char *argv[])
     rig::presentation::loadFonts();
     const rig::composition::SystemClock clock;
     rig::composition::KillPoint noKill;
+    // Before the desktop, so that it is there after it: a second signal, which an impatient person sends or a
+    // parent passes on, must not cut the draining short and leave servers running.
+    std::function<void()> finish;
+    const rig::composition::StopNotifier stop([&finish] {
+        if (finish)
+            finish();
+    });
     rig::composition::Desktop desktop(*settings, *directory, clock, noKill,
                                       rig::presentation::Theme(options->theme));
-    // A terminal that is closed and a parent that passes that on send two signals.
     bool finished = false;
-    const auto finish = [&] {
+    finish = [&] {
         if (!std::exchange(finished, true))
             QApplication::exit(savePicture(desktop.window(), options->screenshot) ? succeeded : failed);
     };
-    const rig::composition::StopNotifier stop(finish);
     endWhenAsked(desktop, *options, finish);
     desktop.window().resize(options->size);
     desktop.window().show();

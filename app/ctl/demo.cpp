@@ -29,6 +29,11 @@ int stop(const DataDirectory &directory)
                   .arg(QString::number(ended->program), where));
     if (ended->database)
         print(tr("The private PostgreSQL that was left running in %1 has stopped.").arg(where));
+    if (ended->othersGoOn)
+        print(tr("Another process uses the private PostgreSQL in %1 (a window that watches, or rigctl), so "
+                 "that "
+                 "one goes on.")
+                  .arg(where));
     if (ended->program == 0 && !ended->database)
         print(tr("Rig Alpha does not run with the data directory %1.").arg(where));
     return succeeded;

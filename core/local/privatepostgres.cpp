@@ -102,6 +102,14 @@ Done PrivatePostgres::leave()
     return m_use.leave() ? halt() : Done();
 }
 
+Result<bool> PrivatePostgres::isUsed()
+{
+    const auto turn = m_use.turn(never);
+    if (!turn)
+        return tl::unexpected(turn.error());
+    return m_use.join().map([&] { return !m_use.leave(); });
+}
+
 Done PrivatePostgres::stop()
 {
     const auto turn = m_use.turn(never);

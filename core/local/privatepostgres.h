@@ -38,6 +38,8 @@ public:
     Result<PrivatePostgresState> start();
     /// We need it no more; the last one to say so stops it, see `stop`. Nothing happens where we are no user.
     Done leave();
+    /// Whether a process uses it; only where we do not.
+    Result<bool> isUsed();
     /// Stops it whoever uses it: ends its sessions and waits 10 s for the checkpoint; then at once, and the
     /// next start recovers from its log. unavailable when it does not end within 5 s more.
     Done stop();

@@ -106,6 +106,22 @@ class Demo(unittest.TestCase):
         self.assertEqual(demo.wait(timeout=10), 0)
         self.assert_nothing_runs()
 
+    def test_a_window_that_watches_keeps_its_database(self):
+        self.start_and_await()
+        watching = self.start("--role", "watch")
+        self.addCleanup(watching.kill)
+        self.assertTrue(wait_until(lambda: sum(name.endswith("/rig-alpha") for name in self.running()) == 2))
+        time.sleep(2)  # it looks for servers first
+        stopped = self.rigctl("stop")
+        self.assertIn("has ended", stopped.stdout)
+        self.assertIn("goes on", stopped.stdout)
+        refused = self.rigctl("reset", "--yes")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("Another process uses the private database", refused.stderr)
+        watching.terminate()
+        self.assertEqual(watching.wait(timeout=30), 0)
+        self.assert_nothing_runs()
+
     def test_every_signal_ends_it_and_all_that_it_started(self):
         for number, to_all in ((signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)):
             with self.subTest(number.name):

@@ -92,8 +92,8 @@ Result<RoleLock> lockWindow(const DataDirectory &directory)
     return failure(
         ErrorKind::conflict,
         Words::tr("Rig Alpha already runs with the data directory %1 (process %2). Use its window; or end it "
-                  "with packaging/run --stop or rigctl demo stop; or give this one a data directory of its "
-                  "own with --data-dir.")
+                  "with packaging/run --stop or rigctl demo stop; or start this one with --role watch, which "
+                  "only shows, or with a data directory of its own (--data-dir).")
             .arg(shown(directory.path().native()), holder ? QString::number(*holder) : Words::tr("unknown")),
         QStringLiteral("--data-dir"));
 }
@@ -111,6 +111,12 @@ Result<EndedDemo> endDemo(const DataDirectory &directory)
     if (!lock)
         return tl::unexpected(lock.error());
     local::PrivatePostgres postgres(directory, neverInterrupted);
+    const auto used = postgres.isUsed();
+    if (!used)
+        return tl::unexpected(used.error());
+    ended.othersGoOn = *used;
+    if (*used)
+        return ended;
     ended.database = postgres.look().process != 0;
     return postgres.stop().map([&] { return ended; });
 }
@@ -123,7 +129,16 @@ Done deleteDemo(const DataDirectory &directory)
     for (const char *role : {"keep", "judge"})
         if (const auto free = directory.lockRole(role); !free)
             return tl::unexpected(free.error());
-    if (Done stopped = local::PrivatePostgres(directory, neverInterrupted).stop(); !stopped)
+    local::PrivatePostgres postgres(directory, neverInterrupted);
+    const auto used = postgres.isUsed();
+    if (!used)
+        return tl::unexpected(used.error());
+    if (*used)
+        return failure(ErrorKind::conflict,
+                       Words::tr("Another process uses the private database in %1: a window "
+                                 "that watches, or rigctl. End it first.")
+                           .arg(shown(directory.path().native())));
+    if (Done stopped = postgres.stop(); !stopped)
         return stopped;
     std::error_code trouble;
     for (const fs::path &path : deletable(directory.path(), trouble))

@@ -6,8 +6,8 @@
 
 namespace rig::composition {
 
-/// The sole right of a program with a window to a data directory. conflict: another one has it; the sentence
-/// says which, and what to do.
+/// The sole right of a program with a window that does more than watch to a data directory. conflict: another
+/// one has it; the sentence says which, and what to do.
 Result<settings::RoleLock> lockWindow(const settings::DataDirectory &directory);
 
 /// What was found running, and ended.
@@ -15,6 +15,7 @@ struct EndedDemo
 {
     std::int64_t program = 0; ///< process number of rig-alpha; 0: none ran
     bool database = false;    ///< a private PostgreSQL that nobody had stopped
+    bool othersGoOn = false;  ///< another process uses that PostgreSQL, so it goes on
 };
 
 /// Ends the rig-alpha that uses this data directory, as its closed window does, and what a killed one left
