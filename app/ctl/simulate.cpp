@@ -158,16 +158,18 @@ Figures runSimulator(simulator::SignalSimulator &simulator, const Clock &clock, 
     Progress progress;
     Figures figures;
     const auto began = clock.steady();
-    const auto left = [&] {
-        figures.time = clock.steady() - began;
-        return wishes.duration.value_or(figures.time + 1h) - figures.time;
-    };
-    while (!signals.came() && left() > 0ns) {
+    // A period is a whole number of microseconds, and three thirds of a second are not quite one.
+    constexpr auto rounding = 1ms;
+    bool more = true;
+    while (more && !signals.came()) {
         const auto tick = simulator.tick();
+        figures.time = clock.steady() - began;
         figures.written += tick.written;
         figures.dropped += tick.dropped;
         progress.show(lineOf(figures, tick.trouble));
-        signals.waitFor(std::max(0ns, std::min(tick.untilNext, left())));
+        more = !wishes.duration || tick.next + rounding < *wishes.duration;
+        if (more)
+            signals.waitFor(tick.untilNext);
     }
     return figures;
 }

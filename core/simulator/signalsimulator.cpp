@@ -59,6 +59,7 @@ SignalSimulator::Tick SignalSimulator::tick()
     write(payloads, tick);
     const std::lock_guard lock(m_guard);
     tick.untilNext = std::max(nanoseconds{0}, m_due - m_clock.steady());
+    tick.next = m_elapsed;
     return tick;
 }
 

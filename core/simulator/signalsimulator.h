@@ -34,6 +34,7 @@ public:
     struct Tick
     {
         std::chrono::nanoseconds untilNext{0}; ///< when to call again
+        std::chrono::nanoseconds next{0};      ///< the next sample's place, from the first one on
         int written = 0;
         int dropped = 0; ///< the sink did not take them; simulated readings are not worth waiting for
         std::optional<Error> trouble; ///< why the first one was dropped
