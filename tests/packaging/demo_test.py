@@ -157,6 +157,7 @@ class Demo(unittest.TestCase):
         demo = self.start_and_await()
         demo.kill()
         demo.wait(timeout=10)
+        demo.stdout.close()  # as a terminal that is gone
         self.assertIn("Xvfb", self.running())
         self.assertIn("has ended", self.rigctl("stop").stdout)
         self.assert_nothing_runs(seconds=5)
