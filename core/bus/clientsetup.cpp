@@ -69,6 +69,13 @@ void ClientSetup::set(const char *property, const std::string &value)
     }
 }
 
+void ClientSetup::setWhereKnown(const char *property, const std::string &value)
+{
+    std::size_t size = 0;
+    if (rd_kafka_conf_get(m_configuration.get(), property, nullptr, &size) == RD_KAFKA_CONF_OK)
+        set(property, value);
+}
+
 Result<Client> ClientSetup::open(rd_kafka_type_t type)
 {
     if (m_failure)

@@ -21,6 +21,8 @@ public:
 
     /// A value that the library does not take makes `open` fail.
     void set(const char *property, const std::string &value);
+    /// Of properties that came with a later version of the library than the oldest we build with.
+    void setWhereKnown(const char *property, const std::string &value);
     /// For callbacks.
     rd_kafka_conf_t *configuration() { return m_configuration.get(); }
     /// badConfiguration where a setting is missing or unusable; never waits for a broker.

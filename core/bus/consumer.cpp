@@ -28,6 +28,8 @@ void configureReading(ClientSetup &setup)
     setup.set("enable.partition.eof", "true");
     setup.set("isolation.level", "read_committed");
     setup.set("queued.max.messages.kbytes", "32768");
+    // How long a full queue is left alone; older versions are woken, see keepFetching.
+    setup.setWhereKnown("fetch.queue.backoff.ms", "20");
     // A first message larger than this comes all the same; the sum bounds what one answer can take in memory.
     setup.set("fetch.message.max.bytes", "4194304");
     setup.set("fetch.max.bytes", "16777216");

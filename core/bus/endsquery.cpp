@@ -42,4 +42,10 @@ queryEnds(rd_kafka_t *client, const std::string &topic, std::span<const std::int
     return ends;
 }
 
+void wakeLeaders(rd_kafka_t *client, const std::string &topic, std::span<const std::int32_t> partitions,
+                 milliseconds patience)
+{
+    static_cast<void>(queryOffsets(client, topic, partitions, RD_KAFKA_OFFSET_END, patience));
+}
+
 } // namespace rig::bus

@@ -19,4 +19,9 @@ tl::expected<std::vector<PartitionEnds>, rd_kafka_resp_err_t>
 queryEnds(rd_kafka_t *client, const std::string &topic, std::span<const std::int32_t> partitions,
           milliseconds patience);
 
+/// Any question wakes the thread that fetches from a leader. With a full queue that sleeps up to 1 s, however
+/// fast the queue is emptied meanwhile, in librdkafka before 2.2 (from there on: fetch.queue.backoff.ms).
+void wakeLeaders(rd_kafka_t *client, const std::string &topic, std::span<const std::int32_t> partitions,
+                 milliseconds patience);
+
 } // namespace rig::bus

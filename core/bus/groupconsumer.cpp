@@ -18,6 +18,11 @@ constexpr std::size_t batchBytes = 16'777'216; ///< a poll ends here whatever `m
 constexpr milliseconds questionPatience = 500ms;
 constexpr auto questionInterval = 1s;
 constexpr auto restAfterError = 5s;
+/// A queue this short is emptied by the next poll.
+constexpr std::size_t fewInQueue = 5'000;
+constexpr auto wakingInterval = 100ms;
+/// Records that are too few to have filled a queue.
+constexpr std::size_t muchRead = 1'000;
 constexpr auto lookInterval = 5s; ///< for partitions that were added
 
 } // namespace
@@ -38,6 +43,7 @@ Done GroupConsumer::join(Client client)
 {
     m_client = std::move(client);
     rd_kafka_poll_set_consumer(m_client.get()); // so that `poll` hears of lost connections, too
+    m_queue.reset(rd_kafka_queue_get_consumer(m_client.get()));
     return subscribe();
 }
 
@@ -47,6 +53,7 @@ void GroupConsumer::readAll(Client client, bool fromEnd)
     m_alone = true;
     m_fromEnd = fromEnd;
     rd_kafka_poll_set_consumer(m_client.get());
+    m_queue.reset(rd_kafka_queue_get_consumer(m_client.get()));
 }
 
 /// Without a group nobody tells which partitions there are, nor that there are more: the topic's metadata do.
@@ -113,7 +120,8 @@ StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, millisecon
     if (m_alone)
         findPartitions();
     int wait = attend() ? 0 : static_cast<int>(patience.count());
-    const std::size_t enough = into.size() + most;
+    const std::size_t before = into.size();
+    const std::size_t enough = before + most;
     const std::size_t enoughBytes = into.bytes() + batchBytes;
     while (into.size() < enough && into.bytes() < enoughBytes) {
         const Message message(rd_kafka_consumer_poll(m_client.get(), wait));
@@ -125,6 +133,8 @@ StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, millisecon
         else
             takeRecord(*message, into);
     }
+    m_sinceWaking += into.size() - before;
+    keepFetching();
     m_events.trouble = m_trouble;
     m_events.over = m_over;
     return std::exchange(m_events, {});
@@ -241,6 +251,7 @@ void GroupConsumer::takeRecord(const rd_kafka_message_t &message, RecordBatch &i
         return; // given up since; whoever reads it next begins at its stored offset
     into.add(recordFrom(message, m_clock.now()));
     found->second.next = message.offset + 1;
+    found->second.atEnd = false;
     flowing();
 }
 
@@ -249,6 +260,8 @@ void GroupConsumer::takeError(const rd_kafka_message_t &message)
     switch (message.err) {
     case RD_KAFKA_RESP_ERR__PARTITION_EOF:
         m_events.atEnd.push_back(message.partition);
+        if (const auto found = m_partitions.find(message.partition); found != m_partitions.end())
+            found->second.atEnd = true;
         return flowing();
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
         return stop(message.partition, Phase::doubtful, 0s);
@@ -358,6 +371,22 @@ void GroupConsumer::flowing()
     const auto held = [](const auto &entry) { return entry.second.phase == Phase::resting; };
     if (m_trouble && std::ranges::none_of(m_partitions, held))
         m_trouble.reset();
+}
+
+/// Where much is read at once, the queue is full at first and then empty until the library looks again.
+void GroupConsumer::keepFetching()
+{
+    const auto now = m_clock.steady();
+    if (m_sinceWaking < muchRead || now < m_nextWaking || rd_kafka_queue_length(m_queue.get()) > fewInQueue)
+        return;
+    std::vector<std::int32_t> unfinished;
+    for (const auto &[number, partition] : m_partitions)
+        if (partition.phase == Phase::reading && !partition.atEnd)
+            unfinished.push_back(number);
+    if (!unfinished.empty())
+        wakeLeaders(m_client.get(), m_topic, unfinished, questionPatience);
+    m_nextWaking = m_clock.steady() + wakingInterval;
+    m_sinceWaking = 0;
 }
 
 } // namespace rig::bus

@@ -53,6 +53,7 @@ private:
         /// After the last record handed out, or where it began; none: the beginning.
         std::optional<std::int64_t> next;
         std::chrono::nanoseconds due{0}; ///< of doubtful and resting, on the steady clock
+        bool atEnd = false;              ///< read to the end, and nothing came since
     };
 
     static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t *, void *self);
@@ -75,6 +76,7 @@ private:
     bool settle(std::int32_t number, Partition &partition);
     bool askWhetherBack();
     void flowing();
+    void keepFetching();
 
     const std::string m_topic;
     const BrokerErrors m_errors;
@@ -91,7 +93,10 @@ private:
     bool m_alone = false; ///< without a group
     bool m_fromEnd = false;
 
-    Client m_client; ///< last: its end may still call back
+    std::chrono::nanoseconds m_nextWaking{0};
+    std::size_t m_sinceWaking = 0; ///< records
+    Client m_client;               ///< last: its end may still call back
+    Queue m_queue;                 ///< of the client: what was fetched and not yet polled
 };
 
 } // namespace rig::bus
