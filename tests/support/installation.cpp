@@ -1,6 +1,7 @@
 #include "support/installation.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <stdexcept>
 
@@ -9,10 +10,9 @@ namespace rig::test {
 using namespace Qt::Literals::StringLiterals;
 
 Installation::Installation(const TestDatabase &database, const std::string &topic)
-    : m_program(qEnvironmentVariable("RIG_RIGCTL")), m_environment(QProcessEnvironment::systemEnvironment())
+    : m_environment(QProcessEnvironment::systemEnvironment())
 {
-    if (m_program.isEmpty())
-        throw std::runtime_error("RIG_RIGCTL must name the rigctl to test, as ctest sets it");
+    useProgram(qEnvironmentVariable("RIG_RIGCTL"));
     set(u"DATABASE_URL"_s, QString::fromStdString(database.url()));
     set(u"KAFKA_TOPIC"_s, QString::fromStdString(topic));
     set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"data"_s));
@@ -21,12 +21,22 @@ Installation::Installation(const TestDatabase &database, const std::string &topi
     set(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
 }
 
+void Installation::useProgram(const QString &path)
+{
+    if (path.isEmpty())
+        throw std::runtime_error("RIG_RIGCTL must name the rigctl to test, as ctest sets it");
+    // It runs in folders of its own.
+    m_program = QFileInfo(path).absoluteFilePath();
+}
+
 Outcome Installation::run(const QStringList &arguments) const
 {
     QProcess process;
     process.setProcessEnvironment(m_environment);
     process.setWorkingDirectory(m_folder.path());
     process.start(m_program, arguments);
+    if (!process.waitForStarted())
+        throw std::runtime_error("cannot start " + m_program.toStdString());
     const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
     return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};

@@ -25,7 +25,7 @@ public:
     Installation(const TestDatabase &database, const std::string &topic);
 
     void set(const QString &variable, const QString &value) { m_environment.insert(variable, value); }
-    void useProgram(const QString &path) { m_program = path; }
+    void useProgram(const QString &path);
 
     /// Runs it to its end.
     Outcome run(const QStringList &arguments) const;
