@@ -69,7 +69,7 @@ private:
             publish();
             if (found)
                 return true;
-            if (!pipeline::sleepUnlessStopped(m_stop, backoff.next()))
+            if (!m_servers.m_retry.sleep(m_stop, backoff.next()))
                 return false;
         }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "composition/core/servers.h"
+#include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
 #include "pipeline/workerthread.h"
 #include "settings/datadirectory.h"
@@ -37,11 +38,14 @@ public:
     LocalServers(const settings::Settings &settings, const settings::DataDirectory &directory);
 
     std::shared_ptr<const Status> status() const { return m_status.get(); }
+    /// Tries at once again what did not start.
+    void retryNow() { m_retry.now(); }
 
 private:
     class Work;
 
     pipeline::StatusCell<Status> m_status;
+    pipeline::RetryWait m_retry;
     pipeline::WorkerThread m_thread;
 };
 

@@ -77,7 +77,7 @@ QString triesDetail(const ServerInUse &server)
 
 } // namespace
 
-SystemBoard::SystemBoard(const settings::Settings &settings, const LocalServers &servers,
+SystemBoard::SystemBoard(const settings::Settings &settings, LocalServers &servers,
                          const pipeline::LiveBoard &board, const pipeline::PlantWatch &plants,
                          const Clock &clock)
     : m_settings(settings), m_servers(servers), m_board(board), m_plants(plants), m_clock(clock)
@@ -115,6 +115,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
 
 void SystemBoard::retryNow()
 {
+    m_servers.retryNow();
     if (m_node)
         m_node->retryNow();
 }

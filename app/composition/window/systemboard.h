@@ -13,8 +13,8 @@ class SystemBoard : public SystemSource
 {
 public:
     /// What it asks must outlive it.
-    SystemBoard(const settings::Settings &settings, const LocalServers &servers,
-                const pipeline::LiveBoard &board, const pipeline::PlantWatch &plants, const Clock &clock);
+    SystemBoard(const settings::Settings &settings, LocalServers &servers, const pipeline::LiveBoard &board,
+                const pipeline::PlantWatch &plants, const Clock &clock);
 
     /// Parts that come later; null while they are not there.
     void setShow(const pipeline::ShowReader *show) { m_show = show; }
@@ -44,7 +44,7 @@ private:
     double rate(std::chrono::nanoseconds now, std::uint64_t total) const;
 
     const settings::Settings &m_settings;
-    const LocalServers &m_servers;
+    LocalServers &m_servers;
     const pipeline::LiveBoard &m_board;
     const pipeline::PlantWatch &m_plants;
     const Clock &m_clock;
