@@ -100,6 +100,20 @@ void endWhenAsked(rig::composition::Desktop &desktop, const rig::composition::Op
                            [&] { savePicture(desktop.window(), options.screenshot); });
 }
 
+/// Qt itself would abort.
+std::optional<rig::Error> missingScreen()
+{
+    for (const char *variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return {};
+    return rig::Error{rig::ErrorKind::badConfiguration,
+                      QCoreApplication::translate(
+                          "main",
+                          "There is no screen: DISPLAY is not set. Start this where a desktop runs, or by "
+                          "packaging/run, which makes a virtual one."),
+                      u"DISPLAY"_s};
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -114,6 +128,8 @@ int main(int argc, char *argv[])
     const auto settings = settingsOf(*options);
     if (!settings)
         return complain(settings.error());
+    if (const auto missing = missingScreen())
+        return complain(*missing);
     const auto directory = rig::settings::DataDirectory::open(settings->dataDirectory);
     if (!directory)
         return complain(directory.error());

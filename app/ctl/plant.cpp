@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace rig::ctl {
@@ -32,6 +33,8 @@ Result<PlantDefinition> readFile(const QString &name)
 {
     if (name == "demo"_L1)
         return composition::demoPlant();
+    if (const QFileInfo info(name); info.exists() && !info.isFile())
+        return badFile(tr("Plant file %1 is no ordinary file.").arg(name), name);
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return badFile(tr("Plant file %1 cannot be read: %2.").arg(name, file.errorString()), name);

@@ -14,6 +14,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Names and texts from files stand in sentences, and some of what they can hold commands a terminal.
+QString tame(QString line)
+{
+    for (QChar &character : line)
+        if (character.category() == QChar::Other_Control && character != u'\n' && character != u'\t')
+            character = QChar::ReplacementCharacter;
+    return line;
+}
+
 void writeLine(std::FILE *to, const QByteArray &line)
 {
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), to);
@@ -25,7 +34,7 @@ void writeLine(std::FILE *to, const QByteArray &line)
 
 void print(const QString &line)
 {
-    writeLine(stdout, line.toUtf8());
+    writeLine(stdout, tame(line).toUtf8());
 }
 
 void printJson(const QJsonObject &object)
@@ -43,7 +52,7 @@ ExitCode complain(const Error &error)
 
 void note(const QString &line)
 {
-    writeLine(stderr, line.toUtf8());
+    writeLine(stderr, tame(line).toUtf8());
 }
 
 std::optional<bool> confirm(const QString &question)

@@ -172,6 +172,8 @@ void GroupReading::say(std::optional<Error> trouble)
         return;
     if (trouble && before != now)
         note(*trouble);
+    if (!trouble && !before.isEmpty())
+        qCInfo(m_log, "Reading goes on.");
     m_trouble = std::move(trouble);
     publishTrouble();
 }

@@ -56,6 +56,9 @@ char delimiterOf(std::string_view header)
 Result<CsvRows> CsvRows::open(const QString &path)
 {
     CsvRows rows(path);
+    // A pipe or a device would be waited for, and can be read only once.
+    if (const QFileInfo info(path); info.exists() && !info.isFile())
+        return failure(ErrorKind::badConfiguration, tr("%1 is no ordinary file.").arg(path), path);
     if (!rows.m_file->open(QIODevice::ReadOnly))
         return failure(ErrorKind::badConfiguration,
                        tr("%1 cannot be read: %2.").arg(path, rows.m_file->errorString()), path);

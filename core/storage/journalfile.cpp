@@ -1,6 +1,7 @@
 #include "storage/journalfile.h"
 
 #include "storage/memorycodec.h"
+#include "storage/wholefile.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -185,11 +186,19 @@ Done JournalFile::clear()
     return begin();
 }
 
-/// An entry that is not written whole is taken back, so that what follows it can be read.
+/// Not before the header stands, which a full disk may have kept away: without it nothing here is read again.
 Done JournalFile::write(const QByteArray &entry)
 {
+    if (m_file.size() >= header.size())
+        return writeWhole(entry);
+    return begin().and_then([&] { return writeWhole(entry); });
+}
+
+/// What is not written whole is taken back, so that what follows it can be read.
+Done JournalFile::writeWhole(const QByteArray &bytes)
+{
     const qint64 before = m_file.size();
-    const bool written = m_file.write(entry) == entry.size();
+    const bool written = m_file.write(bytes) == bytes.size();
     if (written && ::fdatasync(m_file.handle()) == 0)
         return {};
     const auto error = written ? failed(qt_error_string(errno)) : failed();
@@ -204,7 +213,7 @@ Done JournalFile::begin()
     m_compacted = 0;
     if (!m_file.resize(0) || !m_file.seek(0))
         return failed();
-    return write(header);
+    return writeWhole(header);
 }
 
 /// Leaves out what was removed and what later batches make superfluous. Nothing is done where the last time
@@ -220,10 +229,7 @@ Done JournalFile::compact()
     QByteArray content = header;
     for (const JudgeBatch &batch : batches)
         content += entryOf(batchEntry, encodeBatch(batch));
-    // Its commit() alone takes a file that came out too short for a whole one, and a failed flush for none.
-    const bool whole = fresh.write(content) == content.size() && fresh.flush() && ::fdatasync(fresh.handle()) == 0 &&
-                       ::lseek(fresh.handle(), 0, SEEK_END) == content.size();
-    if (!whole || !fresh.commit())
+    if (!commitWhole(fresh, content))
         return failed(fresh.errorString());
     m_batches = std::move(batches);
     m_file.close();

@@ -36,6 +36,7 @@ private:
     Done putAside();
     bool takeEntry(const QByteArray &bytes, qsizetype &at);
     Done write(const QByteArray &entry);
+    Done writeWhole(const QByteArray &bytes);
     Done begin();
     Done compact();
     std::deque<JudgeBatch> joined() const;

@@ -1,6 +1,7 @@
 #include "storage/keptplantfile.h"
 
 #include "domain/plantfile.h"
+#include "storage/wholefile.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -73,7 +74,7 @@ Done KeptPlantFile::write(const Plant &plant, Instant now)
     QSaveFile file(m_path);
     const bool written = file.open(QIODevice::WriteOnly) &&
                          file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                         file.write(title + hashOf(content) + '\n' + content) > 0 && file.commit();
+                         commitWhole(file, title + hashOf(content) + '\n' + content);
     if (!written)
         return failure(ErrorKind::full,
                        tr("The plant cannot be kept in %1 for a start without the database: %2.")
