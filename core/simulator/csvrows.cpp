@@ -1,5 +1,7 @@
 #include "simulator/csvrows.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <unordered_set>
 

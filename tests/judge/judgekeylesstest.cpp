@@ -94,17 +94,6 @@ struct TwoJudges : JudgeWorld
         return waitUntil([&, before = until()] { return until() != before; }, 5s);
     }
 
-    /// Those that serve the program; ours is not among them.
-    std::vector<int> serverProcesses()
-    {
-        std::vector<int> processes;
-        for (const auto &row :
-             database.sql().run("select pid from pg_stat_activity where datname = current_database() "
-                                "and pid <> pg_backend_pid()"))
-            processes.push_back(std::stoi(row[0].value()));
-        return processes;
-    }
-
     TestNode one;
     TestNode two;
 
@@ -209,7 +198,7 @@ private Q_SLOTS:
         world.sendOne(1, {{"x", 0}});
         world.one.start();
         QVERIFY(world.judged());
-        const std::vector<int> served = world.serverProcesses();
+        const std::vector<int> served = world.database.serverProcesses();
         world.two.start();
         QVERIFY(world.two.process->says(u"standing by"_s));
         {

@@ -1,4 +1,5 @@
 #include "judge/randomreadings.h"
+#include "judge/steps.h"
 #include "settings/databaseurl.h"
 #include "storage/judgetables.h"
 #include "storage/migrations.h"
@@ -21,27 +22,6 @@ namespace {
 
 const rig::StreamId stream{"cluster", "sensor-data"};
 constexpr std::array partitions{0, 1};
-
-/// Calls back at one step.
-struct AtStep : rig::CrashPoint
-{
-    void passed(std::string_view name) override
-    {
-        if (name == step)
-            act();
-    }
-
-    std::string step;
-    std::function<void()> act;
-};
-
-/// Ends a test whose set-up fails.
-template <class T> T got(rig::Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().sentence.toStdString());
-    return std::move(*result);
-}
 
 rig::MachineMemory memory(std::int64_t occurrences)
 {

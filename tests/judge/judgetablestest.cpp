@@ -1,6 +1,7 @@
 #include "storage/judgetables.h"
 #include "judge/plants.h"
 #include "judge/randomreadings.h"
+#include "judge/steps.h"
 #include "settings/databaseurl.h"
 #include "storage/memorycodec.h"
 #include "storage/migrations.h"
@@ -30,31 +31,10 @@ constexpr Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12}
 const rig::StreamId stream{"cluster", "sensor-data"};
 constexpr std::array partitions{0, 1};
 
-/// Calls back at one step.
-struct AtStep : rig::CrashPoint
-{
-    void passed(std::string_view name) override
-    {
-        if (name == step)
-            act();
-    }
-
-    std::string step;
-    std::function<void()> act;
-};
-
 /// What a test throws where the program would be gone.
 struct Gone
 {
 };
-
-/// Ends a test whose set-up fails.
-template <class T> T got(rig::Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().sentence.toStdString());
-    return std::move(*result);
-}
 
 LimitEvent limitEvent(std::int64_t occurrence, bool raised, std::optional<LimitEvent::Cause> cause = {})
 {

@@ -1,7 +1,6 @@
 #include "judge/limitrecords.h"
 
 #include "support/oracle.h"
-#include "support/waiting.h"
 
 #include <charconv>
 #include <stdexcept>
@@ -55,21 +54,7 @@ std::vector<ExpectedEvent> recordedEvents(Sql &database, const std::string &topi
 bool awaitJudged(TestDatabase &database, const std::string &topic, const std::deque<Acknowledged> &messages,
                  milliseconds patience)
 {
-    std::int64_t wanted = 0;
-    for (const auto &[partition, end] : endsOf(messages))
-        wanted += end;
-    return waitUntil(
-        [&] {
-            try {
-                return database.sql().number("select coalesce(sum(p.next_offset), 0)::bigint from "
-                                             "rig.reader_position p join rig.stream s on s.number = p.stream "
-                                             "where p.reader = 'judge' and s.topic = $1",
-                                             {topic}) == wanted;
-            } catch (const std::runtime_error &) {
-                return false;
-            }
-        },
-        patience);
+    return awaitReader("judge", database, topic, messages, patience);
 }
 
 } // namespace rig::test

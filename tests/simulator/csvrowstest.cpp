@@ -2,9 +2,12 @@
 #include "simulator/csvfile.h"
 #include "tests.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <random>
+
+#include <sys/stat.h>
 
 using namespace Qt::Literals::StringLiterals;
 using rig::simulator::CsvRows;
@@ -68,6 +71,7 @@ private Q_SLOTS:
     void shouldReadWhatAnyTableWasWrittenAs();
     void shouldSurviveAnyBytes();
     void shouldReadTheSameAgainAfterRewinding();
+    void shouldNotWaitForAPipe();
 };
 
 void CsvRowsTest::shouldReadEveryDialect_data()
@@ -246,6 +250,16 @@ void CsvRowsTest::shouldReadTheSameAgainAfterRewinding()
 }
 
 } // namespace
+
+void CsvRowsTest::shouldNotWaitForAPipe()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"pipe.csv"_s);
+    QCOMPARE(::mkfifo(qUtf8Printable(path), 0600), 0);
+    const auto rows = CsvRows::open(path);
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().sentence, path + u" is no ordinary file."_s);
+}
 
 std::unique_ptr<QObject> makeCsvRowsTest()
 {

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(world.stored());
         bool stored = false;
         {
-            const StandingStill served(world.serverProcesses());
+            const StandingStill served(world.database.serverProcesses());
             world.send({reading("A", {{"rpm", 2}}, now())});
             stored = world.stored(40s); // over another connection
         }

@@ -25,7 +25,7 @@ struct TwoNodes : World
         sendEverywhere();
         if (!stored())
             throw std::runtime_error("the first node does not store");
-        serversOfFirst = serverProcesses();
+        serversOfFirst = database.serverProcesses();
         second = secondInstallation.startNode();
     }
 

@@ -63,16 +63,6 @@ bool World::stored(milliseconds patience)
     return awaitStored(database, topic.name(), producer.messages(), patience);
 }
 
-std::vector<int> World::serverProcesses()
-{
-    std::vector<int> processes;
-    for (const auto &row :
-         database.sql().run("select pid from pg_stat_activity where datname = current_database() "
-                            "and pid <> pg_backend_pid()"))
-        processes.push_back(std::stoi(row[0].value()));
-    return processes;
-}
-
 QStringList World::check(milliseconds patience)
 {
     const bool complete = stored(patience);

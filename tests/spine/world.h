@@ -26,8 +26,6 @@ public:
     QStringList check(milliseconds patience = std::chrono::seconds{30});
     /// Waits until everything sent is stored.
     bool stored(milliseconds patience = std::chrono::seconds{30});
-    /// The server's processes behind the program's present connections to the database.
-    std::vector<int> serverProcesses();
 
     TestDatabase database;
     KafkaTopic topic;

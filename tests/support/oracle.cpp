@@ -236,8 +236,8 @@ std::map<std::int32_t, std::int64_t> endsOf(const std::deque<Acknowledged> &mess
     return ends;
 }
 
-bool awaitStored(TestDatabase &database, const std::string &topic, const std::deque<Acknowledged> &messages,
-                 milliseconds patience)
+bool awaitReader(const std::string &reader, TestDatabase &database, const std::string &topic,
+                 const std::deque<Acknowledged> &messages, milliseconds patience)
 {
     std::int64_t wanted = 0;
     for (const auto &[partition, end] : endsOf(messages))
@@ -248,13 +248,19 @@ bool awaitStored(TestDatabase &database, const std::string &topic, const std::de
                 return database.sql().number(
                            "select coalesce(sum(p.next_offset), 0)::bigint "
                            "from rig.reader_position p join rig.stream s on s.number = p.stream "
-                           "where p.reader = 'keep' and s.topic = $1",
-                           {topic}) == wanted;
+                           "where p.reader = $1 and s.topic = $2",
+                           {reader, topic}) == wanted;
             } catch (const std::runtime_error &) {
                 return false;
             }
         },
         patience);
+}
+
+bool awaitStored(TestDatabase &database, const std::string &topic, const std::deque<Acknowledged> &messages,
+                 milliseconds patience)
+{
+    return awaitReader("keep", database, topic, messages, patience);
 }
 
 QStringList differences(Sql &database, const std::string &topic, const std::deque<Acknowledged> &messages)

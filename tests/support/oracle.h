@@ -10,7 +10,11 @@ namespace rig::test {
 /// Where keep must stand when all that was acknowledged is stored: by partition the offset after the last.
 std::map<std::int32_t, std::int64_t> endsOf(const std::deque<Acknowledged> &messages);
 
-/// Waits until keep's offset rows stand there; a database that does not answer meanwhile is waited for.
+/// Waits until the offset rows of a reader, keep or judge, stand there; a database that does not answer
+/// meanwhile is waited for.
+bool awaitReader(const std::string &reader, TestDatabase &database, const std::string &topic,
+                 const std::deque<Acknowledged> &messages, milliseconds patience);
+/// Likewise, of keep.
 bool awaitStored(TestDatabase &database, const std::string &topic, const std::deque<Acknowledged> &messages,
                  milliseconds patience = std::chrono::seconds{30});
 

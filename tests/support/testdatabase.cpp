@@ -80,4 +80,13 @@ Sql &TestDatabase::sql()
     return *m_connection;
 }
 
+std::vector<int> TestDatabase::serverProcesses()
+{
+    std::vector<int> processes;
+    for (const auto &row : sql().run("select pid from pg_stat_activity where datname = current_database() "
+                                     "and pid <> pg_backend_pid()"))
+        processes.push_back(std::stoi(row[0].value()));
+    return processes;
+}
+
 } // namespace rig::test

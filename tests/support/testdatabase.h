@@ -39,6 +39,8 @@ public:
 
     /// Its owner's connection, kept open, and made again after it broke.
     Sql &sql();
+    /// The server's processes behind the connections of others.
+    std::vector<int> serverProcesses();
 
 private:
     std::string m_name;
