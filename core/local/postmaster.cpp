@@ -39,9 +39,7 @@ FileHandle processFolder(pid_t process)
 /// The first word of the command line; empty where it has ended.
 std::string titleOf(const FileHandle &folder)
 {
-    const FileHandle file = FileHandle::openIn(folder, "cmdline", O_RDONLY);
-    const std::string words = file.isOpen() ? file.read(PATH_MAX).value_or("") : "";
-    return words.substr(0, words.find('\0'));
+    return FileHandle::openIn(folder, "cmdline", O_RDONLY).readUntil('\0', PATH_MAX);
 }
 
 /// A server stands in its data directory, and so does everything it starts.

@@ -10,9 +10,7 @@ namespace {
 
 std::string firstLine(const std::string &path)
 {
-    const auto file = settings::FileHandle::open(path, O_RDONLY);
-    const std::string text = file.isOpen() ? file.read(4096).value_or("") : "";
-    return text.substr(0, text.find('\n'));
+    return settings::FileHandle::open(path, O_RDONLY).readUntil('\n', 4096);
 }
 
 /// Word by number from 1; empty beyond the last.

@@ -54,9 +54,7 @@ std::vector<ServerPrograms> installedServers(const std::filesystem::path &root)
 
 std::optional<int> clusterVersion(const FileHandle &data)
 {
-    const FileHandle file = FileHandle::openIn(data, "PG_VERSION", O_RDONLY);
-    const std::string text = file.isOpen() ? file.read(16).value_or("") : "";
-    return majorVersion(text.substr(0, text.find('\n')));
+    return majorVersion(FileHandle::openIn(data, "PG_VERSION", O_RDONLY).readUntil('\n', 16));
 }
 
 Result<ServerPrograms> chooseServer(const std::filesystem::path &root, const FileHandle &data,

@@ -1,5 +1,6 @@
 #include "settings/filehandle.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -48,6 +49,13 @@ std::optional<std::string> FileHandle::read(std::size_t most) const
         length += static_cast<std::size_t>(count);
     }
     bytes.resize(length);
+    return bytes;
+}
+
+std::string FileHandle::readUntil(char end, std::size_t most) const
+{
+    std::string bytes = read(most).value_or(std::string());
+    bytes.erase(std::find(bytes.begin(), bytes.end(), end), bytes.end());
     return bytes;
 }
 

@@ -27,6 +27,9 @@ public:
 
     /// Everything up to `most` bytes; no value when reading fails.
     std::optional<std::string> read(std::size_t most) const;
+    /// What stands before the first `end`, looked for in `most` bytes; empty when reading fails or it is not
+    /// open.
+    std::string readUntil(char end, std::size_t most) const;
     /// Writes all of it and waits until the disk has it.
     bool writeAndSync(std::string_view bytes) const;
 

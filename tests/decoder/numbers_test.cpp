@@ -24,7 +24,7 @@ bool sameBits(double left, double right)
 bool readPlain(std::string_view text, double &value)
 {
     const std::string around =
-        std::string(PlainNumber::reach, '1') + "0.5:-1.25," + std::string(text) + ",7.5";
+        std::string(PlainNumber::reach, '1').append("0.5:-1.25,").append(text).append(",7.5");
     return PlainNumber::read(std::string_view(around).substr(PlainNumber::reach + 10, text.size()), value);
 }
 

@@ -60,7 +60,7 @@ void UnknownNamesTest::shouldShowTheBeginningOfAValueAsJson()
     UnknownNames names;
     names.count("a", "A", "\"" + std::string(100, 'x') + "\"");
     QCOMPARE(names.names().at("a").sample, "\"" + std::string(63, 'x'));
-    names.count("b", "A", std::string(63, 'x') + "ä");
+    names.count("b", "A", std::string(63, 'x').append("ä"));
     QCOMPARE(names.names().at("b").sample, std::string(63, 'x'));
 }
 
