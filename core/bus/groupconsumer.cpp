@@ -296,6 +296,7 @@ void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, vo
     rd_kafka_yield(client);
     if (error == RD_KAFKA_RESP_ERR__FATAL)
         return consumer.endForGood();
+    consumer.m_events.interrupted = true;
     // It follows the errors of the single brokers, which say why.
     if (error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && consumer.m_trouble)
         return;

@@ -21,17 +21,18 @@ void GroupReading::run(const std::function<std::string()> &identity)
     while (store = identity(), store.empty())
         if (!sleepUnlessStopped(m_stop, 20ms))
             return;
-    if (!meetBroker())
-        return;
-    while (!m_stop.stop_requested()) {
+    while (!m_stop.stop_requested() && (m_met || meetBroker())) {
         auto source = open(store);
         if (source && *source) {
             consume(**source);
+            m_met = false;
         } else if (source) {
             rest();
+            m_doubt = true;
         } else {
             say(source.error());
             sleepUnlessStopped(m_stop, m_backoff.next());
+            m_met = false;
         }
     }
 }
@@ -41,7 +42,15 @@ bool GroupReading::meetBroker()
     while (true) {
         auto stream = m_bus.identify();
         if (stream) {
+            if (!m_stream.cluster.empty() && *stream != m_stream)
+                qCWarning(
+                    m_log,
+                    "The broker belongs to another cluster now (%s, before %s): its topic is a stream of "
+                    "its own and is read from what is stored of it, or from the beginning.",
+                    stream->cluster.c_str(), m_stream.cluster.c_str());
             m_stream = std::move(*stream);
+            m_met = true;
+            m_doubt = false;
             m_backoff.reset();
             say({});
             return true;
@@ -50,6 +59,12 @@ bool GroupReading::meetBroker()
         if (!sleepUnlessStopped(m_stop, m_backoff.next()))
             return false;
     }
+}
+
+bool GroupReading::isTheSameCluster()
+{
+    const auto stream = m_bus.identify();
+    return stream && *stream == m_stream;
 }
 
 /// Who does not read has no trouble with it.
@@ -85,10 +100,17 @@ void GroupReading::consume(RecordSource &source)
     finish();
 }
 
-/// False when a new source has to be made.
+/// False when a new source has to be made; then nothing of this poll counts.
 bool GroupReading::react(const StreamEvents &events)
 {
     say(events.trouble);
+    // A broker made anew at the old address would be read on from the offsets of the old one.
+    m_doubt = m_doubt || events.interrupted;
+    if (m_doubt && !events.trouble) {
+        if (!isTheSameCluster())
+            return false;
+        m_doubt = false;
+    }
     for (const AgedOut &gap : events.agedOut) {
         note(agedOut(gap));
         m_gaps[gap.partition] = gap;

@@ -34,8 +34,8 @@ struct PollStatus
 };
 
 /// The body of a thread that reads the stream, as a rule as a member of a group: finds broker and topic,
-/// joins, polls, and starts over with a new source when one is beyond repair. What keep and judge do
-/// differently is theirs.
+/// joins, polls, and starts over with a new source when one is beyond repair or belongs to another cluster
+/// than before. What keep and judge do differently is theirs.
 /// A generation is one assignment of partitions; whatever belongs to an older one is void.
 class GroupReading
 {
@@ -87,6 +87,7 @@ protected:
 
 private:
     bool meetBroker();
+    bool isTheSameCluster();
     void rest();
     void consume(RecordSource &source);
     bool react(const StreamEvents &events);
@@ -107,6 +108,8 @@ private:
     std::stop_token m_stop;
     Backoff m_backoff;
     StreamId m_stream;
+    bool m_met = false;   ///< the broker told which cluster it is, and the next source is to be one of it
+    bool m_doubt = false; ///< it may be another one by now
     std::uint64_t m_generation = 1;
     std::vector<std::int32_t> m_partitions;
     std::optional<Error> m_trouble;         ///< of the way to the broker, now

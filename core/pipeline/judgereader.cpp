@@ -42,8 +42,8 @@ private:
     Result<std::unique_ptr<RecordSource>> open(const std::string &store) override
     {
         JudgeJob job{JudgeJob::Kind::watch, generation(), stream(), {}, {}};
-        if (!m_watched)
-            m_watched = m_record.push(job, 100ms);
+        if (m_watched != stream() && m_record.push(job, 100ms))
+            m_watched = stream();
         const auto known = m_record.lease();
         if (!*known || ((*known)->keyless && !(*known)->ours))
             return nullptr;
@@ -264,7 +264,7 @@ private:
     std::optional<std::chrono::nanoseconds> m_changedSince;
     std::optional<std::chrono::nanoseconds> m_fullSince;
     JudgeLease m_lease;                  ///< by which we read
-    bool m_watched = false;              ///< the record worker knows our stream
+    StreamId m_watched;                  ///< that the record worker knows
     bool m_toMark = false;               ///< the record worker has to be told that keys are missing
     bool m_more = false;                 ///< the merge may have a next record at once
     std::optional<Instant> m_judgedUpTo; ///< since we began here

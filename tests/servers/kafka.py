@@ -2,6 +2,7 @@
 import base64
 import os
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -70,12 +71,15 @@ class Kafka(Server):
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", *words]
 
     def format(self, port, controller_port):
-        """Starts writing the storage directory and returns that process. Every broker made has a cluster id
-        of its own."""
+        """Starts writing the storage directory and returns that process."""
         os.mkdir(self.directory)
         with open(self.properties, "w", encoding="utf-8") as file:
             file.write(PROPERTIES.format(port=port, controller_port=controller_port,
                                          directory=self.directory))
+        return self.format_storage()
+
+    def format_storage(self):
+        """Every broker made has a cluster id of its own."""
         cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
         # "=" because a cluster id may begin with a dash.
         return processes.spawn(self.java("kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}",
@@ -102,6 +106,15 @@ class Kafka(Server):
         except OSError:
             return False
         return len(answer) == 12 and struct.unpack(">iii", answer)[2] > 0
+
+    def renew(self):
+        """Another broker at the same address, without topics and of a cluster of its own; returns when it
+        answers."""
+        self.kill()
+        shutil.rmtree(f"{self.directory}/data")
+        if self.format_storage().wait() != 0:
+            raise Trouble(f"Formatting Kafka's storage failed; {self.log} says why.")
+        self.start()
 
     def discard(self):
         """Ends the server without saving anything, and also the tool that formats its storage."""

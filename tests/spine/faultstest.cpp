@@ -121,6 +121,27 @@ private Q_SLOTS:
         RIG_VERIFY_STORED(world);
     }
 
+    /// Its offsets begin at 0 again, and would be those of other messages.
+    void shouldReadABrokerMadeAnewAsAStreamOfItsOwn()
+    {
+        World world;
+        world.importDemo();
+        const auto node = world.installation.startNode();
+        for (int count = 0; count < 5; ++count)
+            world.send({reading("A", {{"rpm", count}}, now())});
+        QVERIFY(world.stored());
+        node->freeze(); // so that it finds a log that has outgrown the stored offset
+        control(Server::kafka, u"renew"_s);
+        world.topic.create(3);
+        for (int count = 0; count < 20; ++count)
+            world.topic.write(reading("A", {{"rpm", 100 + count}}, now()));
+        node->thaw();
+        QVERIFY2(node->says(u"belongs to another cluster now"_s, 30s), qPrintable(node->said()));
+        const auto count = [&] { return world.database.sql().number("SELECT count(*) FROM rig_messages"); };
+        QVERIFY2(waitUntil([&] { return count() == 25; }, 30s), qPrintable(QString::number(count())));
+        QCOMPARE(node->stop(), 0);
+    }
+
     void shouldWaitForServersThatAreNotThereYet()
     {
         World world;

@@ -12,8 +12,8 @@ enum class Server
     postgres
 };
 
-/// What tests/servers/control can do to a server: kill, stop, start, restart, freeze, thaw. Returns when it
-/// is done; a failure is a std::runtime_error. Only for tests that have servers of their own.
+/// What tests/servers/control can do to a server: kill, stop, start, restart, freeze, thaw, renew. Returns
+/// when it is done; a failure is a std::runtime_error. Only for tests that have servers of their own.
 void control(Server server, const QString &action);
 
 /// A server that answers nothing for as long as this lives.
