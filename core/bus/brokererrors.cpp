@@ -89,7 +89,8 @@ Error BrokerErrors::authentication(const QString &detail) const
             u' ' + tr("Kafka 4 refuses every SCRAM user of librdkafka %1, which is in use here: there it "
                       "takes KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 or newer.")
                        .arg(QLatin1StringView(rd_kafka_version_str()));
-    return {ErrorKind::refused, sentence, u"KAFKA_SASL_USERNAME"_s};
+    const bool mechanism = detail.contains(u"mechanism handshake"_s);
+    return {ErrorKind::refused, sentence, mechanism ? u"KAFKA_SASL_MECHANISM"_s : u"KAFKA_SASL_USERNAME"_s};
 }
 
 Error BrokerErrors::permission(rd_kafka_resp_err_t code) const

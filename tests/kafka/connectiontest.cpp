@@ -4,6 +4,7 @@
 #include "bus/producer.h"
 #include "kafka/reader.h"
 #include "support/kafkatopic.h"
+#include "support/tls.h"
 
 #include <QTest>
 
@@ -15,6 +16,13 @@ using rig::settings::BusSettings;
 namespace {
 
 const std::string password = "s3cret-word";
+
+template <class Change> BusSettings tlsBroker(Change change)
+{
+    BusSettings settings = rig::test::tlsBroker();
+    change(settings);
+    return settings;
+}
 
 BusSettings withUser(std::string servers)
 {
@@ -35,6 +43,22 @@ void ConnectionTest::initTestCase()
     RIG_NEEDS_BROKER();
 }
 
+void ConnectionTest::shouldWriteAndReadOverTls()
+{
+    const rig::test::KafkaTopic topic(1);
+    const BusSettings settings = tlsBroker([&](BusSettings &broker) { broker.topic = topic.name(); });
+    const auto sink = rig::bus::openSink(settings);
+    QVERIFY(sink);
+    QVERIFY((*sink)->write({topic.name(), "A", "over TLS", rig::Origin::simulated, {}}, 1s));
+    const rig::Done flushed = (*sink)->flush(10s);
+    QVERIFY2(flushed, qPrintable(flushed ? QString() : flushed.error().sentence));
+    rig::test::Reader reader(settings, {"rig-" + topic.name(), "one"});
+    QVERIFY(reader.pollUntil([&] { return reader.records.size() == 1; }));
+    QCOMPARE(reader.records[0].payload, "over TLS");
+    // It is one broker, whichever way it is reached.
+    QCOMPARE(rig::bus::identify(settings)->cluster, rig::bus::identify(topic.settings())->cluster);
+}
+
 void ConnectionTest::shouldSayWhichSettingToChange_data()
 {
     QTest::addColumn<BusSettings>("settings");
@@ -53,6 +77,22 @@ void ConnectionTest::shouldSayWhichSettingToChange_data()
     const std::string plain = qEnvironmentVariable("KAFKA_BROKER_URL").toStdString();
     QTest::newRow("TLS to a plain-text port")
         << withUser(plain) << ErrorKind::refused << u"KAFKA_SSL_CA"_s << QString::fromStdString(plain);
+
+    const QString port = QString::fromStdString(rig::test::tlsBroker().servers).section(u':', 1);
+    QTest::newRow("plain text to a TLS port")
+        << tlsBroker([](BusSettings &broker) { broker.username.clear(); }) << ErrorKind::unavailable
+        << u"KAFKA_BROKER_URL"_s << port;
+    QTest::newRow("wrong password") << tlsBroker([](BusSettings &broker) { broker.password = password; })
+                                    << ErrorKind::refused << u"KAFKA_SASL_USERNAME"_s << u"'rig'"_s;
+    QTest::newRow("a mechanism that the broker does not offer")
+        << tlsBroker([](BusSettings &broker) { broker.mechanism = "SCRAM-SHA-512"; }) << ErrorKind::refused
+        << u"KAFKA_SASL_MECHANISM"_s << u"PLAIN"_s;
+    QTest::newRow("signed by somebody else")
+        << tlsBroker([](BusSettings &broker) { broker.caFile = rig::test::otherAuthority(); })
+        << ErrorKind::refused << u"KAFKA_SSL_CA"_s << port;
+    QTest::newRow("an address that is not in the certificate")
+        << tlsBroker([&](BusSettings &broker) { broker.servers = "127.0.0.1:" + port.toStdString(); })
+        << ErrorKind::refused << u"KAFKA_SSL_CA"_s << port;
 }
 
 void ConnectionTest::shouldSayWhichSettingToChange()

@@ -10,6 +10,7 @@ class ConnectionTest : public QObject
 private Q_SLOTS:
     void initTestCase();
 
+    void shouldWriteAndReadOverTls();
     void shouldSayWhichSettingToChange_data();
     void shouldSayWhichSettingToChange();
     void shouldRefuseUnusableSettings_data();

@@ -1,7 +1,8 @@
-"""A real Kafka broker: one process in KRaft mode, that is broker and controller, on two loopback ports."""
+"""A real Kafka broker: one process in KRaft mode, that is broker and controller, on loopback ports."""
 import base64
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -19,8 +20,13 @@ process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller_port}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port}
+listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://127.0.0.1:{tls_port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://localhost:{tls_port}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
+ssl.keystore.type=PEM
+ssl.keystore.location={directory}/tls.pem
+listener.name.sasl_ssl.sasl.enabled.mechanisms=PLAIN
+listener.name.sasl_ssl.plain.sasl.jaas.config={login} required user_{user}="{password}";
 log.dirs={directory}/data
 
 # One broker cannot replicate.
@@ -51,14 +57,19 @@ log.cleaner.dedupe.buffer.size=16777216
 """
 
 
+LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
+
+
 class Kafka(Server):
     name = "Kafka"
+    user = "rig"
 
     def __init__(self, directory, lib):
         self.directory = directory
         self.lib = lib
         self.properties = f"{directory}/server.properties"
         self.log = f"{directory}/broker.log"
+        self.password = secrets.token_hex(12)
 
     def owns(self, words):
         # The main class tells the broker from a tool that reads the same file.
@@ -70,12 +81,14 @@ class Kafka(Server):
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", *words]
 
-    def format(self, port, controller_port):
+    def format(self, port, tls_port, controller_port, certificates):
         """Starts writing the storage directory and returns that process."""
-        os.mkdir(self.directory)
+        os.mkdir(self.directory, 0o700)
+        certificates.hand_to(f"{self.directory}/tls.pem", f"{self.directory}/tls.pem")
         with open(self.properties, "w", encoding="utf-8") as file:
-            file.write(PROPERTIES.format(port=port, controller_port=controller_port,
-                                         directory=self.directory))
+            file.write(PROPERTIES.format(port=port, tls_port=tls_port, controller_port=controller_port,
+                                         directory=self.directory, login=LOGIN, user=self.user,
+                                         password=self.password))
         return self.format_storage()
 
     def format_storage(self):

@@ -19,6 +19,9 @@ unix_socket_directories = '{directory}'
 cluster_name = '{cluster_name}'
 log_line_prefix = '%m [%p] %q%u@%d '
 timezone = 'UTC'
+ssl = on
+ssl_key_file = '{directory}/tls.key'
+ssl_cert_file = '{directory}/tls.pem'
 """
 
 # A power cut would cost the data, and a killed server too when a page was torn: for benches only.
@@ -87,7 +90,8 @@ class Postgres(Server):
                    f"--pwfile={password_file}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"]
         return processes.spawn(command, self.initdb_log, account, cwd=self.directory)
 
-    def configure(self, port, fast):
+    def configure(self, port, fast, certificates):
+        certificates.hand_to(f"{self.directory}/tls.key", f"{self.directory}/tls.pem", unprivileged_account())
         os.unlink(f"{self.directory}/password")
         with open(f"{self.data}/postgresql.conf", "a", encoding="utf-8") as file:
             file.write(SETTINGS.format(port=port, directory=self.directory, cluster_name=self.cluster_name))

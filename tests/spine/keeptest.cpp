@@ -1,6 +1,7 @@
 #include "spine/tests.h"
 #include "spine/world.h"
 #include "support/randommessages.h"
+#include "support/tls.h"
 #include "support/waiting.h"
 
 #include <QJsonArray>
@@ -49,6 +50,31 @@ class KeepTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { RIG_NEEDS_BROKER(); }
+
+    void shouldKeepAndJudgeOverTls()
+    {
+        World world;
+        world.importDemo();
+        const auto set = [&](const QString &variable, const std::string &value) {
+            world.installation.set(variable, QString::fromStdString(value));
+        };
+        const rig::settings::BusSettings broker = tlsBroker();
+        set(u"KAFKA_BROKER_URL"_s, broker.servers);
+        set(u"KAFKA_SASL_USERNAME"_s, broker.username);
+        set(u"KAFKA_SASL_PASSWORD"_s, broker.password);
+        set(u"KAFKA_SASL_MECHANISM"_s, broker.mechanism);
+        set(u"KAFKA_SSL_CA"_s, broker.caFile);
+        set(u"DATABASE_URL"_s,
+            atLocalhost(world.database.url(), "sslmode=verify-full&sslrootcert=" + broker.caFile));
+        const auto node = world.installation.startNode();
+        world.send(randomMessages(500, 2));
+        RIG_VERIFY_STORED(world);
+        QVERIFY(
+            world.database.sql().number("select count(*) from pg_stat_ssl join pg_stat_activity using (pid) "
+                                        "where ssl and datname = current_database()") >= 2);
+        QCOMPARE(node->stop(), 0);
+        QVERIFY2(!node->said().contains(QString::fromStdString(broker.password)), qPrintable(node->said()));
+    }
 
     void shouldStoreEveryMessageOnceAndBitForBit()
     {

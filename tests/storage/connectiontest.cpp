@@ -3,6 +3,7 @@
 #include "storage/database.h"
 #include "storage/tests.h"
 #include "support/proxy.h"
+#include "support/tls.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::storage;
@@ -106,6 +107,38 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::unavailable);
         QVERIFY(refused.error().retryable());
+    }
+
+    void shouldEncryptAndVerify()
+    {
+        const auto connection = Connection::open(addressOf(
+            atLocalhost(m_database->url(), "sslmode=verify-full&sslrootcert=" + certificateAuthority())));
+        QVERIFY2(connection, qPrintable(connection ? QString() : connection.error().sentence));
+        QVERIFY((*connection)->run("select ssl from pg_stat_ssl where pid = pg_backend_pid()")->flag(0, 0));
+    }
+
+    void shouldNotTrustAServerThatIsNotVerified_data()
+    {
+        QTest::addColumn<QString>("url");
+        const auto row = [](const char *name, const std::string &url) {
+            QTest::newRow(name) << QString::fromStdString(url);
+        };
+        const std::string verified = "sslmode=verify-full&sslrootcert=";
+        row("signed by somebody else", atLocalhost(m_database->url(), verified + otherAuthority()));
+        row("the system does not know who signed it",
+            atLocalhost(m_database->url(), verified + "/etc/ssl/certs/ca-certificates.crt"));
+        row("an address that is not in the certificate",
+            m_database->url() + '?' + verified + certificateAuthority());
+    }
+
+    void shouldNotTrustAServerThatIsNotVerified()
+    {
+        QFETCH(QString, url);
+        const auto refused = Connection::open(addressOf(url.toStdString()));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::refused);
+        const QString sentence = refused.error().sentence;
+        QVERIFY2(sentence.contains(u"sslrootcert"_s), qPrintable(sentence));
     }
 
     void shouldNameTheSettingOfItsOwnAddress()
