@@ -13,13 +13,10 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     rig::test::endWhenSetUpFails();
     const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
-        {"connection", makeConnectionTest},
-        {"copystream", makeCopyStreamTest},
-        {"migrations", makeMigrationsTest},
-        {"plant", makePlantTablesTest},
-        {"partitions", makeReadingPartitionsTest},
-        {"refusals", makeServerRefusalsTest},
-        {"sqlstate", makeSqlStateTest},
+        {"connection", makeConnectionTest},   {"copystream", makeCopyStreamTest},
+        {"keep", makeKeepTablesTest},         {"migrations", makeMigrationsTest},
+        {"plant", makePlantTablesTest},       {"partitions", makeReadingPartitionsTest},
+        {"refusals", makeServerRefusalsTest}, {"sqlstate", makeSqlStateTest},
     };
     const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
     if (wanted == classes.end()) {
