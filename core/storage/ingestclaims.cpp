@@ -59,8 +59,9 @@ void IngestClaims::forgetOld(Connection &connection, const std::vector<Reading> 
         return;
     m_next = began + interval;
     const auto oldest = std::ranges::min_element(stored, {}, &Reading::recordTime)->recordTime;
-    const auto behind = std::clamp<std::chrono::seconds>(
-        std::chrono::floor<std::chrono::seconds>(m_clock.now() - oldest), 0s, furthestBehind);
+    const Instant now = m_clock.now();
+    const auto behind =
+        std::chrono::floor<std::chrono::seconds>(now - std::clamp(oldest, now - furthestBehind, now));
     const auto removed = [&]() -> Result<std::int64_t> {
         auto transaction = Transaction::begin(connection, longest);
         if (!transaction)
