@@ -39,7 +39,7 @@ void show(const storage::MigrationReport &report, const storage::Emptied &emptie
                     .arg(report.from)
                     .arg(report.to));
     if (emptied.days > 0)
-        print(tr("Moved %1 readings of %2 days from the default partition to partitions of their days.")
+        print(tr("Moved %1 readings out of the default partition. Days that got their own: %2.")
                   .arg(emptied.readings)
                   .arg(emptied.days));
 }
