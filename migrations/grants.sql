@@ -11,5 +11,6 @@ grant select, insert on rig.limit_event to :role;
 grant select, insert, update on rig.judge_memory to :role;
 grant select, insert, update on rig.judge_lease to :role;
 grant execute on function rig.limit_word(smallint) to :role;
+grant delete on rig.ingest_claim to :role;
 grant select on rig.audit_record to :role;
 grant execute on function rig.append_audit(uuid, text, text, text, text, text, text, jsonb, jsonb, text, text) to :role;

@@ -17,13 +17,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::Migrate", text);
 }
 
-void show(const storage::MigrationReport &report, const composition::Database &database, bool json)
+void show(const storage::MigrationReport &report, const storage::Emptied &emptied,
+          const composition::Database &database, bool json)
 {
     if (json) {
         printJson({{u"database"_s, database.app.label()},
                    {u"from"_s, report.from},
                    {u"to"_s, report.to},
                    {u"adopted"_s, QJsonArray::fromStringList(report.adopted)},
+                   {u"emptied_days"_s, emptied.days},
+                   {u"emptied_readings"_s, static_cast<qint64>(emptied.readings)},
                    {u"audit_protected"_s, database.twoRoles()}});
         return;
     }
@@ -35,6 +38,10 @@ void show(const storage::MigrationReport &report, const composition::Database &d
                     .arg(database.app.label())
                     .arg(report.from)
                     .arg(report.to));
+    if (emptied.days > 0)
+        print(tr("Moved %1 readings out of the default partition. Days that got their own: %2.")
+                  .arg(emptied.readings)
+                  .arg(emptied.days));
 }
 
 } // namespace
@@ -44,7 +51,9 @@ int runMigrate(const QStringList &arguments)
     CommandLine line(
         u"migrate [--adopt]"_s,
         tr("Brings the database's schema up to this program's version. Can be repeated; a step that\n"
-           "fails leaves nothing behind. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
+           "fails leaves nothing behind. Then days with many readings in the default partition get their "
+           "own,\n"
+           "while others go on. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
            "DATABASE_URL where that one owns it) and nothing more.\n\n"
            "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
            "this installation, started for this run."));
@@ -64,7 +73,10 @@ int runMigrate(const QStringList &arguments)
     const auto report = composition::migrateDatabase(**database, foreign);
     if (!report)
         return complain(report.error());
-    show(*report, **database, line.isSet(u"json"_s));
+    const auto emptied = composition::emptyDefaultPartition(**database);
+    if (!emptied)
+        return complain(emptied.error());
+    show(*report, *emptied, **database, line.isSet(u"json"_s));
     return succeeded;
 }
 

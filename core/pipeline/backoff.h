@@ -7,7 +7,8 @@
 namespace rig::pipeline {
 
 /// Delays between tries: growing from 100 ms to `longest`, each drawn between half and all of its size, so
-/// that many programs do not come back at the same instant.
+/// that many programs do not come back at the same instant. A try that took its time is waited for as long
+/// again, at most `longest`: a server that is silent until the time-out must not take most of a thread.
 class Backoff
 {
 public:
@@ -16,12 +17,13 @@ public:
     {
     }
 
-    std::chrono::milliseconds next()
+    std::chrono::milliseconds next(std::chrono::nanoseconds took = {})
     {
         const auto drawn =
             std::uniform_int_distribution<std::int64_t>(m_next.count() / 2, m_next.count())(m_random);
         m_next = std::min(m_longest, m_next * 2);
-        return std::chrono::milliseconds{drawn};
+        return std::chrono::milliseconds{drawn} +
+               std::min(m_longest, std::chrono::floor<std::chrono::milliseconds>(took));
     }
 
     void reset() { m_next = first; }

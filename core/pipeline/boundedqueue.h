@@ -8,14 +8,9 @@
 
 namespace rig::pipeline {
 
-/// What a queue does when it is full. Part of its type: whoever reads the declaration knows.
-enum class WhenFull
-{
-    refuse, ///< the one who pushes keeps the item and stops its source
-};
-
-/// Hands values from one thread to another, at most `capacity` of them.
-template <class Item, WhenFull = WhenFull::refuse> class BoundedQueue
+/// Hands values from one thread to another, at most `capacity` of them. When it is full the one who pushes
+/// keeps the item and stops its source.
+template <class Item> class BoundedQueue
 {
 public:
     explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) {}
@@ -55,22 +50,9 @@ public:
         return item;
     }
 
-    void clear()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_items.clear();
-        m_spaceFree.notify_all();
-    }
-
-    std::size_t size() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_items.size();
-    }
-
 private:
     const std::size_t m_capacity;
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::condition_variable m_spaceFree;
     std::condition_variable m_itemsThere;
     std::deque<Item> m_items;

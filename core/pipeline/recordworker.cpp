@@ -43,7 +43,9 @@ public:
                 handle(*job);
             else if (!job && stopping)
                 return giveBack();
-            if (!m_journal->empty() && (m_clock.steady() >= m_nextTry || m_worker.m_retry.called()))
+            if (m_worker.m_retry.called())
+                m_nextTry = {};
+            if (!m_journal->empty() && m_clock.steady() >= m_nextTry)
                 startOverWhere(drain());
             if (!stopping) {
                 watchLease();
@@ -146,13 +148,13 @@ private:
 
     bool lookAtLease()
     {
-        m_leaseLookedAt = m_clock.steady();
+        const auto began = m_clock.steady();
         const auto lease = m_database.store->lease(m_stream);
         m_leaseLookedAt = m_clock.steady();
         if (lease)
             announce(*lease);
         else
-            away(lease.error());
+            away(lease.error(), began);
         return lease.has_value();
     }
 
@@ -253,9 +255,10 @@ private:
     /// Tries to record one batch.
     Settled settle(const JudgeBatch &batch)
     {
+        const auto began = m_clock.steady();
         const auto outcome = m_database.store->store(batch);
         if (!outcome)
-            return away(outcome.error());
+            return away(outcome.error(), began);
         said({});
         if (*outcome == JudgeOutcome::plantMoved)
             return Settled::plantMoved;
@@ -301,10 +304,11 @@ private:
     /// person moved its offset.
     void watchOffsets()
     {
-        if (!m_journal->empty() || m_generation < m_worker.m_oldest ||
-            m_clock.steady() - m_lookedAt < lookInterval)
+        const auto began = m_clock.steady();
+        if (!m_journal->empty() || m_generation < m_worker.m_oldest || began - m_lookedAt < lookInterval ||
+            began < m_nextTry)
             return;
-        m_lookedAt = m_clock.steady();
+        m_lookedAt = began;
         JudgeBatch standing;
         standing.stream = m_stream;
         for (const auto &[partition, next] : m_status.next)
@@ -313,8 +317,10 @@ private:
         if (standing.advances.empty())
             return;
         const Result<bool> stands = m_database.store->holds(standing);
-        if (!stands)
-            return said(stands.error());
+        if (!stands) {
+            away(stands.error(), began);
+            return;
+        }
         said({});
         if (*stands)
             return;
@@ -332,9 +338,10 @@ private:
                 return Settled::databaseAway;
             const JudgeBatch &batch = m_journal->front();
             // The first one may be the one whose commit was never answered, also one of an earlier run.
+            const auto began = m_clock.steady();
             const Result<bool> there = m_answered ? Result<bool>(false) : m_database.store->holds(batch);
             if (!there)
-                return away(there.error());
+                return away(there.error(), began);
             if (*there)
                 stored(batch);
             else if (const Settled settled = settle(batch); settled != Settled::done)
@@ -349,11 +356,12 @@ private:
         return Settled::done;
     }
 
-    Settled away(Error error)
+    /// `began`: when the database was asked in vain.
+    Settled away(Error error, std::chrono::nanoseconds began)
     {
         m_answered = false;
         said(std::move(error));
-        m_nextTry = m_clock.steady() + m_backoff.next();
+        m_nextTry = m_clock.steady() + m_backoff.next(m_clock.steady() - began);
         return Settled::databaseAway;
     }
 

@@ -88,9 +88,7 @@ private:
                 return std::move(*answer);
             }
             const auto wait = backoff.next();
-            ++m_status.tries;
-            m_status.nextTry = m_clock.now() + wait;
-            said(answer.error());
+            inVain(answer.error(), wait);
             if (!m_worker.m_retry.sleep(m_stop, wait))
                 break;
         }
@@ -146,22 +144,31 @@ private:
     /// learn that another instance or a person moved its offset.
     void watchOffsets()
     {
-        if (m_next.empty() || m_generation < m_worker.m_oldest ||
-            m_clock.steady() - m_lookedAt < lookInterval)
+        if (m_next.empty() || m_generation < m_worker.m_oldest || !lookIsDue())
             return;
-        m_lookedAt = m_clock.steady();
+        const auto began = m_clock.steady();
         std::vector<std::int32_t> partitions;
         for (const auto &[partition, next] : m_next)
             partitions.push_back(partition);
         const auto positions = m_database.store->positions(m_stream, partitions);
-        if (!positions)
-            return said(positions.error());
+        if (!positions) {
+            const auto wait = m_lookBackoff.next(m_clock.steady() - began);
+            m_nextLook = m_clock.steady() + wait;
+            return inVain(positions.error(), wait);
+        }
+        m_nextLook = m_clock.steady() + lookInterval;
+        m_lookBackoff.reset();
         said({});
         const auto moved = [this](const StartPosition &position) {
             return m_next.at(position.partition) != position.next;
         };
         if (std::ranges::any_of(*positions, moved))
             fenced(m_generation);
+    }
+
+    bool lookIsDue()
+    {
+        return m_clock.steady() >= m_nextLook || (m_status.trouble && m_worker.m_retry.called());
     }
 
     void answer(const KeepJob &job)
@@ -173,7 +180,7 @@ private:
             return;
         m_generation = job.generation;
         m_stream = job.stream;
-        m_lookedAt = m_clock.steady();
+        m_nextLook = m_clock.steady() + lookInterval;
         m_next.clear();
         for (const StartPosition &position : *positions)
             m_next[position.partition] = position.next;
@@ -280,6 +287,13 @@ private:
         return m_database.store->store(stream, batch);
     }
 
+    void inVain(const Error &error, std::chrono::milliseconds wait)
+    {
+        ++m_status.tries;
+        m_status.nextTry = m_clock.now() + wait;
+        said(error);
+    }
+
     void said(std::optional<Error> trouble)
     {
         const bool there = !trouble;
@@ -320,7 +334,8 @@ private:
     std::uint64_t m_generation = 0; ///< of m_next
     StreamId m_stream;              ///< likewise
     NextOffsets m_next;
-    std::chrono::nanoseconds m_lookedAt{}; ///< at the rows of m_next
+    std::chrono::nanoseconds m_nextLook{}; ///< steady: at the rows of m_next
+    Backoff m_lookBackoff;
     StoreStatus m_status;
 };
 

@@ -1,5 +1,7 @@
 #include "storage/connection.h"
 
+#include "storage/sqlstate.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSqlDatabase>
@@ -62,25 +64,6 @@ QString withoutPlace(const QString &message)
     return rest.isEmpty() ? message : rest;
 }
 
-ErrorKind kindOf(std::string_view state)
-{
-    const std::string_view group = state.substr(0, 2);
-    if (group == "28" || state == "42501")
-        return ErrorKind::refused;
-    if (state == "23505")
-        return ErrorKind::conflict;
-    if (state == "3D000")
-        return ErrorKind::badConfiguration;
-    if (state == "53100" || state == "53200")
-        return ErrorKind::full;
-    // Deadlock, serialisation, lock and statement time-out, administrator's shutdown, too many connections,
-    // read-only while failing over: the same statement may succeed later.
-    if (state.empty() || group == "08" || group == "40" || group == "53" || group == "57" ||
-        state == "55P03" || state == "25006" || group == "58")
-        return ErrorKind::unavailable;
-    return ErrorKind::damaged;
-}
-
 /// What libpq says of a failed connection attempt carries no state: told from its words.
 ErrorKind kindOfRefusal(const QString &message)
 {
@@ -93,7 +76,27 @@ ErrorKind kindOfRefusal(const QString &message)
     return ErrorKind::unavailable;
 }
 
+QString followedBy(const QString &sentence, const QString &advice)
+{
+    return advice.isEmpty() ? sentence : sentence + u' ' + advice;
+}
+
 } // namespace
+
+std::string textArrayText(std::span<const std::string_view> texts)
+{
+    std::string all = "{";
+    for (const std::string_view text : texts) {
+        all.append(all.size() > 1 ? ",\"" : "\"");
+        for (const char letter : text) {
+            if (letter == '"' || letter == '\\')
+                all.push_back('\\');
+            all.push_back(letter);
+        }
+        all.push_back('"');
+    }
+    return all + "}";
+}
 
 Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAddress &address,
                                                      std::function<bool()> interrupted)
@@ -116,11 +119,13 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
         database = {};
         QSqlDatabase::removeDatabase(name);
         const ErrorKind kind = kindOfRefusal(reason);
-        const QString advice = kind == ErrorKind::unavailable || address.setting.isEmpty()
-                                   ? QString()
-                                   : u' ' + tr("Check %1.").arg(address.setting);
-        return failure(kind, tr("Database %1: %2.").arg(address.label(), withoutPlace(reason)) + advice,
-                       address.setting);
+        const QString check = kind == ErrorKind::unavailable || address.setting.isEmpty()
+                                  ? QString()
+                                  : tr("Check %1.").arg(address.setting);
+        const QString sentence = tr("Database %1: %2.").arg(address.label(), withoutPlace(reason));
+        return failure(
+            kind, followedBy(followedBy(sentence, check), adviceOn(stateOfWords(reason), address.setting)),
+            address.setting);
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));
@@ -237,7 +242,11 @@ Done Connection::waitFor(short events)
 tl::unexpected<Error> Connection::broken(ErrorKind kind, const QString &what)
 {
     m_alive = false;
-    return failure(kind, tr("Database %1: %2").arg(m_address.label(), firstLine(what)), m_address.setting);
+    const QString reason = withoutPlace(firstLine(what));
+    return failure(kind,
+                   followedBy(tr("Database %1: %2.").arg(m_address.label(), reason),
+                              adviceOn(stateOfWords(reason), m_address.setting)),
+                   m_address.setting);
 }
 
 tl::unexpected<Error> Connection::translated(const Rows &rows)
@@ -247,18 +256,20 @@ tl::unexpected<Error> Connection::translated(const Rows &rows)
     if (PQstatus(m_handle) != CONNECTION_OK || !state)
         return broken(ErrorKind::unavailable,
                       message.isEmpty() ? QString::fromUtf8(PQresultErrorMessage(rows.handle())) : message);
-    return failure(
-        kindOf(state),
-        tr("Database %1: %2 (SQLSTATE %3)").arg(m_address.label(), message, QString::fromLatin1(state)),
-        m_address.setting);
+    const QString sentence =
+        tr("Database %1: %2 (SQLSTATE %3).").arg(m_address.label(), message, QString::fromLatin1(state));
+    return failure(kindOf(state), followedBy(sentence, adviceOn(state, m_address.setting)),
+                   m_address.setting);
 }
 
-Done Connection::begin()
+Done Connection::begin(std::chrono::milliseconds longest)
 {
+    const auto limit = [](std::chrono::milliseconds time) { return std::to_string(time.count()); };
     // Between two statements nothing takes long here. A process that stands still there would hold its rows
     // locked against whoever took its partitions over, which is after 6 s.
-    return runAll("begin; set local statement_timeout = '20s'; set local lock_timeout = '10s'; "
-                  "set local idle_in_transaction_session_timeout = '5s'")
+    return runAll(("begin; set local statement_timeout = " + limit(longest) + "; set local lock_timeout = " +
+                   limit(longest / 2) + "; set local idle_in_transaction_session_timeout = '5s'")
+                      .c_str())
         .map([](const Rows &) {});
 }
 
@@ -304,9 +315,9 @@ Result<std::int64_t> Connection::copyIn(const char *sql, std::string_view stream
     return collect().map([](const Rows &rows) { return rows.touched(); });
 }
 
-Result<Transaction> Transaction::begin(Connection &connection)
+Result<Transaction> Transaction::begin(Connection &connection, std::chrono::milliseconds longest)
 {
-    if (Done begun = connection.begin(); !begun)
+    if (Done begun = connection.begin(longest); !begun)
         return tl::unexpected(begun.error());
     return Transaction(connection);
 }

@@ -8,7 +8,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,7 +23,10 @@ namespace rig::storage {
 using Parameter = std::optional<std::string>;
 using Parameters = std::vector<Parameter>;
 
-/// `{1,2,NULL}`: an array parameter.
+/// `{"a","b \"c\""}`: an array parameter of texts.
+std::string textArrayText(std::span<const std::string_view> texts);
+
+/// `{1,2}`: an array parameter.
 template <class Numbers> std::string arrayText(const Numbers &numbers)
 {
     std::string text = "{";
@@ -56,8 +61,9 @@ public:
     /// Several statements without parameters, at most `bound` long together; the rows of the last one.
     Result<Rows> runAll(const char *sql, std::chrono::seconds bound = statementBound);
 
-    /// `begin` with time-outs for its statements (set local: a pooler forgets nothing else between clients).
-    Done begin();
+    /// `begin` with time-outs for its statements (set local: a pooler forgets nothing else between clients):
+    /// the server cancels one that takes `longest`, or half of that to get a lock.
+    Done begin(std::chrono::milliseconds longest = std::chrono::seconds{20});
     /// `inDoubt` when the answer does not come: it may or may not be committed.
     Done commit();
     void rollback();
@@ -90,7 +96,8 @@ private:
 class Transaction
 {
 public:
-    static Result<Transaction> begin(Connection &connection);
+    static Result<Transaction> begin(Connection &connection,
+                                     std::chrono::milliseconds longest = std::chrono::seconds{20});
     ~Transaction();
 
     Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}

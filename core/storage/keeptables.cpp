@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 namespace rig::storage {
 
@@ -20,6 +19,7 @@ KeepTables::KeepTables(settings::DatabaseAddress address, const Clock &clock, Cr
     : m_session(std::move(address), std::move(interrupted)),
       m_positions("keep"),
       m_partitions(clock),
+      m_claims(clock),
       m_crashPoint(crashPoint)
 {
 }
@@ -46,11 +46,20 @@ Result<KeepOutcome> KeepTables::store(const StreamId &stream, const KeepBatch &b
         return tl::unexpected(number.error());
     if (Done made = m_partitions.ensure(**connection, batch.readings); !made)
         return tl::unexpected(made.error());
-    auto outcome = storeInTransaction(**connection, *number, batch, {});
+    auto outcome = storeWhatIsNew(**connection, *number, stream, batch);
+    if (outcome && outcome->kind == KeepOutcome::Kind::stored)
+        m_claims.forgetOld(**connection, batch.readings);
+    return outcome;
+}
+
+Result<KeepOutcome> KeepTables::storeWhatIsNew(Connection &connection, int number, const StreamId &stream,
+                                               const KeepBatch &batch)
+{
+    auto outcome = storeInTransaction(connection, number, batch, {});
     if (outcome || outcome.error().kind != ErrorKind::conflict)
         return outcome;
     // Offsets that count from 0 again, or are read again by a person's decision.
-    auto known = storedBefore(**connection, *number, batch.readings);
+    auto known = storedBefore(connection, number, batch.readings);
     if (!known)
         return tl::unexpected(known.error());
     const auto count = std::count(known->begin(), known->end(), true);
@@ -61,7 +70,7 @@ Result<KeepOutcome> KeepTables::store(const StreamId &stream, const KeepBatch &b
         "%td readings of topic %s are stored already, under the same partition, offset and time; they are "
         "not stored again.",
         count, stream.topic.c_str());
-    return storeInTransaction(**connection, *number, batch, *known);
+    return storeInTransaction(connection, number, batch, *known);
 }
 
 /// Which readings have their row already. Only asked when one of them has.
@@ -119,7 +128,7 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
 #endif
     m_crashPoint.passed("keep-after-position");
 
-    auto repeated = claimIngestIds(connection, batch.readings);
+    auto repeated = m_claims.claim(connection, batch.readings);
     if (!repeated)
         return tl::unexpected(repeated.error());
     for (std::size_t i = 0; i < known.size(); ++i)
@@ -139,25 +148,6 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
     m_crashPoint.passed("keep-after-commit");
     const auto count = std::count(repeated->begin(), repeated->end(), true);
     return KeepOutcome{KeepOutcome::Kind::stored, {}, static_cast<std::size_t>(count)};
-}
-
-/// Which readings carry an ingest id that was stored before, in this batch or any other.
-Result<std::vector<bool>> KeepTables::claimIngestIds(Connection &connection,
-                                                     const std::vector<Reading> &readings)
-{
-    std::vector<bool> repeated(readings.size(), false);
-    std::unordered_map<std::string_view, std::size_t> first;
-    for (std::size_t i = 0; i < readings.size(); ++i)
-        if (const std::string &id = readings[i].ingestId; !id.empty())
-            repeated[i] = !first.emplace(id, i).second;
-    for (const auto &[id, index] : first) {
-        auto claimed = connection.run(
-            "insert into rig.ingest_claim (ingest_id) values ($1) on conflict do nothing", {std::string(id)});
-        if (!claimed)
-            return tl::unexpected(claimed.error());
-        repeated[index] = claimed->touched() == 0;
-    }
-    return repeated;
 }
 
 Done KeepTables::copyReadings(Connection &connection, int stream, const std::vector<Reading> &readings,

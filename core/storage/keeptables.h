@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/crashpoint.h"
 #include "domain/ports/keepstore.h"
+#include "storage/ingestclaims.h"
 #include "storage/readerpositions.h"
 #include "storage/readingpartitions.h"
 #include "storage/session.h"
@@ -23,11 +24,12 @@ public:
     Result<KeepOutcome> store(const StreamId &stream, const KeepBatch &batch) override;
 
 private:
+    Result<KeepOutcome> storeWhatIsNew(Connection &connection, int number, const StreamId &stream,
+                                       const KeepBatch &batch);
     Result<KeepOutcome> storeInTransaction(Connection &connection, int stream, const KeepBatch &batch,
                                            const std::vector<bool> &known);
     static Result<std::vector<bool>> storedBefore(Connection &connection, int stream,
                                                   const std::vector<Reading> &readings);
-    Result<std::vector<bool>> claimIngestIds(Connection &connection, const std::vector<Reading> &readings);
     Done copyReadings(Connection &connection, int stream, const std::vector<Reading> &readings,
                       const std::vector<bool> &repeated);
     Done copyRejections(Connection &connection, int stream, const std::vector<Rejection> &rejections);
@@ -35,6 +37,7 @@ private:
     Session m_session;
     ReaderPositions m_positions;
     ReadingPartitions m_partitions;
+    IngestClaims m_claims;
     CrashPoint &m_crashPoint;
 };
 

@@ -1,55 +1,113 @@
 #include "storage/readingpartitions.h"
 
+#include <QLoggingCategory>
+
+#include <algorithm>
+
 namespace rig::storage {
 
 using namespace std::chrono_literals;
 
 namespace {
-/// A producer whose clock runs wild touches any number of days; what is remembered of them is bounded.
-constexpr std::size_t mostRemembered = 4096;
+
+Q_LOGGING_CATEGORY(log, "rig.keep")
+
+/// How long keep may be held up by all new days of one batch together; the next batch asks for the others.
+constexpr auto longestOfBatch = 5s;
+/// After a failure. Every try may take as long as a day may, so it must be rare against that.
+constexpr auto pauseAfterTrouble = 1min;
+
 } // namespace
 
-ReadingPartitions::ReadingPartitions(const Clock &clock) : m_clock(clock) {}
+ReadingPartitions::ReadingPartitions(const Clock &clock, std::chrono::milliseconds longest)
+    : m_clock(clock), m_longest(longest)
+{
+}
 
 Done ReadingPartitions::ensure(Connection &connection, const std::vector<Reading> &readings)
 {
+    const Steady began = m_clock.steady();
+    const auto today = std::chrono::floor<std::chrono::days>(m_clock.now());
     std::optional<std::chrono::sys_days> last;
-    for (const Reading &reading : readings) {
-        const auto day = std::chrono::floor<std::chrono::days>(reading.at);
-        if (day == last || m_made.contains(day))
-            continue;
+    const auto ensureDay = [&](std::chrono::sys_days day) -> Done {
+        if (day == last || m_made.contains(day) || !mayAsk(day, today, began) ||
+            m_clock.steady() - began > longestOfBatch)
+            return {};
         last = day;
-        const auto refused = m_askAgain.find(day);
-        if (refused != m_askAgain.end() && m_clock.steady() < refused->second)
-            continue;
-        if (Done made = ensureDay(connection, day); !made)
-            return made;
+        return ask(connection, day);
+    };
+    for (const Reading &reading : readings)
+        if (Done done = ensureDay(std::chrono::floor<std::chrono::days>(reading.at)); !done)
+            return done;
+    return m_made.contains(today) ? ensureDay(today + std::chrono::days{1}) : Done();
+}
+
+bool ReadingPartitions::mayAsk(std::chrono::sys_days day, std::chrono::sys_days today, Steady now) const
+{
+    const bool aroundToday = day >= today - std::chrono::days{1} && day <= today + std::chrono::days{1};
+    if (now < m_troubleEnds || (now < m_budgetRenews && !aroundToday))
+        return false;
+    const auto crowded = m_crowded.find(day);
+    return crowded == m_crowded.end() || now >= crowded->second;
+}
+
+Done ReadingPartitions::ask(Connection &connection, std::chrono::sys_days day)
+{
+    const auto made = [&]() -> Result<Rows> {
+        auto transaction = Transaction::begin(connection, m_longest);
+        if (!transaction)
+            return tl::unexpected(transaction.error());
+        auto rows = connection.run("select answer, ceil(coalesce(ask_again_s, 0))::bigint "
+                                   "from rig.ensure_partition($1::date)",
+                                   {formatInstant(day).substr(0, 10)});
+        if (!rows)
+            return rows;
+        if (Done committed = transaction->commit(); !committed)
+            return tl::unexpected(committed.error());
+        return rows;
+    }();
+    if (made) {
+        heard(day, made->text(0, 0), std::chrono::seconds{made->integer(0, 1)});
+        return {};
     }
+    if (!connection.alive())
+        return tl::unexpected(made.error());
+    troubled(day, made.error());
     return {};
 }
 
-Done ReadingPartitions::ensureDay(Connection &connection, std::chrono::sys_days day)
+void ReadingPartitions::heard(std::chrono::sys_days day, std::string_view answer,
+                              std::chrono::seconds askAgain)
 {
-    auto transaction = Transaction::begin(connection);
-    if (!transaction)
-        return tl::unexpected(transaction.error());
-    auto made = connection.run("select rig.ensure_partition($1::date)", {formatInstant(day).substr(0, 10)});
-    if (!made)
-        return tl::unexpected(made.error());
-    const bool has = made->flag(0, 0);
-    if (Done committed = transaction->commit(); !committed)
-        return committed;
-    if (m_made.size() + m_askAgain.size() > mostRemembered) {
-        m_made.clear();
-        m_askAgain.clear();
-    }
-    if (has) {
+    m_trouble.clear();
+    const Steady again = m_clock.steady() + askAgain;
+    const std::string name = formatInstant(day).substr(0, 10);
+    if (answer == "there") {
         m_made.insert(day);
-        m_askAgain.erase(day);
-    } else {
-        m_askAgain[day] = m_clock.steady() + 10min;
+        m_crowded.erase(day);
+    } else if (answer == "budget") {
+        m_budgetRenews = again;
+        qCInfo(log,
+               "64 partitions were made within an hour. Readings of %s and other new days go to the default "
+               "partition for the next %lld s.",
+               name.c_str(), static_cast<long long>(askAgain.count()));
+    } else if (m_crowded.insert_or_assign(day, again).second) {
+        qCWarning(log,
+                  "More than 50,000 readings of %s lie in the default partition, too many to move them "
+                  "while others wait to be stored. They stay there, and further ones join them; "
+                  "`rigctl migrate` moves them.",
+                  name.c_str());
     }
-    return {};
+}
+
+void ReadingPartitions::troubled(std::chrono::sys_days day, const Error &error)
+{
+    m_troubleEnds = m_clock.steady() + pauseAfterTrouble;
+    if (std::exchange(m_trouble, error.sentence) != error.sentence)
+        qCWarning(log,
+                  "The partition of %s was not made; its readings go to the default partition, and it is "
+                  "tried again every minute. %s",
+                  formatInstant(day).substr(0, 10).c_str(), qUtf8Printable(error.sentence));
 }
 
 } // namespace rig::storage

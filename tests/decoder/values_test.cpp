@@ -91,6 +91,7 @@ void ValuesTest::shouldKeepEveryBitOfANumber_data()
     row("5e-324", 5e-324);
     row("2.2250738585072011e-308", 2.2250738585072011e-308);
     row("1.7976931348623157e308", 1.7976931348623157e308);
+    // Too small for a double is the zero it rounds to, as in every JSON parser; only too large is no number.
     row("1e-400", 0.0);
     row("-1e-400", -0.0);
     row("0.1", 0.1);

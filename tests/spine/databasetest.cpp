@@ -175,6 +175,27 @@ private Q_SLOTS:
         RIG_VERIFY_STORED(world);
     }
 
+    void shouldGiveCrowdedDaysTheirPartitionsWhenMigrating()
+    {
+        World world;
+        const Role role(world.database);
+        world.installation.set(u"DATABASE_URL"_s, role.url());
+        world.installation.set(u"DATABASE_OWNER_URL"_s, ownerUrl(world));
+        world.importDemo();
+        Sql &sql = world.database.sql();
+        sql.run("insert into rig.reading select '2024-03-01Z'::timestamptz + interval '1 ms' * i, i, now(), "
+                "9, 0, "
+                "1, 1, 0, 0, '{1}', null, null from generate_series(1, 10000) i");
+        const Outcome migrated = world.installation.run({u"migrate"_s});
+        QCOMPARE(migrated.exitCode, 0);
+        QVERIFY2(migrated.out.contains(u"Moved 10000 readings out of the default partition. "
+                                       "Days that got their own: 1."_s),
+                 qPrintable(migrated.out));
+        QCOMPARE(sql.number("select count(*) from rig.reading_20240301"), 10000);
+        const Outcome again = world.installation.run({u"migrate"_s, u"--json"_s});
+        QVERIFY2(again.out.contains(u"\"emptied_days\":0"_s), qPrintable(again.out));
+    }
+
     void shouldRefuseASchemaItDoesNotKnow_data()
     {
         QTest::addColumn<QByteArray>("change");

@@ -4,13 +4,27 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include <cstdio>
+#include <map>
+#include <string_view>
+
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::endWhenSetUpFails();
-    int failures = 0;
-    for (const auto make : {makeConnectionTest, makeCopyStreamTest, makeMigrationsTest, makePlantTablesTest,
-                            makeReadingPartitionsTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures == 0 ? 0 : 1;
+    const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
+        {"connection", makeConnectionTest},   {"copystream", makeCopyStreamTest},
+        {"keep", makeKeepTablesTest},         {"migrations", makeMigrationsTest},
+        {"plant", makePlantTablesTest},       {"partitions", makeReadingPartitionsTest},
+        {"refusals", makeServerRefusalsTest}, {"sqlstate", makeSqlStateTest},
+    };
+    const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
+    if (wanted == classes.end()) {
+        std::fputs("Usage: storage_test CLASS [options of Qt Test]\nClasses:", stderr);
+        for (const auto &[name, make] : classes)
+            std::fprintf(stderr, " %s", name.data());
+        std::fputc('\n', stderr);
+        return 2;
+    }
+    return QTest::qExec(wanted->second().get(), argc - 1, argv + 1);
 }

@@ -278,6 +278,11 @@ private Q_SLOTS:
         QVERIFY(!may("rig.reading", "delete") && !may("rig.reading", "update") &&
                 !may("rig.reading", "truncate"));
         QVERIFY(!may("rig.schema_migration", "insert") && !may("rig.rejected_message", "delete"));
+        const auto mayCall = [&](const char *function) {
+            return sql.text("select has_function_privilege($1, $2, 'execute')", {name, function}) == "t";
+        };
+        QVERIFY(mayCall("rig.ensure_partition(date)") && may("rig.ingest_claim", "delete"));
+        QVERIFY(!mayCall("rig.move_to_partition(date, text)"));
         QCOMPARE(sql.text("select has_schema_privilege($1, 'rig', 'create')", {name}), std::string("f"));
         Sql(m_database->urlAsAdmin()).run("drop owned by " + quoted + "; drop role " + quoted);
     }

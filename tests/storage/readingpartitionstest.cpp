@@ -1,11 +1,17 @@
 #include "storage/readingpartitions.h"
 
 #include "storage/database.h"
+#include "storage/defaultpartition.h"
+#include "storage/handclock.h"
 #include "storage/migrations.h"
 #include "storage/tests.h"
 
+#include <QRegularExpression>
+
+#include <atomic>
 #include <thread>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace rig::storage;
 using namespace rig::test;
 using namespace std::chrono_literals;
@@ -14,13 +20,21 @@ using std::chrono::sys_days;
 
 namespace {
 
-class HandClock : public rig::Clock
+/// While it lives any question fails the test: ensure_partition is not there, and a refusal is logged.
+class NoQuestion
 {
 public:
-    rig::Instant now() const override { return rig::Instant{}; }
-    std::chrono::nanoseconds steady() const override { return at; }
+    NoQuestion() : m_before(qInstallMessageHandler(fail)) {}
+    ~NoQuestion() { qInstallMessageHandler(m_before); }
+    Q_DISABLE_COPY_MOVE(NoQuestion)
 
-    std::chrono::nanoseconds at{1h};
+private:
+    static void fail(QtMsgType, const QMessageLogContext &, const QString &message)
+    {
+        QTest::qFail(qPrintable(message), __FILE__, __LINE__);
+    }
+
+    QtMessageHandler m_before;
 };
 
 constexpr sys_days firstDay = std::chrono::year{2024} / 3 / 1;
@@ -71,14 +85,40 @@ private Q_SLOTS:
         QCOMPARE(m_database->sql().number("select count(*) from rig.reading_20240301"), 2);
     }
 
-    void shouldAskOnceForEachDay()
+    void shouldAskOnceForEachDayAndStoreAlsoWhereTheServerRefuses()
     {
         HandClock clock;
         ReadingPartitions partitions(clock);
         QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 2)));
-        m_database->sql().run("alter function rig.ensure_partition rename to nobody_asks");
-        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 2)));
-        QVERIFY(!partitions.ensure(*m_connection, readingsOf(0, 3)));
+        Sql &sql = m_database->sql();
+        sql.run("alter function rig.ensure_partition rename to nobody_asks");
+        {
+            const NoQuestion none;
+            QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 2)));
+        }
+        expectRefusal("2024-03-03", "function rig.ensure_partition(date) does not exist");
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 4)));
+        store(rig::Instant{firstDay + days{2} + 1h});
+        QCOMPARE(sql.number("select count(*) from rig.reading_default"), 1);
+
+        sql.run("alter function rig.nobody_asks rename to ensure_partition");
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 4))); // too early to ask again
+        QCOMPARE(sql.number("select count(*) from rig.reading_partition"), 2);
+        clock.at += 1min;
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 4)));
+        QCOMPARE(sql.number("select count(*) from rig.reading_partition"), 4);
+        QCOMPARE(sql.number("select count(*) from rig.reading_20240303"), 1);
+    }
+
+    void shouldSayThatTheConnectionIsLost()
+    {
+        HandClock clock;
+        ReadingPartitions partitions(clock);
+        m_database->sql().run("select pg_terminate_backend(pid) from pg_stat_activity "
+                              "where datname = current_database() and pid <> pg_backend_pid()");
+        const auto done = partitions.ensure(*m_connection, readingsOf(0, 1));
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, rig::ErrorKind::unavailable);
     }
 
     void shouldMakeAtMost64AnHourAndEmptyTheDefaultPartitionLater()
@@ -93,14 +133,125 @@ private Q_SLOTS:
         QCOMPARE(sql.number("select count(*) from rig.reading_default"), 2);
 
         sql.run("update rig.reading_partition set created_at = created_at - interval '61 minutes'");
+        clock.at += 58min;
         QVERIFY(partitions.ensure(*m_connection, readingsOf(64, 1))); // too early to ask again
         QCOMPARE(sql.number("select count(*) from rig.reading_partition"), 64);
-        clock.at += 10min;
+        clock.at += 2min;
         QVERIFY(partitions.ensure(*m_connection, readingsOf(64, 1)));
         QCOMPARE(sql.number("select count(*) from rig.reading_partition"), 65);
         QCOMPARE(sql.number("select count(*) from rig.reading_20240504"), 1);
         QCOMPARE(sql.number("select count(*) from rig.reading_default"), 1); // that of the other day
         QCOMPARE(sql.number("select count(*) from rig.reading"), 2);
+    }
+
+    void shouldAskNothingForAnyNumberOfDaysOnceTheHourIsUsedUp()
+    {
+        HandClock clock;
+        ReadingPartitions partitions(clock);
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 65)));
+        m_database->sql().run("alter function rig.ensure_partition rename to nobody_asks");
+        const NoQuestion none;
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 9000)));
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 9000)));
+    }
+
+    /// The live readings of a plant must not suffer from one producer whose clock runs wild.
+    void shouldMakeTodaysAndTomorrowsAlsoOnceTheHourIsUsedUp()
+    {
+        HandClock clock;
+        clock.wall = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+        const auto today = std::chrono::floor<days>(clock.wall);
+        ReadingPartitions partitions(clock);
+        std::vector<rig::Reading> readings = readingsOf(0, 66);
+        readings.emplace_back().at = clock.wall;
+        QVERIFY(partitions.ensure(*m_connection, readings));
+        QCOMPARE(m_database->sql().text("select string_agg(day::text, ' ' order by day) from "
+                                        "rig.reading_partition where day > '2025-01-01'"),
+                 rig::formatInstant(today).substr(0, 10) + ' ' +
+                     rig::formatInstant(today + days{1}).substr(0, 10));
+    }
+
+    void shouldLeaveACrowdedDayToTheMigrationWhichMovesIt()
+    {
+        crowd(50'001);
+        HandClock clock;
+        ReadingPartitions partitions(clock);
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"More than 50,000 readings of 2024-03-01 lie in the default "
+                                                "partition.*`rigctl migrate` moves them"_s));
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 2)));
+        Sql &sql = m_database->sql();
+        QCOMPARE(sql.text("select string_agg(day::text, ' ') from rig.reading_partition"),
+                 std::string("2024-03-02"));
+        QCOMPARE(sql.number("select count(*) from rig.reading_default"), 50'001);
+
+        const auto emptied = emptyDefaultPartition(*m_connection);
+        QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
+        QCOMPARE(emptied->days, 1);
+        QCOMPARE(emptied->readings, 50'001);
+        QCOMPARE(sql.number("select count(*) from rig.reading_20240301"), 50'001);
+        QCOMPARE(sql.number("select count(*) from rig.reading_default"), 0);
+        QCOMPARE(emptyDefaultPartition(*m_connection)->days, 0);
+        clock.at += 10min;
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
+    }
+
+    void shouldMoveFewReadingsAtOnceAndMakeNoTableForThem()
+    {
+        crowd(9'999);
+        QCOMPARE(emptyDefaultPartition(*m_connection)->days, 0);
+        HandClock clock;
+        ReadingPartitions partitions(clock);
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_20240301"), 9'999);
+    }
+
+    /// Others see every reading once, and go on storing, while a day is moved.
+    void shouldShowEveryReadingAllTheTimeWhileTheDayIsMoved()
+    {
+        constexpr int before = 60'000;
+        crowd(before);
+        std::atomic<bool> moved = false;
+        std::int64_t written = 0;
+        std::int64_t least = before;
+        std::jthread others([&] {
+            Sql sql(m_database->url());
+            while (!moved) {
+                const auto seen = sql.number("select count(*) from rig.reading");
+                least = std::min(least, seen - written);
+                store(sql, rig::Instant{firstDay + 13h}, ++written);
+            }
+        });
+        const auto emptied = emptyDefaultPartition(*m_connection);
+        moved = true;
+        others.join();
+        QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
+        QCOMPARE(emptied->days, 1);
+        QVERIFY(written > 0);
+        QCOMPARE(least, before);
+        Sql &sql = m_database->sql();
+        QCOMPARE(sql.number("select count(*) from rig.reading_20240301"), before + written);
+        QCOMPARE(sql.number("select count(distinct (kafka_offset, at)) from rig.reading"), before + written);
+    }
+
+    /// A long look through the readings, as other programs take it, holds what a new partition needs.
+    void shouldGiveUpWhereALockIsNotToBeHad()
+    {
+        HandClock clock;
+        ReadingPartitions partitions(clock, 300ms);
+        Sql reader(m_database->url());
+        reader.run("begin; select count(*) from rig.reading");
+        expectRefusal("2024-03-01", "lock timeout (SQLSTATE 55P03)");
+        const auto began = std::chrono::steady_clock::now();
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 20)));
+        QVERIFY(std::chrono::steady_clock::now() - began < 2s);
+        store(rig::Instant{firstDay + 1h});
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_default"), 1);
+        reader.run("commit");
+        clock.at += 1min;
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 20)));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_partition"), 20);
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_20240301"), 1);
     }
 
     void shouldLetTwoInstancesAskForTheSameDays()
@@ -122,13 +273,29 @@ private Q_SLOTS:
     }
 
 private:
-    void store(rig::Instant at)
+    void store(rig::Instant at) { store(m_database->sql(), at, 0); }
+    static void store(Sql &sql, rig::Instant at, std::int64_t offset)
+    {
+        sql.run("insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, "
+                "machine, layout_version, quality, origin, sensor_values) "
+                "values ($1::timestamptz, $2, now(), 1, 0, 1, 1, 0, 0, '{1}')",
+                {rig::formatInstant(at), std::to_string(offset)});
+    }
+    /// So many readings of the first day in the default partition.
+    void crowd(int count)
     {
         m_database->sql().run(
-            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, "
-            "machine, layout_version, quality, origin, sensor_values) "
-            "values ($1::timestamptz, 0, now(), 1, 0, 1, 1, 0, 0, '{1}')",
-            {rig::formatInstant(at)});
+            "insert into rig.reading select '2024-03-01Z'::timestamptz + interval '1 ms' * i, i, "
+            "now(), 2, 0, 1, 1, 0, 0, '{1}', null, null from generate_series(1, " +
+            std::to_string(count) + ") i");
+    }
+    static void expectRefusal(const char *day, const char *reason)
+    {
+        QTest::ignoreMessage(
+            QtWarningMsg,
+            QRegularExpression(u"The partition of %1 was not made; its readings go to the default "
+                               "partition.*%2"_s.arg(QLatin1StringView(day),
+                                                     QRegularExpression::escape(QLatin1StringView(reason)))));
     }
 
     std::unique_ptr<TestDatabase> m_database;

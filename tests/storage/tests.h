@@ -4,9 +4,12 @@
 
 #include <memory>
 
-// One maker per test class; main.cpp runs them all in one binary.
+// One maker per test class; main.cpp runs the one that is asked for, so that ctest can run them side by side.
 std::unique_ptr<QObject> makeConnectionTest();
 std::unique_ptr<QObject> makeCopyStreamTest();
+std::unique_ptr<QObject> makeKeepTablesTest();
 std::unique_ptr<QObject> makeMigrationsTest();
 std::unique_ptr<QObject> makePlantTablesTest();
 std::unique_ptr<QObject> makeReadingPartitionsTest();
+std::unique_ptr<QObject> makeServerRefusalsTest();
+std::unique_ptr<QObject> makeSqlStateTest();

@@ -161,8 +161,10 @@ void Proxy::run(const std::stop_token &stop)
                 wire.fromServer();
         }
         wires.remove_if([](const Wire &wire) { return !wire.whole(); });
-        if (sockets[0].revents != 0)
+        if (sockets[0].revents != 0) {
             wires.emplace_back(*this, ::accept(m_listener, nullptr, nullptr));
+            ++m_connections;
+        }
     }
 }
 

@@ -33,6 +33,8 @@ public:
     void onCommit(OnCommit what, int times = 1);
     /// How many of them are still to come.
     int commitsToCut() const { return m_times; }
+    /// How many clients came so far.
+    int connections() const { return m_connections; }
     /// Takes everything and passes nothing on, in both directions, also on new connections.
     void blackHole(bool on) { m_blackHole = on; }
 
@@ -47,6 +49,7 @@ private:
     std::atomic<OnCommit> m_onCommit{OnCommit::pass};
     std::atomic<int> m_times{0};
     std::atomic<bool> m_blackHole{false};
+    std::atomic<int> m_connections{0};
     std::jthread m_thread;
 };
 

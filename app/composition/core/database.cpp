@@ -63,6 +63,13 @@ Result<storage::MigrationReport> migrateDatabase(const Database &database, stora
     });
 }
 
+Result<storage::Emptied> emptyDefaultPartition(const Database &database)
+{
+    return storage::Connection::open(database.owner).and_then([](auto connection) {
+        return storage::emptyDefaultPartition(*connection);
+    });
+}
+
 Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted)
 {
     auto connection = storage::Connection::open(database.owner, interrupted);

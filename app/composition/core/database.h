@@ -2,6 +2,7 @@
 
 #include "settings/databaseaddress.h"
 #include "settings/settings.h"
+#include "storage/defaultpartition.h"
 #include "storage/migrations.h"
 
 namespace rig::composition {
@@ -24,6 +25,9 @@ Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls);
 /// Brings the schema up to the program's version as the owner and gives the working role its rights. May take
 /// as long as the migration takes.
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
+
+/// As the owner: storage::emptyDefaultPartition. May take as long as it takes to move many readings.
+Result<storage::Emptied> emptyDefaultPartition(const Database &database);
 
 /// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
 /// holds a schema, older or not, is left alone: changing it is a person's decision. Where another program is

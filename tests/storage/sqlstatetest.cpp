@@ -1,0 +1,243 @@
+#include "storage/sqlstate.h"
+
+#include "storage/database.h"
+#include "storage/tests.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::storage;
+using namespace rig::test;
+using rig::Error;
+using rig::ErrorKind;
+
+namespace {
+
+/// A file system that is soon full, which the test server may write to; gone with the object.
+class SmallDisk
+{
+public:
+    SmallDisk()
+    {
+        struct stat server = {};
+        const QByteArray data = qgetenv("RIG_TEST_PG_DATA");
+        mounted = m_folder.isValid() && ::stat(data.constData(), &server) == 0 &&
+                  ::mount("tmpfs", path().c_str(), "tmpfs", 0, "size=2m,mode=700") == 0;
+        if (mounted)
+            mounted = ::chown(path().c_str(), server.st_uid, server.st_gid) == 0;
+        // The server has to come through.
+        ::chmod(QFileInfo(m_folder.path()).path().toStdString().c_str(), 0711);
+        ::chmod(m_folder.path().toStdString().c_str(), 0711);
+    }
+    ~SmallDisk() { ::umount2(path().c_str(), MNT_DETACH); }
+    Q_DISABLE_COPY_MOVE(SmallDisk)
+
+    std::string path() const { return m_disk.toStdString(); }
+
+    bool mounted = false;
+
+private:
+    static QString madeIn(const QTemporaryDir &folder)
+    {
+        QDir(folder.path()).mkdir(u"disk"_s);
+        return folder.filePath(u"disk"_s);
+    }
+
+    QTemporaryDir m_folder;
+    QString m_disk = madeIn(m_folder);
+};
+
+/// Any connection's own sentence without what every test server calls itself otherwise.
+QString adviceIn(const Error &error)
+{
+    return error.sentence.section(u"). "_s, 1);
+}
+
+} // namespace
+
+class SqlStateTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldSayWhatToDo_data()
+    {
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("advice");
+        const auto row = [](const char *state, ErrorKind kind, const QString &advice) {
+            QTest::newRow(state) << QByteArray(state) << kind << advice;
+        };
+        row("53100", ErrorKind::full, u"free space there"_s);
+        row("53200", ErrorKind::full, u"no memory left"_s);
+        row("53300", ErrorKind::unavailable, u"raise max_connections"_s);
+        row("53400", ErrorKind::unavailable, u"limit of its configuration"_s);
+        row("25006", ErrorKind::unavailable, u"name the primary in DATABASE_URL"_s);
+        row("40001", ErrorKind::unavailable, u"can be tried again"_s);
+        row("40P01", ErrorKind::unavailable, u"can be tried again"_s);
+        row("42501", ErrorKind::refused, u"`rigctl migrate` grants"_s);
+        row("42P01", ErrorKind::damaged, u"restore the database"_s);
+        row("42703", ErrorKind::damaged, u"restore the database"_s);
+        row("42883", ErrorKind::damaged, u"restore the database"_s);
+        row("3F000", ErrorKind::damaged, u"restore the database"_s);
+        row("55P03", ErrorKind::unavailable, u"pg_locks"_s);
+        row("57014", ErrorKind::unavailable, u"pg_stat_activity"_s);
+        row("57P01", ErrorKind::unavailable, u"wait until it answers again"_s);
+        row("57P02", ErrorKind::unavailable, u"wait until it answers again"_s);
+        row("57P03", ErrorKind::unavailable, u"wait until it answers again"_s);
+        row("58030", ErrorKind::unavailable, u"its log"_s);
+        row("XX001", ErrorKind::damaged, u"its log"_s);
+        // Nothing that a person could change follows from these.
+        row("", ErrorKind::unavailable, {});
+        row("08006", ErrorKind::unavailable, {});
+        row("22003", ErrorKind::damaged, {});
+        row("23505", ErrorKind::conflict, {});
+        row("28P01", ErrorKind::refused, {});
+        row("3D000", ErrorKind::badConfiguration, {});
+    }
+
+    void shouldSayWhatToDo()
+    {
+        QFETCH(QByteArray, state);
+        QFETCH(ErrorKind, kind);
+        QFETCH(QString, advice);
+        QCOMPARE(kindOf(state.constData()), kind);
+        const QString said = adviceOn(state.constData(), u"DATABASE_URL"_s);
+        QCOMPARE(said.isEmpty(), advice.isEmpty());
+        QVERIFY2(said.contains(advice), qPrintable(said));
+    }
+
+    void shouldNameNoSettingWhereThereIsNone()
+    {
+        QVERIFY(adviceOn("25006", {}).endsWith(u"Make it writable."_s));
+    }
+};
+
+/// The same from a real server.
+class ServerRefusalsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+    void init() { m_database = std::make_unique<TestDatabase>(); }
+    void cleanup() { m_database.reset(); }
+
+    void shouldAdviseOnAFullDisk()
+    {
+        const SmallDisk disk;
+        if (!disk.mounted)
+            QSKIP("Nothing may be mounted here.");
+        const std::string name = "small_" + m_database->name();
+        Sql admin(m_database->urlAsAdmin());
+        admin.run("create tablespace " + name + " location '" + disk.path() + "'");
+        admin.run("grant create on tablespace " + name + " to public");
+        const auto connection = connectTo(*m_database);
+        QVERIFY(connection->run(("create table filling (bytes text) tablespace " + name).c_str()));
+        const auto full = connection->run("insert into filling select repeat(md5(i::text), 60) "
+                                          "from generate_series(1, 20000) i");
+        QVERIFY(connection->run("drop table filling"));
+        admin.run("drop tablespace " + name);
+        QVERIFY(!full);
+        QCOMPARE(full.error().kind, ErrorKind::full);
+        const QString sentence = full.error().sentence;
+        QVERIFY2(sentence.contains(u"No space left on device (SQLSTATE 53100). The disk of the database's "
+                                   "server is full: free space there"_s),
+                 qPrintable(sentence));
+    }
+
+    void shouldAdviseOnADatabaseThatOnlyReads()
+    {
+        m_database->sql().run("alter database " + m_database->name() +
+                              " set default_transaction_read_only = on");
+        auto address = addressOf(*m_database);
+        address.setting = u"DATABASE_URL in .env"_s;
+        const auto refused = Connection::open(address).value()->run("create table t ()");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::unavailable);
+        QVERIFY2(adviceIn(refused.error()).endsWith(u"or name the primary in DATABASE_URL in .env."_s),
+                 qPrintable(refused.error().sentence));
+    }
+
+    void shouldAdviseOnTooManyConnections()
+    {
+        const std::string role = "crowded_" + m_database->name();
+        Sql admin(adminUrl());
+        admin.run("create role " + role + " login password 'horse' connection limit 1");
+        const auto address = addressOf(m_database->urlAs(role, "horse"));
+        {
+            const auto first = Connection::open(address);
+            QVERIFY(first);
+            const auto second = Connection::open(address);
+            QVERIFY(!second);
+            QCOMPARE(second.error().kind, ErrorKind::unavailable);
+            QVERIFY2(second.error().sentence.contains(u"raise max_connections"_s),
+                     qPrintable(second.error().sentence));
+        }
+        admin.run("drop role " + role);
+    }
+
+    void shouldAdviseOnAServerThatIsStopped()
+    {
+        const auto connection = connectTo(*m_database);
+        m_database->sql().run("select pg_terminate_backend(pid, 5000) from pg_stat_activity "
+                              "where datname = current_database() and pid <> pg_backend_pid()");
+        const auto ended = connection->run("select 1");
+        QVERIFY(!ended);
+        QCOMPARE(ended.error().kind, ErrorKind::unavailable);
+        QVERIFY2(ended.error().sentence.contains(u"wait until it answers again"_s),
+                 qPrintable(ended.error().sentence));
+    }
+
+    void shouldAdviseOnALock()
+    {
+        Sql other(m_database->url());
+        other.run("create table t ()");
+        other.run("begin; lock table t");
+        const auto connection = connectTo(*m_database);
+        const auto transaction = Transaction::begin(*connection, std::chrono::milliseconds{100});
+        QVERIFY(transaction);
+        const auto waited = connection->run("select from t");
+        QVERIFY(!waited);
+        QCOMPARE(waited.error().kind, ErrorKind::unavailable);
+        QVERIFY2(adviceIn(waited.error()).contains(u"pg_locks"_s), qPrintable(waited.error().sentence));
+    }
+
+    void shouldAdviseOnAStatementThatTakesTooLong()
+    {
+        const auto connection = connectTo(*m_database);
+        const auto transaction = Transaction::begin(*connection, std::chrono::milliseconds{100});
+        QVERIFY(transaction);
+        const auto slow = connection->run("select pg_sleep(10)");
+        QVERIFY(!slow);
+        QVERIFY2(adviceIn(slow.error()).contains(u"pg_stat_activity"_s), qPrintable(slow.error().sentence));
+    }
+
+    void shouldAdviseOnAMissingRight()
+    {
+        const auto refused = connectTo(*m_database)->run("select * from pg_authid");
+        QVERIFY(!refused);
+        QVERIFY2(adviceIn(refused.error()).contains(u"`rigctl migrate` grants"_s),
+                 qPrintable(refused.error().sentence));
+    }
+
+private:
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+std::unique_ptr<QObject> makeSqlStateTest()
+{
+    return std::make_unique<SqlStateTest>();
+}
+
+std::unique_ptr<QObject> makeServerRefusalsTest()
+{
+    return std::make_unique<ServerRefusalsTest>();
+}
+
+#include "sqlstatetest.moc"
