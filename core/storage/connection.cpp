@@ -123,9 +123,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
                                   ? QString()
                                   : tr("Check %1.").arg(address.setting);
         const QString sentence = tr("Database %1: %2.").arg(address.label(), withoutPlace(reason));
-        return failure(
-            kind, followedBy(followedBy(sentence, check), adviceOn(stateOfWords(reason), address.setting)),
-            address.setting);
+        const std::string_view state = stateOfWords(reason);
+        const QString advice = state.empty() ? adviceOnTls(reason) : adviceOn(state, address.setting);
+        return failure(kind, followedBy(followedBy(sentence, check), advice), address.setting);
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));

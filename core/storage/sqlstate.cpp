@@ -87,6 +87,19 @@ QString adviceOn(std::string_view state, const QString &setting)
     return {};
 }
 
+QString adviceOnTls(const QString &message)
+{
+    if (message.contains("does not support SSL"_L1))
+        return tr(
+            "The server has no TLS: switch it on there, or accept with sslmode=disable that everybody on the "
+            "way can read along.");
+    if (message.contains("certificate"_L1))
+        return tr("In the URL sslrootcert names the certificates to trust, and the host must be a name that "
+                  "stands in "
+                  "the server's certificate.");
+    return {};
+}
+
 std::string_view stateOfWords(const QString &message)
 {
     struct Words

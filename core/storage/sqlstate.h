@@ -15,6 +15,9 @@ ErrorKind kindOf(std::string_view state);
 /// names the database's address, empty where nobody can change that.
 QString adviceOn(std::string_view state, const QString &setting);
 
+/// The same about what libpq says of an encrypted connection that did not come about.
+QString adviceOnTls(const QString &message);
+
 /// The state behind what libpq or the server says as plain text (in English), as they do where a connection
 /// fails; empty where it cannot be told.
 std::string_view stateOfWords(const QString &message);
