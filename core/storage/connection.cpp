@@ -95,6 +95,21 @@ ErrorKind kindOfRefusal(const QString &message)
 
 } // namespace
 
+std::string textArray(const std::vector<std::string> &texts)
+{
+    std::string array = "{";
+    for (const std::string &text : texts) {
+        array.append(array.size() > 1 ? ",\"" : "\"");
+        for (const char c : text) {
+            if (c == '"' || c == '\\')
+                array += '\\';
+            array += c;
+        }
+        array += '"';
+    }
+    return array + "}";
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAddress &address,
                                                      std::function<bool()> interrupted)
 {

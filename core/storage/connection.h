@@ -30,6 +30,9 @@ template <class Numbers> std::string arrayText(const Numbers &numbers)
     return text + "}";
 }
 
+/// The same of texts, which hold no NUL.
+std::string textArray(const std::vector<std::string> &texts);
+
 /// A QtSql connection to PostgreSQL whose statements run over its libpq handle: with parameters but without
 /// server-side names (QSqlQuery::prepare fails behind a transaction pooler), and never longer than a bound,
 /// also when the server hangs. One thread owns it. After `unavailable` or `inDoubt` it is dead: make a new
