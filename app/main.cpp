@@ -8,6 +8,7 @@
 #include "composition/window/stopnotifier.h"
 #include "presentation/typography.h"
 #include "settings/load.h"
+#include "settings/text.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -34,7 +35,7 @@ constexpr std::chrono::seconds firstPicture{10};
 
 void say(const QString &sentence)
 {
-    std::fprintf(stderr, "rig-alpha: %s\n", qUtf8Printable(sentence));
+    std::fprintf(stderr, "rig-alpha: %s\n", qUtf8Printable(rig::settings::tame(sentence)));
 }
 
 int complain(const rig::Error &error)

@@ -143,7 +143,7 @@ int runBench(const QStringList &arguments)
     line.value(u"rounds"_s, u"N"_s, tr("ingest: of each measurement; the median counts."), u"3"_s);
     line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.words(1, 1);
+    line.words({tr("decode, ingest or latency")});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();

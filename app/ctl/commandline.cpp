@@ -28,30 +28,41 @@ void CommandLine::value(const QString &name, const QString &valueName, const QSt
     m_parser.addOption({name, description, valueName, defaultValue});
 }
 
-void CommandLine::words(int least, int most)
+void CommandLine::words(const QStringList &required, int optional)
 {
-    m_leastWords = least;
-    m_mostWords = most;
+    m_requiredWords = required;
+    m_optionalWords = optional;
 }
 
 std::optional<int> CommandLine::parse(const QStringList &arguments)
 {
-    m_parser.addOptions(settings::commandLineOptions());
+    for (QCommandLineOption option : settings::commandLineOptions()) {
+        option.setFlags(QCommandLineOption::HiddenFromHelp);
+        m_parser.addOption(option);
+    }
     const bool understood = m_parser.parse(QStringList{u"rigctl"_s} + arguments);
     if (understood && m_parser.isSet(u"help"_s)) {
         print(help());
         return succeeded;
     }
-    if (!understood) {
-        note(u"rigctl: "_s + m_parser.errorText());
-        note(QCoreApplication::translate("rig::ctl", "Usage: rigctl %1  (--help says more)").arg(m_usage));
-        return badUsage;
-    }
-    const auto count = m_parser.positionalArguments().size();
-    if (count < m_leastWords || count > m_mostWords) {
-        note(QCoreApplication::translate("rig::ctl", "Usage: rigctl %1  (--help says more)").arg(m_usage));
-        return badUsage;
-    }
+    const QString fault = understood ? wordFault() : m_parser.errorText();
+    if (fault.isEmpty())
+        return {};
+    note(u"rigctl: "_s + fault);
+    note(QCoreApplication::translate("rig::ctl", "Usage: rigctl %1  (--help says more)").arg(m_usage));
+    return badUsage;
+}
+
+QString CommandLine::wordFault() const
+{
+    const QString command = m_usage.section(u' ', 0, 0);
+    const QStringList given = words();
+    if (given.size() < m_requiredWords.size())
+        return QCoreApplication::translate("rig::ctl", "%1: %2 is missing.")
+            .arg(command, m_requiredWords.at(given.size()));
+    if (given.size() > m_requiredWords.size() + m_optionalWords)
+        return QCoreApplication::translate("rig::ctl", "%1: '%2' is one word too many.")
+            .arg(command, given.at(m_requiredWords.size() + m_optionalWords));
     return {};
 }
 
@@ -60,7 +71,10 @@ QString CommandLine::help() const
     // The parser's own first line names the program alone.
     const QString text = m_parser.helpText();
     return QCoreApplication::translate("rig::ctl", "Usage: rigctl %1").arg(m_usage) + u'\n' +
-           text.section(u'\n', 1).trimmed();
+           text.section(u'\n', 1).trimmed() + u"\n\n"_s +
+           QCoreApplication::translate("rig::ctl",
+                                       "Broker, database, topic and the other settings are options too: "
+                                       "`rigctl help settings` lists them.");
 }
 
 Result<settings::Settings> CommandLine::settings() const

@@ -9,7 +9,8 @@
 
 namespace rig::ctl {
 
-/// The command line of one subcommand: its own options beside those of the settings, with `--help`.
+/// The command line of one subcommand: its own options beside those of the settings, with `--help`, which
+/// leaves the settings to `rigctl help settings`.
 class CommandLine
 {
 public:
@@ -19,8 +20,9 @@ public:
     void flag(const QString &name, const QString &description);
     void value(const QString &name, const QString &valueName, const QString &description,
                const QString &defaultValue = {});
-    /// How many words may follow the options; more or fewer are bad usage.
-    void words(int least, int most);
+    /// The words that must stand beside the options, each as a sentence calls it ("a file"), and how many
+    /// more may; others are bad usage.
+    void words(const QStringList &required, int optional = 0);
 
     /// An exit code when there is nothing more to do: help was asked for, or the line cannot be understood.
     std::optional<int> parse(const QStringList &arguments);
@@ -35,12 +37,14 @@ public:
 
 private:
     QString help() const;
+    /// What is wrong with the words; empty where nothing is.
+    QString wordFault() const;
 
     QCommandLineParser m_parser;
     QString m_usage;
     QString m_description;
-    int m_leastWords = 0;
-    int m_mostWords = 0;
+    QStringList m_requiredWords;
+    int m_optionalWords = 0;
 };
 
 } // namespace rig::ctl

@@ -68,7 +68,7 @@ int runDemo(const QStringList &arguments)
            "reset  asks, then deletes the private database, the kept plant, journal and log; not while\n"
            "       rig-alpha runs"));
     line.flag(u"yes"_s, tr("Agrees to the reset."));
-    line.words(1, 1);
+    line.words({tr("stop or reset")});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();

@@ -1,5 +1,6 @@
 #include "ctl/commands.h"
 #include "ctl/exitcode.h"
+#include "ctl/help.h"
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,7 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runDemo},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
-    {"node", QT_TRANSLATE_NOOP("rigctl", "keeps readings, without a window"), rig::ctl::runNode},
+    {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
     {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
      rig::ctl::runOffsets},
     {"plant", QT_TRANSLATE_NOOP("rigctl", "imports or exports the plant"), rig::ctl::runPlant},
@@ -38,11 +39,38 @@ QString help()
     for (const Subcommand &one : subcommands)
         text += u"  %1 %2\n"_s.arg(QLatin1StringView(one.name), -10)
                     .arg(QCoreApplication::translate("rigctl", one.summary));
-    return text + QCoreApplication::translate(
-                      "rigctl",
-                      "\n`rigctl COMMAND --help` says more about one.\n\n"
-                      "Exit codes: 0 done; 1 refused or failed; 2 an option, a setting or a file must be\n"
-                      "changed; 3 a server did not answer, the same call may succeed later.");
+    return text +
+           QCoreApplication::translate(
+               "rigctl",
+               "\n`rigctl COMMAND --help` says more about one, `rigctl help settings` how to name broker,\n"
+               "database and the rest; every command takes them.\n\n"
+               "Exit codes: 0 done; 1 refused or failed; 2 an option, a setting or a file must be\n"
+               "changed; 3 a server did not answer, the same call may succeed later.");
+}
+
+const Subcommand *subcommand(const QString &name)
+{
+    for (const Subcommand &one : subcommands)
+        if (name == QLatin1StringView(one.name))
+            return &one;
+    return nullptr;
+}
+
+int noCommand(const QString &name)
+{
+    rig::ctl::note(QCoreApplication::translate("rigctl", "rigctl: there is no command '%1'.").arg(name));
+    rig::ctl::note(help());
+    return rig::ctl::badUsage;
+}
+
+int runHelp(const QString &topic)
+{
+    if (const Subcommand *one = subcommand(topic))
+        return one->run({u"--help"_s});
+    if (!topic.isEmpty() && topic != "settings"_L1)
+        return noCommand(topic);
+    rig::ctl::print(topic.isEmpty() ? help() : rig::ctl::settingsHelp());
+    return rig::ctl::succeeded;
 }
 
 } // namespace
@@ -63,10 +91,8 @@ int main(int argc, char *argv[])
         rig::ctl::print(u"rigctl "_s + QCoreApplication::applicationVersion());
         return rig::ctl::succeeded;
     }
-    for (const Subcommand &one : subcommands)
-        if (name == QLatin1StringView(one.name))
-            return one.run(arguments.mid(2));
-    rig::ctl::note(QCoreApplication::translate("rigctl", "rigctl: there is no command '%1'.").arg(name));
-    rig::ctl::note(help());
-    return rig::ctl::badUsage;
+    if (name == "help"_L1)
+        return runHelp(arguments.value(2));
+    const Subcommand *const command = subcommand(name);
+    return command ? command->run(arguments.mid(2)) : noCommand(name);
 }

@@ -258,7 +258,7 @@ int runOffsets(const QStringList &arguments)
     line.flag(u"at-end"_s, tr("Where the log was cut: goes on at its end, not at its beginning."));
     line.flag(u"yes"_s, tr("Agrees without being asked."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.words(1, 3);
+    line.words({tr("show or accept-gap")}, 2);
     if (const auto code = line.parse(arguments))
         return *code;
     const QStringList words = line.words();

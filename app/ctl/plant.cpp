@@ -114,7 +114,7 @@ int runPlant(const QStringList &arguments)
               tr("Retires machines and sensors that the file does not name. What they stored "
                  "stays readable."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.words(2, 2);
+    line.words({tr("import or export"), tr("a file")});
     if (const auto code = line.parse(arguments))
         return *code;
     const auto settings = line.settings();

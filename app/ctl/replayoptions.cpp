@@ -78,7 +78,7 @@ void describeReplay(CommandLine &line)
                   "Without it: 60."),
                u"60"_s);
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
-    line.words(1, 1);
+    line.words({tr("a recording (FILE.csv)")});
 }
 
 Result<ReplayOptions> replayOptionsOf(const CommandLine &line)

@@ -207,7 +207,6 @@ void describe(CommandLine &line)
     line.value(u"fault-severity"_s, u"SHARE"_s, tr("How bad they become; 1 is worn out. Without it: 1."),
                u"1"_s);
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
-    line.words(0, 0);
 }
 
 } // namespace

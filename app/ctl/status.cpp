@@ -55,6 +55,21 @@ void printServer(const QString &label, const ServerInUse &server)
               server.trouble ? tr("cannot be used: %1").arg(server.trouble->sentence) : tr("there"));
 }
 
+void printUnknownNames(const UnknownNameSummary &unknown)
+{
+    if (unknown.values == 0)
+        return;
+    printLine(tr("Unknown"), tr("%1 values under %2 names that no sensor of their machine has; not stored")
+                                 .arg(unknown.values)
+                                 .arg(unknown.names));
+    for (const UnknownName &name : unknown.first)
+        printLine({}, tr("%1: %2 values, last by machine %3, such as %4")
+                          .arg(shown(name.name), QString::number(name.count), shown(name.machine),
+                               shown(name.sample)));
+    if (unknown.names > unknown.first.size())
+        printLine({}, tr("and %1 more names").arg(unknown.names - unknown.first.size()));
+}
+
 void printStore(const StatusReport &report)
 {
     if (report.schemaVersion)
@@ -75,7 +90,12 @@ void printStore(const StatusReport &report)
                                .arg(store.plantRevision)
                                .arg(store.machines)
                                .arg(store.sensors));
-    printLine(tr("Rejected"), tr("%1 messages that were no readings").arg(store.rejected));
+    printLine(tr("Rejected"),
+              store.rejected == 0
+                  ? tr("0 messages that were no readings")
+                  : tr("%1 messages that were no readings; SQL view rig_rejected has them, with reasons")
+                        .arg(store.rejected));
+    printUnknownNames(store.unknownNames);
 }
 
 void printReaders(const StatusReport &report)
@@ -129,6 +149,19 @@ QJsonObject jsonOf(const ServerInUse &server)
             {u"trouble"_s, server.trouble ? QJsonValue(server.trouble->sentence) : QJsonValue()}};
 }
 
+QJsonObject jsonOf(const UnknownNameSummary &unknown)
+{
+    QJsonArray first;
+    for (const UnknownName &name : unknown.first)
+        first.append(QJsonObject{{u"name"_s, shown(name.name)},
+                                 {u"values"_s, static_cast<qint64>(name.count)},
+                                 {u"machine"_s, shown(name.machine)},
+                                 {u"sample"_s, shown(name.sample)}});
+    return {{u"values"_s, static_cast<qint64>(unknown.values)},
+            {u"names"_s, static_cast<qint64>(unknown.names)},
+            {u"first"_s, first}};
+}
+
 QJsonObject jsonOfReaders(const composition::ReaderOffsets &offsets)
 {
     QJsonObject readers;
@@ -158,6 +191,7 @@ QJsonObject jsonOf(const StatusReport &report)
                                        {u"machines"_s, static_cast<qint64>(report.store->machines)},
                                        {u"sensors"_s, static_cast<qint64>(report.store->sensors)}};
         json[u"rejected"_s] = static_cast<qint64>(report.store->rejected);
+        json[u"unknown_names"_s] = jsonOf(report.store->unknownNames);
     }
     if (report.offsets) {
         const auto &keyless = report.offsets->keyless;

@@ -1,5 +1,7 @@
 #include "ctl/terminal.h"
 
+#include "settings/text.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTextStream>
@@ -14,15 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Names and texts from files stand in sentences, and some of what they can hold commands a terminal.
-QString tame(QString line)
-{
-    for (QChar &character : line)
-        if (character.category() == QChar::Other_Control && character != u'\n' && character != u'\t')
-            character = QChar::ReplacementCharacter;
-    return line;
-}
-
 void writeLine(std::FILE *to, const QByteArray &line)
 {
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), to);
@@ -34,12 +27,20 @@ void writeLine(std::FILE *to, const QByteArray &line)
 
 void print(const QString &line)
 {
-    writeLine(stdout, tame(line).toUtf8());
+    writeLine(stdout, settings::tame(line).toUtf8());
 }
 
 void printJson(const QJsonObject &object)
 {
-    writeLine(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact));
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString escaped;
+    // JSON lets the higher ones stand as they are; a terminal obeys them as well.
+    for (const QChar character : text)
+        if (character.category() == QChar::Other_Control)
+            escaped += u"\\u%1"_s.arg(character.unicode(), 4, 16, QChar(u'0'));
+        else
+            escaped += character;
+    writeLine(stdout, escaped.toUtf8());
 }
 
 ExitCode complain(const Error &error)
@@ -52,7 +53,7 @@ ExitCode complain(const Error &error)
 
 void note(const QString &line)
 {
-    writeLine(stderr, tame(line).toUtf8());
+    writeLine(stderr, settings::tame(line).toUtf8());
 }
 
 std::optional<bool> confirm(const QString &question)

@@ -30,6 +30,26 @@ Figure lagFigure(const QString &caption, std::optional<double> seconds, const QS
     return figure;
 }
 
+QString shown(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// Names instead of values: what a person has to do is one thing a name, however often it came.
+Figure unknownFigure(const UnknownNameSummary &unknown)
+{
+    QStringList names;
+    for (const UnknownName &name : unknown.first)
+        names += Words::tr("%1 (%2, by %3: %4)")
+                     .arg(shown(name.name), countNumber(name.count), shown(name.machine), shown(name.sample));
+    QString meaning =
+        Words::tr("Values under names that no sensor of their machine has; they are not stored: %1.")
+            .arg(names.join(u", "_s));
+    if (unknown.names > unknown.first.size())
+        meaning += u' ' + Words::tr("`rigctl status` lists more.");
+    return {Words::tr("Unknown"), countNumber(unknown.names), Words::tr("names"), Glyph::none, meaning};
+}
+
 QString countOf(const ReaderStatus &reader, std::uint64_t count)
 {
     const bool began = count > 0 || reader.phase == ReaderStatus::Phase::running;
@@ -74,16 +94,21 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
             Words::tr("Judge lag"), status.judgeLag,
             Words::tr("Seconds between the newest reading and the newest one whose limits are judged.")),
     };
+    // Before the others, which are left out first where room is short.
+    if (status.keep.unknownNames.values > 0)
+        figures.push_back(unknownFigure(status.keep.unknownNames));
     figures.push_back({Words::tr("Stored"),
                        countOf(status.keep, status.keep.stored),
                        {},
                        Glyph::none,
                        Words::tr("Readings stored by this program since it started.")});
-    figures.push_back({Words::tr("Rejected"),
-                       countOf(status.keep, status.keep.rejected),
-                       {},
-                       Glyph::none,
-                       Words::tr("Messages that were no readings; they are stored with the reason.")});
+    figures.push_back(
+        {Words::tr("Rejected"),
+         countOf(status.keep, status.keep.rejected),
+         {},
+         Glyph::none,
+         Words::tr("Messages that were no readings, since this program started. They stand with their "
+                   "reasons in the SQL view rig_rejected.")});
     return figures;
 }
 

@@ -21,7 +21,7 @@ struct Figure
     bool operator==(const Figure &) const = default;
 };
 
-/// What flows: total, rate, lags, stored, rejected.
+/// What flows: total, rate, lags, names that no sensor has where there are such, stored, rejected.
 std::vector<Figure> flowFigures(const SystemStatus &status);
 /// Who we are and which servers are used.
 std::vector<Figure> placeFigures(const SystemStatus &status);

@@ -7,7 +7,7 @@
 namespace rig::bus {
 
 /// `rig.bus`: what the client library says about connections and groups; the sentences for people travel as
-/// errors.
+/// errors. What these say too is at level debug: QT_LOGGING_RULES=rig.bus.debug=true shows it.
 Q_DECLARE_LOGGING_CATEGORY(busLog)
 
 /// What librdkafka calls for each line of its own, so that none goes to standard error; on its threads.

@@ -1,5 +1,7 @@
 #include "domain/plantfile.h"
 
+#include "domain/doubledkey.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -283,6 +285,8 @@ Result<PlantDefinition> readPlantFile(const QByteArray &bytes)
         return bad(tr("This is no plant file: its \"format\" must be \"%1\".").arg(formatName));
     if (root.value("version"_L1) != fileVersion)
         return bad(tr("The plant file's \"version\" must be %1.").arg(fileVersion));
+    if (const auto place = doubledKey(bytes))
+        return bad(tr("%1 stands there twice: leave the one that is meant.").arg(*place));
 
     QString fault;
     PlantDefinition plant;

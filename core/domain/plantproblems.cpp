@@ -20,6 +20,15 @@ QString shown(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// UTF-8 that is safe in a sentence, on a terminal and in a database.
+bool isPlain(const std::string &text)
+{
+    const QString decoded = QString::fromStdString(text);
+    return decoded.toStdString() == text && std::none_of(decoded.begin(), decoded.end(), [](QChar c) {
+               return c.category() == QChar::Other_Control;
+           });
+}
+
 /// Collects sentences; every check names the place it looked at.
 class Inspection
 {
@@ -32,8 +41,10 @@ public:
             say(tr("The plant has more than %1 sensors.").arg(mostSensors));
         if (plant.machines.size() > mostMachines)
             say(tr("The plant has more than %1 machines.").arg(mostMachines));
-        for (const Area &area : plant.areas)
+        for (const Area &area : plant.areas) {
             name(tr("Area"), area.id, m_areas);
+            words(tr("Area '%1'").arg(shown(area.id)), tr("title"), area.title);
+        }
         for (const Sensor &one : plant.sensors)
             sensor(one);
         for (const Machine &one : plant.machines)
@@ -47,9 +58,7 @@ private:
 
     void name(const QString &what, const std::string &id, std::unordered_set<std::string_view> &seen)
     {
-        const bool plain = QString::fromStdString(id).toStdString() == id &&
-                           std::none_of(id.begin(), id.end(), [](char c) { return c >= 0 && c < 0x20; });
-        if (id.empty() || id.size() > longestName || !plain)
+        if (id.empty() || id.size() > longestName || !isPlain(id))
             say(tr("%1 '%2': a name has 1 to %3 bytes of UTF-8 text without control characters.")
                     .arg(what, shown(id).left(40))
                     .arg(longestName));
@@ -57,10 +66,18 @@ private:
             say(tr("%1 '%2' stands there twice.").arg(what, shown(id)));
     }
 
+    void words(const QString &where, const QString &what, const std::string &text)
+    {
+        if (!isPlain(text))
+            say(tr("%1: its %2 holds a control character or is no UTF-8 text.").arg(where, what));
+    }
+
     void sensor(const Sensor &sensor)
     {
         name(tr("Sensor"), sensor.name, m_sensors);
         const QString where = tr("Sensor '%1'").arg(shown(sensor.name));
+        words(where, tr("title"), sensor.title);
+        words(where, tr("unit"), sensor.unit);
         if (std::find(std::begin(reservedNames), std::end(reservedNames), sensor.name) !=
             std::end(reservedNames))
             say(tr("%1: this name has another meaning in the messages.").arg(where));
@@ -98,6 +115,8 @@ private:
     {
         name(tr("Machine"), machine.id, m_machines);
         const QString where = tr("Machine '%1'").arg(shown(machine.id));
+        words(where, tr("title"), machine.title);
+        words(where, tr("accent"), machine.place.accent);
         if (!machine.area.empty() && !m_areas.contains(machine.area))
             say(tr("%1: there is no area '%2'.").arg(where, shown(machine.area)));
         if (machine.slots.size() > mostSlots)

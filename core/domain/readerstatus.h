@@ -2,6 +2,7 @@
 
 #include "domain/instant.h"
 #include "domain/result.h"
+#include "domain/unknownname.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,7 +34,7 @@ struct ReaderStatus
     std::uint64_t stored = 0;           ///< readings, since the reader started
     std::uint64_t rejected = 0;         ///< messages that were no readings, likewise
     std::uint64_t repeated = 0;         ///< readings whose ingest id was stored before, likewise
-    std::uint64_t unknownNames = 0;     ///< values under names that are no sensors, likewise
+    UnknownNameSummary unknownNames;    ///< names that are no sensors, likewise
     std::optional<std::int64_t> behind; ///< records between what is stored and the end of the log
     std::optional<Instant> storedUpTo;  ///< record time of the newest stored record
     std::int64_t plantRevision = 0;

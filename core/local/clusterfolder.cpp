@@ -1,5 +1,6 @@
 #include "local/clusterfolder.h"
 
+#include "settings/rolelock.h"
 #include "settings/text.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,7 @@ struct Say
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {
-    return failure(ErrorKind::badConfiguration, sentence, u"--data-dir"_s);
+    return failure(ErrorKind::badConfiguration, sentence, settings::dataDirectorySetting());
 }
 
 tl::unexpected<Error> unusable(const std::filesystem::path &path)
@@ -36,9 +37,9 @@ tl::unexpected<Error> unusable(const std::filesystem::path &path)
     return failure(
         settings::kindOf(reason),
         Say::tr("The folder %1 of the private database cannot be used: %2. Change that, or name another data "
-                "directory with --data-dir.")
+                "directory with --data-dir or RIG_DATA_DIR.")
             .arg(shown(path.native()), settings::reasonOf(reason)),
-        u"--data-dir"_s);
+        settings::dataDirectorySetting());
 }
 
 bool isRoot(const Account &account)
@@ -51,12 +52,13 @@ Done checkPath(const std::filesystem::path &home, const std::filesystem::path &s
     if (const std::size_t length = socket.native().size(); length > longestSocketPath)
         return wrong(
             Say::tr("The path of the private database's socket below %1 would have %2 bytes, and the system "
-                    "allows %3. Name a data directory with a shorter path with --data-dir.")
+                    "allows %3. Name a data directory with a shorter path with --data-dir or RIG_DATA_DIR.")
                 .arg(shown(home.native()), QString::number(length), QString::number(longestSocketPath)));
     if (home.native().find(',') != std::string::npos || settings::hasControlCharacter(home.native()))
         return wrong(
             Say::tr("The private database cannot be in %1: PostgreSQL's clients take a comma for the end of "
-                    "the path. Name a data directory without commas and control characters with --data-dir.")
+                    "the path. Name a data directory without commas and control characters with --data-dir "
+                    "or RIG_DATA_DIR.")
                 .arg(shown(home.native())));
     return {};
 }
@@ -94,7 +96,7 @@ Result<Account> own(const FileHandle &folder, const std::filesystem::path &path,
     if (!isRoot(client) && facts.st_uid != client.user)
         return wrong(
             Say::tr("The folder %1 of the private database belongs to another user (%2): start as that "
-                    "user, or name another data directory with --data-dir.")
+                    "user, or name another data directory with --data-dir or RIG_DATA_DIR.")
                 .arg(shown(path.native()), QString::number(facts.st_uid)));
     auto owner = isRoot(client) ? accountForRoot(facts.st_uid) : client;
     if (owner && (::fchown(folder.descriptor(), owner->user, owner->group) != 0 ||
@@ -123,7 +125,8 @@ Done openTheWay(const std::filesystem::path &home, const FileHandle &homeHandle,
         if (!account.mayEnter(facts))
             return wrong(
                 Say::tr("PostgreSQL runs as '%1' when root starts it, and that account cannot enter %2. "
-                        "Name a data directory elsewhere with --data-dir; /var/lib/rig-alpha is usual.")
+                        "Name a data directory elsewhere with --data-dir or RIG_DATA_DIR; /var/lib/rig-alpha "
+                        "is usual.")
                     .arg(shown(account.name), shown(above.native())));
     }
     if (::fstat(homeHandle.descriptor(), &facts) != 0 ||

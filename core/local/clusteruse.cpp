@@ -1,5 +1,6 @@
 #include "local/clusteruse.h"
 
+#include "settings/rolelock.h"
 #include "settings/text.h"
 
 #include <cerrno>
@@ -59,7 +60,7 @@ Result<FileHandle> ClusterUse::openLock(const char *name) const
     return failure(
         settings::kindOf(reason),
         tr("%1 cannot be written: %2.").arg(shown((m_home / name).native()), settings::reasonOf(reason)),
-        u"--data-dir"_s);
+        settings::dataDirectorySetting());
 }
 
 } // namespace rig::local

@@ -59,7 +59,7 @@ std::string ingestIdOf(const Record &record)
 Decoder::Decoder(std::string defaultMachine) : m_defaultMachine(std::move(defaultMachine)) {}
 
 tl::expected<Reading, std::string> Decoder::decode(const Record &record, const Plant &plant,
-                                                   UnknownNames &unknown)
+                                                   UnknownNames *unknown)
 {
     if (const auto flaw = m_message.read(record.payload))
         return tl::unexpected(flaw->sentence());
@@ -75,8 +75,9 @@ tl::expected<Reading, std::string> Decoder::decode(const Record &record, const P
     assign(**layout, m_followers[index], reading);
     if (const auto taken = takeValues(**layout, reading); !taken)
         return tl::unexpected(taken.error());
-    for (const MessageField *field : m_unknown)
-        unknown.count(field->name, (*layout)->machine().id, field->value);
+    if (unknown != nullptr)
+        for (const MessageField *field : m_unknown)
+            unknown->count(field->name, (*layout)->machine().id, field->value);
 
     const ReadingTime time = timeOf(record, timestamp());
     reading.machine = (*layout)->machine().number;

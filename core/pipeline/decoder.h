@@ -31,10 +31,10 @@ public:
     /// `defaultMachine`: whose readings those are that name no machine.
     explicit Decoder(std::string defaultMachine);
 
-    /// The error is a sentence for people. Names that are no sensor of the machine are counted in `unknown`
-    /// where the message is a reading.
+    /// The error is a sentence for people. Names that are no sensor of the machine are counted in `unknown`,
+    /// where that is given and the message is a reading.
     tl::expected<Reading, std::string> decode(const Record &record, const Plant &plant,
-                                              UnknownNames &unknown);
+                                              UnknownNames *unknown = nullptr);
 
 private:
     using Outcome = tl::expected<void, std::string>;

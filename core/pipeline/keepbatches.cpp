@@ -3,11 +3,12 @@
 namespace rig::pipeline {
 
 KeepBatch keepBatch(std::span<const std::shared_ptr<const RecordBatch>> batches, const Plant &plant,
-                    const NextOffsets &next, Decoder &decoder, UnknownNames &unknown)
+                    const NextOffsets &next, Decoder &decoder)
 {
     KeepBatch batch;
     batch.plantRevision = plant.revision();
     NextOffsets moved = next;
+    UnknownNames unknown;
     for (const auto &records : batches) {
         for (std::size_t i = 0; i < records->size(); ++i) {
             const Record record = (*records)[i];
@@ -15,7 +16,7 @@ KeepBatch keepBatch(std::span<const std::shared_ptr<const RecordBatch>> batches,
             if (position == moved.end() || record.offset < position->second.value_or(0))
                 continue;
             position->second = record.offset + 1;
-            auto reading = decoder.decode(record, plant, unknown);
+            auto reading = decoder.decode(record, plant, &unknown);
             if (reading)
                 batch.readings.push_back(std::move(*reading));
             else
@@ -23,6 +24,9 @@ KeepBatch keepBatch(std::span<const std::shared_ptr<const RecordBatch>> batches,
                                             std::move(reading.error()), std::string(record.payload)});
         }
     }
+    for (const auto &[name, seen] : unknown.names())
+        batch.unknownNames.push_back(seen);
+    batch.unknownBeyond = unknown.beyond();
     for (const auto &[partition, offset] : moved)
         if (offset != next.at(partition))
             batch.advances.push_back({partition, next.at(partition), *offset});

@@ -15,6 +15,6 @@ using NextOffsets = std::map<std::int32_t, std::optional<std::int64_t>>;
 /// and how far that moves each partition. Records before a partition's next offset are stored already and
 /// passed over, those of partitions that are not in `next` are not ours.
 KeepBatch keepBatch(std::span<const std::shared_ptr<const RecordBatch>> batches, const Plant &plant,
-                    const NextOffsets &next, Decoder &decoder, UnknownNames &unknown);
+                    const NextOffsets &next, Decoder &decoder);
 
 } // namespace rig::pipeline

@@ -39,7 +39,7 @@ bool MachineJudge::judge(const Record &record, Instant now)
     const auto position = m_next.find(record.partition);
     if (position == m_next.end() || record.offset < position->second.value_or(0))
         return false;
-    const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
+    const auto reading = m_decoder.decode(record, *m_plant);
     const bool counts = reading && reading->origin != Origin::history;
     if (counts && !record.keyed && !m_lease.keyless) {
         m_keysAreMissing = true;

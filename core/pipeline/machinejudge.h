@@ -50,7 +50,6 @@ private:
     static void note(Watched &machine);
 
     Decoder m_decoder;
-    UnknownNames m_unknown;
     StreamId m_stream;
     JudgeLease m_lease;
     bool m_keysAreMissing = false;

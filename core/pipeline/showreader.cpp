@@ -68,7 +68,7 @@ private:
 
     void take(const Record &record)
     {
-        const auto reading = m_decoder.decode(record, *m_plant, m_unknown);
+        const auto reading = m_decoder.decode(record, *m_plant);
         if (!reading)
             reject();
         else if (reading->origin != Origin::history)
@@ -100,7 +100,6 @@ private:
     const PlantWatch &m_plants;
     LiveBoard &m_board;
     Decoder m_decoder;
-    UnknownNames m_unknown;
     std::stop_token m_stop;
     Backoff m_backoff;
     PlantPtr m_plant;

@@ -22,14 +22,8 @@ constexpr auto lookInterval = 2s;
 /// One transaction holds at most this much: large enough that its fixed cost does not count.
 constexpr std::size_t mostRecords = 20'000;
 constexpr std::size_t mostBytes = 16 * 1024 * 1024;
-
-std::uint64_t total(const UnknownNames &unknown)
-{
-    std::uint64_t count = unknown.beyond();
-    for (const auto &[name, seen] : unknown.names())
-        count += seen.count;
-    return count;
-}
+/// As many unknown names are told by name.
+constexpr std::size_t namesShown = 5;
 
 } // namespace
 
@@ -216,21 +210,19 @@ private:
             records.push_back(job.records);
         bool settled = false;
         while (!settled) {
-            UnknownNames unknown;
-            const KeepBatch batch = keepBatch(records, *m_plant, m_next, m_decoder, unknown);
+            const KeepBatch batch = keepBatch(records, *m_plant, m_next, m_decoder);
             if (batch.advances.empty())
                 return;
             const auto outcome = persist<KeepOutcome>([&] { return storeOnce(jobs.front().stream, batch); },
                                                       [&] { return outdated(jobs.front()); });
             if (!outcome)
                 return;
-            settled = settle(*outcome, jobs.front(), batch, unknown);
+            settled = settle(*outcome, jobs.front(), batch);
         }
     }
 
     /// True when nothing is left to do for this batch.
-    bool settle(const KeepOutcome &outcome, const KeepJob &job, const KeepBatch &batch,
-                const UnknownNames &unknown)
+    bool settle(const KeepOutcome &outcome, const KeepJob &job, const KeepBatch &batch)
     {
         switch (outcome.kind) {
         case KeepOutcome::Kind::plantMoved:
@@ -246,7 +238,10 @@ private:
         m_status.stored += batch.readings.size() - outcome.repeated;
         m_status.rejected += batch.rejections.size();
         m_status.repeated += outcome.repeated;
-        m_status.unknownNames += total(unknown);
+        if (!batch.unknownNames.empty() || batch.unknownBeyond > 0) {
+            m_unknown.add(batch.unknownNames, batch.unknownBeyond);
+            m_status.unknownNames = m_unknown.summary(namesShown);
+        }
         if (!batch.readings.empty())
             m_status.storedUpTo = batch.readings.back().recordTime;
         publish();
@@ -337,6 +332,7 @@ private:
     std::chrono::nanoseconds m_nextLook{}; ///< steady: at the rows of m_next
     Backoff m_lookBackoff;
     StoreStatus m_status;
+    UnknownNames m_unknown; ///< since the start
 };
 
 StoreWorker::StoreWorker(OpenKeepDatabase open, std::string defaultMachine, const Clock &clock)

@@ -52,7 +52,7 @@ struct StoreStatus
     std::uint64_t stored = 0;
     std::uint64_t rejected = 0;
     std::uint64_t repeated = 0;
-    std::uint64_t unknownNames = 0;
+    UnknownNameSummary unknownNames;
     std::optional<Instant> storedUpTo;
     std::int64_t plantRevision = 0;
     std::map<std::int32_t, std::int64_t> next; ///< of the present assignment

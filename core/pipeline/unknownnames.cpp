@@ -2,6 +2,9 @@
 
 #include "pipeline/plaintext.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace rig::pipeline {
 
 void UnknownNames::count(std::string_view name, std::string_view machine, std::string_view value)
@@ -13,13 +16,44 @@ void UnknownNames::count(std::string_view name, std::string_view machine, std::s
     auto found = m_names.find(name);
     if (found == m_names.end())
         found = m_names.find(plainText(name, maxNameBytes));
-    if (found != m_names.end())
+    if (found != m_names.end()) {
         ++found->second.count;
-    else if (m_names.size() < maxNames)
-        m_names.emplace(plainText(name, maxNameBytes),
-                        Name{1, plainText(machine, maxNameBytes), plainText(value, maxSampleBytes)});
-    else
+    } else if (m_names.size() < maxNames) {
+        const std::string plain = plainText(name, maxNameBytes);
+        m_names.emplace(
+            plain, UnknownName{plain, 1, plainText(machine, maxNameBytes), plainText(value, maxSampleBytes)});
+    } else {
         ++m_beyond;
+    }
+}
+
+void UnknownNames::add(const std::vector<UnknownName> &names, std::uint64_t beyond)
+{
+    m_beyond += beyond;
+    for (const UnknownName &seen : names) {
+        if (const auto found = m_names.find(seen.name); found != m_names.end())
+            found->second.count += seen.count;
+        else if (m_names.size() < maxNames)
+            m_names.emplace(seen.name, seen);
+        else
+            m_beyond += seen.count;
+    }
+}
+
+UnknownNameSummary UnknownNames::summary(std::size_t most) const
+{
+    UnknownNameSummary summary{m_beyond, m_names.size(), {}};
+    for (const auto &[name, seen] : m_names) {
+        summary.values += seen.count;
+        summary.first.push_back(seen);
+    }
+    const auto kept = summary.first.begin() + static_cast<std::ptrdiff_t>(std::min(most, m_names.size()));
+    std::partial_sort(summary.first.begin(), kept, summary.first.end(),
+                      [](const UnknownName &a, const UnknownName &b) {
+                          return std::tie(b.count, a.name) < std::tie(a.count, b.name);
+                      });
+    summary.first.erase(kept, summary.first.end());
+    return summary;
 }
 
 } // namespace rig::pipeline

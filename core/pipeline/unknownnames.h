@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include "domain/unknownname.h"
+
 #include <string_view>
 #include <unordered_map>
 
@@ -16,26 +16,24 @@ public:
     static constexpr std::size_t maxNameBytes = 128;
     static constexpr std::size_t maxSampleBytes = 64;
 
-    struct Name
-    {
-        std::uint64_t count = 0;
-        std::string machine; ///< the first that sent it
-        std::string sample;  ///< the beginning of the first value, as JSON
-    };
-
     struct Hash : std::hash<std::string_view>
     {
         using is_transparent = void;
     };
-    using Names = std::unordered_map<std::string, Name, Hash, std::equal_to<>>;
+    using Names = std::unordered_map<std::string, UnknownName, Hash, std::equal_to<>>;
 
     /// One occurrence; all three are UTF-8, `value` is JSON.
     void count(std::string_view name, std::string_view machine, std::string_view value);
+    /// What was counted elsewhere.
+    void add(const std::vector<UnknownName> &names, std::uint64_t beyond);
 
-    /// By name; control characters in names and samples are replaced by question marks.
+    /// By name, with the machine and value that came first; control characters are replaced by question
+    /// marks.
     const Names &names() const { return m_names; }
     /// Occurrences of names that are too long or one too many.
     std::uint64_t beyond() const { return m_beyond; }
+    /// With at most `most` names.
+    UnknownNameSummary summary(std::size_t most) const;
 
 private:
     Names m_names;

@@ -30,7 +30,7 @@ struct Say
 
 auto wrong(ErrorKind kind, const QString &sentence)
 {
-    return failure(kind, sentence, u"--data-dir"_s);
+    return failure(kind, sentence, dataDirectorySetting());
 }
 
 /// The sentence gets the reason of the last system call as its %2.
@@ -61,14 +61,15 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path &path)
 {
     if (path.empty())
         return wrong(ErrorKind::badConfiguration,
-                     Say::tr("No data directory is given: name one with --data-dir."));
+                     Say::tr("No data directory is given: name one with --data-dir or RIG_DATA_DIR."));
     std::error_code none;
     const std::filesystem::path whole = std::filesystem::absolute(path, none);
     makeDirectories(whole);
     FileHandle handle = FileHandle::open(whole, O_RDONLY | O_DIRECTORY);
     if (!handle.isOpen())
-        return wrongBySystem(
-            Say::tr("The data directory %1 cannot be used: %2. Name another one with --data-dir."), whole);
+        return wrongBySystem(Say::tr("The data directory %1 cannot be used: %2. Name another one with "
+                                     "--data-dir or RIG_DATA_DIR."),
+                             whole);
     DataDirectory directory(whole, std::move(handle));
     return directory.check().and_then([&] { return directory.identify(); }).map([&] {
         return std::move(directory);
@@ -102,7 +103,7 @@ Done DataDirectory::check() const
         return wrong(
             ErrorKind::badConfiguration,
             Say::tr("The data directory %1 belongs to another user (%2): start as that user, or name "
-                    "another directory with --data-dir.")
+                    "another directory with --data-dir or RIG_DATA_DIR.")
                 .arg(name, QString::number(facts.st_uid)));
     if ((facts.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         return wrong(ErrorKind::badConfiguration,

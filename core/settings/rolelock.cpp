@@ -34,19 +34,24 @@ tl::unexpected<Error> taken(const FileHandle &file, const QString &name)
     return failure(
         ErrorKind::conflict,
         Say::tr("%1 is held by %2: two of a role cannot share a data directory. End that process, or "
-                "give this one a data directory of its own with --data-dir.")
+                "give this one a data directory of its own with --data-dir or RIG_DATA_DIR.")
             .arg(name, who),
-        u"--data-dir"_s);
+        dataDirectorySetting());
 }
 
 tl::unexpected<Error> unusable(const QString &name)
 {
     const int reason = errno;
     return failure(kindOf(reason), Say::tr("%1 cannot be locked: %2.").arg(name, reasonOf(reason)),
-                   u"--data-dir"_s);
+                   dataDirectorySetting());
 }
 
 } // namespace
+
+QString dataDirectorySetting()
+{
+    return u"--data-dir or RIG_DATA_DIR"_s;
+}
 
 Result<RoleLock> RoleLock::take(const FileHandle &directory, const std::filesystem::path &path,
                                 const std::string &role)

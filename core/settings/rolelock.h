@@ -9,6 +9,9 @@
 
 namespace rig::settings {
 
+/// For `Error::setting`: both names, because whoever is given a directory is not told which one named it.
+QString dataDirectorySetting();
+
 /// The right to play one role ("keep", "judge") with a data directory: two holders would be one member of a
 /// consumer group twice. Held until it is destroyed or its process ends, however that ends; not passed on to
 /// child programs.

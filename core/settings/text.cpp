@@ -12,6 +12,14 @@ QString shown(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QString tame(QString sentence)
+{
+    for (QChar &character : sentence)
+        if (character.category() == QChar::Other_Control && character != u'\n' && character != u'\t')
+            character = QChar::ReplacementCharacter;
+    return sentence;
+}
+
 std::optional<int> wholeNumber(std::string_view text, int low, int high)
 {
     int number = 0;

@@ -10,6 +10,10 @@ namespace rig::settings {
 /// UTF-8 bytes for a sentence or a file name's place in one.
 QString shown(std::string_view text);
 
+/// A sentence as a terminal may have it: names and texts from files stand in sentences, and some of what they
+/// can hold commands a terminal. Line feeds and tabs stay.
+QString tame(QString sentence);
+
 /// A decimal whole number and nothing else, independent of the locale; no value outside `low`…`high`.
 std::optional<int> wholeNumber(std::string_view text, int low, int high);
 

@@ -83,7 +83,7 @@ QString followedBy(const QString &sentence, const QString &advice)
 
 } // namespace
 
-std::string textArrayText(std::span<const std::string_view> texts)
+std::string textArray(std::span<const std::string_view> texts)
 {
     std::string all = "{";
     for (const std::string_view text : texts) {

@@ -23,9 +23,6 @@ namespace rig::storage {
 using Parameter = std::optional<std::string>;
 using Parameters = std::vector<Parameter>;
 
-/// `{"a","b \"c\""}`: an array parameter of texts.
-std::string textArrayText(std::span<const std::string_view> texts);
-
 /// `{1,2}`: an array parameter.
 template <class Numbers> std::string arrayText(const Numbers &numbers)
 {
@@ -34,6 +31,9 @@ template <class Numbers> std::string arrayText(const Numbers &numbers)
         text.append(text.size() > 1 ? "," : "").append(std::to_string(number));
     return text + "}";
 }
+
+/// `{"a","b \"c\""}`: the same of texts, which hold no NUL.
+std::string textArray(std::span<const std::string_view> texts);
 
 /// A QtSql connection to PostgreSQL whose statements run over its libpq handle: with parameters but without
 /// server-side names (QSqlQuery::prepare fails behind a transaction pooler), and never longer than a bound,

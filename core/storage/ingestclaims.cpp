@@ -44,7 +44,7 @@ Result<std::vector<bool>> IngestClaims::claim(Connection &connection,
     }
     const auto claimed = connection.run("insert into rig.ingest_claim (ingest_id) select unnest($1::text[]) "
                                         "on conflict do nothing returning ingest_id",
-                                        {textArrayText(ids)});
+                                        {textArray(ids)});
     if (!claimed)
         return tl::unexpected(claimed.error());
     for (int i = 0; i < claimed->count(); ++i)

@@ -1,6 +1,7 @@
 #include "storage/keeptables.h"
 
 #include "storage/copystream.h"
+#include "storage/unknownnamerows.h"
 
 #include <QLoggingCategory>
 
@@ -141,6 +142,10 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
     if (Done copied = copyRejections(connection, stream, batch.rejections); !copied)
         return tl::unexpected(copied.error());
     m_crashPoint.passed("keep-after-rejected");
+    // Last, because these rows are the only ones that several instances write: none waits for longer than a
+    // commit.
+    if (Done counted = addUnknownNames(connection, batch.unknownNames, batch.unknownBeyond); !counted)
+        return tl::unexpected(counted.error());
 
     m_crashPoint.passed("keep-before-commit");
     if (Done committed = transaction->commit(); !committed)

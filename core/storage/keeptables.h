@@ -10,8 +10,8 @@
 
 namespace rig::storage {
 
-/// Keep's transaction in PostgreSQL: plant revision, offset rows, claims, readings, rejected messages, in
-/// this order and all or nothing. Owns its connection; lives on one thread.
+/// Keep's transaction in PostgreSQL: plant revision, offset rows, claims, readings, rejected messages,
+/// unknown names, in this order and all or nothing. Owns its connection; lives on one thread.
 class KeepTables : public KeepStore
 {
 public:

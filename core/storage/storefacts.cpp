@@ -1,8 +1,14 @@
 #include "storage/storefacts.h"
 
 #include "storage/audittable.h"
+#include "storage/unknownnamerows.h"
 
 namespace rig::storage {
+
+namespace {
+/// As many unknown names are told by name.
+constexpr std::size_t namesShown = 20;
+} // namespace
 
 Result<StoreFacts> readFacts(Connection &connection)
 {
@@ -13,15 +19,15 @@ Result<StoreFacts> readFacts(Connection &connection)
                                      "(select count(*) from rig.rejected_message)");
     if (!rows)
         return tl::unexpected(rows.error());
-    return AuditTable(connection).isProtected().map([&](bool isProtected) {
-        return StoreFacts{std::string(rows->text(0, 0)),
-                          std::string(rows->text(0, 1)),
-                          isProtected,
-                          rows->integer(0, 2),
-                          rows->integer(0, 3),
-                          rows->integer(0, 4),
-                          rows->integer(0, 5)};
-    });
+    const auto isProtected = AuditTable(connection).isProtected();
+    if (!isProtected)
+        return tl::unexpected(isProtected.error());
+    auto unknownNames = readUnknownNames(connection, namesShown);
+    if (!unknownNames)
+        return tl::unexpected(unknownNames.error());
+    return StoreFacts{std::string(rows->text(0, 0)), std::string(rows->text(0, 1)), *isProtected,
+                      rows->integer(0, 2),           rows->integer(0, 3),           rows->integer(0, 4),
+                      rows->integer(0, 5),           std::move(*unknownNames)};
 }
 
 Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const StreamId &stream)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/record.h"
+#include "domain/unknownname.h"
 #include "storage/connection.h"
 
 namespace rig::storage {
@@ -12,9 +13,10 @@ struct StoreFacts
     std::string role;     ///< who we are to the server
     bool auditProtected = false;
     std::int64_t plantRevision = 0;
-    std::int64_t machines = 0; ///< in use
-    std::int64_t sensors = 0;  ///< kinds, in use
-    std::int64_t rejected = 0; ///< messages that were no readings, of all topics
+    std::int64_t machines = 0;       ///< in use
+    std::int64_t sensors = 0;        ///< kinds, in use
+    std::int64_t rejected = 0;       ///< messages that were no readings, of all topics
+    UnknownNameSummary unknownNames; ///< likewise, without what has become a sensor since
 };
 
 /// Where one reader of a stream goes on.

@@ -16,10 +16,27 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace rig;
 using namespace rig::test;
 using namespace std::chrono_literals;
+
+namespace {
+
+std::atomic<int> keepGoesOn = 0;
+std::atomic<int> judgeGoesOn = 0;
+
+void countGoingOn(QtMsgType, const QMessageLogContext &context, const QString &message)
+{
+    if (message != u"Reading goes on."_s)
+        return;
+    keepGoesOn += qstrcmp(context.category, "rig.keep") == 0 ? 1 : 0;
+    judgeGoesOn += qstrcmp(context.category, "rig.judge") == 0 ? 1 : 0;
+}
+
+} // namespace
 
 /// Takes the broker away: nothing else may use it at the same time.
 class BrokerLossTest : public QObject
@@ -27,7 +44,12 @@ class BrokerLossTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { RIG_NEEDS_BROKER(); }
+    void initTestCase()
+    {
+        RIG_NEEDS_BROKER();
+        m_before = qInstallMessageHandler(countGoingOn);
+    }
+    void cleanupTestCase() { qInstallMessageHandler(m_before); }
 
     /// On a topic on which nothing happens, so that no record tells that the broker is back.
     void shouldSayThatTheBrokerIsAwayForAsLongAsItIs()
@@ -65,6 +87,7 @@ private Q_SLOTS:
                    node->judgeStatus().phase == ReaderStatus::Phase::running;
         };
         QVERIFY(waitUntil([&] { return allWell() && node->stored()[0] == 1; }, 30s));
+        keepGoesOn = judgeGoesOn = 0;
         {
             const Absent broker(Server::kafka, u"kill"_s);
             QVERIFY(waitUntil(
@@ -75,7 +98,12 @@ private Q_SLOTS:
                 20s));
         }
         QVERIFY(waitUntil(allWell, 40s));
+        QCOMPARE(keepGoesOn, 1);
+        QCOMPARE(judgeGoesOn, 1);
     }
+
+private:
+    QtMessageHandler m_before = nullptr;
 };
 
 std::unique_ptr<QObject> makeBrokerLossTest()

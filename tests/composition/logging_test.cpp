@@ -55,6 +55,19 @@ private Q_SLOTS:
         QCOMPARE(modeOf(data.filePath(u"log/test.log"_s)), 0600);
     }
 
+    void shouldLetNothingInALineCommandTheTerminal()
+    {
+        const QTemporaryDir data;
+        {
+            const rig::composition::Logging logging("test", data.path().toStdString());
+            qWarning("one\n\x1b[2Jtwo\x7f \u009bthr\u00e9e");
+        }
+        QFile file(data.filePath(u"log/test.log"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray line = file.readAll();
+        QVERIFY2(line.endsWith("one\\n?[2Jtwo? ?thr\u00e9e\n"), line.constData());
+    }
+
     void shouldNotWarnOfADatabaseThatIsNotUpYetInTheFirstSeconds()
     {
         const QTemporaryDir data;

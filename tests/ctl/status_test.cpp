@@ -1,6 +1,7 @@
 #include "ctl/tests.h"
 #include "support/installation.h"
 #include "support/messages.h"
+#include "support/waiting.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +11,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -62,6 +64,61 @@ private Q_SLOTS:
         QCOMPARE(status[u"readers"_s][u"keep"_s].toObject(), (QJsonObject{{u"lag"_s, 1}, {u"gaps"_s, 0}}));
         QCOMPARE(status[u"audit_protected"_s], false);
         QCOMPARE(status[u"notices"_s].toArray().size(), 0);
+    }
+
+    void shouldTellNamesThatNoSensorHas()
+    {
+        TestDatabase database;
+        KafkaTopic topic(2);
+        const Installation installation(database, topic.name());
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        const auto unknown = [&] {
+            return jsonOf(installation.run({u"status"_s, u"--json"_s}))[u"unknown_names"_s];
+        };
+        QCOMPARE(unknown().toObject(),
+                 (QJsonObject{{u"values"_s, 0}, {u"names"_s, 0}, {u"first"_s, QJsonArray()}}));
+        QVERIFY(!installation.run({u"status"_s}).out.contains(u"Unknown"_s));
+
+        const auto write = [&](const std::string &machine, const std::string &fields) {
+            RawMessage message;
+            message.key = machine;
+            message.payload = "{\"machine_id\":\"" + machine + "\",\"rpm\":2000," + fields + "}";
+            topic.write(message);
+        };
+        write("A", "\"status\":\"running\",\"x\\u001b[2J\\u009b\\\"\\\\,{}\":[1,2]");
+        write("B", R"("status":"stopped")");
+        write("B", R"("rpm":"no number","status":"rejected")");
+        write("Z", R"("status":"of no machine")");
+        {
+            const auto node = installation.startNode();
+            QVERIFY(waitUntil(
+                [&] { return installation.run({u"status"_s}).out.contains(u"2 messages that were"_s); },
+                30s));
+            QVERIFY(node->stop());
+        }
+        const QJsonObject told = unknown().toObject();
+        QCOMPARE(told[u"values"_s], 3);
+        QCOMPARE(told[u"names"_s], 2);
+        const QJsonArray first = told[u"first"_s].toArray();
+        QCOMPARE(first.size(), 2);
+        QCOMPARE(first[0][u"name"_s], u"status"_s);
+        QCOMPARE(first[0][u"values"_s], 2);
+        QVERIFY(first[0][u"machine"_s] == u"A"_s || first[0][u"machine"_s] == u"B"_s);
+        QCOMPARE(first[1].toObject(), (QJsonObject{{u"name"_s, u"x?[2J?\"\\,{}"_s},
+                                                   {u"values"_s, 1},
+                                                   {u"machine"_s, u"A"_s},
+                                                   {u"sample"_s, u"[1,2]"_s}}));
+        const QString out = installation.run({u"status"_s}).out;
+        QVERIFY2(out.contains(u"3 values under 2 names"_s), qPrintable(out));
+        QVERIFY2(out.contains(u"x?[2J?\"\\,{}: 1 values, last by machine A, such as [1,2]"_s),
+                 qPrintable(out));
+        QVERIFY2(out.contains(u"2 messages that were no readings; SQL view rig_rejected"_s), qPrintable(out));
+        // What becomes a sensor is unknown no more.
+        const QString file = installation.file(u"more.json"_s, R"({"format":"rig-alpha plant","version":1,
+            "sensors":[{"name":"status"}],"machines":[{"id":"A","sensors":["status"]},{"id":"B","sensors":["status"]}]})");
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, file}).exitCode, 0);
+        QCOMPARE(unknown()[u"names"_s], 1);
+        QCOMPARE(unknown()[u"values"_s], 1);
     }
 
     void shouldSayTheSameToAPerson()

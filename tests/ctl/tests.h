@@ -8,3 +8,4 @@
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();
 std::unique_ptr<QObject> makeStatusTest();
+std::unique_ptr<QObject> makeWordsTest();

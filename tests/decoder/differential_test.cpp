@@ -93,7 +93,7 @@ void DifferentialTest::vary(MessageMaker &maker, Record &record)
 bool DifferentialTest::compareOne(const Plant &plant, const Record &record)
 {
     pipeline::UnknownNames unknown;
-    const auto reading = m_decoder.decode(record, plant, unknown);
+    const auto reading = m_decoder.decode(record, plant, &unknown);
     const Expected expected = decodeByTheBook(record, plant, "A");
     m_seen.readings += reading ? 1 : 0;
     m_seen.rejections += reading ? 0 : 1;

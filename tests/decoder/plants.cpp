@@ -78,7 +78,7 @@ Fixture::Fixture() : plant(makeTestPlant())
 tl::expected<Reading, std::string> Fixture::decode(std::string_view payload)
 {
     record.payload = payload;
-    return decoder.decode(record, *plant, unknown);
+    return decoder.decode(record, *plant, &unknown);
 }
 
 double Fixture::value(std::string_view payload, std::string_view sensor)

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void shouldKeepAtMostAThousandNames();
     void shouldKeepNoNameOfMoreThan128Bytes();
     void shouldReplaceControlCharacters();
+    void shouldAddWhatWasCountedElsewhere();
+    void shouldTellTheMostFrequentFirst();
     void shouldReplaceHalvesOfSurrogatePairs_data();
     void shouldReplaceHalvesOfSurrogatePairs();
 };
@@ -88,10 +90,41 @@ void UnknownNamesTest::shouldReplaceControlCharacters()
 {
     Fixture fixture;
     for (int i = 0; i < 2; ++i)
-        QVERIFY(fixture.decode("{\"a\\u0000b\\n\":[\n1]}"));
+        QVERIFY(fixture.decode("{\"a\\u0000b\\n\\u009b\u00e9\":[\n\u009b1]}"));
     QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
-    QCOMPARE(fixture.unknown.names().at("a?b?").sample, std::string("[?1]"));
-    QCOMPARE(fixture.unknown.names().at("a?b?").count, std::uint64_t{2});
+    QCOMPARE(fixture.unknown.names().at("a?b??\u00e9").sample, std::string("[??1]"));
+    QCOMPARE(fixture.unknown.names().at("a?b??\u00e9").count, std::uint64_t{2});
+}
+
+void UnknownNamesTest::shouldAddWhatWasCountedElsewhere()
+{
+    UnknownNames names;
+    names.count("status", "A", "1");
+    names.add({{"status", 3, "B", "2"}, {"dust", 2, "C", "3"}}, 4);
+    QCOMPARE(names.names().at("status"), (rig::UnknownName{"status", 4, "A", "1"}));
+    QCOMPARE(names.names().at("dust"), (rig::UnknownName{"dust", 2, "C", "3"}));
+    QCOMPARE(names.beyond(), std::uint64_t{4});
+    for (int i = 0; i < 1000; ++i)
+        names.add({{"flood" + std::to_string(i), 1, "A", "1"}}, 0);
+    QCOMPARE(names.names().size(), std::size_t{1000});
+    QCOMPARE(names.beyond(), std::uint64_t{6});
+}
+
+void UnknownNamesTest::shouldTellTheMostFrequentFirst()
+{
+    UnknownNames names;
+    QVERIFY(names.summary(5) == rig::UnknownNameSummary());
+    for (const char *name : {"b", "c", "a", "c", "d", "d", "d"})
+        names.count(name, "A", "1");
+    names.count(std::string(129, 'n'), "A", "1");
+    const rig::UnknownNameSummary summary = names.summary(3);
+    QCOMPARE(summary.values, std::uint64_t{8});
+    QCOMPARE(summary.names, std::uint64_t{4});
+    QCOMPARE(summary.first.size(), std::size_t{3});
+    QCOMPARE(summary.first[0].name, std::string("d"));
+    QCOMPARE(summary.first[1].name, std::string("c"));
+    QCOMPARE(summary.first[2].name, std::string("a"));
+    QCOMPARE(names.summary(9).first.size(), std::size_t{4});
 }
 
 void UnknownNamesTest::shouldReplaceHalvesOfSurrogatePairs_data()

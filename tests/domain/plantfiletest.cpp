@@ -126,6 +126,15 @@ private Q_SLOTS:
         fault(R"("version":1)", R"("version":2)", "The plant file's \"version\" must be 1.");
         fault("rig-alpha plant", "another",
               "This is no plant file: its \"format\" must be \"rig-alpha plant\".");
+        fault(R"("hi":4200)", R"("hi":4200,"lo":1300)",
+              "sensors[0].limits.lo stands there twice: leave the one that is meant.");
+        fault(R"("hi":4200)", "\"hi\":4200,\"l\\u006f\":1300",
+              "sensors[0].limits.lo stands there twice: leave the one that is meant.");
+        fault("\"title\":\"Hall\"}]",
+              "\"title\":\"Hall\"},{\"title\":\"\\\"},{\",\"id\":\"yard\",\"title\":\"Yard\"}]",
+              "areas[1].title stands there twice: leave the one that is meant.");
+        fault(R"("version":1)", R"("version":1,"machines":[])",
+              "machines stands there twice: leave the one that is meant.");
         // And of its content, with the sentences of the domain.
         fault(R"("lo":1200)", R"("lo":4300)",
               "Sensor 'rpm': limits must be numbers in the order lo_lo, lo, hi, hi_hi.");

@@ -98,6 +98,28 @@ private:
             "name in broken UTF-8", [](auto &plant) { plant.areas[1].id = "\xC3\x28"; },
             rule.arg(u"Area"_s, u"\uFFFD("_s));
         row(
+            "name with a terminal's control sequence", [](auto &plant) { plant.machines[1].id = "a\u009b"; },
+            rule.arg(u"Machine"_s, u"a\u009b"_s));
+        const QString words = u"%1: its %2 holds a control character or is no UTF-8 text."_s;
+        row(
+            "area's title", [](auto &plant) { plant.areas[0].title = "Hall\x1b[2J"; },
+            words.arg(u"Area 'hall-1'"_s, u"title"_s));
+        row(
+            "sensor's title", [](auto &plant) { plant.sensors[0].title = "\x1b]0;x\a"; },
+            words.arg(u"Sensor 'rpm'"_s, u"title"_s));
+        row(
+            "sensor's unit", [](auto &plant) { plant.sensors[0].unit = "R\x7fPM"; },
+            words.arg(u"Sensor 'rpm'"_s, u"unit"_s));
+        row(
+            "machine's title", [](auto &plant) { plant.machines[0].title = "Al\u009bpha"; },
+            words.arg(u"Machine 'A'"_s, u"title"_s));
+        row(
+            "machine's title in broken UTF-8", [](auto &plant) { plant.machines[0].title = "Al\xFFpha"; },
+            words.arg(u"Machine 'A'"_s, u"title"_s));
+        row(
+            "machine's accent", [](auto &plant) { plant.machines[0].place.accent = "#fff\n"; },
+            words.arg(u"Machine 'A'"_s, u"accent"_s));
+        row(
             "sensor twice", [](auto &plant) { plant.sensors[2].name = "rpm"; },
             u"Sensor 'rpm' stands there twice."_s);
         row(

@@ -1,14 +1,13 @@
 #include "judge/randombatch.h"
 #include "judge/tests.h"
 #include "storage/journalfile.h"
+#include "support/smalldisk.h"
 
 #include <QDir>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,28 +23,6 @@ struct Steps : rig::CrashPoint
     void passed(std::string_view step) override { steps.emplace_back(step); }
 
     std::vector<std::string> steps;
-};
-
-/// Files of this process may not grow beyond so many bytes, as on a disk that is full.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        m_handler = std::signal(SIGXFSZ, SIG_IGN); // then write() says EFBIG
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int);
 };
 
 QByteArray contentOf(const QString &path)
@@ -305,6 +282,23 @@ private Q_SLOTS:
         QVERIFY(journal->append(batches.back()));
         verifyHolds(*journal, batches);
         verifyHolds(*open(), batches);
+    }
+
+    /// What is written behind a header that is not there would be no journal at the next start.
+    void shouldBeginAgainWhereTheDiskWasFullWhenItBegan()
+    {
+        auto journal = open();
+        QVERIFY(journal->append(step(1)));
+        {
+            const SmallDisk disk(5);
+            QVERIFY(!journal->removeFront());
+            QVERIFY(!journal->append(step(2)));
+        }
+        QVERIFY(journal->empty());
+        QVERIFY(journal->append(step(3)));
+        journal.reset();
+        verifyHolds(*open(), {step(3)});
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files).size(), 1); // nothing was put aside
     }
 
     void shouldKeepTheOldFileWhereTheDiskIsFullWhileItCompacts()

@@ -295,7 +295,7 @@ void PostgresFaultTest::shouldRefuseAPathThatNoSocketCanHave()
     const auto refused = home.postgres().start();
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::badConfiguration);
-    QCOMPARE(refused.error().setting, u"--data-dir"_s);
+    QCOMPARE(refused.error().setting, rig::settings::dataDirectorySetting());
     QVERIFY2(refused.error().sentence.contains(reason), qPrintable(refused.error().sentence));
     QVERIFY(!std::filesystem::exists(home.folder()));
 }
@@ -310,7 +310,7 @@ void PostgresFaultTest::shouldRefuseAFolderItCannotEnter()
     ::chmod(barrier.c_str(), 0711);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::badConfiguration);
-    QCOMPARE(refused.error().setting, u"--data-dir"_s);
+    QCOMPARE(refused.error().setting, rig::settings::dataDirectorySetting());
     QVERIFY2(refused.error().sentence.contains(QString::fromStdString(barrier)),
              qPrintable(refused.error().sentence));
 }

@@ -83,11 +83,28 @@ class Demo(unittest.TestCase):
         said, _ = demo.communicate(timeout=60)
         self.assertEqual(demo.returncode, 0, said)
         self.assert_nothing_runs()
-        self.assertIn(str(picture), said)
+        self.assertEqual(said, f"rig-alpha: The window's picture is in {picture}.\n")
         content = picture.read_bytes()
         self.assertEqual(content[:8], b"\x89PNG\r\n\x1a\n")
         self.assertEqual(struct.unpack(">II", content[16:24]), (1300, 740))
         self.assertGreater(len(content), 50_000, "hardly anything is on the picture")
+
+    def test_without_a_screen_it_says_so_and_does_nothing(self):
+        alone = subprocess.run([PROGRAMS / "rig-alpha"], env=self.environment, cwd=self.folder, text=True,
+                               stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+        self.assertEqual(alone.returncode, 2, alone.stderr)
+        self.assertIn("There is no screen: DISPLAY is not set.", alone.stderr)
+        self.assertFalse(os.path.exists(self.home))
+
+    def test_what_a_file_holds_does_not_command_the_terminal(self):
+        Path(self.folder, "rig-alpha").mkdir()
+        Path(self.folder, "rig-alpha/settings.json").write_text('{"wiped\\u001b[2J\\u009b": 1}', encoding="ascii")
+        refused = subprocess.run([PROGRAMS / "rig-alpha"], env=self.environment, cwd=self.folder, text=True,
+                                 stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+        self.assertIn("wiped", refused.stderr)
+        self.assertNotIn("\x1b", refused.stderr)
+        self.assertNotIn("\x9b", refused.stderr)
 
     def test_a_second_start_says_what_to_do_and_leaves_the_first_alone(self):
         demo = self.start_and_await()
@@ -148,6 +165,7 @@ class Demo(unittest.TestCase):
             self.assertIn("nothing was deleted", kept.stderr)
             self.assertTrue(os.path.exists(f"{self.home}/postgres/data"))
         Path(self.home, "mine").touch()
+        Path(self.home, "judge-0123.journal.damaged").touch()
         deleted = self.rigctl("reset", input="yes\n")
         self.assertEqual(deleted.returncode, 0, deleted.stderr)
         self.assertEqual(os.listdir(self.home), ["mine"])

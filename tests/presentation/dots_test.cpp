@@ -30,6 +30,7 @@ private Q_SLOTS:
     void shouldSayWhichServersAreUsedInTheStrip();
     void shouldSayInTheStripThatATopicHasNoKeys();
     void shouldShowNoCountBeforeThereIsOne();
+    void shouldTellNamesThatNoSensorHasInTheStrip();
 
 private:
     PlantState m_state = madeup::quietState(madeup::demoPlant(), Origin::field);
@@ -185,6 +186,26 @@ void DotsTest::shouldShowNoCountBeforeThereIsOne()
     SystemStatus status = madeup::runningStatus();
     status.judgeLag.reset();
     QCOMPARE(value(status, u"Judge lag"_s), u"–"_s);
+}
+
+void DotsTest::shouldTellNamesThatNoSensorHasInTheStrip()
+{
+    SystemStatus status = madeup::runningStatus();
+    const std::size_t usual = flowFigures(status).size();
+    status.keep.unknownNames = {1234, 7, {{"dust", 1200, "A", "0.7"}, {"st%1atus", 34, "B", "\"on %2\""}}};
+    const auto figures = flowFigures(status);
+    QCOMPARE(figures.size(), usual + 1);
+    const Figure &unknown = figures[4];
+    QCOMPARE(unknown.caption, u"Unknown"_s);
+    QCOMPARE(unknown.value, u"7"_s);
+    QCOMPARE(unknown.glyph, Glyph::none); // it is no alarm
+    QCOMPARE(unknown.meaning, u"Values under names that no sensor of their machine has; they are not stored: "
+                              u"dust (1\u00a0200, by A: "
+                              u"0.7), st%1atus (34, by B: \"on %2\"). `rigctl status` lists more."_s);
+    status.keep.unknownNames.names = 2;
+    QVERIFY(flowFigures(status)[4].meaning.endsWith(u"\"on %2\")."_s));
+    QCOMPARE(figures.back().caption, u"Rejected"_s);
+    QVERIFY(figures.back().meaning.contains(u"rig_rejected"_s));
 }
 
 } // namespace

@@ -205,7 +205,7 @@ void DataDirectoryTest::shouldRefuseWhatIsNoDirectory()
         const auto directory = DataDirectory::open(path);
         QVERIFY(!directory);
         QCOMPARE(directory.error().kind, ErrorKind::badConfiguration);
-        QCOMPARE(directory.error().setting, u"--data-dir"_s);
+        QCOMPARE(directory.error().setting, rig::settings::dataDirectorySetting());
         QVERIFY(directory.error().sentence.contains(QString::fromStdString(path.string())));
         QVERIFY(!directory.error().sentence.contains(u"%"));
     }

@@ -13,10 +13,16 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     rig::test::endWhenSetUpFails();
     const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
-        {"connection", makeConnectionTest},   {"copystream", makeCopyStreamTest},
-        {"keep", makeKeepTablesTest},         {"migrations", makeMigrationsTest},
-        {"plant", makePlantTablesTest},       {"partitions", makeReadingPartitionsTest},
-        {"refusals", makeServerRefusalsTest}, {"sqlstate", makeSqlStateTest},
+        {"connection", makeConnectionTest},
+        {"copystream", makeCopyStreamTest},
+        {"keep", makeKeepTablesTest},
+        {"keptplant", makeKeptPlantFileTest},
+        {"migrations", makeMigrationsTest},
+        {"plant", makePlantTablesTest},
+        {"partitions", makeReadingPartitionsTest},
+        {"refusals", makeServerRefusalsTest},
+        {"sqlstate", makeSqlStateTest},
+        {"unknownnames", makeUnknownNameRowsTest},
     };
     const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
     if (wanted == classes.end()) {

@@ -8,8 +8,10 @@
 std::unique_ptr<QObject> makeConnectionTest();
 std::unique_ptr<QObject> makeCopyStreamTest();
 std::unique_ptr<QObject> makeKeepTablesTest();
+std::unique_ptr<QObject> makeKeptPlantFileTest();
 std::unique_ptr<QObject> makeMigrationsTest();
 std::unique_ptr<QObject> makePlantTablesTest();
 std::unique_ptr<QObject> makeReadingPartitionsTest();
 std::unique_ptr<QObject> makeServerRefusalsTest();
 std::unique_ptr<QObject> makeSqlStateTest();
+std::unique_ptr<QObject> makeUnknownNameRowsTest();

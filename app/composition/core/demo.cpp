@@ -64,7 +64,7 @@ bool isOurs(const std::string &name)
     static constexpr std::string_view names[] = {"postgres",     "plant.kept",      "plant.kept.new",
                                                  "log",          "servers.json",    "servers.json.new",
                                                  "installation", "installation.new"};
-    static constexpr std::string_view endings[] = {".lock", ".journal", ".journal.new"};
+    static constexpr std::string_view endings[] = {".lock", ".journal", ".journal.new", ".journal.damaged"};
     return std::ranges::find(names, name) != std::end(names) ||
            std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
@@ -93,9 +93,9 @@ Result<RoleLock> lockWindow(const DataDirectory &directory)
         ErrorKind::conflict,
         Words::tr("Rig Alpha already runs with the data directory %1 (process %2). Use its window; or end it "
                   "with packaging/run --stop or rigctl demo stop; or start this one with --role watch, which "
-                  "only shows, or with a data directory of its own (--data-dir).")
+                  "only shows, or with a data directory of its own (--data-dir or RIG_DATA_DIR).")
             .arg(shown(directory.path().native()), holder ? QString::number(*holder) : Words::tr("unknown")),
-        QStringLiteral("--data-dir"));
+        settings::dataDirectorySetting());
 }
 
 Result<EndedDemo> endDemo(const DataDirectory &directory)
@@ -148,7 +148,7 @@ Done deleteDemo(const DataDirectory &directory)
         return failure(ErrorKind::refused,
                        Words::tr("%1 cannot be deleted completely: %2.")
                            .arg(shown(directory.path().native()), QString::fromStdString(trouble.message())),
-                       QStringLiteral("--data-dir"));
+                       settings::dataDirectorySetting());
     fs::remove(directory.path(), trouble); // not where something else is in it
     return {};
 }

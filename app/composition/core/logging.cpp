@@ -104,29 +104,37 @@ const char *severity(QtMsgType type)
     return "info";
 }
 
-std::string escaped(const std::string &text)
+/// One line, and nothing that commands a terminal: names from files and messages stand in it.
+std::string escaped(const QString &text)
 {
-    std::string plain;
-    for (const char c : text) {
-        if (c == '\n')
-            plain += "\\n";
-        else if (c >= 0 && c < 0x20)
-            plain += '?';
+    QString plain;
+    for (const QChar c : text) {
+        if (c == u'\n')
+            plain += QLatin1StringView("\\n");
         else
-            plain += c;
+            plain += c.category() == QChar::Other_Control ? QChar(u'?') : c;
     }
-    return plain;
+    return plain.toStdString();
+}
+
+/// Qt says at every start which folder it would take in place of a missing XDG_RUNTIME_DIR. We take none from
+/// it: without that variable servers.json lies in the data directory.
+bool saysNothing(const QString &message)
+{
+    return message.startsWith(QLatin1StringView("QStandardPaths: XDG_RUNTIME_DIR not set"));
 }
 
 void take(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
+    if (saysNothing(message))
+        return;
     const Instant now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     std::string line = formatInstant(now).substr(0, 23);
     line.append("Z ")
         .append(severity(type))
         .append(" ")
         .append(context.category ? context.category : "default");
-    line.append(": ").append(escaped(message.toStdString())).append("\n");
+    line.append(": ").append(escaped(message)).append("\n");
     const std::lock_guard lock(target().mutex);
     if (::write(STDERR_FILENO, line.data(), line.size()) < 0) {
         // Nowhere left to say so.

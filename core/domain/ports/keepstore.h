@@ -2,6 +2,7 @@
 
 #include "domain/ports/recordsource.h"
 #include "domain/reading.h"
+#include "domain/unknownname.h"
 
 namespace rig {
 
@@ -20,6 +21,8 @@ struct KeepBatch
     std::vector<Advance> advances;
     std::vector<Reading> readings;
     std::vector<Rejection> rejections;
+    std::vector<UnknownName> unknownNames; ///< in the readings; at most 1,000, each name once
+    std::uint64_t unknownBeyond = 0;       ///< values under names that are not among these
 };
 
 struct KeepOutcome

@@ -1,0 +1,192 @@
+#include "ctl/tests.h"
+#include "support/installation.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Those of a usage error: exit code and what stands on standard error.
+constexpr int badUsage = 2;
+
+/// True where a terminal would do something else than show it.
+bool commandsTerminal(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t';
+    });
+}
+
+} // namespace
+
+/// What the program says to a person.
+class WordsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (const QString why = whyNoDatabase(); !why.isEmpty())
+            QSKIP(qPrintable(why));
+        m_database = std::make_unique<TestDatabase>();
+        m_installation = std::make_unique<Installation>(*m_database, "none");
+    }
+    void cleanupTestCase()
+    {
+        m_installation.reset();
+        m_database.reset();
+    }
+
+    void shouldLeaveTheSettingsToAHelpOfTheirOwn_data()
+    {
+        QTest::addColumn<QString>("command");
+        for (const char *command :
+             {"bench", "demo", "migrate", "node", "offsets", "plant", "replay", "simulate", "status"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+    }
+
+    void shouldLeaveTheSettingsToAHelpOfTheirOwn()
+    {
+        QFETCH(const QString, command);
+        const Outcome help = m_installation->run({command, u"--help"_s});
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY2(!help.out.contains(u"--database-url"_s), qPrintable(help.out));
+        QVERIFY(help.out.contains(u"rigctl help settings"_s));
+        const Outcome same = m_installation->run({u"help"_s, command});
+        QCOMPARE(same.exitCode, 0);
+        QCOMPARE(same.out, help.out);
+        QVERIFY(m_installation->run({u"--help"_s}).out.contains(u"\n  "_s + command));
+    }
+
+    void shouldListTheSettings()
+    {
+        const Outcome help = m_installation->run({u"help"_s, u"settings"_s});
+        QCOMPARE(help.exitCode, 0);
+        for (const QString &words :
+             {u"--database-url VALUE, DATABASE_URL, \"database.url\""_s, u"\n  KAFKA_SASL_PASSWORD,"_s,
+              u"--data-dir VALUE, RIG_DATA_DIR"_s, u"Default: sensor-data"_s})
+            QVERIFY2(help.out.contains(words), qPrintable(words + u'\n' + help.out));
+        QVERIFY(m_installation->run({u"--help"_s}).out.contains(u"rigctl help settings"_s));
+        QCOMPARE(m_installation->run({u"help"_s}).out, m_installation->run({u"--help"_s}).out);
+    }
+
+    void shouldTakeSettingsThatTheHelpDoesNotList()
+    {
+        const Outcome outcome = m_installation->run(
+            {u"migrate"_s, u"--database-url"_s, u"postgresql://rig:hush@127.0.0.1:1/elsewhere"_s});
+        QCOMPARE(outcome.exitCode, 3);
+        QVERIFY2(outcome.err.contains(u"127.0.0.1:1"_s), qPrintable(outcome.err));
+    }
+
+    void shouldSayWhatIsWrongWithACommandLine_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const QStringList &arguments, const char *sentence) {
+            QTest::newRow(qPrintable(arguments.join(u' '))) << arguments << QString::fromUtf8(sentence);
+        };
+        row({u"plant"_s}, "plant: import or export is missing.");
+        row({u"plant"_s, u"import"_s}, "plant: a file is missing.");
+        row({u"plant"_s, u"import"_s, u"a"_s, u"b"_s}, "plant: 'b' is one word too many.");
+        row({u"bench"_s}, "bench: decode, ingest or latency is missing.");
+        row({u"demo"_s}, "demo: stop or reset is missing.");
+        row({u"offsets"_s}, "offsets: show or accept-gap is missing.");
+        row({u"replay"_s}, "replay: a recording (FILE.csv) is missing.");
+        row({u"status"_s, u"extra"_s}, "status: 'extra' is one word too many.");
+        row({u"migrate"_s, u"now"_s}, "migrate: 'now' is one word too many.");
+        row({u"status"_s, u"--extra"_s}, "Unknown option 'extra'.");
+    }
+
+    void shouldSayWhatIsWrongWithACommandLine()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, sentence);
+        const Outcome outcome = m_installation->run(arguments);
+        QCOMPARE(outcome.exitCode, badUsage);
+        QVERIFY(outcome.out.isEmpty());
+        const QStringList lines = outcome.err.split(u'\n');
+        QCOMPARE(lines[0], u"rigctl: "_s + sentence);
+        QVERIFY2(lines[1].startsWith(u"Usage: rigctl "_s + arguments[0]), qPrintable(outcome.err));
+    }
+
+    void shouldKnowNoHelpForWhatIsNoCommand()
+    {
+        const Outcome outcome = m_installation->run({u"help"_s, u"nonsense"_s});
+        QCOMPARE(outcome.exitCode, badUsage);
+        QVERIFY(outcome.err.contains(u"no command 'nonsense'"_s));
+    }
+
+    void shouldSayThatADatabaseUrlHoldsASpace()
+    {
+        Installation installation(*m_database, "none");
+        installation.set(u"DATABASE_URL"_s, u"postgresql://rig:hush@db.example/x y"_s);
+        const Outcome outcome = installation.run({u"migrate"_s});
+        QCOMPARE(outcome.exitCode, badUsage);
+        QVERIFY2(outcome.err.contains(u"DATABASE_URL in the environment: The database URL holds a space"_s),
+                 qPrintable(outcome.err));
+        QVERIFY(!(outcome.err + outcome.out).contains(u"hush"_s));
+    }
+
+    void shouldNameWhereADataDirectoryCanComeFrom()
+    {
+        Installation installation(*m_database, "none");
+        installation.set(u"RIG_DATA_DIR"_s, u"/proc/none"_s);
+        const Outcome outcome = installation.run({u"node"_s});
+        QVERIFY2(outcome.err.contains(u"Name another one with --data-dir or RIG_DATA_DIR"_s),
+                 qPrintable(outcome.err));
+        QCOMPARE(outcome.err.count(u"RIG_DATA_DIR"_s), 1);
+    }
+
+    void shouldLetNothingFromAFileCommandTheTerminal()
+    {
+        const QString file =
+            m_installation->file(u"plant.json"_s, R"({"format":"rig-alpha plant","version":1,"sensors":[
+                {"name":"wiped\u001b[2J\u009b2J\u0007"},{"name":"rpm","title":"\u001b]0;title\u0007"}]})");
+        const Outcome outcome = m_installation->run({u"plant"_s, u"import"_s, file});
+        QCOMPARE(outcome.exitCode, badUsage);
+        QVERIFY2(outcome.err.contains(u"wiped"_s), qPrintable(outcome.err));
+        QVERIFY2(outcome.err.contains(u"Sensor 'rpm': its title holds a control character"_s),
+                 qPrintable(outcome.err));
+        QVERIFY2(!commandsTerminal(outcome.err + outcome.out), qPrintable(outcome.err));
+    }
+
+    /// The library says it as well, and at every try.
+    void shouldSayOnceThatTheBrokerIsAway()
+    {
+        Installation installation(*m_database, "none");
+        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        installation.set(u"KAFKA_BROKER_URL"_s, u"127.0.0.1:1"_s);
+        const auto node = installation.startNode();
+        QVERIFY(node->says(u"rig.keep: The Kafka broker does not answer"_s, 20s));
+        QTest::qWait(3000);
+        const QString said = node->said();
+        QVERIFY(node->stop());
+        QVERIFY2(!said.contains(u"rig.bus"_s), qPrintable(said));
+        QCOMPARE(said.count(u"rig.keep: The Kafka broker does not answer"_s), 1);
+    }
+
+    void shouldShowWhatTheLibrarySaysToWhoAsks()
+    {
+        Installation installation(*m_database, "none");
+        installation.set(u"KAFKA_BROKER_URL"_s, u"127.0.0.1:1"_s);
+        installation.set(u"QT_LOGGING_RULES"_s, u"rig.bus.debug=true"_s);
+        const Outcome outcome = installation.run({u"simulate"_s, u"--duration"_s, u"1"_s});
+        QVERIFY2(outcome.err.contains(u"FAIL"_s), qPrintable(outcome.err));
+    }
+
+private:
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<Installation> m_installation;
+};
+
+std::unique_ptr<QObject> makeWordsTest()
+{
+    return std::make_unique<WordsTest>();
+}
+
+#include "words_test.moc"

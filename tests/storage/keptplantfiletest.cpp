@@ -1,0 +1,74 @@
+#include "storage/keptplantfile.h"
+#include "domain/plants.h"
+#include "storage/tests.h"
+#include "support/smalldisk.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using rig::test::SmallDisk;
+
+namespace {
+constexpr rig::Instant instant = rig::Instant{std::chrono::sys_days{std::chrono::year{2026} / 1 / 12}};
+} // namespace
+
+class KeptPlantFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldReadWhatItKept()
+    {
+        const QTemporaryDir folder;
+        rig::storage::KeptPlantFile file(folder.filePath(u"plant.kept"_s));
+        QVERIFY(!file.read());
+        QVERIFY(file.write(*rig::Plant::make(1, soundPlant()).value(), instant));
+        const auto kept = file.read();
+        QVERIFY(kept);
+        QVERIFY(kept->at == instant);
+        QCOMPARE(kept->plant->definition().sensors.size(), soundPlant().sensors.size());
+    }
+
+    /// A disk takes the beginning of a file before it is full, wherever that falls.
+    void shouldKeepTheOldPlantWhereTheDiskIsFull_data()
+    {
+        QTest::addColumn<int>("bytes");
+        for (const int bytes : {0, 1, 100, 1000})
+            QTest::newRow(qPrintable(QString::number(bytes))) << bytes;
+    }
+
+    void shouldKeepTheOldPlantWhereTheDiskIsFull()
+    {
+        QFETCH(const int, bytes);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"plant.kept"_s);
+        rig::storage::KeptPlantFile file(path);
+        QVERIFY(file.write(*rig::Plant::make(1, soundPlant()).value(), instant));
+        rig::PlantDefinition later = soundPlant();
+        later.machines[0].title = "Later";
+        const rig::PlantPtr changed = rig::Plant::make(2, later).value();
+        {
+            const SmallDisk disk(static_cast<rlim_t>(bytes));
+            const rig::Done done = file.write(*changed, instant + 1h);
+            QVERIFY(!done);
+            QCOMPARE(done.error().kind, rig::ErrorKind::full);
+            QVERIFY(done.error().sentence.contains(path));
+        }
+        const auto kept = file.read();
+        QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().sentence));
+        QVERIFY(kept->at == instant);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"plant.kept"_s});
+        QVERIFY(file.write(*changed, instant + 1h));
+        QVERIFY(file.read()->at == instant + 1h);
+    }
+};
+
+std::unique_ptr<QObject> makeKeptPlantFileTest()
+{
+    return std::make_unique<KeptPlantFileTest>();
+}
+
+#include "keptplantfiletest.moc"

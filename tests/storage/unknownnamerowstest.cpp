@@ -1,0 +1,130 @@
+#include "storage/unknownnamerows.h"
+
+#include "storage/database.h"
+#include "storage/migrations.h"
+#include "storage/tests.h"
+
+#include <thread>
+
+using namespace Qt::Literals::StringLiterals;
+using rig::UnknownName;
+using rig::UnknownNameSummary;
+using rig::storage::addUnknownNames;
+using rig::storage::Connection;
+using rig::storage::readUnknownNames;
+using rig::storage::Transaction;
+
+class UnknownNameRowsTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<rig::test::TestDatabase> m_database;
+    std::unique_ptr<Connection> m_connection;
+
+    static bool add(Connection &connection, const std::vector<UnknownName> &names, std::uint64_t beyond = 0)
+    {
+        auto transaction = Transaction::begin(connection);
+        return transaction && addUnknownNames(connection, names, beyond) && transaction->commit();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+    void init()
+    {
+        m_database = std::make_unique<rig::test::TestDatabase>();
+        m_connection = connectTo(*m_database);
+        QVERIFY(rig::storage::migrate(*m_connection, rig::storage::Foreign::refuse));
+    }
+    void cleanup()
+    {
+        m_connection.reset();
+        m_database.reset();
+    }
+
+    void shouldKnowNoneAtFirst()
+    {
+        QVERIFY(add(*m_connection, {}));
+        QVERIFY(readUnknownNames(*m_connection, 5).value() == UnknownNameSummary());
+    }
+
+    void shouldAddUpAndShowTheNewestValue()
+    {
+        QVERIFY(add(*m_connection, {{"status", 2, "A", "\"on\""}, {"", 1, "A", "null"}}, 3));
+        QVERIFY(add(*m_connection, {{"dust", 5, "C", "0.7"}, {"status", 4, "B", "\"off\""}}));
+        const UnknownNameSummary all = readUnknownNames(*m_connection, 5).value();
+        QCOMPARE(all.values, std::uint64_t{15});
+        QCOMPARE(all.names, std::uint64_t{3});
+        QVERIFY(all.first == (std::vector<UnknownName>{{"status", 6, "B", "\"off\""},
+                                                       {"dust", 5, "C", "0.7"},
+                                                       {"", 1, "A", "null"}}));
+        const UnknownNameSummary some = readUnknownNames(*m_connection, 1).value();
+        QCOMPARE(some.first.size(), std::size_t{1});
+        QCOMPARE(some.values, all.values);
+        QCOMPARE(some.names, all.names);
+    }
+
+    void shouldTakeNamesAsTheyAre()
+    {
+        const std::vector<UnknownName> names{{"a\"b\\c,{}'%", 1, "{\"}", "\\\\\"\"{,}"},
+                                             {"NULL", 1, "NULL", "NULL"}};
+        QVERIFY(add(*m_connection, names));
+        QVERIFY(readUnknownNames(*m_connection, 5).value().first ==
+                (std::vector<UnknownName>{names[1], names[0]}));
+    }
+
+    void shouldHoldAThousandNames()
+    {
+        std::vector<UnknownName> names;
+        for (int i = 0; i < 600; ++i)
+            names.push_back({"flood" + std::to_string(i), 1, "A", "1"});
+        QVERIFY(add(*m_connection, names));
+        for (UnknownName &name : names)
+            name.name += "b";
+        names.push_back({"flood7", 2, "A", "1"}); // has its row
+        QVERIFY(add(*m_connection, names));
+        const UnknownNameSummary summary = readUnknownNames(*m_connection, 1).value();
+        QCOMPARE(summary.names, std::uint64_t{1000});
+        QCOMPARE(summary.values, std::uint64_t{1202});
+        QCOMPARE(summary.first[0].count, std::uint64_t{3});
+    }
+
+    void shouldCountNothingThatIsRolledBack()
+    {
+        {
+            auto transaction = Transaction::begin(*m_connection);
+            QVERIFY(transaction);
+            QVERIFY(addUnknownNames(*m_connection, {{"status", 1, "A", "1"}}, 1));
+        }
+        QVERIFY(readUnknownNames(*m_connection, 5).value() == UnknownNameSummary());
+    }
+
+    void shouldLetInstancesCountTheSameNamesAtOnce()
+    {
+        constexpr int rounds = 50;
+        std::vector<UnknownName> names;
+        for (int i = 0; i < 50; ++i)
+            names.push_back({"n" + std::to_string(i), 1, "A", "1"});
+        std::array<int, 3> done{};
+        std::vector<std::jthread> instances;
+        for (int &mine : done)
+            instances.emplace_back([&mine, &names, this] {
+                const auto connection = connectTo(*m_database);
+                std::vector<UnknownName> own = names;
+                for (int i = 0; i < rounds; ++i) {
+                    std::reverse(own.begin(), own.end());
+                    mine += add(*connection, own, 1) ? 1 : 0;
+                }
+            });
+        instances.clear();
+        for (const int one : done)
+            QCOMPARE(one, rounds);
+        QCOMPARE(readUnknownNames(*m_connection, 1)->values, std::uint64_t{3 * rounds * 51});
+    }
+};
+
+std::unique_ptr<QObject> makeUnknownNameRowsTest()
+{
+    return std::make_unique<UnknownNameRowsTest>();
+}
+
+#include "unknownnamerowstest.moc"
