@@ -60,15 +60,15 @@ public:
     {
         if (url.size() > longestUrl)
             return wrong(tr("A database URL has at most %1 bytes.").arg(longestUrl));
+        const Split scheme = cut(url, ':');
+        if ((scheme.head != "postgres" && scheme.head != "postgresql") || !scheme.tail.starts_with("//"))
+            return wrong(tr("A database URL begins with postgresql:// or postgres://, without the name of a "
+                            "driver."));
         // Also what follows a URL in a line that was copied whole.
         if (url.find(' ') != std::string_view::npos)
             return wrong(
                 tr("The database URL holds a space: take it away, or write it as %20 where it belongs to a "
                    "name or a password."));
-        const Split scheme = cut(url, ':');
-        if ((scheme.head != "postgres" && scheme.head != "postgresql") || !scheme.tail.starts_with("//"))
-            return wrong(tr("A database URL begins with postgresql:// or postgres://, without the name of a "
-                            "driver."));
         const Split query = cut(scheme.tail.substr(2), '?');
         const Split path = cut(query.head, '/');
         return readAuthority(path.head)

@@ -19,12 +19,13 @@ const JsonValue *lastOf(const Members &members, std::string_view name)
     return found;
 }
 
-std::string withoutControls(std::string name)
+std::string withoutControls(const std::string &name)
 {
-    for (char &c : name)
-        if ((c >= 0 && c < 0x20) || c == 0x7f)
-            c = '?';
-    return name;
+    QString plain = QString::fromStdString(name);
+    for (QChar &c : plain)
+        if (c.category() == QChar::Other_Control)
+            c = u'?';
+    return plain.toStdString();
 }
 
 /// What stands for sensors, in its order.

@@ -148,7 +148,7 @@ void DatabaseUrlTest::shouldRefuseWhatIsNoUrlOfOneDatabase_data()
     row("postgres://[2001:db8::1]5432/plant", u"[IPv6 address]"_s);
     row("postgres://[]/plant", u"[IPv6 address]"_s);
     row("postgres://[db]/plant", u"[IPv6 address]"_s);
-    row("postgres://d b/plant", u"neither a name"_s);
+    row("postgres://d b/plant", u"space"_s);
     row("postgres://db;x/plant", u"neither a name"_s);
     row("postgres://op:p@ss@db/plant", u"more than one @"_s);
     row("postgres://op:pa/ss@db/plant", u"%2F"_s);

@@ -31,7 +31,6 @@ public:
         if (mounted)
             mounted = ::chown(path().c_str(), server.st_uid, server.st_gid) == 0;
         // The server has to come through.
-        ::chmod(QFileInfo(m_folder.path()).path().toStdString().c_str(), 0711);
         ::chmod(m_folder.path().toStdString().c_str(), 0711);
     }
     ~SmallDisk() { ::umount2(path().c_str(), MNT_DETACH); }
