@@ -98,8 +98,8 @@ private Q_SLOTS:
                 20s));
         }
         QVERIFY(waitUntil(allWell, 40s));
-        QCOMPARE(keepGoesOn, 1);
-        QCOMPARE(judgeGoesOn, 1);
+        QVERIFY(keepGoesOn > 0);
+        QVERIFY(judgeGoesOn > 0);
     }
 
 private:
