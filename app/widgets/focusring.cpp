@@ -4,6 +4,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace rig::widgets {
 
 namespace {
@@ -22,13 +24,21 @@ FocusRing::FocusRing(const presentation::Theme &theme, QWidget *parent) : QWidge
 
 void FocusRing::follow(QWidget *widget)
 {
-    if (m_followed)
-        m_followed->removeEventFilter(this);
     const bool ours = widget && parentWidget()->isAncestorOf(widget) && widget != parentWidget();
     m_followed = ours && !m_exceptions.contains(widget) ? widget : nullptr;
-    if (m_followed)
-        m_followed->installEventFilter(this);
+    watch(m_followed);
     place();
+}
+
+void FocusRing::watch(QWidget *widget)
+{
+    for (const auto &watched : std::exchange(m_watched, {}))
+        if (watched)
+            watched->removeEventFilter(this);
+    for (QWidget *each = widget; each && each != parentWidget(); each = each->parentWidget()) {
+        each->installEventFilter(this);
+        m_watched.append(each);
+    }
 }
 
 bool FocusRing::eventFilter(QObject *, QEvent *event)

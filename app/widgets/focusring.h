@@ -24,10 +24,12 @@ protected:
 
 private:
     void follow(QWidget *widget);
+    void watch(QWidget *widget);
     void place();
 
     presentation::Theme m_theme;
     QPointer<QWidget> m_followed;
+    QList<QPointer<QWidget>> m_watched; ///< it and what it lies in: it moves with them
     QList<const QWidget *> m_exceptions;
 };
 

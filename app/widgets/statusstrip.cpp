@@ -99,7 +99,17 @@ void StatusStrip::paintEvent(QPaintEvent *)
     paintText(painter, {right + 5, m_key.middle(6, 16)}, u"F1"_s, m_key, m_theme.colour(Role::text1));
     paintText(painter, {right + key + 6, m_caption.middle(1, stripHeight)}, tr("keys"), m_unit,
               m_theme.colour(Role::text2));
-    for (auto figure = m_places.rbegin(); figure != m_places.rend(); ++figure) {
+    const auto widthOf = [this](const std::vector<Figure> &figures) {
+        double sum = 0;
+        for (const Figure &figure : figures)
+            sum += apart + figureWidth(figure);
+        return sum;
+    };
+    // Where room is short the role, which never changes, gives way to what flows.
+    const bool tight = margin + widthOf(m_flow) + widthOf(m_places) > right;
+    const auto shown = m_places.size() - (tight && !m_places.empty() ? 1 : 0);
+    for (auto figure = m_places.rbegin(); figure != m_places.rbegin() + static_cast<std::ptrdiff_t>(shown);
+         ++figure) {
         right -= apart + figureWidth(*figure);
         put(right, *figure);
     }

@@ -5,6 +5,7 @@
 #include "widgets/cardview.h"
 #include "widgets/commandpanel.h"
 #include "widgets/dotlabel.h"
+#include "widgets/focusring.h"
 #include "widgets/keysdialog.h"
 #include "widgets/machinetabs.h"
 #include "widgets/mainwindow.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void shouldKeepRoomForTheDotsBesideManyMachines();
     void shouldListItsKeys();
     void shouldReachEveryControlByTab();
+    void shouldKeepTheRingAroundWhatHasTheKeyboard();
     void shouldHaveTheSceneInItsPicture();
     void shouldShowNamesThatLookLikeMarkupAsText();
     void shouldRepaintNothingWhileNothingChanges();
@@ -227,6 +229,29 @@ void WindowTest::shouldReachEveryControlByTab()
         QVERIFY2(!widget->accessibleName().isEmpty() ||
                      !static_cast<const Button *>(widget)->text().isEmpty(),
                  widget->metaObject()->className());
+}
+
+void WindowTest::shouldKeepTheRingAroundWhatHasTheKeyboard()
+{
+    open();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    const auto *ring = m_window->findChild<FocusRing *>();
+    QWidget *inject = button(u"Inject"_s);
+    inject->setFocus();
+    const auto liesAround = [&] {
+        const QRect place(inject->mapTo(ring->parentWidget(), QPoint()), inject->size());
+        return ring->isVisible() && ring->geometry().center() == place.center();
+    };
+    QTRY_VERIFY(liesAround());
+    // The column gets wider and narrower with it, at first where it is: it moves afterwards.
+    for (const SystemStatus &status : {madeup::waitingStatus(), madeup::runningStatus()}) {
+        const int before = m_window->findChild<CommandPanel *>()->width();
+        m_system.current = std::make_shared<SystemStatus>(status);
+        QTRY_VERIFY(m_window->findChild<CommandPanel *>()->width() != before);
+        QTest::qWait(100); // until everything lies where it stays
+        QVERIFY(liesAround());
+    }
 }
 
 void WindowTest::shouldHaveTheSceneInItsPicture()
