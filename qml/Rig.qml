@@ -92,7 +92,7 @@ Node {
                     segments: 28
                 }
                 materials: CustomMaterial {
-                    property color shine: machine.rig.trusted ? machine.rig.glow : machine.style.metal
+                    property color shine: machine.rig.trusted && machine.rig.heatKnown ? machine.rig.glow : machine.style.metal
                     property real strength: 1
                     property real grey: machine.grey
                     shadingMode: CustomMaterial.Unshaded

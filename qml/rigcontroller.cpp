@@ -111,6 +111,7 @@ void RigController::show(const PlantState &state, std::int32_t number)
     m_speed = share(rpm, 0, fullRpm) * fullSpeed;
     m_needle = share(rpm, 0, fullRpm);
     m_heat = share(fahrenheit, coldest, hottest);
+    m_heatKnown = !std::isnan(shown.values[1]);
     m_glow = glowAt(fahrenheit);
     m_vibration = share(orElse(shown.values[2], 0), calmVibration, fullVibration);
     m_trusted = shown.trusted;

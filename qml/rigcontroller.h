@@ -22,6 +22,7 @@ class RigController : public QObject
     Q_PROPERTY(double needle READ needle NOTIFY changed)
     Q_PROPERTY(QColor glow READ glow NOTIFY changed)
     Q_PROPERTY(double heat READ heat NOTIFY changed)
+    Q_PROPERTY(bool heatKnown READ heatKnown NOTIFY changed)
     Q_PROPERTY(bool trusted READ trusted NOTIFY changed)
     Q_PROPERTY(bool stopped READ stopped NOTIFY changed)
 
@@ -43,6 +44,8 @@ public:
     double needle() const { return m_needle; }       ///< 0 to 1 of the gauge
     QColor glow() const { return m_glow; }           ///< of the heat core
     double heat() const { return m_heat; }           ///< 0 at 60 °F, 1 at 100 °F
+    /// False on a machine that has no temperature: its core is not black, as one at 60 °F is.
+    bool heatKnown() const { return m_heatKnown; }
     /// False where a value that the rig shows is stale, bad or missing: it must not look as if it were cold.
     bool trusted() const { return m_trusted; }
     /// The machine is known to stand still.
@@ -61,6 +64,7 @@ private:
     double m_needle = 0;
     QColor m_glow = Qt::black;
     double m_heat = 0;
+    bool m_heatKnown = false;
     bool m_trusted = false;
     bool m_stopped = false;
     bool m_alarm = false;

@@ -49,8 +49,9 @@ QString headlineFor(const QString &what, const ServerInUse &server)
     if (server.trouble)
         sentences << server.trouble->sentence;
     if (server.retryIn)
-        sentences << Words::tr("Retrying in %1 s.")
-                         .arg((std::max<std::int64_t>(0, server.retryIn->count()) + 999) / 1000);
+        sentences << (server.retryIn->count() > 0
+                          ? Words::tr("Retrying in %1 s.").arg((server.retryIn->count() + 999) / 1000)
+                          : Words::tr("Trying now."));
     return sentences.join(u' ');
 }
 

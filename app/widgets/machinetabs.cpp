@@ -80,31 +80,39 @@ std::size_t MachineTabs::chosenAt() const
     return found == m_tabs.end() ? 0 : static_cast<std::size_t>(found - m_tabs.begin());
 }
 
-std::size_t MachineTabs::seenFrom(std::size_t first, double space) const
+std::size_t MachineTabs::seenFrom(std::size_t first) const
 {
-    std::size_t end = first;
-    for (; end < m_tabs.size() && (space -= tabWidth(m_tabs[end])) >= 0; ++end) {
-    }
-    return std::max(end, std::min(first + 1, m_tabs.size()));
+    const auto fitInto = [&](double space) {
+        std::size_t end = first;
+        while (end < m_tabs.size() && (space -= tabWidth(m_tabs[end])) >= 0)
+            ++end;
+        return end;
+    };
+    const double space = width() - beginOf(first) - 1;
+    if (fitInto(space) == m_tabs.size())
+        return m_tabs.size();
+    return std::max(fitInto(space + 1 - endWidth), first + 1);
+}
+
+double MachineTabs::beginOf(std::size_t first)
+{
+    return first > 0 ? endWidth : 1;
 }
 
 void MachineTabs::slide()
 {
-    if (width() >= sizeHint().width()) {
-        m_first = 0;
-        return;
-    }
     const std::size_t wanted = chosenAt();
     m_first = std::min(m_first, wanted);
-    while (seenFrom(m_first, width() - 2 * endWidth) <= wanted)
+    while (!m_tabs.empty() && seenFrom(m_first) <= wanted)
         ++m_first;
+    while (m_first > 0 && seenFrom(m_first - 1) == m_tabs.size())
+        --m_first;
 }
 
 template <class Visit> void MachineTabs::eachSeen(Visit visit) const
 {
-    const bool all = width() >= sizeHint().width();
-    double x = all ? 1 : endWidth;
-    const std::size_t end = all ? m_tabs.size() : seenFrom(m_first, width() - 2 * endWidth);
+    double x = beginOf(m_first);
+    const std::size_t end = m_tabs.empty() ? 0 : seenFrom(m_first);
     for (std::size_t i = m_first; i < end; ++i) {
         const double wide = std::min(tabWidth(m_tabs[i]), width() - 1 - x);
         visit(i, QRectF(x, 1, wide, tabHeight - 2));
@@ -145,15 +153,19 @@ void MachineTabs::paintEvent(QPaintEvent *)
         return;
     QPainter painter(this);
     QPainterPath frame;
-    const QRectF box = QRectF(0, 0, std::min(width(), sizeHint().width()), tabHeight);
+    double right = 0;
+    std::size_t end = m_first;
+    eachSeen([&](std::size_t i, const QRectF &tab) {
+        right = tab.right() + 1;
+        end = i + 1;
+    });
+    const QRectF box(0, 0, end < m_tabs.size() ? width() : right, tabHeight);
     frame.addRoundedRect(box.adjusted(.5, .5, -.5, -.5), 3.5, 3.5);
     painter.setClipPath(frame);
-    std::size_t end = m_first;
     eachSeen([&](std::size_t i, const QRectF &tab) {
         paintTab(painter, tab, m_tabs[i], m_tabs[i].number == m_chosen);
         if (tab.right() < box.right() - 2)
             painter.fillRect(QRectF(tab.right() - 1, 1, 1, tabHeight - 2), m_theme.colour(Role::line));
-        end = i + 1;
     });
     paintHidden(painter, QRectF(0, 0, endWidth, tabHeight), 0, m_first);
     paintHidden(painter, QRectF(box.right() - endWidth, 0, endWidth, tabHeight), end, m_tabs.size());

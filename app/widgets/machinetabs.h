@@ -53,7 +53,10 @@ private:
     template <class Visit> void eachSeen(Visit visit) const;
     void paintTab(QPainter &painter, const QRectF &box, const Tab &tab, bool isChosen) const;
     void paintHidden(QPainter &painter, const QRectF &box, std::size_t from, std::size_t to) const;
-    std::size_t seenFrom(std::size_t first, double space) const;
+    /// The end of what is seen when `first` is the first; at least that one is.
+    std::size_t seenFrom(std::size_t first) const;
+    /// Where the first one begins: behind what tells of hidden ones, where there are such.
+    static double beginOf(std::size_t first);
 
     presentation::Theme m_theme;
     std::vector<Tab> m_tabs;

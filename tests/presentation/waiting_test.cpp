@@ -52,6 +52,8 @@ void WaitingTest::shouldSayWhatWhyAndWhatNext()
     status.database.trouble.reset();
     status.database.retryIn = 1ms;
     QCOMPARE(waitingFor(status, false).headline, u"Waiting for the private database. Retrying in 1 s."_s);
+    status.database.retryIn = 0ms;
+    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the private database. Trying now."_s);
 }
 
 void WaitingTest::shouldSayWhatGoesOn()

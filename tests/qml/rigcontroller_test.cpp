@@ -105,6 +105,7 @@ void RigControllerTest::shouldNotLookColdWhenAValueIsStaleOrMissing()
 {
     m_rig.show(m_state, 1);
     QVERIFY(m_rig.trusted());
+    QVERIFY(m_rig.heatKnown());
     madeup::sensor(m_state, 0, "torque").reason = QualityReason::stale;
     m_rig.show(m_state, 1);
     QVERIFY(m_rig.trusted());
@@ -140,6 +141,7 @@ void RigControllerTest::shouldKnowNothingOfAMachineThatThereIsNot()
     m_rig.show(m_state, 99);
     QVERIFY(!m_rig.trusted());
     QVERIFY(!m_rig.stopped());
+    QVERIFY(!m_rig.heatKnown());
     QCOMPARE(m_rig.speed(), .0);
 }
 

@@ -58,8 +58,13 @@ void MachineTabsTest::shouldReachEveryMachineWhereTheyDoNotAllFit()
         now = machine;
         tabs.present(machines(40), now);
     });
+    QTest::keyClick(&tabs, Qt::Key_Right);
+    QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(10, 15));
+    QCOMPARE(now, 1); // it begins at the edge where none is hidden before it
     for (int click = 0; click < 60; ++click)
         QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(415, 15));
+    for (int x = 415; x > 0 && now != 40; x -= 5) // the last ones need not fill the row
+        QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(x, 15));
     QCOMPARE(now, 40);
     for (int click = 0; click < 60; ++click)
         QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(3, 15));

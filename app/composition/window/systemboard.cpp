@@ -69,10 +69,10 @@ QString triesDetail(const ServerInUse &server)
 {
     if (server.tries == 0)
         return Words::tr("waiting");
-    return server.retryIn ? Words::tr("try %1 · next in %2 s")
-                                .arg(server.tries)
-                                .arg((server.retryIn->count() + 999) / 1000)
-                          : Words::tr("try %1").arg(server.tries);
+    return server.retryIn && server.retryIn->count() > 0 ? Words::tr("try %1 · next in %2 s")
+                                                               .arg(server.tries)
+                                                               .arg((server.retryIn->count() + 999) / 1000)
+                                                         : Words::tr("try %1").arg(server.tries);
 }
 
 } // namespace
