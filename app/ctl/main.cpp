@@ -94,5 +94,6 @@ int main(int argc, char *argv[])
     if (name == "help"_L1)
         return runHelp(arguments.value(2));
     const Subcommand *const command = subcommand(name);
-    return command ? command->run(arguments.mid(2)) : noCommand(name);
+    const int code = command ? command->run(arguments.mid(2)) : noCommand(name);
+    return rig::ctl::saidEverything() ? code : rig::ctl::failed;
 }

@@ -50,6 +50,10 @@ Done writeFile(const QString &name, const QByteArray &text)
         print(QString::fromUtf8(text).trimmed());
         return {};
     }
+    // It would be replaced, not written to: as root even a device.
+    if (const QFileInfo there(name); there.exists() && !there.isFile())
+        return badFile(
+            tr("%1 is no ordinary file, so no plant is written there. Give another name.").arg(name), name);
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return badFile(tr("Plant file %1 cannot be written: %2.").arg(name, file.errorString()), name);

@@ -1,5 +1,6 @@
 #include "ctl/terminal.h"
 
+#include "domain/unprintable.h"
 #include "settings/text.h"
 
 #include <QCoreApplication>
@@ -16,11 +17,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+bool everythingSaid = true;
+
 void writeLine(std::FILE *to, const QByteArray &line)
 {
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), to);
     std::fputc('\n', to);
-    std::fflush(to);
+    if (std::fflush(to) != 0 || std::ferror(to) != 0)
+        everythingSaid = everythingSaid && to != stdout;
 }
 
 } // namespace
@@ -36,11 +40,20 @@ void printJson(const QJsonObject &object)
     QString escaped;
     // JSON lets the higher ones stand as they are; a terminal obeys them as well.
     for (const QChar character : text)
-        if (character.category() == QChar::Other_Control)
+        if (isUnprintable(character.unicode()))
             escaped += u"\\u%1"_s.arg(character.unicode(), 4, 16, QChar(u'0'));
         else
             escaped += character;
     writeLine(stdout, escaped.toUtf8());
+}
+
+bool saidEverything()
+{
+    if (!everythingSaid)
+        note(QCoreApplication::translate("rig::ctl",
+                                         "rigctl: the output could not be written completely. Is the "
+                                         "disk full that it goes to?"));
+    return everythingSaid;
 }
 
 ExitCode complain(const Error &error)

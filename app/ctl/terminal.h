@@ -14,6 +14,8 @@ void printJson(const QJsonObject &object);
 /// Lines to standard error, for the person; with the setting to change where there is one. The exit code that
 /// goes with it.
 ExitCode complain(const Error &error);
+/// False, and a sentence, when something of what was printed could not be written.
+bool saidEverything();
 void note(const QString &line);
 /// Asks the person, who has to say yes; no value where nobody sits at standard input.
 std::optional<bool> confirm(const QString &question);

@@ -18,7 +18,10 @@ CommandDeck::CommandDeck(CommandSink &sink, std::function<SimulationState()> sim
 
 void CommandDeck::refresh(const std::string &machine)
 {
-    m_id = machine;
+    if (m_id != machine) {
+        m_id = machine;
+        Q_EMIT answered({}, false); // what was said was about another one
+    }
     m_state = m_simulation();
     const auto found = m_state.machines.find(machine);
     m_machine = found == m_state.machines.end() ? nullptr : &found->second;
@@ -59,8 +62,19 @@ void CommandDeck::setRate(double rate)
     submit(Control::rate, SetSimulationRate{*m_wantedRate});
 }
 
+bool CommandDeck::grows(const std::string &fault) const
+{
+    return m_machine && std::ranges::any_of(m_machine->faults, [&](const SimulatedMachine::Fault &each) {
+               return each.name == fault;
+           });
+}
+
 void CommandDeck::inject(const std::string &fault)
 {
+    if (grows(fault)) {
+        Q_EMIT answered(tr("It grows already."), false);
+        return;
+    }
     submit(Control::inject, InjectFault{m_id, fault});
 }
 

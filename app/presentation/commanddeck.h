@@ -46,6 +46,7 @@ public:
     void stop();
     /// 1 to 20 readings per second; while one is being answered only the newest wish is kept.
     void setRate(double rate);
+    /// Nothing happens to a fault that grows there already.
     void inject(const std::string &fault);
     void clear();
 
@@ -55,6 +56,7 @@ Q_SIGNALS:
     void answered(const QString &sentence, bool refused);
 
 private:
+    bool grows(const std::string &fault) const;
     void submit(Control control, Action action);
     void answer(Control control, const Result<QString> &result);
 

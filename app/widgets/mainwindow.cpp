@@ -185,6 +185,8 @@ void MainWindow::refresh()
                            presentation::powerDot(*state), presentation::safetyDot(*state)});
     m_header->presentTime(m_parts.clock.now());
     refreshMachine(*state, machines);
+    if (machines.empty())
+        presentNoPlant(status->database.there);
     refreshSystem(*status, state->plantKeptAt.has_value());
 }
 
@@ -198,9 +200,6 @@ void MainWindow::refreshMachine(const PlantState &state, const std::vector<Machi
         m_telemetry->setSummary(Glyph::none, {});
         m_telemetry->setChip({});
         m_scene->setTitle(tr("Rig"));
-        m_cards->setEmptyText(
-            tr("There is no plant yet"),
-            tr("rigctl plant import FILE brings one; \"rigctl plant import demo\" the demo's."));
         return;
     }
     std::vector<TextRun> runs{{presentation::runWord(machine->run)}};
@@ -221,6 +220,17 @@ void MainWindow::refreshMachine(const PlantState &state, const std::vector<Machi
     m_scene->setChip(machine->simulated ? tr("SIM") : QString());
     m_scene->present(state, m_chosen);
     m_deck->refresh(machine->id.toStdString());
+}
+
+void MainWindow::presentNoPlant(bool databaseThere)
+{
+    if (databaseThere)
+        m_cards->setEmptyText(
+            tr("There is no plant yet"),
+            tr("rigctl plant import FILE brings one; \"rigctl plant import demo\" the demo's."));
+    else
+        m_cards->setEmptyText(tr("The plant is not known yet"),
+                              tr("The database tells it, and is waited for."));
 }
 
 void MainWindow::refreshSystem(const SystemStatus &status, bool provisional)

@@ -66,6 +66,7 @@ private:
     void addKeys();
     void refresh();
     void refreshMachine(const PlantState &state, const std::vector<presentation::MachineSummary> &machines);
+    void presentNoPlant(bool databaseThere);
     void refreshSystem(const SystemStatus &status, bool provisional);
     void arrange();
     void choose(std::int32_t machine);

@@ -1,4 +1,5 @@
 #include "domain/plant.h"
+#include "domain/unprintable.h"
 
 #include <QCoreApplication>
 
@@ -10,6 +11,7 @@ namespace rig {
 namespace {
 
 constexpr std::size_t longestName = 128;
+constexpr std::size_t longestWords = 200; ///< of titles and units: more than any place has room for
 constexpr std::size_t mostSensors = 100'000;
 constexpr std::size_t mostMachines = 10'000;
 constexpr std::size_t mostSlots = 1'000;
@@ -24,9 +26,8 @@ QString shown(std::string_view text)
 bool isPlain(const std::string &text)
 {
     const QString decoded = QString::fromStdString(text);
-    return decoded.toStdString() == text && std::none_of(decoded.begin(), decoded.end(), [](QChar c) {
-               return c.category() == QChar::Other_Control;
-           });
+    return decoded.toStdString() == text &&
+           std::none_of(decoded.begin(), decoded.end(), [](QChar c) { return isUnprintable(c.unicode()); });
 }
 
 /// Collects sentences; every check names the place it looked at.
@@ -68,8 +69,10 @@ private:
 
     void words(const QString &where, const QString &what, const std::string &text)
     {
-        if (!isPlain(text))
-            say(tr("%1: its %2 holds a control character or is no UTF-8 text.").arg(where, what));
+        if (text.size() > longestWords || !isPlain(text))
+            say(tr("%1: its %2 must be UTF-8 text of at most %3 bytes without control characters.")
+                    .arg(where, what)
+                    .arg(longestWords));
     }
 
     void sensor(const Sensor &sensor)

@@ -1,6 +1,30 @@
 #include "pipeline/plaintext.h"
 
+#include "domain/unprintable.h"
+
 namespace rig::pipeline {
+
+namespace {
+
+/// One character of at most three bytes; what takes four is printable.
+char32_t decoded(std::string_view character)
+{
+    const auto bits = [&](std::size_t at, unsigned mask) {
+        return static_cast<unsigned char>(character[at]) & mask;
+    };
+    switch (character.size()) {
+    case 1:
+        return bits(0, 0xFFU);
+    case 2:
+        return bits(0, 0x1FU) << 6U | bits(1, 0x3FU);
+    case 3:
+        return bits(0, 0x0FU) << 12U | bits(1, 0x3FU) << 6U | bits(2, 0x3FU);
+    default:
+        return U'\U00010000';
+    }
+}
+
+} // namespace
 
 std::string plainText(std::string_view text, std::size_t most)
 {
@@ -13,12 +37,15 @@ std::string plainText(std::string_view text, std::size_t most)
     }
     std::string plain;
     plain.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        // U+0080 to U+009F, which terminals obey as they do an escape character.
-        const bool high = c == 0xC2U && i + 1 < size && static_cast<unsigned char>(text[i + 1]) < 0xA0U;
-        i += high ? 1 : 0;
-        plain += high || c < 0x20 || c == 0x7f ? '?' : text[i];
+    for (std::size_t i = 0; i < size;) {
+        std::size_t end = i + 1;
+        while (end < size && continues(text[end]))
+            ++end;
+        if (isUnprintable(decoded(text.substr(i, end - i))))
+            plain += '?';
+        else
+            plain.append(text, i, end - i);
+        i = end;
     }
     return plain;
 }

@@ -1,5 +1,7 @@
 #include "settings/text.h"
 
+#include "domain/unprintable.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -15,7 +17,7 @@ QString shown(std::string_view text)
 QString tame(QString sentence)
 {
     for (QChar &character : sentence)
-        if (character.category() == QChar::Other_Control && character != u'\n' && character != u'\t')
+        if (isUnprintable(character.unicode()) && character != u'\n' && character != u'\t')
             character = QChar::ReplacementCharacter;
     return sentence;
 }

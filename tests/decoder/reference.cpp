@@ -21,9 +21,11 @@ const JsonValue *lastOf(const Members &members, std::string_view name)
 
 std::string withoutControls(const std::string &name)
 {
+    const QString turners =
+        QStringLiteral("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
     QString plain = QString::fromStdString(name);
     for (QChar &c : plain)
-        if (c.category() == QChar::Other_Control)
+        if (c.category() == QChar::Other_Control || turners.contains(c))
             c = u'?';
     return plain.toStdString();
 }

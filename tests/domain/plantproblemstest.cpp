@@ -100,7 +100,8 @@ private:
         row(
             "name with a terminal's control sequence", [](auto &plant) { plant.machines[1].id = "a\u009b"; },
             rule.arg(u"Machine"_s, u"a\u009b"_s));
-        const QString words = u"%1: its %2 holds a control character or is no UTF-8 text."_s;
+        const QString words =
+            u"%1: its %2 must be UTF-8 text of at most 200 bytes without control characters."_s;
         row(
             "area's title", [](auto &plant) { plant.areas[0].title = "Hall\x1b[2J"; },
             words.arg(u"Area 'hall-1'"_s, u"title"_s));
@@ -112,6 +113,14 @@ private:
             words.arg(u"Sensor 'rpm'"_s, u"unit"_s));
         row(
             "machine's title", [](auto &plant) { plant.machines[0].title = "Al\u009bpha"; },
+            words.arg(u"Machine 'A'"_s, u"title"_s));
+        row(
+            "machine's title that turns writing around",
+            [](auto &plant) { plant.machines[0].title = "Al\u202epha"; },
+            words.arg(u"Machine 'A'"_s, u"title"_s));
+        row(
+            "machine's title of 201 bytes",
+            [](auto &plant) { plant.machines[0].title = std::string(201, 'x'); },
             words.arg(u"Machine 'A'"_s, u"title"_s));
         row(
             "machine's title in broken UTF-8", [](auto &plant) { plant.machines[0].title = "Al\xFFpha"; },

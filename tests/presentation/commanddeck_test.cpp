@@ -18,6 +18,7 @@ class CommandDeckTest : public QObject
 private Q_SLOTS:
     void init();
     void shouldActOnceOnTenQuickClicks();
+    void shouldInjectNothingThatGrowsAlready();
     void shouldGiveEveryCommandItsOwnIdAndTheActor();
     void shouldGoOnAfterARefusalAndSayWhy();
     void shouldSubmitOnlyTheNewestWishForTheRate();
@@ -44,7 +45,7 @@ void CommandDeckTest::shouldActOnceOnTenQuickClicks()
 {
     for (int click = 0; click < 10; ++click) {
         m_deck->stop();
-        m_deck->inject("bearing_wear");
+        m_deck->inject("belt_slip");
         m_deck->clear();
     }
     QCOMPARE(m_commands.submitted.size(), std::size_t(3));
@@ -55,17 +56,29 @@ void CommandDeckTest::shouldActOnceOnTenQuickClicks()
     QCOMPARE(m_commands.submitted.size(), std::size_t(4));
 }
 
+void CommandDeckTest::shouldInjectNothingThatGrowsAlready()
+{
+    QSignalSpy answers(m_deck.get(), &CommandDeck::answered);
+    m_deck->inject("bearing_wear");
+    QVERIFY(m_commands.submitted.empty());
+    QCOMPARE(answers.takeLast()[0].toString(), u"It grows already."_s);
+    m_deck->refresh("B"); // of which that was not said
+    QVERIFY(answers.takeLast()[0].toString().isEmpty());
+    m_deck->inject("bearing_wear");
+    QCOMPARE(m_commands.submitted.size(), std::size_t(1));
+}
+
 void CommandDeckTest::shouldGiveEveryCommandItsOwnIdAndTheActor()
 {
     m_deck->start();
-    m_deck->inject("bearing_wear");
+    m_deck->inject("belt_slip");
     const auto &commands = m_commands.submitted;
     QCOMPARE(commands.size(), std::size_t(2));
     QCOMPARE(commands[0].id.size(), std::size_t(36));
     QVERIFY(commands[0].id != commands[1].id);
     QCOMPARE(commands[0].actor.user, std::string("operator"));
     QCOMPARE(std::get<StartSimulatedMachine>(commands[0].action).machine, std::string("A"));
-    QCOMPARE(std::get<InjectFault>(commands[1].action).fault, std::string("bearing_wear"));
+    QCOMPARE(std::get<InjectFault>(commands[1].action).fault, std::string("belt_slip"));
 }
 
 void CommandDeckTest::shouldGoOnAfterARefusalAndSayWhy()

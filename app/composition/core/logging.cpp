@@ -1,6 +1,7 @@
 #include "composition/core/logging.h"
 
 #include "domain/instant.h"
+#include "domain/unprintable.h"
 
 #include <QLoggingCategory>
 
@@ -112,7 +113,7 @@ std::string escaped(const QString &text)
         if (c == u'\n')
             plain += QLatin1StringView("\\n");
         else
-            plain += c.category() == QChar::Other_Control ? QChar(u'?') : c;
+            plain += isUnprintable(c.unicode()) ? QChar(u'?') : c;
     }
     return plain.toStdString();
 }

@@ -107,7 +107,8 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     status->readingsPerSecond = rate(m_clock.steady(), status->total);
     status->keepLag = lag(status->newestRecord, status->keep, status->time);
     status->judgeLag = lag(status->newestRecord, status->judge, status->time);
-    if (status->keep.behind)
+    // Who reads nothing does not hear what is added to the log.
+    if (status->keep.behind && status->keep.phase != Phase::paused)
         status->waitingToBeStored = static_cast<std::uint64_t>(*status->keep.behind);
     status->steps = steps(*status);
     return status;
@@ -155,7 +156,7 @@ ServerInUse SystemBoard::database(const LocalServers::Status &servers, Instant n
         server.why = Words::tr("because no database is configured and process %1 runs a private one already")
                          .arg(*servers.databaseOf);
     else if (own)
-        server.why = Words::tr("because no database is configured; a PostgreSQL of this account's own");
+        server.why = Words::tr("because no database is configured");
     server.tries = servers.databaseTries;
     server.trouble = servers.databaseTrouble;
     if (watches() && servers.database) {
@@ -206,15 +207,17 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
         {stateOf(database, true), Words::tr("Database %1").arg(status.database.label),
          database ? Words::tr("there") : triesDetail(status.database)},
         {stateOf(plant, database), Words::tr("Plant"),
-         plant ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
-               : Words::tr("import one with rigctl plant import")},
+         plant      ? m_plants.known()->keptAt ? Words::tr("as it was kept") : Words::tr("known")
+              : database ? Words::tr("import one with rigctl plant import")
+                    : Words::tr("after the database")},
     };
     if (watches())
         return steps;
     steps.push_back({stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)});
-    steps.push_back(
-        {stateOf(judges, database), Words::tr("Judge: limits"),
-         judges || database ? readerDetail(status.judge) : Words::tr("provisional, nothing recorded")});
+    steps.push_back({stateOf(judges, database), Words::tr("Judge: limits"),
+                     judges || database           ? readerDetail(status.judge)
+                     : status.judge.inJournal > 0 ? Words::tr("running, events wait in the journal")
+                                                  : Words::tr("provisional, nothing recorded")});
     return steps;
 }
 
