@@ -63,6 +63,12 @@ int noCommand(const QString &name)
     return rig::ctl::badUsage;
 }
 
+/// A script must not take half an output for all of it.
+int whole(int code)
+{
+    return rig::ctl::saidEverything() ? code : rig::ctl::failed;
+}
+
 int runHelp(const QString &topic)
 {
     if (const Subcommand *one = subcommand(topic))
@@ -92,8 +98,7 @@ int main(int argc, char *argv[])
         return rig::ctl::succeeded;
     }
     if (name == "help"_L1)
-        return runHelp(arguments.value(2));
+        return whole(runHelp(arguments.value(2)));
     const Subcommand *const command = subcommand(name);
-    const int code = command ? command->run(arguments.mid(2)) : noCommand(name);
-    return rig::ctl::saidEverything() ? code : rig::ctl::failed;
+    return whole(command ? command->run(arguments.mid(2)) : noCommand(name));
 }

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::test;
 using namespace std::chrono_literals;
@@ -149,12 +151,36 @@ private Q_SLOTS:
         const Outcome outcome = m_installation->run({u"plant"_s, u"import"_s, file});
         QCOMPARE(outcome.exitCode, badUsage);
         QVERIFY2(outcome.err.contains(u"wiped"_s), qPrintable(outcome.err));
-        QVERIFY2(outcome.err.contains(u"Sensor 'rpm': its title holds a control character"_s),
+        QVERIFY2(outcome.err.contains(u"Sensor 'rpm': its title must be UTF-8 text"_s),
                  qPrintable(outcome.err));
         QVERIFY2(!commandsTerminal(outcome.err + outcome.out), qPrintable(outcome.err));
     }
 
     /// The library says it as well, and at every try.
+    void shouldNotReplaceWhatIsNoOrdinaryFile()
+    {
+        QCOMPARE(m_installation->run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        const QString pipe = m_installation->file(u"pipe"_s, {});
+        QVERIFY(QFile::remove(pipe));
+        QCOMPARE(::mkfifo(qPrintable(pipe), 0600), 0);
+        const Outcome refused = m_installation->run({u"plant"_s, u"export"_s, pipe});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(pipe + u" is no ordinary file"_s), qPrintable(refused.err));
+        struct stat still = {};
+        QVERIFY(::stat(qPrintable(pipe), &still) == 0 && S_ISFIFO(still.st_mode));
+    }
+
+    void shouldSayThatItsOutputIsNotWhole()
+    {
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(qEnvironmentVariable("RIG_RIGCTL"), {u"help"_s, u"settings"_s});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(
+            QString::fromUtf8(process.readAllStandardError()).contains(u"could not be written completely"_s));
+    }
+
     void shouldSayOnceThatTheBrokerIsAway()
     {
         Installation installation(*m_database, "none");
