@@ -134,7 +134,7 @@ ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now
                          .arg(*servers.brokerOf);
     else if (own)
         server.why =
-            Words::tr("because no broker is configured; it forgets everything when this program ends");
+            Words::tr("because no broker is configured; it is for trying things");
     server.trouble = servers.brokerTrouble;
     if (m_show) {
         const auto show = m_show->status();
