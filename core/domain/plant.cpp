@@ -20,7 +20,7 @@ int MachineLayout::slotOf(std::string_view sensor) const
 
 Result<PlantPtr> Plant::make(std::int64_t revision, PlantDefinition definition)
 {
-    const QStringList problems = problemsOf(definition);
+    const QStringList problems = problemsOf(definition, PlantTexts::asStored);
     if (!problems.isEmpty())
         return failure(ErrorKind::badConfiguration, problems.join(QChar::LineFeed));
     return PlantPtr(new Plant(revision, std::move(definition)));

@@ -23,8 +23,16 @@ struct PlantDefinition
     bool operator==(const PlantDefinition &) const = default;
 };
 
+/// Titles and the like that a person brings in have to be fit for every screen and terminal. What is stored
+/// already is read as it is: a rule that came later must not keep a plant from working.
+enum class PlantTexts
+{
+    asBroughtIn,
+    asStored
+};
+
 /// All that is wrong with a definition, a sentence each with the place in it; empty when it is sound.
-QStringList problemsOf(const PlantDefinition &definition);
+QStringList problemsOf(const PlantDefinition &definition, PlantTexts texts = PlantTexts::asBroughtIn);
 
 /// One machine as the readers need it: slots with their sensors and limits, found by name.
 class MachineLayout

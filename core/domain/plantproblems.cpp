@@ -36,6 +36,8 @@ class Inspection
     Q_DECLARE_TR_FUNCTIONS(rig::PlantProblems)
 
 public:
+    explicit Inspection(PlantTexts texts) : m_texts(texts) {}
+
     void inspect(const PlantDefinition &plant)
     {
         if (plant.sensors.size() > mostSensors)
@@ -59,7 +61,8 @@ private:
 
     void name(const QString &what, const std::string &id, std::unordered_set<std::string_view> &seen)
     {
-        if (id.empty() || id.size() > longestName || !isPlain(id))
+        const bool sound = m_texts == PlantTexts::asStored || isPlain(id);
+        if (id.empty() || id.size() > longestName || !sound)
             say(tr("%1 '%2': a name has 1 to %3 bytes of UTF-8 text without control characters.")
                     .arg(what, shown(id).left(40))
                     .arg(longestName));
@@ -69,7 +72,7 @@ private:
 
     void words(const QString &where, const QString &what, const std::string &text)
     {
-        if (text.size() > longestWords || !isPlain(text))
+        if (m_texts == PlantTexts::asBroughtIn && (text.size() > longestWords || !isPlain(text)))
             say(tr("%1: its %2 must be UTF-8 text of at most %3 bytes without control characters.")
                     .arg(where, what)
                     .arg(longestWords));
@@ -152,6 +155,7 @@ private:
             say(tr("%1: the hold time of its state must be between 0 and 1 h.").arg(where));
     }
 
+    PlantTexts m_texts;
     QStringList m_problems;
     std::unordered_set<std::string_view> m_areas;
     std::unordered_set<std::string_view> m_sensors;
@@ -160,9 +164,9 @@ private:
 
 } // namespace
 
-QStringList problemsOf(const PlantDefinition &definition)
+QStringList problemsOf(const PlantDefinition &definition, PlantTexts texts)
 {
-    Inspection inspection;
+    Inspection inspection(texts);
     inspection.inspect(definition);
     return inspection.problems();
 }

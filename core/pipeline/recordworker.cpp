@@ -109,7 +109,8 @@ private:
     void handle(const JudgeJob &job)
     {
         m_generation = job.generation;
-        m_stream = job.stream;
+        if (std::exchange(m_stream, job.stream) != job.stream)
+            m_status.next.clear(); // offsets of another stream
         switch (job.kind) {
         case JudgeJob::Kind::watch:
             lookAtLease();
