@@ -107,9 +107,9 @@ void ConnectionTest::shouldSayWhichSettingToChange()
     const auto sink = rig::bus::openSink(settings);
     QVERIFY(sink);
     QVERIFY((*sink)->write({"any", {}, "x", rig::Origin::simulated, {}}, 1s));
-    const rig::Done flushed = (*sink)->flush(400ms);
+    const rig::Done flushed = (*sink)->flush(1500ms);
     QVERIFY(!flushed);
-    const auto cluster = rig::bus::identify(settings, 400ms);
+    const auto cluster = rig::bus::identify(settings, 1500ms); // a broker lets a refused log-in wait
     QVERIFY(!cluster);
 
     QCOMPARE(flushed.error().kind, ErrorKind::unavailable); // the message still waits
