@@ -1,5 +1,5 @@
 -- Names in readings that are no sensor of their machine: counted by keep in the transaction that stores the readings,
--- for a person to decide about. Keep holds the number of rows at 1,000, so that a producer that makes names up fills
+-- for a person to decide about. Keep adds no row beyond 1,000, so that a producer that makes names up fills
 -- nothing; what that leaves out is counted together. Both change with every batch of such a producer, so their pages
 -- keep room for new versions (HOT).
 create table rig.unknown_name (

@@ -11,15 +11,10 @@ Q_LOGGING_CATEGORY(busLog, "rig.bus")
 namespace {
 
 /// What tells nothing that our own sentences do not, or nothing at all:
-/// - AUTOCREATE: the in-process broker does not know that topics can be forbidden to appear by themselves,
-/// and each
-///   client would say so every five seconds.
-/// - FAIL: a connection that failed; the same text comes as an error, to everybody who opens a client here,
-/// and every
-///   try would say it again.
-/// - GETPID: a broker that has just started cannot number producers yet and is asked again; where it never
-/// can, that
-///   comes as an error.
+/// AUTOCREATE: the in-process broker does not know that topics can be forbidden to appear by themselves, and
+/// each client would say so every five seconds. FAIL: a connection that failed; the same text comes as an
+/// error to everybody who opens a client here, and every try would say it again. GETPID: a broker that has
+/// just started cannot number producers yet and is asked again; where it never can, that comes as an error.
 constexpr std::array<std::string_view, 3> known{"AUTOCREATE", "FAIL", "GETPID"};
 
 } // namespace

@@ -10,8 +10,8 @@ struct Emptied
     std::int64_t readings = 0;
 };
 
-/// Gives the days of which most readings lie in the default partition their own: 64 days at most, and none
-/// with fewer than 10,000, which are not worth a table. Needs ownership. One transaction for each day, an
+/// Gives the days of which 10,000 readings or more lie in the default partition their own: 64 days at most;
+/// fewer are not worth a table. Needs ownership. One transaction for each day, an
 /// hour at most; what was done before an error stays done. Readers and keep go on meanwhile, and see every
 /// reading once; only at the end of each day who needs the default partition waits, for the time that a scan
 /// of it takes.

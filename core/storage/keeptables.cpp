@@ -142,8 +142,8 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
     if (Done copied = copyRejections(connection, stream, batch.rejections); !copied)
         return tl::unexpected(copied.error());
     m_crashPoint.passed("keep-after-rejected");
-    // Last, because these rows are the only ones that several instances write: none waits for longer than a
-    // commit.
+    // Last, because several instances write the same rows: one waits for another's commit at most, or, where
+    // that stands still, until the server ends its transaction.
     if (Done counted = addUnknownNames(connection, batch.unknownNames, batch.unknownBeyond); !counted)
         return tl::unexpected(counted.error());
 

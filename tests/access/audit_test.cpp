@@ -57,8 +57,7 @@ class AuditTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void shouldKeepEveryRecordAsItIsAlsoAgainstTheOwner()

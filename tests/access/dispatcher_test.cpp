@@ -15,8 +15,7 @@ class DispatcherTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void shouldRecordWhoChangedWhatFromWhatToWhat()

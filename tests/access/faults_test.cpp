@@ -105,8 +105,7 @@ class FaultsTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void shouldActOnceWhenTheAnswerToTheCommitIsLost()

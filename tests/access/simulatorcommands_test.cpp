@@ -16,8 +16,7 @@ class SimulatorCommandsTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void shouldDriveTheSimulatorAndSayWhatItDid()

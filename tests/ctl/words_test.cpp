@@ -32,8 +32,7 @@ class WordsTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
         m_database = std::make_unique<TestDatabase>();
         m_installation = std::make_unique<Installation>(*m_database, "none");
     }

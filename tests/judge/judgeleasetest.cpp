@@ -42,8 +42,7 @@ class JudgeLeaseTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void init()

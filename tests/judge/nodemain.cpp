@@ -1,26 +1,14 @@
 #include "judge/nodetests.h"
+#include "support/oneclass.h"
 
 #include <QCoreApplication>
-#include <QTest>
-
-#include <cstdio>
-#include <map>
-#include <string_view>
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
+    const rig::test::TestClasses classes{
         {"crash", makeJudgeCrashTest}, {"database", makeDatabaseLossTest}, {"keyless", makeJudgeKeylessTest},
         {"node", makeJudgeNodeTest},   {"share", makeJudgeShareTest},
     };
-    const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
-    if (wanted == classes.end()) {
-        std::fputs("Usage: judgenode_test CLASS [options of Qt Test]\nClasses:", stderr);
-        for (const auto &[name, make] : classes)
-            std::fprintf(stderr, " %s", name.data());
-        std::fputc('\n', stderr);
-        return 2;
-    }
-    return QTest::qExec(wanted->second().get(), argc - 1, argv + 1);
+    return rig::test::runOneClass(classes, argc, argv);
 }

@@ -53,8 +53,7 @@ class SilentDatabaseTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (const QString why = whyNoDatabase(); !why.isEmpty())
-            QSKIP(qPrintable(why));
+        RIG_NEEDS_DATABASE();
     }
 
     void init()

@@ -15,13 +15,3 @@ inline rig::settings::DatabaseAddress addressOf(const rig::test::TestDatabase &d
 /// The program's connection to it; std::runtime_error where there is none.
 std::unique_ptr<rig::storage::Connection> connectTo(const rig::test::TestDatabase &database,
                                                     std::function<bool()> interrupted = {});
-
-/// Skips all of a class where there is no database.
-#define RIG_NEEDS_DATABASE()                                                                                 \
-    do {                                                                                                     \
-        if (const QString why = rig::test::whyNoDatabase(); !why.isEmpty()) {                                \
-            if (qEnvironmentVariableIsSet("RIG_REQUIRE_SERVERS"))                                            \
-                QFAIL(qPrintable(why));                                                                      \
-            QSKIP(qPrintable(why));                                                                          \
-        }                                                                                                    \
-    } while (false)

@@ -1,18 +1,14 @@
 #include "storage/tests.h"
+#include "support/oneclass.h"
 #include "support/setupfailure.h"
 
 #include <QCoreApplication>
-#include <QTest>
-
-#include <cstdio>
-#include <map>
-#include <string_view>
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::endWhenSetUpFails();
-    const std::map<std::string_view, std::unique_ptr<QObject> (*)()> classes{
+    const rig::test::TestClasses classes{
         {"connection", makeConnectionTest},
         {"copystream", makeCopyStreamTest},
         {"keep", makeKeepTablesTest},
@@ -24,13 +20,5 @@ int main(int argc, char **argv)
         {"sqlstate", makeSqlStateTest},
         {"unknownnames", makeUnknownNameRowsTest},
     };
-    const auto wanted = argc > 1 ? classes.find(argv[1]) : classes.end();
-    if (wanted == classes.end()) {
-        std::fputs("Usage: storage_test CLASS [options of Qt Test]\nClasses:", stderr);
-        for (const auto &[name, make] : classes)
-            std::fprintf(stderr, " %s", name.data());
-        std::fputc('\n', stderr);
-        return 2;
-    }
-    return QTest::qExec(wanted->second().get(), argc - 1, argv + 1);
+    return rig::test::runOneClass(classes, argc, argv);
 }

@@ -48,3 +48,13 @@ private:
 };
 
 } // namespace rig::test
+
+/// Skips all of a class where there is no database.
+#define RIG_NEEDS_DATABASE()                                                                                 \
+    do {                                                                                                     \
+        if (const QString why = rig::test::whyNoDatabase(); !why.isEmpty()) {                                \
+            if (qEnvironmentVariableIsSet("RIG_REQUIRE_SERVERS"))                                            \
+                QFAIL(qPrintable(why));                                                                      \
+            QSKIP(qPrintable(why));                                                                          \
+        }                                                                                                    \
+    } while (false)
