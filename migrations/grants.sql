@@ -5,7 +5,7 @@ grant select, update on rig.plant_revision to :role;
 grant select, insert, update on rig.area, rig.sensor, rig.machine, rig.slot to :role;
 grant select, insert on rig.stream, rig.reading, rig.rejected_message, rig.ingest_claim to :role;
 grant select, insert, update on rig.reader_position to :role;
-grant select, insert, update on rig.unknown_name to :role;
+grant select, insert, update, delete on rig.unknown_name to :role;
 grant select, update on rig.unknown_beyond to :role;
 grant execute on function rig.ensure_partition(date), rig.quality_rank(smallint), rig.quality_word(integer) to :role;
 grant select on public.rig_limit_events to :role;

@@ -17,19 +17,25 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::Migrate", text);
 }
 
-void show(const storage::MigrationReport &report, const storage::Emptied &emptied,
-          const composition::Database &database, bool json)
+void showJson(const storage::MigrationReport &report, const storage::Emptied &emptied,
+              const composition::Database &database)
 {
-    if (json) {
-        printJson({{u"database"_s, database.app.label()},
-                   {u"from"_s, report.from},
-                   {u"to"_s, report.to},
-                   {u"adopted"_s, QJsonArray::fromStringList(report.adopted)},
-                   {u"emptied_days"_s, emptied.days},
-                   {u"emptied_readings"_s, static_cast<qint64>(emptied.readings)},
-                   {u"audit_protected"_s, database.twoRoles()}});
-        return;
-    }
+    QJsonArray left;
+    for (const storage::Emptied::Left &day : emptied.left)
+        left.append(
+            QJsonObject{{u"day"_s, QString::fromStdString(day.day)}, {u"reason"_s, day.reason.sentence}});
+    printJson({{u"database"_s, database.app.label()},
+               {u"from"_s, report.from},
+               {u"to"_s, report.to},
+               {u"adopted"_s, QJsonArray::fromStringList(report.adopted)},
+               {u"emptied_days"_s, emptied.days},
+               {u"emptied_readings"_s, static_cast<qint64>(emptied.readings)},
+               {u"left_days"_s, left},
+               {u"audit_protected"_s, database.twoRoles()}});
+}
+
+void show(const storage::MigrationReport &report, const composition::Database &database)
+{
     if (!report.adopted.isEmpty())
         print(tr("Moved to schema rig_legacy: %1.").arg(report.adopted.join(u", "_s)));
     print(report.from == report.to
@@ -38,10 +44,17 @@ void show(const storage::MigrationReport &report, const storage::Emptied &emptie
                     .arg(database.app.label())
                     .arg(report.from)
                     .arg(report.to));
+}
+
+void show(const storage::Emptied &emptied)
+{
     if (emptied.days > 0)
         print(tr("Moved %1 readings out of the default partition. Days that got their own: %2.")
                   .arg(emptied.readings)
                   .arg(emptied.days));
+    for (const storage::Emptied::Left &day : emptied.left)
+        note(tr("Readings of %1 stay in the default partition for now; `rigctl migrate` tries it again. %2")
+                 .arg(QString::fromStdString(day.day), day.reason.sentence));
 }
 
 } // namespace
@@ -73,10 +86,21 @@ int runMigrate(const QStringList &arguments)
     const auto report = composition::migrateDatabase(**database, foreign);
     if (!report)
         return complain(report.error());
-    const auto emptied = composition::emptyDefaultPartition(**database);
+    const bool json = line.isSet(u"json"_s);
+    if (!json)
+        show(*report, **database);
+    const auto emptied =
+        composition::emptyDefaultPartition(**database, [](const std::string &day, std::int64_t readings) {
+            note(tr("Moving %1 readings of %2 out of the default partition.")
+                     .arg(readings)
+                     .arg(QString::fromStdString(day)));
+        });
     if (!emptied)
         return complain(emptied.error());
-    show(*report, *emptied, **database, line.isSet(u"json"_s));
+    if (json)
+        showJson(*report, *emptied, **database);
+    else
+        show(*emptied);
     return succeeded;
 }
 

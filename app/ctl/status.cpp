@@ -57,17 +57,19 @@ void printServer(const QString &label, const ServerInUse &server)
 
 void printUnknownNames(const UnknownNameSummary &unknown)
 {
-    if (unknown.values == 0)
-        return;
-    printLine(tr("Unknown"), tr("%1 values under %2 names that no sensor of their machine has; not stored")
-                                 .arg(unknown.values)
-                                 .arg(unknown.names));
+    if (unknown.names > 0)
+        printLine(tr("Unknown"), tr("names that no sensor of their machine has: %1; values not stored: %2")
+                                     .arg(unknown.names)
+                                     .arg(unknown.values));
     for (const UnknownName &name : unknown.first)
-        printLine({}, tr("%1: %2 values, last by machine %3, such as %4")
+        printLine({}, tr("%1 (%2), last by machine %3, such as %4")
                           .arg(shown(name.name), QString::number(name.count), shown(name.machine),
                                shown(name.sample)));
     if (unknown.names > unknown.first.size())
-        printLine({}, tr("and %1 more names").arg(unknown.names - unknown.first.size()));
+        printLine({}, tr("and further ones: %1").arg(unknown.names - unknown.first.size()));
+    if (unknown.beyond > 0)
+        printLine(unknown.names > 0 ? QString() : tr("Unknown"),
+                  tr("values under names too long or too many to list: %1").arg(unknown.beyond));
 }
 
 void printStore(const StatusReport &report)
@@ -159,6 +161,7 @@ QJsonObject jsonOf(const UnknownNameSummary &unknown)
                                  {u"sample"_s, shown(name.sample)}});
     return {{u"values"_s, static_cast<qint64>(unknown.values)},
             {u"names"_s, static_cast<qint64>(unknown.names)},
+            {u"values_beyond"_s, static_cast<qint64>(unknown.beyond)},
             {u"first"_s, first}};
 }
 

@@ -42,12 +42,18 @@ Figure unknownFigure(const UnknownNameSummary &unknown)
     for (const UnknownName &name : unknown.first)
         names += Words::tr("%1 (%2, by %3: %4)")
                      .arg(shown(name.name), countNumber(name.count), shown(name.machine), shown(name.sample));
-    QString meaning =
-        Words::tr("Values under names that no sensor of their machine has; they are not stored: %1.")
-            .arg(names.join(u", "_s));
+    QStringList meaning;
+    if (!names.empty())
+        meaning +=
+            Words::tr("Values under names that no sensor of their machine has; they are not stored: %1.")
+                .arg(names.join(u", "_s));
     if (unknown.names > unknown.first.size())
-        meaning += u' ' + Words::tr("`rigctl status` lists more.");
-    return {Words::tr("Unknown"), countNumber(unknown.names), Words::tr("names"), Glyph::none, meaning};
+        meaning += Words::tr("`rigctl status` lists more.");
+    if (unknown.beyond > 0)
+        meaning += Words::tr("Values under names too long or too many to list: %1.")
+                       .arg(countNumber(unknown.beyond));
+    return {Words::tr("Unknown"), countNumber(unknown.names), Words::tr("names"), Glyph::none,
+            meaning.join(u' ')};
 }
 
 QString countOf(const ReaderStatus &reader, std::uint64_t count)
@@ -95,7 +101,7 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
             Words::tr("Seconds between the newest reading and the newest one whose limits are judged.")),
     };
     // Before the others, which are left out first where room is short.
-    if (status.keep.unknownNames.values > 0)
+    if (status.keep.unknownNames.names > 0 || status.keep.unknownNames.beyond > 0)
         figures.push_back(unknownFigure(status.keep.unknownNames));
     figures.push_back({Words::tr("Stored"),
                        countOf(status.keep, status.keep.stored),

@@ -20,8 +20,9 @@ struct UnknownName
 /// All of them, for a person: as many as were seen, and the most frequent ones by name.
 struct UnknownNameSummary
 {
-    std::uint64_t values = 0;
-    std::uint64_t names = 0;        ///< of those that are kept apart; a flood of names is in `values` alone
+    std::uint64_t values = 0;       ///< under names that are kept apart
+    std::uint64_t names = 0;        ///< that are kept apart: 1,000 at most
+    std::uint64_t beyond = 0;       ///< values under all other names
     std::vector<UnknownName> first; ///< the most frequent first
 
     bool operator==(const UnknownNameSummary &) const = default;

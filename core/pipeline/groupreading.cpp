@@ -61,10 +61,22 @@ bool GroupReading::meetBroker()
     }
 }
 
-bool GroupReading::isTheSameCluster()
+/// Whether the records of this poll may count.
+bool GroupReading::isOfOurCluster(const StreamEvents &events)
 {
+    if (!m_doubt)
+        return true;
+    // The trouble may be of one partition, and others flow; or it is of the connection, and these records
+    // were fetched before it was lost: then there is nobody to ask, and soon nothing more to ask about.
+    const bool flowsInTrouble = events.trouble && !inbox().empty() && m_clock.steady() >= m_nextQuestion;
+    if (events.trouble && !flowsInTrouble)
+        return true;
     const auto stream = m_bus.identify();
-    return stream && *stream == m_stream;
+    m_nextQuestion = m_clock.steady() + 1s;
+    if (!stream)
+        return flowsInTrouble;
+    m_doubt = *stream != m_stream;
+    return !m_doubt;
 }
 
 /// Who does not read has no trouble with it.
@@ -106,11 +118,8 @@ bool GroupReading::react(const StreamEvents &events)
     say(events.trouble);
     // A broker made anew at the old address would be read on from the offsets of the old one.
     m_doubt = m_doubt || events.interrupted;
-    if (m_doubt && !events.trouble) {
-        if (!isTheSameCluster())
-            return false;
-        m_doubt = false;
-    }
+    if (!isOfOurCluster(events))
+        return false;
     for (const AgedOut &gap : events.agedOut) {
         note(agedOut(gap));
         m_gaps[gap.partition] = gap;

@@ -87,7 +87,7 @@ protected:
 
 private:
     bool meetBroker();
-    bool isTheSameCluster();
+    bool isOfOurCluster(const StreamEvents &events);
     void rest();
     void consume(RecordSource &source);
     bool react(const StreamEvents &events);
@@ -110,6 +110,7 @@ private:
     StreamId m_stream;
     bool m_met = false;   ///< the broker told which cluster it is, and the next source is to be one of it
     bool m_doubt = false; ///< it may be another one by now
+    std::chrono::nanoseconds m_nextQuestion{}; ///< whether it is, while there is trouble
     std::uint64_t m_generation = 1;
     std::vector<std::int32_t> m_partitions;
     std::optional<Error> m_trouble;         ///< of the way to the broker, now

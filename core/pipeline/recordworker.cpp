@@ -274,8 +274,9 @@ private:
     void stored(const JudgeBatch &batch)
     {
         m_status.events += batch.events.size();
-        for (const Advance &advance : batch.advances)
-            m_status.next[advance.partition] = advance.next;
+        if (batch.stream == m_stream) // the journal may hold what was judged of another one
+            for (const Advance &advance : batch.advances)
+                m_status.next[advance.partition] = advance.next;
         publish();
     }
 

@@ -22,6 +22,7 @@ constexpr auto lookInterval = 2s;
 /// One transaction holds at most this much: large enough that its fixed cost does not count.
 constexpr std::size_t mostRecords = 20'000;
 constexpr std::size_t mostBytes = 16 * 1024 * 1024;
+constexpr auto countInterval = 2s; ///< of unknown names
 /// As many unknown names are told by name.
 constexpr std::size_t namesShown = 5;
 
@@ -55,6 +56,8 @@ public:
                 answer(*job);
             m_worker.m_writing = false;
         }
+        if (!m_status.trouble)
+            countUnknown();
     }
 
 private:
@@ -121,8 +124,11 @@ private:
     {
         while (true) {
             const bool stopping = m_stop.stop_requested();
-            if (!stopping)
+            if (!stopping) {
                 watchOffsets();
+                if (m_clock.steady() >= m_nextCount)
+                    countUnknown();
+            }
             // A server that is away may take all of the remaining time for one more answer.
             if (stopping && m_status.trouble)
                 return {};
@@ -158,6 +164,23 @@ private:
         };
         if (std::ranges::any_of(*positions, moved))
             fenced(m_generation);
+    }
+
+    /// Not with each batch: all instances count in the same rows, and none should wait there for another.
+    /// What was counted since the last time is lost with a process that is killed.
+    void countUnknown()
+    {
+        m_nextCount = m_clock.steady() + countInterval;
+        if (m_uncounted.empty() || m_status.trouble)
+            return;
+        std::vector<UnknownName> names;
+        for (const auto &[name, seen] : m_uncounted.names())
+            names.push_back(seen);
+        if (const Done counted = m_database.store->countUnknown(names, m_uncounted.beyond()); counted)
+            m_uncounted = {};
+        else
+            qCInfo(log, "Unknown names were not counted, which is tried again. %s",
+                   qUtf8Printable(counted.error().sentence));
     }
 
     bool lookIsDue()
@@ -240,6 +263,7 @@ private:
         m_status.repeated += outcome.repeated;
         if (!batch.unknownNames.empty() || batch.unknownBeyond > 0) {
             m_unknown.add(batch.unknownNames, batch.unknownBeyond);
+            m_uncounted.add(batch.unknownNames, batch.unknownBeyond);
             m_status.unknownNames = m_unknown.summary(namesShown);
         }
         if (!batch.readings.empty())
@@ -332,7 +356,9 @@ private:
     std::chrono::nanoseconds m_nextLook{}; ///< steady: at the rows of m_next
     Backoff m_lookBackoff;
     StoreStatus m_status;
-    UnknownNames m_unknown; ///< since the start
+    UnknownNames m_unknown;                 ///< since the start
+    UnknownNames m_uncounted;               ///< not yet in the store
+    std::chrono::nanoseconds m_nextCount{}; ///< steady
 };
 
 StoreWorker::StoreWorker(OpenKeepDatabase open, std::string defaultMachine, const Clock &clock)

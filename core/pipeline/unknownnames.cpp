@@ -42,7 +42,7 @@ void UnknownNames::add(const std::vector<UnknownName> &names, std::uint64_t beyo
 
 UnknownNameSummary UnknownNames::summary(std::size_t most) const
 {
-    UnknownNameSummary summary{m_beyond, m_names.size(), {}};
+    UnknownNameSummary summary{0, m_names.size(), m_beyond, {}};
     for (const auto &[name, seen] : m_names) {
         summary.values += seen.count;
         summary.first.push_back(seen);

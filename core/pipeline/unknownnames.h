@@ -34,6 +34,7 @@ public:
     std::uint64_t beyond() const { return m_beyond; }
     /// With at most `most` names.
     UnknownNameSummary summary(std::size_t most) const;
+    bool empty() const { return m_names.empty() && m_beyond == 0; }
 
 private:
     Names m_names;

@@ -1,7 +1,5 @@
 #include "storage/defaultpartition.h"
 
-#include <QCoreApplication>
-
 namespace rig::storage {
 
 using namespace std::chrono_literals;
@@ -11,13 +9,16 @@ namespace {
 constexpr auto longestDay = 1h;
 
 /// No value where another program has made the day's partition meanwhile.
-Result<std::optional<std::int64_t>> moveDay(Connection &owner, const std::string &day)
+Result<std::optional<std::int64_t>> moveDay(Connection &owner, const std::string &day,
+                                            std::chrono::milliseconds lockTime)
 {
     auto transaction = Transaction::begin(owner, longestDay);
     if (!transaction)
         return tl::unexpected(transaction.error());
     // Then everybody waits behind us for as long as we wait for a lock.
-    if (auto locked = owner.runAll("select pg_advisory_xact_lock(7214001); set local lock_timeout = '3s'");
+    if (auto locked = owner.runAll(("select pg_advisory_xact_lock(7214001); set local lock_timeout = " +
+                                    std::to_string(lockTime.count()))
+                                       .c_str());
         !locked)
         return tl::unexpected(locked.error());
     const auto there = owner.run("select from rig.reading_partition where day = $1::date", {day});
@@ -36,30 +37,27 @@ Result<std::optional<std::int64_t>> moveDay(Connection &owner, const std::string
 
 } // namespace
 
-Result<Emptied> emptyDefaultPartition(Connection &owner)
+Result<Emptied> emptyDefaultPartition(Connection &owner, const DayBegins &begins,
+                                      std::chrono::milliseconds lockTime)
 {
-    const auto days = owner.runAll("select (at at time zone 'UTC')::date from rig.reading_default "
-                                   "group by 1 having count(*) >= 10000 order by count(*) desc limit 64",
+    const auto days = owner.runAll("select (at at time zone 'UTC')::date, count(*) from rig.reading_default "
+                                   "group by 1 having count(*) >= 10000 order by 2 desc limit 64",
                                    longestDay);
     if (!days)
         return tl::unexpected(days.error());
     Emptied emptied;
     for (int i = 0; i < days->count(); ++i) {
         const std::string day(days->text(i, 0));
-        const auto moved = moveDay(owner, day);
+        begins(day, days->integer(i, 1));
+        const auto moved = moveDay(owner, day, lockTime);
+        if (!moved && (!owner.alive() || !moved.error().retryable()))
+            return tl::unexpected(moved.error());
         if (!moved) {
-            Error error = moved.error();
-            error.sentence = QCoreApplication::translate(
-                                 "rig::storage::DefaultPartition",
-                                 "The schema is up to date, but readings of %1 were not moved out of the "
-                                 "default partition. They stay there; run `rigctl migrate` again. %2")
-                                 .arg(QString::fromStdString(day), error.sentence);
-            return tl::unexpected(std::move(error));
+            emptied.left.push_back({day, moved.error()});
+        } else if (*moved) {
+            ++emptied.days;
+            emptied.readings += **moved;
         }
-        if (!*moved)
-            continue;
-        ++emptied.days;
-        emptied.readings += **moved;
     }
     return emptied;
 }

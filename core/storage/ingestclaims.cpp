@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace rig::storage {
 
@@ -15,12 +16,26 @@ Q_LOGGING_CATEGORY(log, "rig.keep")
 
 constexpr auto interval = 1min;
 constexpr std::chrono::seconds kept = 48h;
-/// Of which records are believed to be behind: a producer's clock may say anything.
-constexpr std::chrono::seconds furthestBehind = std::chrono::days{3650};
+/// Of which records are believed to be behind, as a producer's clock may say anything: longer than brokers
+/// keep records and plants stand still.
+constexpr std::chrono::seconds furthestBehind = std::chrono::days{30};
 /// Not fewer than one batch claims, so that a table that has grown shrinks while further ones come.
 constexpr std::int64_t mostAtOnce = 20'000;
 /// What keep may be held up by it.
 constexpr auto longest = 3s;
+
+/// How far the partition that is read last lies behind, by its newest record: one with an old stamp among
+/// others says nothing.
+std::chrono::seconds behind(const std::vector<Reading> &stored, Instant now)
+{
+    std::map<std::int32_t, Instant> newest;
+    for (const Reading &reading : stored) {
+        Instant &known = newest.try_emplace(reading.partition, reading.recordTime).first->second;
+        known = std::max(known, reading.recordTime);
+    }
+    const Instant last = std::ranges::min(newest | std::views::values);
+    return std::chrono::floor<std::chrono::seconds>(now - std::clamp(last, now - furthestBehind, now));
+}
 
 } // namespace
 
@@ -58,10 +73,7 @@ void IngestClaims::forgetOld(Connection &connection, const std::vector<Reading> 
     if (stored.empty() || began < m_next)
         return;
     m_next = began + interval;
-    const auto oldest = std::ranges::min_element(stored, {}, &Reading::recordTime)->recordTime;
-    const Instant now = m_clock.now();
-    const auto behind =
-        std::chrono::floor<std::chrono::seconds>(now - std::clamp(oldest, now - furthestBehind, now));
+    const std::chrono::seconds age = kept + behind(stored, m_clock.now());
     const auto removed = [&]() -> Result<std::int64_t> {
         auto transaction = Transaction::begin(connection, longest);
         if (!transaction)
@@ -69,7 +81,7 @@ void IngestClaims::forgetOld(Connection &connection, const std::vector<Reading> 
         const auto rows = connection.run(
             "delete from rig.ingest_claim where ctid = any (array(select ctid from rig.ingest_claim "
             "where claimed_at < clock_timestamp() - make_interval(secs => $1) order by claimed_at limit $2))",
-            {std::to_string((kept + behind).count()), std::to_string(mostAtOnce)});
+            {std::to_string(age.count()), std::to_string(mostAtOnce)});
         if (!rows)
             return tl::unexpected(rows.error());
         if (Done committed = transaction->commit(); !committed)

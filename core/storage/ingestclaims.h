@@ -18,9 +18,9 @@ public:
     Result<std::vector<bool>> claim(Connection &connection, const std::vector<Reading> &readings) const;
 
     /// After a batch was stored, at most once a minute unless there is more to do: removes claims, at most as
-    /// many as a batch can make, that are 48 h older than the oldest record of the batch. Promised are 24 h
-    /// between two messages; the rest is for what waits in other partitions. In a short transaction of its
-    /// own; a failure is logged, and what stays is removed another time.
+    /// many as a batch can make, that are 48 h older than what the batch's records are behind. Promised are
+    /// 24 h between two messages; the rest is for what waits in other partitions. In a short transaction of
+    /// its own; a failure is logged, and what stays is removed another time.
     void forgetOld(Connection &connection, const std::vector<Reading> &stored);
 
 private:

@@ -53,6 +53,12 @@ Result<KeepOutcome> KeepTables::store(const StreamId &stream, const KeepBatch &b
     return outcome;
 }
 
+Done KeepTables::countUnknown(const std::vector<UnknownName> &names, std::uint64_t beyond)
+{
+    return m_session.connection().and_then(
+        [&](Connection *connection) { return addUnknownNames(*connection, names, beyond); });
+}
+
 Result<KeepOutcome> KeepTables::storeWhatIsNew(Connection &connection, int number, const StreamId &stream,
                                                const KeepBatch &batch)
 {
@@ -142,11 +148,6 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
     if (Done copied = copyRejections(connection, stream, batch.rejections); !copied)
         return tl::unexpected(copied.error());
     m_crashPoint.passed("keep-after-rejected");
-    // Last, because several instances write the same rows: one waits for another's commit at most, or, where
-    // that stands still, until the server ends its transaction.
-    if (Done counted = addUnknownNames(connection, batch.unknownNames, batch.unknownBeyond); !counted)
-        return tl::unexpected(counted.error());
-
     m_crashPoint.passed("keep-before-commit");
     if (Done committed = transaction->commit(); !committed)
         return tl::unexpected(committed.error());

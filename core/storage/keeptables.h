@@ -10,8 +10,8 @@
 
 namespace rig::storage {
 
-/// Keep's transaction in PostgreSQL: plant revision, offset rows, claims, readings, rejected messages,
-/// unknown names, in this order and all or nothing. Owns its connection; lives on one thread.
+/// Keep's transaction in PostgreSQL: plant revision, offset rows, claims, readings, rejected messages, in
+/// this order and all or nothing. Owns its connection; lives on one thread.
 class KeepTables : public KeepStore
 {
 public:
@@ -22,6 +22,7 @@ public:
     Result<std::vector<StartPosition>> positions(const StreamId &stream,
                                                  std::span<const std::int32_t> partitions) override;
     Result<KeepOutcome> store(const StreamId &stream, const KeepBatch &batch) override;
+    Done countUnknown(const std::vector<UnknownName> &names, std::uint64_t beyond) override;
 
 private:
     Result<KeepOutcome> storeWhatIsNew(Connection &connection, int number, const StreamId &stream,

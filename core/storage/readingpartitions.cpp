@@ -17,6 +17,12 @@ constexpr auto longestOfBatch = 5s;
 /// After a failure. Every try may take as long as a day may, so it must be rare against that.
 constexpr auto pauseAfterTrouble = 1min;
 
+/// As rig.ensure_partition has it.
+bool isAround(std::chrono::sys_days day, std::chrono::sys_days today)
+{
+    return day >= today - std::chrono::days{1} && day <= today + std::chrono::days{1};
+}
+
 } // namespace
 
 ReadingPartitions::ReadingPartitions(const Clock &clock, std::chrono::milliseconds longest)
@@ -36,19 +42,24 @@ Done ReadingPartitions::ensure(Connection &connection, const std::vector<Reading
         last = day;
         return ask(connection, day);
     };
-    for (const Reading &reading : readings)
-        if (Done done = ensureDay(std::chrono::floor<std::chrono::days>(reading.at)); !done)
-            return done;
+    // What comes now goes before what came late or wrong, which may use up the time.
+    for (const bool live : {true, false})
+        for (const Reading &reading : readings) {
+            const auto day = std::chrono::floor<std::chrono::days>(reading.at);
+            if (isAround(day, today) != live)
+                continue;
+            if (Done done = ensureDay(day); !done)
+                return done;
+        }
     return m_made.contains(today) ? ensureDay(today + std::chrono::days{1}) : Done();
 }
 
 bool ReadingPartitions::mayAsk(std::chrono::sys_days day, std::chrono::sys_days today, Steady now) const
 {
-    const bool aroundToday = day >= today - std::chrono::days{1} && day <= today + std::chrono::days{1};
-    if (now < m_troubleEnds || (now < m_budgetRenews && !aroundToday))
+    if ((now < m_troubleEnds || now < m_budgetRenews) && !isAround(day, today))
         return false;
-    const auto crowded = m_crowded.find(day);
-    return crowded == m_crowded.end() || now >= crowded->second;
+    const auto again = m_askAgain.find(day);
+    return again == m_askAgain.end() || now >= again->second;
 }
 
 Done ReadingPartitions::ask(Connection &connection, std::chrono::sys_days day)
@@ -84,14 +95,14 @@ void ReadingPartitions::heard(std::chrono::sys_days day, std::string_view answer
     const std::string name = formatInstant(day).substr(0, 10);
     if (answer == "there") {
         m_made.insert(day);
-        m_crowded.erase(day);
+        m_askAgain.erase(day);
     } else if (answer == "budget") {
         m_budgetRenews = again;
         qCInfo(log,
                "64 partitions were made within an hour. Readings of %s and other new days go to the default "
                "partition for the next %lld s.",
                name.c_str(), static_cast<long long>(askAgain.count()));
-    } else if (m_crowded.insert_or_assign(day, again).second) {
+    } else if (m_askAgain.insert_or_assign(day, again).second) {
         qCWarning(log,
                   "More than 50,000 readings of %s lie in the default partition, too many to move them "
                   "while others wait to be stored. They stay there, and further ones join them; "
@@ -103,6 +114,7 @@ void ReadingPartitions::heard(std::chrono::sys_days day, std::string_view answer
 void ReadingPartitions::troubled(std::chrono::sys_days day, const Error &error)
 {
     m_troubleEnds = m_clock.steady() + pauseAfterTrouble;
+    m_askAgain[day] = m_troubleEnds;
     if (std::exchange(m_trouble, error.sentence) != error.sentence)
         qCWarning(log,
                   "The partition of %s was not made; its readings go to the default partition, and it is "

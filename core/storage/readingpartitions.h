@@ -36,10 +36,12 @@ private:
     const std::chrono::milliseconds m_longest;
     /// Grows with the partitions that there are: by 64 an hour at most.
     std::set<std::chrono::sys_days> m_made;
-    std::map<std::chrono::sys_days, Steady> m_crowded; ///< days and when to ask for them again
-    Steady m_budgetRenews{}; ///< until then no day is asked for but those around today
-    Steady m_troubleEnds{};  ///< until then none at all
-    QString m_trouble;       ///< what was logged last
+    /// Of days that have none yet. Small: between two failures lies a minute, and crowded days are few.
+    std::map<std::chrono::sys_days, Steady> m_askAgain;
+    // Until then no day is asked for but those around today.
+    Steady m_budgetRenews{};
+    Steady m_troubleEnds{};
+    QString m_trouble; ///< what was logged last
 };
 
 } // namespace rig::storage

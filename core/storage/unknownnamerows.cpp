@@ -2,6 +2,15 @@
 
 namespace rig::storage {
 
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostNames = 1'000;
+constexpr auto longest = 3s;
+
+} // namespace
+
 Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &names, std::uint64_t beyond)
 {
     if (names.empty() && beyond == 0)
@@ -16,28 +25,32 @@ Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &nam
         machines.push_back(name.machine);
         samples.push_back(name.sample);
     }
-    // In the order of the names, so that two instances wait for one another instead of deadlocking. A row of
-    // no consequence for names without room: their sum is what comes back.
-    auto counted = connection.run(
-        "with given as (select n.*, k.name is null as fresh, "
-        "row_number() over (partition by k.name is null order by n.name) as place "
-        "from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as n (name, seen, machine, sample) "
-        "left join rig.unknown_name k on k.name = n.name), "
-        "taken as (select * from given where not fresh or place <= 1000 - (select count(*) from "
-        "rig.unknown_name)), "
-        "stored as (insert into rig.unknown_name as u (name, seen, machine, sample, last_at) "
-        "select name, seen, machine, sample, now() from taken order by name "
-        "on conflict (name) do update set seen = u.seen + excluded.seen, machine = excluded.machine, "
-        "sample = excluded.sample, last_at = excluded.last_at) "
-        "select coalesce(sum(seen), 0) - (select coalesce(sum(seen), 0) from taken) from given",
-        {textArray(texts), arrayText(counts), textArray(machines), textArray(samples)});
+    auto transaction = Transaction::begin(connection, longest);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    // One instance at a time: so none waits for the rows of another in another order, and together they keep
+    // to the bound.
+    const auto counted = [&]() -> Result<Rows> {
+        if (auto locked = connection.runAll("select pg_advisory_xact_lock(7214003)"); !locked)
+            return locked;
+        auto stored = connection.run(
+            "insert into rig.unknown_name as u (name, seen, machine, sample, last_at) "
+            "select *, now() from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) "
+            "on conflict (name) do update set seen = u.seen + excluded.seen, machine = excluded.machine, "
+            "sample = excluded.sample, last_at = excluded.last_at",
+            {textArray(texts), arrayText(counts), textArray(machines), textArray(samples)});
+        if (!stored)
+            return stored;
+        return connection.run(
+            "with gone as (delete from rig.unknown_name where name in (select name from rig.unknown_name "
+            "order by last_at desc, seen desc, name offset $1) returning seen), "
+            "left_out as (select $2 + coalesce(sum(seen), 0) as seen from gone) "
+            "update rig.unknown_beyond b set seen = b.seen + l.seen from left_out l where l.seen > 0",
+            {std::to_string(mostNames), std::to_string(beyond)});
+    }();
     if (!counted)
         return tl::unexpected(counted.error());
-    const auto left = beyond + static_cast<std::uint64_t>(counted->integer(0, 0));
-    if (left == 0)
-        return {};
-    return connection.run("update rig.unknown_beyond set seen = seen + $1", {std::to_string(left)})
-        .map([](const Rows &) {});
+    return transaction->commit();
 }
 
 Result<UnknownNameSummary> readUnknownNames(Connection &connection, std::size_t most)
@@ -47,7 +60,7 @@ Result<UnknownNameSummary> readUnknownNames(Connection &connection, std::size_t 
         "join rig.slot s on s.machine = m.number and not s.retired "
         "join rig.sensor n on n.name = s.sensor and not n.retired "
         "where m.id = u.machine and s.sensor = u.name)) "
-        "select o.name, o.seen, o.machine, o.sample, t.names, t.seen + b.seen "
+        "select o.name, o.seen, o.machine, o.sample, t.names, t.seen, b.seen "
         "from (select count(*) as names, coalesce(sum(seen), 0) as seen from open) t "
         "cross join rig.unknown_beyond b left join open o on true order by o.seen desc, o.name limit $1",
         {std::to_string(most)});
@@ -57,6 +70,7 @@ Result<UnknownNameSummary> readUnknownNames(Connection &connection, std::size_t 
     for (int i = 0; i < rows->count(); ++i) {
         summary.names = static_cast<std::uint64_t>(rows->integer(i, 4));
         summary.values = static_cast<std::uint64_t>(rows->integer(i, 5));
+        summary.beyond = static_cast<std::uint64_t>(rows->integer(i, 6));
         if (!rows->isNull(i, 0))
             summary.first.push_back({std::string(rows->text(i, 0)),
                                      static_cast<std::uint64_t>(rows->integer(i, 1)),

@@ -5,9 +5,9 @@
 
 namespace rig::storage {
 
-/// Adds what keep counted to what is counted already, inside the caller's transaction. Each
-/// instance adds none beyond 1,000; a name beyond these is counted together with the others that found no
-/// room.
+/// Adds what keep counted to what is counted already, in a transaction of its own, of 3 s at most. The 1,000
+/// names that were seen last are kept apart, so that a flood of made-up names pushes out none that comes
+/// again; all others are one sum.
 Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &names, std::uint64_t beyond);
 
 /// What all topics together had, without the names that have become sensors of the machine that sent them

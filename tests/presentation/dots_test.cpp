@@ -192,7 +192,7 @@ void DotsTest::shouldTellNamesThatNoSensorHasInTheStrip()
 {
     SystemStatus status = madeup::runningStatus();
     const std::size_t usual = flowFigures(status).size();
-    status.keep.unknownNames = {1234, 7, {{"dust", 1200, "A", "0.7"}, {"st%1atus", 34, "B", "\"on %2\""}}};
+    status.keep.unknownNames = {1234, 7, 0, {{"dust", 1200, "A", "0.7"}, {"st%1atus", 34, "B", "\"on %2\""}}};
     const auto figures = flowFigures(status);
     QCOMPARE(figures.size(), usual + 1);
     const Figure &unknown = figures[4];
@@ -204,6 +204,12 @@ void DotsTest::shouldTellNamesThatNoSensorHasInTheStrip()
                               u"0.7), st%1atus (34, by B: \"on %2\"). `rigctl status` lists more."_s);
     status.keep.unknownNames.names = 2;
     QVERIFY(flowFigures(status)[4].meaning.endsWith(u"\"on %2\")."_s));
+    status.keep.unknownNames.beyond = 2000;
+    QVERIFY(flowFigures(status)[4].meaning.endsWith(
+        u"\"on %2\"). Values under names too long or too many to list: 2\u00a0000."_s));
+    status.keep.unknownNames = {0, 0, 1, {}};
+    QCOMPARE(flowFigures(status)[4].value, u"0"_s);
+    QCOMPARE(flowFigures(status)[4].meaning, u"Values under names too long or too many to list: 1."_s);
     QCOMPARE(figures.back().caption, u"Rejected"_s);
     QVERIFY(figures.back().meaning.contains(u"rig_rejected"_s));
 }

@@ -130,7 +130,7 @@ private Q_SLOTS:
         QCOMPARE(sql.number("select count(distinct ingest_id) from rig.reading"), 20'000);
     }
 
-    void shouldForgetClaimsTwoDaysBehindTheOldestRecord_data()
+    void shouldForgetClaimsTwoDaysBehindThePartitionReadLast_data()
     {
         QTest::addColumn<int>("hoursBehind");
         QTest::addColumn<QByteArray>("left");
@@ -141,16 +141,18 @@ private Q_SLOTS:
         QTest::newRow("by a clock that nothing holds") << 24 * 365 * 20'000 << QByteArray("0 47 49 71 73");
     }
 
-    void shouldForgetClaimsTwoDaysBehindTheOldestRecord()
+    void shouldForgetClaimsTwoDaysBehindThePartitionReadLast()
     {
         QFETCH(int, hoursBehind);
         QFETCH(QByteArray, left);
         Sql &sql = m_database->sql();
         sql.run(
             "insert into rig.ingest_claim select hours, clock_timestamp() - make_interval(hours => hours) "
-            "from unnest('{0,47,49,71,73}'::int[]) hours");
-        KeepBatch batch = batchOf({"", ""}, 0, 0);
-        batch.readings[1].recordTime -= std::chrono::hours{hoursBehind};
+            "from unnest('{0,47,49,71,73,800}'::int[]) hours");
+        KeepBatch batch = batchOf({"", "", ""}, 0, 0);
+        batch.readings[0].partition = 1;
+        batch.readings[1].recordTime -= std::chrono::hours{1'000}; // one of a clock that is wrong
+        batch.readings[0].recordTime -= std::chrono::hours{hoursBehind};
         QVERIFY(m_tables->store(stream, batch));
         QCOMPARE(sql.text("select string_agg(ingest_id, ' ' order by ingest_id) from rig.ingest_claim"),
                  left.toStdString());

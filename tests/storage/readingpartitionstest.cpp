@@ -171,6 +171,26 @@ private Q_SLOTS:
                      rig::formatInstant(today + days{1}).substr(0, 10));
     }
 
+    void shouldMakeTodaysAlsoWhereAnotherDaysIsNotToBeMade()
+    {
+        HandClock clock;
+        clock.wall = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+        const std::string today = rig::formatInstant(clock.wall).substr(0, 10);
+        Sql &sql = m_database->sql();
+        sql.run("create table rig.reading_20240301 ()");
+        ReadingPartitions partitions(clock);
+        const auto there = [&] {
+            return sql.number("select count(*) from rig.reading_partition where day = '" + today + "'");
+        };
+        expectRefusal("2024-03-01", "relation \"reading_20240301\" already exists");
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
+        QCOMPARE(there(), 0);
+        std::vector<rig::Reading> readings = readingsOf(0, 1);
+        readings.emplace_back().at = clock.wall;
+        QVERIFY(partitions.ensure(*m_connection, readings));
+        QCOMPARE(there(), 1);
+    }
+
     void shouldLeaveACrowdedDayToTheMigrationWhichMovesIt()
     {
         crowd(50'001);
@@ -185,13 +205,13 @@ private Q_SLOTS:
                  std::string("2024-03-02"));
         QCOMPARE(sql.number("select count(*) from rig.reading_default"), 50'001);
 
-        const auto emptied = emptyDefaultPartition(*m_connection);
+        const auto emptied = empty(*m_connection);
         QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
         QCOMPARE(emptied->days, 1);
         QCOMPARE(emptied->readings, 50'001);
         QCOMPARE(sql.number("select count(*) from rig.reading_20240301"), 50'001);
         QCOMPARE(sql.number("select count(*) from rig.reading_default"), 0);
-        QCOMPARE(emptyDefaultPartition(*m_connection)->days, 0);
+        QCOMPARE(empty(*m_connection)->days, 0);
         clock.at += 10min;
         QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
     }
@@ -199,7 +219,7 @@ private Q_SLOTS:
     void shouldMoveFewReadingsAtOnceAndMakeNoTableForThem()
     {
         crowd(9'999);
-        QCOMPARE(emptyDefaultPartition(*m_connection)->days, 0);
+        QCOMPARE(empty(*m_connection)->days, 0);
         HandClock clock;
         ReadingPartitions partitions(clock);
         QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
@@ -222,7 +242,7 @@ private Q_SLOTS:
                 store(sql, rig::Instant{firstDay + 13h}, ++written);
             }
         });
-        const auto emptied = emptyDefaultPartition(*m_connection);
+        const auto emptied = empty(*m_connection);
         moved = true;
         others.join();
         QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
@@ -232,6 +252,47 @@ private Q_SLOTS:
         Sql &sql = m_database->sql();
         QCOMPARE(sql.number("select count(*) from rig.reading_20240301"), before + written);
         QCOMPARE(sql.number("select count(distinct (kafka_offset, at)) from rig.reading"), before + written);
+    }
+
+    /// What was moved ahead is not moved again for each try.
+    void shouldWaitForAReaderThatHoldsTheTable()
+    {
+        crowd(10'000);
+        Sql reader(m_database->url());
+        reader.run("begin; select count(*) from rig.reading");
+        std::jthread others([&] {
+            std::this_thread::sleep_for(500ms); // longer than one lock is waited for
+            reader.run("commit");
+        });
+        const auto emptied = empty(*m_connection);
+        QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
+        QVERIFY(emptied->left.empty());
+        QCOMPARE(emptied->readings, 10'000);
+    }
+
+    void shouldGoOnWithTheNextDayWhereOneIsHeld()
+    {
+        crowd(10'000);
+        m_database->sql().run(
+            "insert into rig.reading select at + interval '1 day', kafka_offset + 10000, now(), "
+            "2, 0, 1, 1, 0, 0, '{1}', null, null from rig.reading");
+        Sql reader(m_database->url());
+        reader.run("begin; select count(*) from rig.reading");
+        std::atomic<int> begun = 0;
+        std::jthread others([&] {
+            while (begun < 2)
+                std::this_thread::sleep_for(20ms);
+            reader.run("commit");
+        });
+        const auto emptied = emptyDefaultPartition(
+            *m_connection, [&](const std::string &, std::int64_t readings) { begun += readings == 10'000; },
+            100ms);
+        QVERIFY2(emptied, emptied ? "" : qPrintable(emptied.error().sentence));
+        QCOMPARE(emptied->days, 1);
+        QCOMPARE(emptied->left.size(), std::size_t{1});
+        QVERIFY2(emptied->left[0].reason.sentence.contains(u"55P03"_s),
+                 qPrintable(emptied->left[0].reason.sentence));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_default"), 10'000);
     }
 
     /// A long look through the readings, as other programs take it, holds what a new partition needs.
@@ -281,6 +342,12 @@ private:
                 "values ($1::timestamptz, $2, now(), 1, 0, 1, 1, 0, 0, '{1}')",
                 {rig::formatInstant(at), std::to_string(offset)});
     }
+    static rig::Result<rig::storage::Emptied> empty(Connection &owner)
+    {
+        return emptyDefaultPartition(
+            owner, [](const std::string &, std::int64_t) {}, 100ms);
+    }
+
     /// So many readings of the first day in the default partition.
     void crowd(int count)
     {

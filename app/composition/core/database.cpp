@@ -63,10 +63,10 @@ Result<storage::MigrationReport> migrateDatabase(const Database &database, stora
     });
 }
 
-Result<storage::Emptied> emptyDefaultPartition(const Database &database)
+Result<storage::Emptied> emptyDefaultPartition(const Database &database, const storage::DayBegins &begins)
 {
-    return storage::Connection::open(database.owner).and_then([](auto connection) {
-        return storage::emptyDefaultPartition(*connection);
+    return storage::Connection::open(database.owner).and_then([&](auto connection) {
+        return storage::emptyDefaultPartition(*connection, begins);
     });
 }
 

@@ -27,7 +27,7 @@ Result<Database> privateDatabaseOf(const settings::DatabaseSettings &urls);
 Result<storage::MigrationReport> migrateDatabase(const Database &database, storage::Foreign foreign);
 
 /// As the owner: storage::emptyDefaultPartition. May take as long as it takes to move many readings.
-Result<storage::Emptied> emptyDefaultPartition(const Database &database);
+Result<storage::Emptied> emptyDefaultPartition(const Database &database, const storage::DayBegins &begins);
 
 /// Migrates a database that holds nothing yet, so that the first program to come finds it ready. One that
 /// holds a schema, older or not, is left alone: changing it is a person's decision. Where another program is

@@ -53,6 +53,9 @@ public:
     virtual Result<std::vector<StartPosition>> positions(const StreamId &stream,
                                                          std::span<const std::int32_t> partitions) = 0;
     virtual Result<KeepOutcome> store(const StreamId &stream, const KeepBatch &batch) = 0;
+    /// Adds to what all instances counted of unknown names, all of it or nothing: at most 1,000 names, each
+    /// once, and `beyond` values under others.
+    virtual Done countUnknown(const std::vector<UnknownName> &names, std::uint64_t beyond) = 0;
 };
 
 } // namespace rig
