@@ -28,7 +28,7 @@ public:
         : m_worker(worker),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_handler(open([this] { return timeIsUp(); }))
+          m_handler(open([this](milliseconds) { return timeIsUp(); }))
     {
     }
 

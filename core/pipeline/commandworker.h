@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/commandhandler.h"
 #include "domain/ports/commandsink.h"
+#include "domain/waitcheck.h"
 #include "pipeline/boundedqueue.h"
 #include "pipeline/workerthread.h"
 
@@ -12,7 +13,7 @@ namespace rig::pipeline {
 
 /// Makes what does the commands; called on the worker's thread. `interrupted` true means: do not wait any
 /// longer.
-using OpenCommandHandler = std::function<std::unique_ptr<CommandHandler>(std::function<bool()> interrupted)>;
+using OpenCommandHandler = std::function<std::unique_ptr<CommandHandler>(WaitCheck interrupted)>;
 
 /// Runs a function later on the thread that submits commands. Called from several threads.
 using Executor = std::function<void(std::function<void()>)>;

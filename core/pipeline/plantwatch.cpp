@@ -20,7 +20,7 @@ public:
         : m_watch(watch),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_ports(open([this] { return m_stop.stop_requested(); })),
+          m_ports(open([this](milliseconds) { return m_stop.stop_requested(); })),
           m_begun(clock.steady())
     {
     }

@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/keptplant.h"
 #include "domain/ports/plantsource.h"
+#include "domain/waitcheck.h"
 #include "pipeline/statuscell.h"
 #include "pipeline/workerthread.h"
 
@@ -14,7 +15,7 @@ struct PlantPorts
     std::unique_ptr<PlantSource> source; ///< null: no database is configured yet, the kept plant has to do
     std::unique_ptr<KeptPlant> kept;
 };
-using OpenPlant = std::function<PlantPorts(std::function<bool()> interrupted)>;
+using OpenPlant = std::function<PlantPorts(WaitCheck interrupted)>;
 
 /// Knows the newest plant: the kept one at first, then the database's, looked at every 2 s (a notification
 /// would not come through a pooler). On a thread of its own.

@@ -1,6 +1,7 @@
 #include "pipeline/recordworker.h"
 
 #include "pipeline/backoff.h"
+#include "pipeline/silentdatabase.h"
 
 #include <QLoggingCategory>
 
@@ -28,7 +29,7 @@ public:
         : m_worker(worker),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_database(open([this] { return timeIsUp(); }))
+          m_database(open([this](milliseconds silent) { return giveUp(silent); }))
     {
     }
 
@@ -63,6 +64,15 @@ private:
         fenced,
         notOurs
     };
+
+    /// Asked while the database is waited for. One that hangs is given up after much longer only, but nobody
+    /// shall take it for one that answers.
+    bool giveUp(milliseconds silent)
+    {
+        if (silent >= silentDatabaseAfter)
+            said(silentDatabase());
+        return timeIsUp();
+    }
 
     bool timeIsUp()
     {

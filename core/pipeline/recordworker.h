@@ -2,6 +2,7 @@
 
 #include "domain/clock.h"
 #include "domain/ports/judgestore.h"
+#include "domain/waitcheck.h"
 #include "pipeline/boundedqueue.h"
 #include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
@@ -53,7 +54,7 @@ struct JudgeDatabase
     /// Opens the journal that belongs to a store (its identity).
     std::function<Result<std::unique_ptr<JudgeJournal>>(const std::string &store)> openJournal;
 };
-using OpenJudgeDatabase = std::function<JudgeDatabase(std::function<bool()> interrupted)>;
+using OpenJudgeDatabase = std::function<JudgeDatabase(WaitCheck interrupted)>;
 
 struct RecordStatus
 {

@@ -2,6 +2,7 @@
 
 #include "pipeline/backoff.h"
 #include "pipeline/keepbatches.h"
+#include "pipeline/silentdatabase.h"
 
 #include <QLoggingCategory>
 
@@ -38,7 +39,7 @@ public:
           m_clock(clock),
           m_stop(std::move(stop)),
           m_decoder(std::move(defaultMachine)),
-          m_database(open([this] { return timeIsUp(); }))
+          m_database(open([this](milliseconds silent) { return giveUp(silent); }))
     {
     }
 
@@ -62,6 +63,15 @@ public:
 
 private:
     bool outdated(const KeepJob &job) const { return job.generation < m_worker.m_oldest; }
+
+    /// Asked while the database is waited for. One that hangs is given up after much longer only, but nobody
+    /// shall take it for one that answers.
+    bool giveUp(milliseconds silent)
+    {
+        if (silent >= silentDatabaseAfter)
+            said(silentDatabase());
+        return timeIsUp();
+    }
 
     bool timeIsUp()
     {

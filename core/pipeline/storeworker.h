@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/keepstore.h"
 #include "domain/ports/plantsource.h"
+#include "domain/waitcheck.h"
 #include "pipeline/boundedqueue.h"
 #include "pipeline/retrywait.h"
 #include "pipeline/statuscell.h"
@@ -40,7 +41,7 @@ struct KeepDatabase
     std::unique_ptr<KeepStore> store;
     std::unique_ptr<PlantSource> plant;
 };
-using OpenKeepDatabase = std::function<KeepDatabase(std::function<bool()> interrupted)>;
+using OpenKeepDatabase = std::function<KeepDatabase(WaitCheck interrupted)>;
 
 struct StoreStatus
 {

@@ -52,7 +52,7 @@ private:
     PlantPtr m_plant; ///< as held
 };
 
-ChangeTables::ChangeTables(settings::DatabaseAddress address, std::function<bool()> interrupted)
+ChangeTables::ChangeTables(settings::DatabaseAddress address, WaitCheck interrupted)
     : m_session(std::move(address), std::move(interrupted))
 {
 }

@@ -9,7 +9,7 @@ namespace rig::storage {
 class ChangeTables : public ChangeStore
 {
 public:
-    ChangeTables(settings::DatabaseAddress address, std::function<bool()> interrupted);
+    ChangeTables(settings::DatabaseAddress address, WaitCheck interrupted);
 
     Result<std::unique_ptr<Change>> begin() override;
 

@@ -99,7 +99,7 @@ std::string textArray(std::span<const std::string_view> texts)
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAddress &address,
-                                                     std::function<bool()> interrupted)
+                                                     WaitCheck interrupted)
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
@@ -139,7 +139,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
 }
 
 Connection::Connection(std::unique_ptr<QSqlDatabase> database, settings::DatabaseAddress address,
-                       std::function<bool()> interrupted)
+                       WaitCheck interrupted)
     : m_database(std::move(database)),
       m_address(std::move(address)),
       m_interrupted(std::move(interrupted)),
@@ -227,14 +227,16 @@ Done Connection::flush()
 
 Done Connection::waitFor(short events)
 {
+    const auto began = std::chrono::steady_clock::now();
     while (true) {
         pollfd socket{PQsocket(m_handle), events, 0};
         const int ready = ::poll(&socket, 1, 100);
         if (ready > 0)
             return {};
-        if (m_interrupted && m_interrupted())
+        const auto now = std::chrono::steady_clock::now();
+        if (m_interrupted && m_interrupted(std::chrono::floor<std::chrono::milliseconds>(now - began)))
             return broken(ErrorKind::cancelled, tr("stopped while waiting for an answer"));
-        if (std::chrono::steady_clock::now() > m_deadline)
+        if (now > m_deadline)
             return broken(ErrorKind::unavailable, tr("no answer in time, the connection is given up"));
     }
 }

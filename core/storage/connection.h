@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/result.h"
+#include "domain/waitcheck.h"
 #include "settings/databaseaddress.h"
 #include "storage/rows.h"
 
@@ -43,10 +44,10 @@ class Connection
 {
 public:
     /// Waits at most 5 s per address. `refused` for a wrong password or missing right, `unavailable` when
-    /// nobody answers, `badConfiguration` for a database that does not exist. `interrupted` is asked ten
-    /// times a second while a statement waits; true gives up with `cancelled`.
+    /// nobody answers, `badConfiguration` for a database that does not exist. Where `interrupted`
+    /// gives up while a statement waits, that fails with `cancelled`.
     static Result<std::unique_ptr<Connection>> open(const settings::DatabaseAddress &address,
-                                                    std::function<bool()> interrupted = {});
+                                                    WaitCheck interrupted = {});
     ~Connection();
 
     /// No statement of daily work takes this long against a healthy server; the server is told 20 s, so that
@@ -76,7 +77,7 @@ public:
 
 private:
     Connection(std::unique_ptr<QSqlDatabase> database, settings::DatabaseAddress address,
-               std::function<bool()> interrupted);
+               WaitCheck interrupted);
 
     Result<Rows> collect();
     Done waitFor(short events);
@@ -86,7 +87,7 @@ private:
 
     std::unique_ptr<QSqlDatabase> m_database;
     settings::DatabaseAddress m_address;
-    std::function<bool()> m_interrupted;
+    WaitCheck m_interrupted;
     pg_conn *m_handle;
     std::chrono::steady_clock::time_point m_deadline;
     bool m_alive = true;

@@ -128,7 +128,7 @@ Done recallFromEvents(Connection &connection, MachineMemories &memories)
 } // namespace
 
 JudgeTables::JudgeTables(settings::DatabaseAddress address, std::string holder, CrashPoint &crashPoint,
-                         std::function<bool()> interrupted)
+                         WaitCheck interrupted)
     : m_session(std::move(address), std::move(interrupted)),
       m_positions("judge"),
       m_leases(std::move(holder)),

@@ -15,7 +15,7 @@ class JudgeTables : public JudgeStore
 public:
     /// `holder` is who we are among the judges of this database: one running program has it at a time.
     JudgeTables(settings::DatabaseAddress address, std::string holder, CrashPoint &crashPoint,
-                std::function<bool()> interrupted);
+                WaitCheck interrupted);
 
     Result<std::string> identity() override;
     Result<JudgeLease> lease(const StreamId &stream) override;

@@ -16,7 +16,7 @@ Q_LOGGING_CATEGORY(log, "rig.keep")
 }
 
 KeepTables::KeepTables(settings::DatabaseAddress address, const Clock &clock, CrashPoint &crashPoint,
-                       std::function<bool()> interrupted)
+                       WaitCheck interrupted)
     : m_session(std::move(address), std::move(interrupted)),
       m_positions("keep"),
       m_partitions(clock),

@@ -16,7 +16,7 @@ class KeepTables : public KeepStore
 {
 public:
     KeepTables(settings::DatabaseAddress address, const Clock &clock, CrashPoint &crashPoint,
-               std::function<bool()> interrupted);
+               WaitCheck interrupted);
 
     Result<std::string> identity() override;
     Result<std::vector<StartPosition>> positions(const StreamId &stream,

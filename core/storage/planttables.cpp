@@ -20,7 +20,7 @@ Result<Transaction> begin(Connection &connection, const char *first)
 
 } // namespace
 
-PlantTables::PlantTables(settings::DatabaseAddress address, std::function<bool()> interrupted)
+PlantTables::PlantTables(settings::DatabaseAddress address, WaitCheck interrupted)
     : m_session(std::move(address), std::move(interrupted))
 {
 }

@@ -9,7 +9,7 @@ namespace rig::storage {
 class PlantTables : public PlantSource
 {
 public:
-    PlantTables(settings::DatabaseAddress address, std::function<bool()> interrupted);
+    PlantTables(settings::DatabaseAddress address, WaitCheck interrupted);
 
     Result<std::int64_t> revision() override;
     /// All tables of one revision, however many programs change them meanwhile.

@@ -4,7 +4,7 @@
 
 namespace rig::storage {
 
-Session::Session(settings::DatabaseAddress address, std::function<bool()> interrupted)
+Session::Session(settings::DatabaseAddress address, WaitCheck interrupted)
     : m_address(std::move(address)), m_interrupted(std::move(interrupted))
 {
 }

@@ -9,7 +9,7 @@ namespace rig::storage {
 class Session
 {
 public:
-    Session(settings::DatabaseAddress address, std::function<bool()> interrupted);
+    Session(settings::DatabaseAddress address, WaitCheck interrupted);
 
     /// The live connection, or why there is none. A new one has its schema checked first: `refused` when it
     /// is not the program's.
@@ -19,7 +19,7 @@ public:
 
 private:
     settings::DatabaseAddress m_address;
-    std::function<bool()> m_interrupted;
+    WaitCheck m_interrupted;
     std::unique_ptr<Connection> m_connection;
 };
 

@@ -39,8 +39,7 @@ private:
 
 pipeline::OpenCommandHandler handler(std::function<Result<QString>(const Command &)> act)
 {
-    return
-        [act = std::move(act)](const std::function<bool()> &) { return std::make_unique<TestHandler>(act); };
+    return [act = std::move(act)](const rig::WaitCheck &) { return std::make_unique<TestHandler>(act); };
 }
 
 Command command(const std::string &id)
@@ -156,7 +155,7 @@ private Q_SLOTS:
         std::promise<void> begun;
         {
             pipeline::CommandWorker worker(
-                [&](const std::function<bool()> &interrupted) {
+                [&](const rig::WaitCheck &interrupted) {
                     return std::make_unique<TestHandler>(
                         [&, interrupted](const Command &one) -> Result<QString> {
                             if (one.id != "first")
@@ -164,7 +163,7 @@ private Q_SLOTS:
                             begun.set_value();
                             // A database that does not answer: the time of a stop runs out while it is waited
                             // for.
-                            while (!interrupted()) {
+                            while (!interrupted(0ms)) {
                                 m_clock.advance(1s);
                                 std::this_thread::sleep_for(1ms);
                             }

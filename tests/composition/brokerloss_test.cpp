@@ -73,7 +73,7 @@ private Q_SLOTS:
 
         pipeline::LiveBoard board(clock);
         const pipeline::PlantWatch plants(
-            [&](const std::function<bool()> &interrupted) {
+            [&](const rig::WaitCheck &interrupted) {
                 return pipeline::PlantPorts{
                     std::make_unique<storage::PlantTables>(address, interrupted),
                     std::make_unique<storage::KeptPlantFile>(folder.filePath(u"plant.kept"_s))};

@@ -77,7 +77,7 @@ private Q_SLOTS:
         {
             const auto began = std::chrono::steady_clock::now();
             const rig::pipeline::PlantWatch watch(
-                [&](const std::function<bool()> &interrupted) {
+                [&](const rig::WaitCheck &interrupted) {
                     return rig::pipeline::PlantPorts{
                         std::make_unique<rig::storage::PlantTables>(nobody, interrupted),
                         std::make_unique<rig::storage::KeptPlantFile>(data.filePath(u"plant.kept"_s))};

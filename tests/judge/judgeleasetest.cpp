@@ -40,10 +40,7 @@ class JudgeLeaseTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void init()
     {
@@ -260,7 +257,7 @@ private:
 
     std::unique_ptr<JudgeTables> tables(const std::string &holder)
     {
-        return std::make_unique<JudgeTables>(address(), holder, m_crash, std::function<bool()>());
+        return std::make_unique<JudgeTables>(address(), holder, m_crash, rig::WaitCheck());
     }
 
     JudgeBatch moved(std::int64_t term, std::int32_t partition, std::optional<std::int64_t> expected,

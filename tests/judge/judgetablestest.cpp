@@ -58,10 +58,7 @@ class JudgeTablesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void init()
     {
@@ -361,8 +358,8 @@ private:
 
     std::unique_ptr<JudgeTables> tables(const std::string &url, const std::string &holder = "me")
     {
-        return std::make_unique<JudgeTables>(address(url), holder, m_crash,
-                                             [this] { return m_impatient.load(); });
+        return std::make_unique<JudgeTables>(
+            address(url), holder, m_crash, [this](std::chrono::milliseconds) { return m_impatient.load(); });
     }
 
     void migrate(const std::string &appRole)

@@ -51,10 +51,7 @@ class SilentDatabaseTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void init()
     {
@@ -74,18 +71,30 @@ private Q_SLOTS:
         m_database.reset();
     }
 
+    /// The connection stands, and its statement is given up after 25 s only.
+    void shouldNotTakeAHungDatabaseForOneThatAnswers()
+    {
+        StoreWorker keep(keepDatabase(), "A", m_clock);
+        begin(keep);
+        const QTemporaryDir folder;
+        RecordWorker record(judgeDatabase(folder), m_clock);
+        begin(record);
+
+        m_proxy->blackHole(true);
+        QVERIFY(
+            waitUntil([&] { return !keep.status()->databaseThere && !record.status()->databaseThere; }, 9s));
+        for (const auto &trouble : {keep.status()->trouble, record.status()->trouble})
+            QVERIFY2(trouble->sentence.startsWith(u"The database has not answered for 5 s"_s),
+                     qPrintable(trouble->sentence));
+        m_proxy->blackHole(false);
+        QVERIFY(
+            waitUntil([&] { return keep.status()->databaseThere && record.status()->databaseThere; }, 40s));
+    }
+
     void shouldLeaveKeepsThreadFreeForHalfTheTime()
     {
-        const OpenKeepDatabase open = [this](const std::function<bool()> &interrupted) {
-            return KeepDatabase{
-                [] { return Done(); },
-                std::make_unique<rig::storage::KeepTables>(address(), m_clock, m_noCrash, interrupted),
-                std::make_unique<rig::storage::PlantTables>(address(), interrupted)};
-        };
-        StoreWorker worker(open, "A", m_clock);
-        KeepJob assigned{1, stream, {0}, {}};
-        QVERIFY(worker.push(assigned, 5s));
-        QVERIFY(waitUntil([&] { return worker.news().has_value(); }, 10s));
+        StoreWorker worker(keepDatabase(), "A", m_clock);
+        begin(worker);
 
         const int before = silence();
         QVERIFY(waitUntil([&] { return worker.status()->nextTry.has_value(); }, 10s));
@@ -104,22 +113,8 @@ private Q_SLOTS:
     void shouldLeaveTheRecordingThreadFreeForHalfTheTime()
     {
         const QTemporaryDir folder;
-        const OpenJudgeDatabase open = [&](const std::function<bool()> &interrupted) {
-            return JudgeDatabase{
-                [] { return Done(); },
-                std::make_unique<rig::storage::JudgeTables>(address(), "node", m_noCrash, interrupted),
-                [&](const std::string &) -> Result<std::unique_ptr<rig::JudgeJournal>> {
-                    return rig::storage::JournalFile::open(folder.filePath(u"journal"_s), m_noCrash);
-                }};
-        };
-        RecordWorker worker(open, m_clock);
-        JudgeJob watch{JudgeJob::Kind::watch, 1, stream, {}, {}};
-        QVERIFY(worker.push(watch, 5s));
-        QVERIFY(waitUntil([&] { return worker.lease() && worker.lease()->has_value(); }, 10s));
-        JudgeJob start{JudgeJob::Kind::start, 1, stream, {0}, {}};
-        m_database->sql().run("insert into rig.reader_position select 'judge', number, 0, 7 from rig.stream");
-        QVERIFY(worker.push(start, 5s));
-        QVERIFY(waitUntil([&] { return worker.news().has_value(); }, 10s));
+        RecordWorker worker(judgeDatabase(folder), m_clock);
+        begin(worker);
 
         const int before = silence();
         QVERIFY(waitUntil([&] { return !worker.status()->databaseThere; }, 10s));
@@ -136,6 +131,46 @@ private:
     rig::settings::DatabaseAddress address() const
     {
         return rig::settings::parseDatabaseUrl(m_proxy->through(m_database->url())).value();
+    }
+
+    OpenKeepDatabase keepDatabase()
+    {
+        return [this](const rig::WaitCheck &interrupted) {
+            return KeepDatabase{
+                [] { return Done(); },
+                std::make_unique<rig::storage::KeepTables>(address(), m_clock, m_noCrash, interrupted),
+                std::make_unique<rig::storage::PlantTables>(address(), interrupted)};
+        };
+    }
+
+    OpenJudgeDatabase judgeDatabase(const QTemporaryDir &folder)
+    {
+        return [this, &folder](const rig::WaitCheck &interrupted) {
+            return JudgeDatabase{
+                [] { return Done(); },
+                std::make_unique<rig::storage::JudgeTables>(address(), "node", m_noCrash, interrupted),
+                [&](const std::string &) -> Result<std::unique_ptr<rig::JudgeJournal>> {
+                    return rig::storage::JournalFile::open(folder.filePath(u"journal"_s), m_noCrash);
+                }};
+        };
+    }
+
+    static void begin(StoreWorker &worker)
+    {
+        KeepJob assigned{1, stream, {0}, {}};
+        QVERIFY(worker.push(assigned, 5s));
+        QVERIFY(waitUntil([&] { return worker.news().has_value(); }, 10s));
+    }
+
+    void begin(RecordWorker &worker)
+    {
+        JudgeJob watch{JudgeJob::Kind::watch, 1, stream, {}, {}};
+        QVERIFY(worker.push(watch, 5s));
+        QVERIFY(waitUntil([&] { return worker.lease() && worker.lease()->has_value(); }, 10s));
+        JudgeJob start{JudgeJob::Kind::start, 1, stream, {0}, {}};
+        m_database->sql().run("insert into rig.reader_position select 'judge', number, 0, 7 from rig.stream");
+        QVERIFY(worker.push(start, 5s));
+        QVERIFY(waitUntil([&] { return worker.news().has_value(); }, 10s));
     }
 
     /// Ends the connections and lets nothing through any more; how many were made until then.

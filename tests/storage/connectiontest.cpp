@@ -15,7 +15,7 @@ using std::chrono::steady_clock;
 namespace {
 
 std::unique_ptr<Connection> connectThrough(const Proxy &proxy, const TestDatabase &database,
-                                           std::function<bool()> interrupted = {})
+                                           rig::WaitCheck interrupted = {})
 {
     return Connection::open(addressOf(proxy.through(database.url())), std::move(interrupted)).value();
 }
@@ -196,7 +196,7 @@ private Q_SLOTS:
     void shouldStopWaitingWhenInterrupted()
     {
         std::atomic<bool> interrupted = false;
-        const auto connection = connectTo(*m_database, [&] { return interrupted.load(); });
+        const auto connection = connectTo(*m_database, [&](std::chrono::milliseconds) { return interrupted.load(); });
         const std::jthread later([&] {
             std::this_thread::sleep_for(300ms);
             interrupted = true;
@@ -268,7 +268,7 @@ private Q_SLOTS:
     {
         Proxy proxy;
         bool interrupted = false;
-        const auto connection = connectThrough(proxy, *m_database, [&] { return interrupted; });
+        const auto connection = connectThrough(proxy, *m_database, [&](std::chrono::milliseconds) { return interrupted; });
         QVERIFY(connection->begin());
         proxy.blackHole(true);
         interrupted = true;

@@ -13,7 +13,7 @@ rig::settings::DatabaseAddress addressOf(const std::string &url)
 }
 
 std::unique_ptr<rig::storage::Connection> connectTo(const rig::test::TestDatabase &database,
-                                                    std::function<bool()> interrupted)
+                                                    rig::WaitCheck interrupted)
 {
     auto connection = rig::storage::Connection::open(addressOf(database), std::move(interrupted));
     if (!connection)

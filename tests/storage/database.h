@@ -14,4 +14,4 @@ inline rig::settings::DatabaseAddress addressOf(const rig::test::TestDatabase &d
 
 /// The program's connection to it; std::runtime_error where there is none.
 std::unique_ptr<rig::storage::Connection> connectTo(const rig::test::TestDatabase &database,
-                                                    std::function<bool()> interrupted = {});
+                                                    rig::WaitCheck interrupted = {});

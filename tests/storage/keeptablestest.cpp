@@ -213,8 +213,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<KeepTables> tables()
     {
-        return std::make_unique<KeepTables>(addressOf(*m_database), m_clock, m_noCrash,
-                                            std::function<bool()>());
+        return std::make_unique<KeepTables>(addressOf(*m_database), m_clock, m_noCrash, rig::WaitCheck());
     }
     std::string storedOffsets()
     {

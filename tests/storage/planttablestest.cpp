@@ -41,7 +41,7 @@ private Q_SLOTS:
     {
         m_database = std::make_unique<TestDatabase>();
         QVERIFY(migrate(*connectTo(*m_database), Foreign::refuse));
-        m_tables = std::make_unique<PlantTables>(addressOf(*m_database), std::function<bool()>());
+        m_tables = std::make_unique<PlantTables>(addressOf(*m_database), rig::WaitCheck());
     }
     void cleanup()
     {

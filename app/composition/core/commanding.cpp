@@ -8,7 +8,7 @@
 namespace rig::composition {
 
 std::unique_ptr<CommandHandler> openDispatcher(const Database &database, Simulator *simulator,
-                                               std::function<bool()> interrupted)
+                                               WaitCheck interrupted)
 {
     return std::make_unique<access::Dispatcher>(
         std::make_unique<storage::ChangeTables>(database.app, std::move(interrupted)), simulator);

@@ -70,7 +70,7 @@ Result<storage::Emptied> emptyDefaultPartition(const Database &database, const s
     });
 }
 
-Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted)
+Done migrateIfEmpty(const Database &database, const WaitCheck &interrupted)
 {
     auto connection = storage::Connection::open(database.owner, interrupted);
     if (!connection)

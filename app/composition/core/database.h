@@ -33,6 +33,6 @@ Result<storage::Emptied> emptyDefaultPartition(const Database &database, const s
 /// holds a schema, older or not, is left alone: changing it is a person's decision. Where another program is
 /// migrating it this waits for that. `interrupted` is that of
 /// storage::Connection.
-Done migrateIfEmpty(const Database &database, const std::function<bool()> &interrupted = {});
+Done migrateIfEmpty(const Database &database, const WaitCheck &interrupted = {});
 
 } // namespace rig::composition

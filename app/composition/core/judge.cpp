@@ -11,7 +11,7 @@ namespace {
 pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::filesystem::path &directory,
                                           const std::string &installation, CrashPoint &crashPoint)
 {
-    return [database, directory, installation, &crashPoint](const std::function<bool()> &interrupted) {
+    return [database, directory, installation, &crashPoint](const WaitCheck &interrupted) {
         const auto openJournal = [directory, &crashPoint](const std::string &store) {
             const std::filesystem::path file = directory / ("judge-" + store + ".journal");
             return storage::JournalFile::open(QString::fromStdString(file.string()), crashPoint)

@@ -10,7 +10,7 @@ namespace {
 
 pipeline::OpenKeepDatabase keepDatabase(const Database &database, const Clock &clock, CrashPoint &crashPoint)
 {
-    return [database, &clock, &crashPoint](const std::function<bool()> &interrupted) {
+    return [database, &clock, &crashPoint](const WaitCheck &interrupted) {
         return pipeline::KeepDatabase{
             [database, interrupted] { return migrateIfEmpty(database, interrupted); },
             std::make_unique<storage::KeepTables>(database.app, clock, crashPoint, interrupted),

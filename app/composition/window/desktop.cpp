@@ -30,7 +30,7 @@ tl::unexpected<Error> notYet()
 class LatePlant : public PlantSource
 {
 public:
-    LatePlant(const LocalServers &servers, std::function<bool()> interrupted)
+    LatePlant(const LocalServers &servers, WaitCheck interrupted)
         : m_servers(servers), m_interrupted(std::move(interrupted))
     {
     }
@@ -56,7 +56,7 @@ private:
     }
 
     const LocalServers &m_servers;
-    std::function<bool()> m_interrupted;
+    WaitCheck m_interrupted;
     std::uint64_t m_generation = 0; ///< of the servers that m_tables asks
     std::unique_ptr<storage::PlantTables> m_tables;
 };
@@ -65,7 +65,7 @@ private:
 class LateCommands : public CommandHandler
 {
 public:
-    LateCommands(const LocalServers &servers, Simulator &simulator, std::function<bool()> interrupted)
+    LateCommands(const LocalServers &servers, Simulator &simulator, WaitCheck interrupted)
         : m_servers(servers), m_simulator(simulator), m_interrupted(std::move(interrupted))
     {
     }
@@ -85,7 +85,7 @@ public:
 private:
     const LocalServers &m_servers;
     Simulator &m_simulator;
-    std::function<bool()> m_interrupted;
+    WaitCheck m_interrupted;
     std::uint64_t m_generation = 0; ///< of the servers that m_handler asks
     std::unique_ptr<CommandHandler> m_handler;
 };
@@ -133,7 +133,7 @@ Desktop::~Desktop()
 pipeline::OpenPlant Desktop::openPlant() const
 {
     const std::string file = (m_directory.path() / "plant.kept").string();
-    return [this, file](const std::function<bool()> &interrupted) {
+    return [this, file](const WaitCheck &interrupted) {
         return pipeline::PlantPorts{std::make_unique<LatePlant>(m_servers, interrupted),
                                     std::make_unique<storage::KeptPlantFile>(QString::fromStdString(file))};
     };
@@ -141,7 +141,7 @@ pipeline::OpenPlant Desktop::openPlant() const
 
 pipeline::OpenCommandHandler Desktop::openCommands()
 {
-    return [this](std::function<bool()> interrupted) -> std::unique_ptr<CommandHandler> {
+    return [this](WaitCheck interrupted) -> std::unique_ptr<CommandHandler> {
         return std::make_unique<LateCommands>(m_servers, m_lateSimulator, std::move(interrupted));
     };
 }

@@ -52,7 +52,7 @@ public:
         : m_bus(std::move(bus)),
           m_load(std::move(load)),
           m_plants(
-              [plant](const std::function<bool()> &) {
+              [plant](const WaitCheck &) {
                   return pipeline::PlantPorts{std::make_unique<LoadsPlant>(plant),
                                               std::make_unique<LoadsPlant>(plant)};
               },
