@@ -1,5 +1,7 @@
 #include "pipeline/commandworker.h"
 
+#include "pipeline/draintime.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
@@ -10,9 +12,6 @@ using namespace std::chrono_literals;
 namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.command")
-
-/// How long a stop may still wait for the database.
-constexpr auto drainTime = 5s;
 
 QString tr(const char *sentence)
 {
@@ -28,7 +27,8 @@ public:
         : m_worker(worker),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_handler(open([this](milliseconds) { return timeIsUp(); }))
+          m_drainTime(m_stop, clock),
+          m_handler(open([this](milliseconds) { return m_drainTime.isUp(); }))
     {
     }
 
@@ -47,7 +47,7 @@ public:
 private:
     void handle(Job job)
     {
-        if (timeIsUp())
+        if (m_drainTime.isUp())
             return m_worker.answer(std::move(job),
                                    failure(ErrorKind::cancelled, tr("Not done: the program stops.")));
         Result<QString> answer = m_handler->execute(job.command);
@@ -57,19 +57,10 @@ private:
         m_worker.answer(std::move(job), std::move(answer));
     }
 
-    bool timeIsUp()
-    {
-        if (!m_stop.stop_requested())
-            return false;
-        if (!m_stopSince)
-            m_stopSince = m_clock.steady();
-        return m_clock.steady() - *m_stopSince > drainTime;
-    }
-
     CommandWorker &m_worker;
     const Clock &m_clock;
     std::stop_token m_stop;
-    std::optional<std::chrono::nanoseconds> m_stopSince;
+    DrainTime m_drainTime;
     std::unique_ptr<CommandHandler> m_handler;
 };
 

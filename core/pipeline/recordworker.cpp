@@ -1,6 +1,7 @@
 #include "pipeline/recordworker.h"
 
 #include "pipeline/backoff.h"
+#include "pipeline/draintime.h"
 #include "pipeline/silentdatabase.h"
 
 #include <QLoggingCategory>
@@ -13,8 +14,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.judge")
 
-/// How long a stop may still wait for the database.
-constexpr auto drainTime = 5s;
 /// How often the offset rows are looked at while nothing else tells where they stand.
 constexpr auto lookInterval = 2s;
 /// How often the lease is looked at: several times while it runs, so that an answer may be slow.
@@ -29,6 +28,7 @@ public:
         : m_worker(worker),
           m_clock(clock),
           m_stop(std::move(stop)),
+          m_drainTime(m_stop, clock),
           m_database(open([this](milliseconds silent) { return giveUp(silent); }))
     {
     }
@@ -71,16 +71,7 @@ private:
     {
         if (silent >= silentDatabaseAfter)
             said(silentDatabase());
-        return timeIsUp();
-    }
-
-    bool timeIsUp()
-    {
-        if (!m_stop.stop_requested())
-            return false;
-        if (!m_stopSince)
-            m_stopSince = m_clock.steady();
-        return m_clock.steady() - *m_stopSince > drainTime;
+        return m_drainTime.isUp();
     }
 
     bool outdated(const JudgeJob &job) const { return job.generation < m_worker.m_oldest; }
@@ -377,7 +368,7 @@ private:
         return Settled::databaseAway;
     }
 
-    void tell(JudgeNews news) { m_worker.m_news.push(news, drainTime); }
+    void tell(JudgeNews news) { m_worker.m_news.push(news, DrainTime::longest); }
 
     void said(std::optional<Error> trouble)
     {
@@ -399,7 +390,7 @@ private:
     RecordWorker &m_worker;
     const Clock &m_clock;
     std::stop_token m_stop;
-    std::optional<std::chrono::nanoseconds> m_stopSince;
+    DrainTime m_drainTime;
     JudgeDatabase m_database;
     std::unique_ptr<JudgeJournal> m_journal;
     std::uint64_t m_generation = 0;

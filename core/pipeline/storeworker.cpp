@@ -1,6 +1,7 @@
 #include "pipeline/storeworker.h"
 
 #include "pipeline/backoff.h"
+#include "pipeline/draintime.h"
 #include "pipeline/keepbatches.h"
 #include "pipeline/silentdatabase.h"
 
@@ -16,8 +17,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.keep")
 
-/// How long a stop may still wait for the database.
-constexpr auto drainTime = 5s;
 /// How often the offset rows are looked at while nothing else tells where they stand.
 constexpr auto lookInterval = 2s;
 /// One transaction holds at most this much: large enough that its fixed cost does not count.
@@ -38,6 +37,7 @@ public:
         : m_worker(worker),
           m_clock(clock),
           m_stop(std::move(stop)),
+          m_drainTime(m_stop, clock),
           m_decoder(std::move(defaultMachine)),
           m_database(open([this](milliseconds silent) { return giveUp(silent); }))
     {
@@ -70,16 +70,7 @@ private:
     {
         if (silent >= silentDatabaseAfter)
             said(silentDatabase());
-        return timeIsUp();
-    }
-
-    bool timeIsUp()
-    {
-        if (!m_stop.stop_requested())
-            return false;
-        if (!m_stopSince)
-            m_stopSince = m_clock.steady();
-        return m_clock.steady() - *m_stopSince > drainTime;
+        return m_drainTime.isUp();
     }
 
     /// Asks until it gets an answer; none when the worker stops or the generation is over.
@@ -143,7 +134,7 @@ private:
             if (stopping && m_status.trouble)
                 return {};
             std::optional<KeepJob> job = m_worker.m_jobs.pop(stopping ? 0ms : 100ms);
-            if (job ? !timeIsUp() : stopping)
+            if (job ? !m_drainTime.isUp() : stopping)
                 return job;
             if (stopping)
                 return {};
@@ -296,7 +287,7 @@ private:
     Result<KeepOutcome> storeOnce(const StreamId &stream, const KeepBatch &batch)
     {
         auto outcome = m_database.store->store(stream, batch);
-        if (outcome || outcome.error().kind != ErrorKind::inDoubt || timeIsUp())
+        if (outcome || outcome.error().kind != ErrorKind::inDoubt || m_drainTime.isUp())
             return outcome; // at the next start the stored offset tells
         qCWarning(log, "The outcome of a commit is unknown, looking it up.");
         std::vector<std::int32_t> partitions;
@@ -356,7 +347,7 @@ private:
     StoreWorker &m_worker;
     const Clock &m_clock;
     std::stop_token m_stop;
-    std::optional<std::chrono::nanoseconds> m_stopSince;
+    DrainTime m_drainTime;
     Decoder m_decoder;
     KeepDatabase m_database;
     PlantPtr m_plant;
