@@ -42,6 +42,21 @@ tl::unexpected<Error> unusable(const std::filesystem::path &path)
         settings::dataDirectorySetting());
 }
 
+bool isLink(const FileHandle &folder, const char *name)
+{
+    struct stat facts = {};
+    return ::fstatat(folder.descriptor(), name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(facts.st_mode);
+}
+
+tl::unexpected<Error> linked(const std::filesystem::path &path)
+{
+    return wrong(
+        Say::tr("%1 is a symbolic link, and the private database follows none: it would work on the files of "
+                "somebody else. Put the folder itself there, or take the link away and name a data directory "
+                "where the folder may be with --data-dir or RIG_DATA_DIR.")
+            .arg(shown(path.native())));
+}
+
 bool isRoot(const Account &account)
 {
     return account.user == 0;
@@ -158,8 +173,12 @@ Result<ClusterFolder> ClusterFolder::open(const std::filesystem::path &home)
         return unusable(home);
     ::mkdirat(homeHandle.descriptor(), "postgres", 0700); // a failure shows when it is opened
     FileHandle handle = FileHandle::openIn(homeHandle, "postgres", O_RDONLY | O_DIRECTORY);
+    if (isLink(homeHandle, "postgres"))
+        return linked(path);
     if (!handle.isOpen())
         return unusable(path);
+    if (isLink(handle, "data"))
+        return linked(dataIn(home));
     if (!FileHandle::openIn(handle, "data", O_RDONLY | O_DIRECTORY).isOpen() && errno != ENOENT)
         return unusable(dataIn(home));
     auto owner = own(handle, path, *client);
@@ -168,6 +187,12 @@ Result<ClusterFolder> ClusterFolder::open(const std::filesystem::path &home)
     return openTheWay(home, homeHandle, *owner).map([&] {
         return ClusterFolder(path, std::move(handle), *std::move(client), *std::move(owner));
     });
+}
+
+FileHandle ClusterFolder::find(const std::filesystem::path &home)
+{
+    const FileHandle handle = FileHandle::open(home, O_RDONLY | O_DIRECTORY);
+    return handle.isOpen() ? FileHandle::openIn(handle, "postgres", O_RDONLY | O_DIRECTORY) : FileHandle();
 }
 
 std::optional<Account> ClusterFolder::otherAccount() const

@@ -17,8 +17,12 @@ class ClusterFolder
 public:
     /// Makes the folder where it is missing, and lets the server's account, but nobody else, pass through the
     /// data directory (0710). badConfiguration: a path that is too long for a unix socket or has a comma in
-    /// it, no account to run as, a folder above that the account cannot enter, another user's folder.
+    /// it, no account to run as, a folder above that the account cannot enter, another user's folder, a
+    /// symbolic link in the place of one.
     static Result<ClusterFolder> open(const std::filesystem::path &home);
+
+    /// The folder as it is; not open where it is missing, or a link, which may lead to anybody's.
+    static settings::FileHandle find(const std::filesystem::path &home);
 
     static std::filesystem::path pathIn(const std::filesystem::path &home) { return home / "postgres"; }
     static std::filesystem::path dataIn(const std::filesystem::path &home) { return pathIn(home) / "data"; }

@@ -1,6 +1,8 @@
 #include "local/clustermaking.h"
 
 #include "local/clusterfiles.h"
+#include "local/fulldisk.h"
+#include "settings/rolelock.h"
 #include "settings/text.h"
 
 #include <QCoreApplication>
@@ -56,10 +58,16 @@ Program foundation(const ClusterFolder &folder, const ServerPrograms &programs)
             QByteArray::fromStdString(foundationSql())};
 }
 
-Done check(const Program &program, const Outcome &outcome)
+Done check(const ClusterFolder &folder, const Program &program, const Outcome &outcome)
 {
     if (outcome.status == 0)
         return {};
+    if (const QString full = fullDisk(folder.handle(), folder.path(), outcome.output); !full.isEmpty())
+        return failure(ErrorKind::full,
+                       full + u' ' +
+                           Say::tr("The private database cannot be made there: %1 ended with status %2.")
+                               .arg(shown(program.file.native()), QString::number(outcome.status)),
+                       settings::dataDirectorySetting());
     return failure(ErrorKind::unavailable,
                    Say::tr("The private database cannot be made in %1: %2 ended with status %3. It said:\n%4")
                        .arg(shown(program.folder.native()), shown(program.file.native()),
@@ -89,7 +97,7 @@ Done makeCluster(const ClusterFolder &folder, const ServerPrograms &programs, mi
         const auto outcome = run(program, patience, interrupted);
         if (!outcome)
             return tl::unexpected(outcome.error());
-        if (Done succeeded = check(program, *outcome); !succeeded)
+        if (Done succeeded = check(folder, program, *outcome); !succeeded)
             return succeeded;
     }
     return takeIntoUse(folder);

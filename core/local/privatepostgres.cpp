@@ -2,8 +2,10 @@
 
 #include "local/clusterfiles.h"
 #include "local/clustermaking.h"
+#include "local/fulldisk.h"
 #include "local/postmaster.h"
 #include "local/serverlog.h"
+#include "settings/rolelock.h"
 #include "settings/text.h"
 
 #include <QUrl>
@@ -120,7 +122,7 @@ Done PrivatePostgres::stop()
 
 PrivatePostgresState PrivatePostgres::look() const
 {
-    const FileHandle folder = FileHandle::open(ClusterFolder::pathIn(m_home), O_RDONLY | O_DIRECTORY);
+    const FileHandle folder = ClusterFolder::find(m_home);
     if (!folder.isOpen())
         return {};
     ServerLog(folder).bound();
@@ -170,6 +172,8 @@ Result<PrivatePostgresState> PrivatePostgres::launch(const ClusterFolder &folder
     removeStaleLocks(data, folder.handle());
     if (!write({folder.path(), folder.client().name}, data, folder.owner())) {
         const int reason = errno;
+        if (settings::kindOf(reason) == ErrorKind::full)
+            return notStarted(folder, ServerLog(folder.handle()).size(), settings::reasonOf(reason));
         return failure(settings::kindOf(reason),
                        tr("The configuration of the private database in %1 cannot be written: %2.")
                            .arg(shown(folder.path().native()), settings::reasonOf(reason)));
@@ -230,6 +234,10 @@ Result<PrivatePostgresState> PrivatePostgres::notStarted(const ClusterFolder &fo
     const QString tail = ServerLog(folder.handle()).tail(logBefore);
     const QString &end = tail.isEmpty() ? said : tail;
     const QString file = shown((folder.path() / ServerLog::name).native());
+    if (const QString full = fullDisk(folder.handle(), folder.path(), end); !full.isEmpty())
+        return failure(ErrorKind::full,
+                       full + u' ' + tr("The private PostgreSQL does not start. Its log is %1.").arg(file),
+                       settings::dataDirectorySetting());
     if (findPostmaster(folder.data()))
         return failure(ErrorKind::unavailable,
                        tr("The private PostgreSQL is still starting or stopping after "
@@ -242,7 +250,9 @@ Result<PrivatePostgresState> PrivatePostgres::notStarted(const ClusterFolder &fo
 
 Done PrivatePostgres::halt() const
 {
-    const FileHandle data = FileHandle::open(ClusterFolder::dataIn(m_home), O_RDONLY | O_DIRECTORY);
+    const FileHandle folder = ClusterFolder::find(m_home);
+    const FileHandle data =
+        folder.isOpen() ? FileHandle::openIn(folder, "data", O_RDONLY | O_DIRECTORY) : FileHandle();
     const auto server = data.isOpen() ? findPostmaster(data) : std::nullopt;
     if (!server)
         return {};

@@ -2,6 +2,8 @@
 
 #include "domain/unprintable.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -39,7 +41,14 @@ bool hasControlCharacter(std::string_view text)
 
 QString reasonOf(int systemError)
 {
-    return QString::fromLocal8Bit(std::generic_category().message(systemError).c_str());
+    const QString words = QString::fromLocal8Bit(std::generic_category().message(systemError).c_str());
+    if (kindOf(systemError) == ErrorKind::full)
+        return QCoreApplication::translate("rig::settings::Text", "%1, so free some there").arg(words);
+    // Where a last part of a path is opened, links are not followed: they could lead to anybody's file.
+    if (systemError == ELOOP)
+        return QCoreApplication::translate("rig::settings::Text",
+                                           "it is a symbolic link, and none is followed here");
+    return words;
 }
 
 ErrorKind kindOf(int systemError)

@@ -20,7 +20,7 @@ std::optional<int> wholeNumber(std::string_view text, int low, int high);
 /// True where a byte below 0x20 or 0x7f stands in the text: such text has no place in a setting.
 bool hasControlCharacter(std::string_view text);
 
-/// The system's words for an `errno`.
+/// The system's words for an `errno`, or ours where they say what a person can do.
 QString reasonOf(int systemError);
 
 /// `full` for an `errno` that says so, else badConfiguration: a person has to change something.

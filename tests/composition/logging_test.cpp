@@ -55,6 +55,22 @@ private Q_SLOTS:
         QCOMPARE(modeOf(data.filePath(u"log/test.log"_s)), 0600);
     }
 
+    void shouldFollowNoLink()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir elsewhere;
+        QVERIFY(QFile::setPermissions(elsewhere.path(), QFile::ReadOwner | QFile::WriteOwner |
+                                                            QFile::ExeOwner | QFile::ReadOther));
+        const int before = modeOf(elsewhere.path());
+        QVERIFY(QFile::link(elsewhere.path(), data.filePath(u"log"_s)));
+        {
+            const rig::composition::Logging logging("test", data.path().toStdString());
+            qWarning("a line");
+        }
+        QCOMPARE(modeOf(elsewhere.path()), before);
+        QVERIFY(QDir(elsewhere.path()).isEmpty());
+    }
+
     void shouldLetNothingInALineCommandTheTerminal()
     {
         const QTemporaryDir data;

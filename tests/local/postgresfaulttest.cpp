@@ -12,10 +12,12 @@
 
 #include <atomic>
 #include <csignal>
+#include <fstream>
 #include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +60,33 @@ public:
 
 private:
     QProcess m_process;
+};
+
+/// A disk of its own for what lies in this folder, as long as it lives.
+class Disk
+{
+public:
+    Disk(const std::filesystem::path &folder, const std::string &size)
+        : mounted(::mount("tmpfs", folder.c_str(), "tmpfs", 0, ("mode=700,size=" + size).c_str()) == 0),
+          m_folder(folder)
+    {
+    }
+    ~Disk() { ::umount2(m_folder.c_str(), MNT_DETACH); }
+    Disk(const Disk &) = delete;
+    Disk &operator=(const Disk &) = delete;
+
+    void fill() const
+    {
+        std::ofstream rest(m_folder / "rest", std::ios::binary);
+        const std::string block(4096, 'x');
+        while (rest.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
+        }
+    }
+
+    const bool mounted;
+
+private:
+    std::filesystem::path m_folder;
 };
 
 /// Another process's turn to start or stop the server.
@@ -264,6 +293,60 @@ void PostgresFaultTest::shouldShowWhatMakingAClusterSaid()
     QVERIFY2(failed.error().sentence.contains(u"no room for it"_s), qPrintable(failed.error().sentence));
     QVERIFY2(failed.error().sentence.contains(u"status 3"_s), qPrintable(failed.error().sentence));
     QCOMPARE(postgres.look().phase, Phase::absent);
+}
+
+void PostgresFaultTest::shouldSayThatTheDiskIsFull()
+{
+    const Home home(Home::Cluster::none);
+    for (const char *size : {"20m", "60m"}) {
+        const Disk disk(home.path(), size);
+        if (!disk.mounted)
+            QSKIP("Nothing may be mounted here.");
+        auto postgres = home.postgres();
+        auto started = postgres.start();
+        if (qstrcmp(size, "60m") == 0) {
+            QCOMPARE(outcome(started), u"done"_s);
+            QCOMPARE(outcome(postgres.stop()), u"done"_s);
+            disk.fill();
+            started = postgres.start();
+        }
+        QVERIFY(!started);
+        QCOMPARE(started.error().kind, ErrorKind::full);
+        QVERIFY2(started.error().sentence.startsWith(
+                     u"The disk that holds %1 is full (No space left on device): free space there"_s.arg(
+                         QString::fromStdString(home.folder()))),
+                 qPrintable(started.error().sentence));
+    }
+}
+
+void PostgresFaultTest::shouldFollowNoLink_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::newRow("the folder") << u"postgres"_s;
+    QTest::newRow("the cluster") << u"postgres/data"_s;
+}
+
+void PostgresFaultTest::shouldFollowNoLink()
+{
+    QFETCH(const QString, link);
+    const Home others;
+    auto theirs = others.postgres();
+    QCOMPARE(outcome(theirs.start()), u"done"_s);
+    const Home home(Home::Cluster::none);
+    const std::filesystem::path name = link.toStdString();
+    std::filesystem::create_directories((home.path() / name).parent_path());
+    std::filesystem::create_symlink(others.path() / name, home.path() / name);
+
+    auto postgres = home.postgres();
+    const auto refused = postgres.start();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::badConfiguration);
+    QVERIFY2(refused.error().sentence.contains(QString::fromStdString(home.path() / name) +
+                                               u" is a symbolic link"_s),
+             qPrintable(refused.error().sentence));
+    QCOMPARE(postgres.look().phase, Phase::absent);
+    QCOMPARE(outcome(postgres.stop()), u"done"_s);
+    QCOMPARE(theirs.look().phase, Phase::running);
 }
 
 void PostgresFaultTest::shouldForgetAClusterThatWasNeverFinished()

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void shouldSayThatNoServerIsInstalled();
     void shouldShowTheLogOfAServerThatDoesNotStart();
     void shouldShowWhatMakingAClusterSaid();
+    void shouldSayThatTheDiskIsFull();
+    void shouldFollowNoLink_data();
+    void shouldFollowNoLink();
     void shouldForgetAClusterThatWasNeverFinished();
     void shouldRefuseAPathThatNoSocketCanHave_data();
     void shouldRefuseAPathThatNoSocketCanHave();

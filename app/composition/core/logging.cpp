@@ -2,13 +2,16 @@
 
 #include "domain/instant.h"
 #include "domain/unprintable.h"
+#include "settings/text.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -19,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Q_LOGGING_CATEGORY(log, "rig.log")
+
 class RotatingFile
 {
 public:
@@ -27,6 +32,9 @@ public:
 
     RotatingFile(const RotatingFile &) = delete;
     RotatingFile &operator=(const RotatingFile &) = delete;
+
+    /// Why no file is open; 0 where one is.
+    int trouble() const { return m_trouble; }
 
     void write(const std::string &line)
     {
@@ -44,9 +52,16 @@ private:
         const fs::path folder = m_file.parent_path();
         fs::create_directories(folder.parent_path(), ignored);
         ::mkdir(folder.c_str(), 0700);
+        m_descriptor = -1;
+        // Behind a link lie somebody else's files, and their rights.
+        if (fs::is_symlink(folder, ignored)) {
+            m_trouble = ELOOP;
+            return;
+        }
         // Also what an earlier version, or somebody's copy, left open to others.
         ::chmod(folder.c_str(), 0700);
         m_descriptor = ::open(m_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        m_trouble = m_descriptor >= 0 ? 0 : errno;
         if (m_descriptor >= 0)
             ::fchmod(m_descriptor, 0600);
         m_size = m_descriptor >= 0 ? fs::file_size(m_file, ignored) : 0;
@@ -72,6 +87,7 @@ private:
 
     fs::path m_file;
     int m_descriptor = -1;
+    int m_trouble = 0;
     std::uintmax_t m_size = 0;
 };
 
@@ -153,6 +169,12 @@ Logging::Logging(const std::string &program, const fs::path &dataDirectory)
     if (!dataDirectory.empty())
         target().file = std::make_unique<RotatingFile>(dataDirectory / "log" / (program + ".log"));
     qInstallMessageHandler(take);
+    if (target().file && target().file->trouble() != 0)
+        qCWarning(log, "%s",
+                  qUtf8Printable(QCoreApplication::translate("rig::composition::Logging",
+                                                             "There is no log file in %1: %2.")
+                                     .arg(settings::shown((dataDirectory / "log").native()),
+                                          settings::reasonOf(target().file->trouble()))));
 }
 
 Logging::~Logging()
