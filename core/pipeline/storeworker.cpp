@@ -5,6 +5,7 @@
 #include "pipeline/keepbatches.h"
 #include "pipeline/silentdatabase.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -307,11 +308,15 @@ private:
         return m_database.store->store(stream, batch);
     }
 
-    void inVain(const Error &error, std::chrono::milliseconds wait)
+    void inVain(Error error, std::chrono::milliseconds wait)
     {
+        if (error.kind == ErrorKind::full)
+            error.sentence +=
+                u' ' + QCoreApplication::translate("rig::pipeline::StoreWorker",
+                                                   "No reading is lost, the broker keeps them meanwhile.");
         ++m_status.tries;
         m_status.nextTry = m_clock.now() + wait;
-        said(error);
+        said(std::move(error));
     }
 
     void said(std::optional<Error> trouble)

@@ -81,6 +81,20 @@ QString followedBy(const QString &sentence, const QString &advice)
     return advice.isEmpty() ? sentence : sentence + u' ' + advice;
 }
 
+Error notConnected(const settings::DatabaseAddress &address, const QString &reason)
+{
+    const ErrorKind kind = kindOfRefusal(reason);
+    const QString sentence = tr("Database %1: %2.").arg(address.label(), withoutPlace(reason));
+    if (const QString reach = adviceOnReaching(reason, address.setting); !reach.isEmpty())
+        return {kind, followedBy(sentence, reach), address.setting};
+    const QString check = kind == ErrorKind::unavailable || address.setting.isEmpty()
+                              ? QString()
+                              : tr("Check %1.").arg(address.setting);
+    const std::string_view state = stateOfWords(reason);
+    const QString advice = state.empty() ? adviceOnTls(reason) : adviceOn(state, address.setting);
+    return {kind, followedBy(followedBy(sentence, check), advice), address.setting};
+}
+
 } // namespace
 
 std::string textArray(std::span<const std::string_view> texts)
@@ -118,14 +132,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
         const QString reason = firstLine(database.lastError().databaseText());
         database = {};
         QSqlDatabase::removeDatabase(name);
-        const ErrorKind kind = kindOfRefusal(reason);
-        const QString check = kind == ErrorKind::unavailable || address.setting.isEmpty()
-                                  ? QString()
-                                  : tr("Check %1.").arg(address.setting);
-        const QString sentence = tr("Database %1: %2.").arg(address.label(), withoutPlace(reason));
-        const std::string_view state = stateOfWords(reason);
-        const QString advice = state.empty() ? adviceOnTls(reason) : adviceOn(state, address.setting);
-        return failure(kind, followedBy(followedBy(sentence, check), advice), address.setting);
+        return tl::unexpected(notConnected(address, reason));
     }
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));

@@ -51,9 +51,7 @@ QString adviceOn(std::string_view state, const QString &setting)
 {
     const std::string_view group = state.substr(0, 2);
     if (state == "53100")
-        return tr(
-            "The disk of the database's server is full: free space there, or give it more. No reading is "
-            "lost, the broker keeps them meanwhile.");
+        return tr("The disk of the database's server is full: free space there, or give it more.");
     if (state == "53200")
         return tr("The database's server has no memory left: give it more, or lower its work_mem or "
                   "max_connections.");
@@ -89,14 +87,49 @@ QString adviceOn(std::string_view state, const QString &setting)
 
 QString adviceOnTls(const QString &message)
 {
-    if (message.contains("does not support SSL"_L1))
+    const auto says = [&](QLatin1StringView words) { return message.contains(words); };
+    if (says("does not support SSL"_L1))
         return tr(
             "The server has no TLS: switch it on there, or accept with sslmode=disable that everybody on the "
             "way can read along.");
-    if (message.contains("certificate"_L1))
+    if (says("no encryption"_L1) || says("SSL off"_L1))
+        return tr(
+            "The server may want an encrypted connection: then sslmode=verify-full belongs into the URL. "
+            "Else add to its pg_hba.conf who may come from where.");
+    if (says("certificate authentication failed"_L1) || says("valid client certificate"_L1) ||
+        says("certificate required"_L1) || says("alert unknown ca"_L1) || says("alert bad certificate"_L1))
+        return tr("The server wants a certificate of the client that it trusts and that is for this role: in "
+                  "the URL sslcert names one and sslkey its key.");
+    if (says("certificate"_L1))
         return tr("In the URL sslrootcert names the certificates to trust, and the host must be a name that "
-                  "stands in "
-                  "the server's certificate.");
+                  "stands in the server's certificate.");
+    return {};
+}
+
+QString adviceOnReaching(const QString &message, const QString &setting)
+{
+    const auto says = [&](QLatin1StringView words) { return message.contains(words); };
+    const auto naming = [&](const QString &sentence, const QString &general) {
+        return setting.isEmpty() ? general : sentence.arg(setting);
+    };
+    const bool noSocket = says("No such file or directory"_L1) && !says("certificate"_L1) && !says("key"_L1);
+    if (says("Connection refused"_L1) || noSocket)
+        return naming(tr("No server listens there: start it, or change host and port in %1."),
+                      tr("No server listens there: start it."));
+    if (says("could not translate host name"_L1))
+        return naming(tr("No host of that name is known here: correct it in %1, or look into the name "
+                         "resolution of this computer."),
+                      tr("No host of that name is known here."));
+    if (says("timeout expired"_L1) || says("timed out"_L1) || says("No route to host"_L1) ||
+        says("Network is unreachable"_L1))
+        return naming(tr("Is the server on, does a firewall stand in the way, and are host and port in %1 "
+                         "right?"),
+                      tr("Is the server on, and does a firewall stand in the way?"));
+    if (says("SSL negotiation"_L1) || says("expected authentication request"_L1) ||
+        says("closed the connection unexpectedly"_L1))
+        return naming(tr("PostgreSQL that takes such a connection does not do so: check host and port in %1, "
+                         "and sslmode where a server wants TLS from the first byte on."),
+                      tr("A server that is no PostgreSQL does so, or one that is being stopped."));
     return {};
 }
 

@@ -18,6 +18,10 @@ QString adviceOn(std::string_view state, const QString &setting);
 /// The same about what libpq says of an encrypted connection that did not come about.
 QString adviceOnTls(const QString &message);
 
+/// The same about a server that was not reached, or that does not speak as PostgreSQL does. `setting` as
+/// above.
+QString adviceOnReaching(const QString &message, const QString &setting);
+
 /// The state behind what libpq or the server says as plain text (in English), as they do where a connection
 /// fails; empty where it cannot be told.
 std::string_view stateOfWords(const QString &message);

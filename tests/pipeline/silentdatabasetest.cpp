@@ -110,6 +110,21 @@ private Q_SLOTS:
         QVERIFY(!worker.status()->nextTry);
     }
 
+    /// That the broker keeps what is not stored is keep's to say: others do not read from it.
+    void shouldSayThatNothingIsLostWhereTheDatabaseIsFull()
+    {
+        const OpenKeepDatabase open = [this](const rig::WaitCheck &interrupted) {
+            return KeepDatabase{
+                [] { return rig::failure(rig::ErrorKind::full, u"The disk is full."_s); },
+                std::make_unique<rig::storage::KeepTables>(address(), m_clock, m_noCrash, interrupted),
+                std::make_unique<rig::storage::PlantTables>(address(), interrupted)};
+        };
+        const StoreWorker worker(open, "A", m_clock);
+        QVERIFY(waitUntil([&] { return worker.status()->trouble.has_value(); }, 10s));
+        QCOMPARE(worker.status()->trouble->sentence,
+                 u"The disk is full. No reading is lost, the broker keeps them meanwhile."_s);
+    }
+
     void shouldLeaveTheRecordingThreadFreeForHalfTheTime()
     {
         const QTemporaryDir folder;

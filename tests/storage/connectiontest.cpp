@@ -103,10 +103,19 @@ private Q_SLOTS:
 
         address = addressOf(*m_database);
         address.port = 1;
+        address.setting = u"DATABASE_URL"_s;
         refused = Connection::open(address);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::unavailable);
         QVERIFY(refused.error().retryable());
+        QVERIFY2(refused.error().sentence.endsWith(u"start it, or change host and port in DATABASE_URL."_s),
+                 qPrintable(refused.error().sentence));
+
+        address.host = "db.invalid";
+        refused = Connection::open(address);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().sentence.contains(u"correct it in DATABASE_URL"_s),
+                 qPrintable(refused.error().sentence));
     }
 
     void shouldEncryptAndVerify()

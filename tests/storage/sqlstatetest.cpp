@@ -111,6 +111,43 @@ private Q_SLOTS:
         QVERIFY2(said.contains(advice), qPrintable(said));
     }
 
+    void shouldSayWhatToDoAboutAConnection_data()
+    {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("advice");
+        const auto row = [](const QString &message, const QString &advice) {
+            QTest::newRow(qPrintable(message)) << message << advice;
+        };
+        const QString host = u"change host and port in DATABASE_URL"_s;
+        row(u"Connection refused"_s, host);
+        row(u"connection to server on socket \"/run/.s.PGSQL.5432\" failed: No such file or directory"_s,
+            host);
+        row(u"could not translate host name \"db\" to address: Name or service not known"_s,
+            u"correct it in DATABASE_URL"_s);
+        row(u"timeout expired"_s, u"does a firewall stand in the way"_s);
+        row(u"received invalid response to SSL negotiation: \025"_s,
+            u"check host and port in DATABASE_URL"_s);
+        row(u"expected authentication request from server, but received H"_s,
+            u"check host and port in DATABASE_URL"_s);
+        row(u"FATAL:  no pg_hba.conf entry for host \"::1\", user \"rig\", database \"rig\", no encryption"_s,
+            u"sslmode=verify-full belongs into the URL"_s);
+        const QString ours = u"sslcert names one"_s;
+        row(u"FATAL:  certificate authentication failed for user \"rig\""_s, ours);
+        row(u"FATAL:  connection requires a valid client certificate"_s, ours);
+        row(u"SSL error: tlsv1 alert unknown ca"_s, ours);
+        row(u"SSL error: certificate verify failed"_s, u"sslrootcert names the certificates"_s);
+    }
+
+    void shouldSayWhatToDoAboutAConnection()
+    {
+        QFETCH(QString, message);
+        QFETCH(QString, advice);
+        const QString said = adviceOnReaching(message, u"DATABASE_URL"_s) + adviceOnTls(message);
+        QVERIFY2(said.contains(advice), qPrintable(said));
+        QCOMPARE(said.count(u"sslrootcert"_s), advice.count(u"sslrootcert"_s));
+        QVERIFY(!adviceOnReaching(message, {}).contains(u"DATABASE_URL"_s));
+    }
+
     void shouldNameNoSettingWhereThereIsNone()
     {
         QVERIFY(adviceOn("25006", {}).endsWith(u"Make it writable."_s));
@@ -148,6 +185,7 @@ private Q_SLOTS:
         QVERIFY2(sentence.contains(u"No space left on device (SQLSTATE 53100). The disk of the database's "
                                    "server is full: free space there"_s),
                  qPrintable(sentence));
+        QVERIFY2(!sentence.contains(u"broker"_s), qPrintable(sentence));
     }
 
     void shouldAdviseOnADatabaseThatOnlyReads()
