@@ -59,11 +59,11 @@ Done AdminClient::createTopic(int partitions, milliseconds patience)
                                                refusal, sizeof refusal));
     if (!topic)
         return failure(ErrorKind::badConfiguration,
-                       tr("The topic %1 cannot be created with %2 partitions (%3). Check KAFKA_TOPIC.")
+                       tr("The topic %1 cannot be created with %2 partitions (%3). Check %4.")
                            .arg(m_errors.topic())
                            .arg(partitions)
-                           .arg(QString::fromUtf8(refusal)),
-                       u"KAFKA_TOPIC"_s);
+                           .arg(QString::fromUtf8(refusal), m_settings.names.topic),
+                       m_settings.names.topic);
     const AdminOptions options(rd_kafka_AdminOptions_new(m_client.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS));
     const int wait = static_cast<int>(patience.count());
     rd_kafka_AdminOptions_set_request_timeout(options.get(), wait, refusal, sizeof refusal);

@@ -1,5 +1,7 @@
 #include "bus/brokererrors.h"
 
+#include <QRegularExpression>
+
 namespace rig::bus {
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,12 +17,24 @@ QString text(const char *detail, rd_kafka_resp_err_t code)
     return whole.left(whole.indexOf(u" (after "_s)).left(longestDetail);
 }
 
+/// Without which of its connections to a broker the library lost, which is all of them one after the other,
+/// and without what it guesses where no answer comes.
+QString reasonIn(const QString &detail)
+{
+    if (detail.contains(u"imed out"_s))
+        return BrokerErrors::tr("no answer in time");
+    static const QRegularExpression connection(u"^(GroupCoordinator: )?[^ ]+: "_s);
+    QString rest = detail;
+    return rest.remove(connection);
+}
+
 } // namespace
 
 BrokerErrors::BrokerErrors(const settings::BusSettings &settings)
     : m_servers(QString::fromStdString(settings.servers)),
       m_topic(QString::fromStdString(settings.topic)),
       m_username(QString::fromStdString(settings.username)),
+      m_names(settings.names),
       m_scram(settings.mechanism.starts_with("SCRAM"))
 {
 }
@@ -52,36 +66,59 @@ Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail) 
         code = RD_KAFKA_RESP_ERR__SSL;
     switch (code) {
     case RD_KAFKA_RESP_ERR__RESOLVE:
-        return {
-            ErrorKind::unavailable,
-            tr("The host name of the Kafka broker is not known (%1). Check KAFKA_BROKER_URL, which is %2.")
-                .arg(detail, m_servers),
-            u"KAFKA_BROKER_URL"_s};
+        return {ErrorKind::unavailable,
+                tr("The host name of the Kafka broker is not known (%1). Check %2, which is %3.")
+                    .arg(detail, m_names.servers, m_servers),
+                m_names.servers};
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
         return authentication(detail);
     case RD_KAFKA_RESP_ERR__SSL:
+        return encryption(detail);
+    default:
+        return silence(detail);
+    }
+}
+
+Error BrokerErrors::silence(const QString &detail) const
+{
+    // The library guesses so where the connection ends at once, which a port that expects TLS does.
+    if (m_username.isEmpty() && detail.contains(u"SSL listener"_s))
+        return {
+            ErrorKind::unavailable,
+            tr("The Kafka broker on %1 ends unencrypted connections at once. Where its port expects TLS, "
+               "set %2 and %3: then the connection is encrypted and signed in. Else check %4, and whether "
+               "Kafka is what listens there.")
+                .arg(m_servers, m_names.username, m_names.password, m_names.servers),
+            m_names.servers};
+    return {ErrorKind::unavailable,
+            tr("The Kafka broker does not answer (%1). Is it running, and is %2, which is %3, right?")
+                .arg(reasonIn(detail), m_names.servers, m_servers),
+            m_names.servers};
+}
+
+Error BrokerErrors::encryption(const QString &detail) const
+{
+    // A plain-text port answers what is no TLS, or ends the connection.
+    if (detail.contains(u"PLAINTEXT broker listener"_s) || detail.contains(u"wrong version number"_s) ||
+        detail.contains(u"unexpected eof"_s))
         return {
             ErrorKind::refused,
-            tr("There is no trusted TLS connection to the Kafka broker (%1). Check KAFKA_SSL_CA, which "
-               "names the certificates to trust, and whether KAFKA_BROKER_URL names a TLS port by the host "
-               "name in its certificate.")
-                .arg(detail),
-            u"KAFKA_SSL_CA"_s};
-    default:
-        return {ErrorKind::unavailable,
-                tr("The Kafka broker does not answer (%1). Is it running, and is KAFKA_BROKER_URL, which is "
-                   "%2, right?")
-                    .arg(detail, m_servers),
-                u"KAFKA_BROKER_URL"_s};
-    }
+            tr("The Kafka broker on %1 does not answer in TLS, which a user name asks for (%2). Name a TLS "
+               "port in %3 and check %4; or take %5 and the password away for a plain-text port.")
+                .arg(m_servers, detail, m_names.servers, m_names.caFile, m_names.username),
+            m_names.caFile};
+    return {ErrorKind::refused,
+            tr("There is no trusted TLS connection to the Kafka broker (%1). Check %2, which names the "
+               "certificates to trust, and whether %3 names a TLS port by the host name in its certificate.")
+                .arg(detail, m_names.caFile, m_names.servers),
+            m_names.caFile};
 }
 
 Error BrokerErrors::authentication(const QString &detail) const
 {
-    QString sentence = tr("The Kafka broker refuses the user '%1' (%2). Check KAFKA_SASL_USERNAME, "
-                          "KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM.")
-                           .arg(m_username, detail);
+    QString sentence = tr("The Kafka broker refuses the user '%1' (%2). Check %3, %4 and %5.")
+                           .arg(m_username, detail, m_names.username, m_names.password, m_names.mechanism);
     // It sends its nonce twice, which brokers of the 4 line take for a wrong password.
     constexpr int firstSoundScram = 0x020601ff;
     if (m_scram && rd_kafka_version() < firstSoundScram)
@@ -90,7 +127,7 @@ Error BrokerErrors::authentication(const QString &detail) const
                       "takes KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 or newer.")
                        .arg(QLatin1StringView(rd_kafka_version_str()));
     const bool mechanism = detail.contains(u"mechanism handshake"_s);
-    return {ErrorKind::refused, sentence, mechanism ? u"KAFKA_SASL_MECHANISM"_s : u"KAFKA_SASL_USERNAME"_s};
+    return {ErrorKind::refused, sentence, mechanism ? m_names.mechanism : m_names.username};
 }
 
 Error BrokerErrors::permission(rd_kafka_resp_err_t code) const
@@ -102,7 +139,7 @@ Error BrokerErrors::permission(rd_kafka_resp_err_t code) const
                  "that begin with 'rig-'.")
             : tr("Kafka on %1 does not let %2 use the topic %3. Grant it DESCRIBE and, as "
                  "needed, READ, WRITE or CREATE there.");
-    return {ErrorKind::refused, sentence.arg(m_servers, who, m_topic), u"KAFKA_SASL_USERNAME"_s};
+    return {ErrorKind::refused, sentence.arg(m_servers, who, m_topic), m_names.username};
 }
 
 Error BrokerErrors::content(rd_kafka_resp_err_t code, const QString &detail) const
@@ -112,10 +149,9 @@ Error BrokerErrors::content(rd_kafka_resp_err_t code, const QString &detail) con
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
     case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
         return {ErrorKind::unavailable,
-                tr("There is no topic %1 on %2. Create it there, start a producer that does, or change "
-                   "KAFKA_TOPIC.")
-                    .arg(m_topic, m_servers),
-                u"KAFKA_TOPIC"_s};
+                tr("There is no topic %1 on %2. Create it there, start a producer that does, or change %3.")
+                    .arg(m_topic, m_servers, m_names.topic),
+                m_names.topic};
     case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
         return {
             ErrorKind::conflict,

@@ -24,9 +24,13 @@ public:
 
     const QString &servers() const { return m_servers; }
     const QString &topic() const { return m_topic; }
+    /// Where a person finds the settings again.
+    const settings::BusSettingNames &names() const { return m_names; }
 
 private:
     Error connection(rd_kafka_resp_err_t code, const QString &detail) const;
+    Error silence(const QString &detail) const;
+    Error encryption(const QString &detail) const;
     Error authentication(const QString &detail) const;
     Error permission(rd_kafka_resp_err_t code) const;
     Error content(rd_kafka_resp_err_t code, const QString &detail) const;
@@ -34,6 +38,7 @@ private:
     QString m_servers;
     QString m_topic;
     QString m_username;
+    settings::BusSettingNames m_names;
     bool m_scram;
 };
 

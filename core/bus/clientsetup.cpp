@@ -8,18 +8,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString settingBehind(const QString &refusal)
+const QString &settingBehind(const QString &refusal, const settings::BusSettingNames &names)
 {
     if (refusal.contains(u"ssl.ca.location"_s))
-        return u"KAFKA_SSL_CA"_s;
+        return names.caFile;
     if (refusal.contains(u"SASL mechanism"_s))
-        return u"KAFKA_SASL_MECHANISM"_s;
-    return u"KAFKA_BROKER_URL"_s;
+        return names.mechanism;
+    return names.servers;
 }
 
 } // namespace
 
-ClientSetup::ClientSetup(const settings::BusSettings &settings) : m_configuration(rd_kafka_conf_new())
+ClientSetup::ClientSetup(const settings::BusSettings &settings)
+    : m_configuration(rd_kafka_conf_new()), m_names(settings.names)
 {
     if (settings.servers.empty())
         m_failure = Error{ErrorKind::badConfiguration,
@@ -65,7 +66,7 @@ void ClientSetup::set(const char *property, const std::string &value)
         m_failure = Error{ErrorKind::badConfiguration,
                           tr("The Kafka client does not take the value of its property %1.")
                               .arg(QLatin1StringView(property)),
-                          settingBehind(QLatin1StringView(property))};
+                          settingBehind(QLatin1StringView(property), m_names)};
     }
 }
 
@@ -84,7 +85,7 @@ Result<Client> ClientSetup::open(rd_kafka_type_t type)
     Client client(rd_kafka_new(type, m_configuration.get(), refusal, sizeof refusal));
     if (!client) {
         const QString detail = QString::fromUtf8(refusal);
-        const QString setting = settingBehind(detail);
+        const QString &setting = settingBehind(detail, m_names);
         return failure(ErrorKind::badConfiguration,
                        tr("The connection to Kafka cannot be set up (%1). Check %2.").arg(detail, setting),
                        setting);

@@ -32,6 +32,7 @@ private:
     void secure(const settings::BusSettings &settings);
 
     Configuration m_configuration;
+    settings::BusSettingNames m_names;
     std::optional<Error> m_failure;
 };
 

@@ -282,11 +282,10 @@ void GroupConsumer::takeError(const rd_kafka_message_t &message)
 
 Error GroupConsumer::missingTopic() const
 {
-    return {
-        ErrorKind::unavailable,
-        tr("Waiting for topic %1 on %2. Create it there, start a producer that does, or change KAFKA_TOPIC.")
-            .arg(m_errors.topic(), m_errors.servers()),
-        u"KAFKA_TOPIC"_s};
+    return {ErrorKind::unavailable,
+            tr("Waiting for topic %1 on %2. Create it there, start a producer that does, or change %3.")
+                .arg(m_errors.topic(), m_errors.servers(), m_errors.names().topic),
+            m_errors.names().topic};
 }
 
 void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, void *self)

@@ -80,7 +80,7 @@ Done IdempotentProducer::write(const Outgoing &message, milliseconds patience)
             return failure(
                 ErrorKind::full,
                 tr("The queue to Kafka on %1 is full. %2").arg(m_errors.servers(), connectionState()),
-                u"KAFKA_BROKER_URL"_s);
+                m_errors.names().servers);
         std::unique_lock lock(m_guard);
         m_reported.wait_until(lock, std::min(deadline, now + reportInterval));
     }
@@ -124,7 +124,7 @@ Done IdempotentProducer::flush(milliseconds patience)
                        tr("%n message(s) still wait to be written to Kafka on %1. %2", nullptr,
                           rd_kafka_outq_len(m_client.get()))
                            .arg(m_errors.servers(), connection),
-                       u"KAFKA_BROKER_URL"_s);
+                       m_errors.names().servers);
     return {};
 }
 

@@ -6,7 +6,7 @@
 
 namespace rig::bus {
 
-Q_LOGGING_CATEGORY(busLog, "rig.bus")
+Q_LOGGING_CATEGORY(busLog, "rig.bus", QtInfoMsg)
 
 namespace {
 
@@ -15,7 +15,9 @@ namespace {
 /// each client would say so every five seconds. FAIL: a connection that failed; the same text comes as an
 /// error to everybody who opens a client here, and every try would say it again. GETPID: a broker that has
 /// just started cannot number producers yet and is asked again; where it never can, that comes as an error.
-constexpr std::array<std::string_view, 3> known{"AUTOCREATE", "FAIL", "GETPID"};
+/// REQTMOUT, SESSTMOUT: what follows from a broker that is away, for each connection and each member of a
+/// group.
+constexpr std::array<std::string_view, 5> known{"AUTOCREATE", "FAIL", "GETPID", "REQTMOUT", "SESSTMOUT"};
 
 } // namespace
 

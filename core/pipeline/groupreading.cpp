@@ -201,7 +201,10 @@ void GroupReading::say(std::optional<Error> trouble)
     const QString now = trouble ? trouble->sentence : QString();
     if (before == now && m_status.brokerThere == !trouble)
         return;
-    if (trouble && before != now)
+    // A broker that is away says so in other words for each connection it takes along.
+    const bool isNews =
+        !m_trouble || !trouble || m_trouble->kind != trouble->kind || m_trouble->setting != trouble->setting;
+    if (trouble && isNews)
         note(*trouble);
     if (!trouble && !before.isEmpty())
         qCInfo(m_log, "Reading goes on.");

@@ -44,6 +44,7 @@ public:
         addSettingsFile(sources.configurationDirectory);
         for (const SettingDescription &setting : descriptions())
             take(setting);
+        m_settings.bus.names = busNames(m_settings);
         if (m_settings.dataDirectory.empty())
             m_settings.dataDirectory = sources.defaultDataDirectory.native();
         if (m_errors.empty())

@@ -190,4 +190,11 @@ QString nameOf(const Settings &settings, std::string_view key)
     return setting == nullptr ? shown(key) : QString::fromLatin1(setting->variable);
 }
 
+BusSettingNames busNames(const Settings &settings)
+{
+    return {nameOf(settings, "bus.servers"),   nameOf(settings, "bus.topic"),
+            nameOf(settings, "bus.username"),  nameOf(settings, "bus.password"),
+            nameOf(settings, "bus.mechanism"), nameOf(settings, "bus.ca_file")};
+}
+
 } // namespace rig::settings

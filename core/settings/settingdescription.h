@@ -51,4 +51,7 @@ QString defaultOrigin();
 /// "--topic"), or its variable's name where it is the default. For `Error::setting`.
 QString nameOf(const Settings &settings, std::string_view key);
 
+/// The names of the settings of the bus, as nameOf() gives them.
+BusSettingNames busNames(const Settings &settings);
+
 } // namespace rig::settings

@@ -16,6 +16,17 @@ struct DatabaseSettings
     std::string ownerUrl; ///< DATABASE_OWNER_URL; empty: the role of `url` owns the schema
 };
 
+/// How a person finds each value again who is told to change it: "KAFKA_TOPIC in /srv/rig/.env", "--broker".
+struct BusSettingNames
+{
+    QString servers = QStringLiteral("KAFKA_BROKER_URL");
+    QString topic = QStringLiteral("KAFKA_TOPIC");
+    QString username = QStringLiteral("KAFKA_SASL_USERNAME");
+    QString password = QStringLiteral("KAFKA_SASL_PASSWORD");
+    QString mechanism = QStringLiteral("KAFKA_SASL_MECHANISM");
+    QString caFile = QStringLiteral("KAFKA_SSL_CA");
+};
+
 /// A Kafka cluster. Empty `servers`: none is configured.
 struct BusSettings
 {
@@ -26,6 +37,7 @@ struct BusSettings
     std::string mechanism = "SCRAM-SHA-256"; ///< or SCRAM-SHA-512, PLAIN
     std::string caFile;                      ///< PEM; empty: the system's certificates
     int partitions = 3;                      ///< of the topic, where our producer has to create it; 1 to 1000
+    BusSettingNames names{};
 };
 
 struct Settings

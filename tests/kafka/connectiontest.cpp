@@ -82,6 +82,12 @@ void ConnectionTest::shouldSayWhichSettingToChange_data()
     QTest::newRow("plain text to a TLS port")
         << tlsBroker([](BusSettings &broker) { broker.username.clear(); }) << ErrorKind::unavailable
         << u"KAFKA_BROKER_URL"_s << port;
+    QTest::newRow("an address from a file") <<
+        [](BusSettings broker) {
+            broker.names.servers = u"bus.servers in /srv/settings.json"_s;
+            return broker;
+        }(nobody) << ErrorKind::unavailable << u"bus.servers in /srv/settings.json"_s
+                                            << u"127.0.0.1:1"_s;
     QTest::newRow("wrong password") << tlsBroker([](BusSettings &broker) { broker.password = password; })
                                     << ErrorKind::refused << u"KAFKA_SASL_USERNAME"_s << u"'rig'"_s;
     QTest::newRow("a mechanism that the broker does not offer")
@@ -121,7 +127,23 @@ void ConnectionTest::shouldSayWhichSettingToChange()
          {reader.trouble->sentence, cluster.error().sentence, flushed.error().sentence}) {
         QVERIFY2(sentence.contains(setting) && sentence.contains(place), qPrintable(sentence));
         QVERIFY2(!sentence.contains(QString::fromStdString(password)), qPrintable(sentence));
+        QVERIFY2(setting == u"KAFKA_BROKER_URL"_s || !sentence.contains(u"is KAFKA_BROKER_URL"_s),
+                 qPrintable(sentence));
     }
+}
+
+void ConnectionTest::shouldSayThatThePortMayWantTls()
+{
+    BusSettings plain = rig::test::tlsBroker();
+    plain.username.clear();
+    const auto cluster = rig::bus::identify(plain, 3s);
+    QVERIFY(!cluster);
+    QVERIFY2(cluster.error().sentence.contains(u"set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"_s),
+             qPrintable(cluster.error().sentence));
+    const auto tls = rig::bus::identify(withUser(qgetenv("KAFKA_BROKER_URL").toStdString()), 3s);
+    QVERIFY(!tls);
+    QVERIFY2(tls.error().sentence.contains(u"take KAFKA_SASL_USERNAME and the password away"_s),
+             qPrintable(tls.error().sentence));
 }
 
 void ConnectionTest::shouldRefuseUnusableSettings_data()

@@ -126,6 +126,7 @@ ServerChoice chooseServers(const settings::Settings &settings)
     choice.databaseOffered = database && choice.offer && !choice.offer->database.url.empty();
     if (choice.brokerOffered) {
         choice.settings.bus.servers = choice.offer->broker;
+        choice.settings.bus.names.servers = Say::tr("the offer of process %1").arg(choice.offer->process);
         // It has one topic, so who asked for none means that.
         if (settings::nameOf(settings, "bus.topic") == u"KAFKA_TOPIC"_s)
             choice.settings.bus.topic = choice.offer->topic;
