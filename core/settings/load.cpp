@@ -2,6 +2,7 @@
 
 #include "settings/configurationfile.h"
 #include "settings/dotenv.h"
+#include "settings/likelyname.h"
 #include "settings/settingdescription.h"
 #include "settings/settingsfile.h"
 #include "settings/text.h"
@@ -9,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <vector>
 
 namespace rig::settings {
@@ -101,10 +103,28 @@ private:
             return;
         const QString name = shown(path.native());
         const auto variables = parseDotEnv(file->text, name);
+        if (variables)
+            noteUnknown(*variables, name);
         if (!variables)
             m_errors.push_back(variables.error());
         else if (addVariables(*variables, name) && file->readableByOthers)
             noteReadable(name);
+    }
+
+    /// Other programs may keep theirs in the same file, so it is no error.
+    void noteUnknown(const Variables &variables, const QString &file)
+    {
+        for (const auto &[name, value] : variables) {
+            const auto isIt = [&name = name](const char *known) { return name == known; };
+            const auto isOurs = [&](const SettingDescription &setting) { return isIt(setting.variable); };
+            if (std::ranges::any_of(descriptions(), isOurs) || std::ranges::any_of(unneededVariables(), isIt))
+                continue;
+            if (const QString meant = likelyName(name); !meant.isEmpty())
+                m_settings.notices.append(
+                    tr("%1 in %2 is no setting and changes nothing. Is %3 meant? `rigctl "
+                       "help settings` lists them all.")
+                        .arg(shown(name), file, meant));
+        }
     }
 
     void addSettingsFile(const std::filesystem::path &directory)

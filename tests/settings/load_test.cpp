@@ -51,6 +51,8 @@ private Q_SLOTS:
     void shouldLetAnEmptyValueOverrideOneBelow();
     void shouldFallBackToTheStandardDataDirectory();
     void shouldSayWhatIsNotNeededAnyMore();
+    void shouldSayWhatWasMeantByAnUnknownName();
+    void shouldTellTheBusWhereItsSettingsCameFrom();
     void shouldSayThatOthersCanReadAPassword_data();
     void shouldSayThatOthersCanReadAPassword();
     void shouldLetAServicesGroupReadRootsFile();
@@ -191,6 +193,36 @@ void LoadTest::shouldSayWhatIsNotNeededAnyMore()
     const auto once = load({{}, {}, folder.path(), folder.path(), "/d"});
     QVERIFY(once);
     QCOMPARE(once->notices.size(), 1);
+}
+
+void LoadTest::shouldSayWhatWasMeantByAnUnknownName()
+{
+    const ScratchFolder folder;
+    folder.write(".env", "KAFKA_BROKER_ULR=kafka:9092\nRIG_FOO=1\nkafka_topic=x\nDATABSE_URL=y\n"
+                         "PATH=/bin\nAI_PROVIDER=none\nGROQ_API_KEY=S3cret\nKAFKA_TOPIC=fine\n");
+    const auto settings = load({{}, {{"KAFKA_BROKER_ULR", "x"}}, folder.path(), {}, "/d"});
+    QVERIFY(settings);
+    QCOMPARE(settings->notices.size(), 4);
+    for (const auto &[name, meant] : {std::pair{"DATABSE_URL", "DATABASE_URL"},
+                                      {"KAFKA_BROKER_ULR", "KAFKA_BROKER_URL"},
+                                      {"RIG_FOO", "RIG_ROLE"},
+                                      {"kafka_topic", "KAFKA_TOPIC"}}) {
+        const QString notice = u"%1 in %2 is no setting and changes nothing. Is %3 meant? `rigctl help "
+                               "settings` lists them all."_s.arg(QLatin1StringView(name), folder.text(".env"),
+                                                                 QLatin1StringView(meant));
+        QVERIFY2(settings->notices.contains(notice), qPrintable(settings->notices.join(u'\n')));
+    }
+}
+
+void LoadTest::shouldTellTheBusWhereItsSettingsCameFrom()
+{
+    const ScratchFolder folder;
+    folder.write(".env", "KAFKA_TOPIC=other");
+    const auto settings = load({{{"broker", "kafka:9092"}}, {}, folder.path(), {}, "/d"});
+    QVERIFY(settings);
+    QCOMPARE(settings->bus.names.servers, u"--broker"_s);
+    QCOMPARE(settings->bus.names.topic, u"KAFKA_TOPIC in %1"_s.arg(folder.text(".env")));
+    QCOMPARE(settings->bus.names.caFile, u"KAFKA_SSL_CA"_s);
 }
 
 void LoadTest::shouldSayThatOthersCanReadAPassword_data()
