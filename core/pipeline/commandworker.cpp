@@ -45,14 +45,19 @@ public:
     }
 
 private:
+    /// Who sits at the window is known by nothing but that place.
+    static std::string whoAndWhere(const Actor &actor)
+    {
+        return actor.user == actor.origin ? actor.user : actor.user + ", " + actor.origin;
+    }
+
     void handle(Job job)
     {
         if (m_drainTime.isUp())
             return m_worker.answer(std::move(job),
                                    failure(ErrorKind::cancelled, tr("Not done: the program stops.")));
         Result<QString> answer = m_handler->execute(job.command);
-        const Actor &actor = job.command.actor;
-        qCInfo(log, "%s, %s: %s", actor.user.c_str(), actor.origin.c_str(),
+        qCInfo(log, "%s: %s", whoAndWhere(job.command.actor).c_str(),
                qUtf8Printable(answer ? *answer : answer.error().sentence));
         m_worker.answer(std::move(job), std::move(answer));
     }

@@ -2,6 +2,8 @@
 #include "pipeline/commandworker.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QScopeGuard>
 #include <QTest>
 #include <QThread>
 
@@ -98,6 +100,21 @@ private Q_SLOTS:
         QTRY_COMPARE(m_answers, (QStringList{u"1"_s, u"2"_s}));
         QVERIFY(m_onRightThread);
         QVERIFY(elsewhere);
+    }
+
+    void shouldLogWhoAskedAndFromWhereOnce()
+    {
+        QLoggingCategory::setFilterRules(u"rig.command.info=true"_s);
+        const auto quiet = qScopeGuard([] { QLoggingCategory::setFilterRules(u"rig.command.info=false"_s); });
+        pipeline::CommandWorker worker(handler([](const Command &) -> Result<QString> { return u"Done."_s; }),
+                                       executor(), m_clock);
+        Command atTheWindow = command("2");
+        atTheWindow.actor.user = atTheWindow.actor.origin;
+        QTest::ignoreMessage(QtInfoMsg, "alice, console: Done.");
+        QTest::ignoreMessage(QtInfoMsg, "console: Done.");
+        worker.submit(command("1"), noted());
+        worker.submit(atTheWindow, noted());
+        QTRY_COMPARE(m_answers.size(), 2);
     }
 
     void shouldPassOnWhyNothingWasChanged()
