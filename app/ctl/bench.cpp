@@ -144,6 +144,7 @@ int runBench(const QStringList &arguments)
     line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("decode, ingest or latency")});
+    line.choices({u"decode"_s, u"ingest"_s, u"latency"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
@@ -151,10 +152,7 @@ int runBench(const QStringList &arguments)
         return decode(line);
     if (what == "ingest"_L1)
         return ingest(line);
-    if (what == "latency"_L1)
-        return latency(line);
-    note(tr("rigctl: there is no bench '%1'; see `rigctl bench --help`.").arg(what));
-    return badUsage;
+    return latency(line);
 }
 
 } // namespace rig::ctl

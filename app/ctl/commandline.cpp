@@ -57,6 +57,9 @@ QString CommandLine::wordFault() const
 {
     const QString command = m_usage.section(u' ', 0, 0);
     const QStringList given = words();
+    if (!given.isEmpty() && !m_choices.isEmpty() && !m_choices.contains(given.constFirst()))
+        return QCoreApplication::translate("rig::ctl", "%1: '%2' is not known: say %3.")
+            .arg(command, given.constFirst(), m_requiredWords.constFirst());
     if (given.size() < m_requiredWords.size())
         return QCoreApplication::translate("rig::ctl", "%1: %2 is missing.")
             .arg(command, m_requiredWords.at(given.size()));

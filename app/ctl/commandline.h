@@ -23,6 +23,8 @@ public:
     /// The words that must stand beside the options, each as a sentence calls it ("a file"), and how many
     /// more may; others are bad usage.
     void words(const QStringList &required, int optional = 0);
+    /// What the first of them may be.
+    void choices(const QStringList &first) { m_choices = first; }
 
     /// An exit code when there is nothing more to do: help was asked for, or the line cannot be understood.
     std::optional<int> parse(const QStringList &arguments);
@@ -44,6 +46,7 @@ private:
     QString m_usage;
     QString m_description;
     QStringList m_requiredWords;
+    QStringList m_choices;
     int m_optionalWords = 0;
 };
 

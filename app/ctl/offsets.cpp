@@ -145,6 +145,12 @@ struct Acceptance
 
 Result<std::vector<Acceptance>> gapsFor(const Wish &wish, const ReaderOffsets &offsets)
 {
+    const auto isIt = [&](const ReaderOffset &one) { return one.partition == wish.partition; };
+    if (std::ranges::none_of(offsets.rows, isIt))
+        return badLine(tr("Topic %1 has no partition %2: its %3 partitions have the numbers from 0 on.")
+                           .arg(shown(offsets.stream.topic))
+                           .arg(wish.partition)
+                           .arg(offsets.partitions));
     std::vector<Acceptance> gaps;
     for (const ReaderOffset &one : offsets.rows) {
         auto gap = one.gap();
@@ -259,6 +265,7 @@ int runOffsets(const QStringList &arguments)
     line.flag(u"yes"_s, tr("Agrees without being asked."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("show or accept-gap")}, 2);
+    line.choices({u"show"_s, u"accept-gap"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QStringList words = line.words();
@@ -272,7 +279,7 @@ int runOffsets(const QStringList &arguments)
         return complain(settings.error());
     if (!shows) {
         settings->bus.topic = words.at(1).toStdString();
-        settings->origins["bus.topic"] = u"TOPIC"_s;
+        settings->origins["bus.topic"] = settings->bus.names.topic = u"TOPIC"_s;
         if (const auto wrong = settings::validate(*settings); !wrong.empty())
             return complain(wrong.front());
     }

@@ -119,23 +119,20 @@ int runPlant(const QStringList &arguments)
                  "stays readable."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("import or export"), tr("a file")});
+    line.choices({u"import"_s, u"export"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
-    const bool imports = line.words().at(0) == "import"_L1;
-    if (!imports && line.words().at(0) != "export"_L1) {
-        note(tr("rigctl: plant knows import and export, not '%1'.").arg(line.words().at(0)));
-        return badUsage;
-    }
     const auto database = CommandDatabase::open(*settings);
     if (!database)
         return complain(database.error());
     if (database->isPrivate())
         if (auto migrated = composition::migrateDatabase(**database, storage::Foreign::refuse); !migrated)
             return complain(migrated.error());
-    return imports ? importPlant(line, **database) : exportPlant(line, **database);
+    return line.words().constFirst() == "import"_L1 ? importPlant(line, **database)
+                                                    : exportPlant(line, **database);
 }
 
 } // namespace rig::ctl

@@ -145,7 +145,7 @@ QString word(ServerInUse::Kind kind)
 QJsonObject jsonOf(const ServerInUse &server)
 {
     return {{u"address"_s, server.label},
-            {u"kind"_s, word(server.kind)},
+            {u"kind"_s, server.label.isEmpty() ? u"none"_s : word(server.kind)},
             {u"why"_s, server.why},
             {u"there"_s, server.there},
             {u"trouble"_s, server.trouble ? QJsonValue(server.trouble->sentence) : QJsonValue()}};

@@ -115,6 +115,16 @@ private Q_SLOTS:
         QVERIFY(!account.databaseRuns());
     }
 
+    void shouldSayThatThereAreNoServers()
+    {
+        const Account account;
+        const QJsonObject status = account.rigctl({u"status"_s, u"--json"_s}).json();
+        for (const QString &server : {u"broker"_s, u"database"_s}) {
+            QCOMPARE(status[server][u"kind"_s].toString(), u"none"_s);
+            QCOMPARE(status[server][u"there"_s].toBool(true), false);
+        }
+    }
+
     void shouldRefuseATopicThatTheInProcessBrokerHasNot()
     {
         Account account;

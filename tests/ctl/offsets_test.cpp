@@ -202,6 +202,26 @@ private Q_SLOTS:
         QCOMPARE(stand.acceptances(), 1);
     }
 
+    void shouldNameAPartitionOrATopicThatIsNotThere()
+    {
+        Stand stand;
+        stand.makeGap();
+        const QString topic = QString::fromStdString(stand.topic.name());
+        const auto accept = [&](const QString &where, const QString &partition) {
+            return stand.installation.run({u"offsets"_s, u"accept-gap"_s, where, partition, u"--yes"_s});
+        };
+        const Outcome partition = accept(topic, u"7"_s);
+        QCOMPARE(partition.exitCode, 2);
+        QVERIFY2(partition.err.contains(u"Topic %1 has no partition 7: its 2 partitions"_s.arg(topic)),
+                 qPrintable(partition.err));
+        const Outcome missing = accept(topic + u"-none"_s, u"0"_s);
+        QCOMPARE(missing.exitCode, 1);
+        QVERIFY2(missing.err.contains(u"There is no topic %1-none on "_s.arg(topic)),
+                 qPrintable(missing.err));
+        QCOMPARE(stand.acceptances(), 0);
+        QCOMPARE(stand.database.sql().number("select count(*) from rig.stream"), 1);
+    }
+
     void shouldAcceptOnlyAGapThatThereIs()
     {
         Stand stand;

@@ -92,6 +92,11 @@ private Q_SLOTS:
         };
         row({u"plant"_s}, "plant: import or export is missing.");
         row({u"plant"_s, u"import"_s}, "plant: a file is missing.");
+        row({u"plant"_s, u"frob"_s}, "plant: 'frob' is not known: say import or export.");
+        row({u"plant"_s, u"frob"_s, u"a"_s}, "plant: 'frob' is not known: say import or export.");
+        row({u"demo"_s, u"frob"_s}, "demo: 'frob' is not known: say stop or reset.");
+        row({u"bench"_s, u"frob"_s}, "bench: 'frob' is not known: say decode, ingest or latency.");
+        row({u"offsets"_s, u"frob"_s}, "offsets: 'frob' is not known: say show or accept-gap.");
         row({u"plant"_s, u"import"_s, u"a"_s, u"b"_s}, "plant: 'b' is one word too many.");
         row({u"bench"_s}, "bench: decode, ingest or latency is missing.");
         row({u"demo"_s}, "demo: stop or reset is missing.");
@@ -155,7 +160,6 @@ private Q_SLOTS:
         QVERIFY2(!commandsTerminal(outcome.err + outcome.out), qPrintable(outcome.err));
     }
 
-    /// The library says it as well, and at every try.
     void shouldNotReplaceWhatIsNoOrdinaryFile()
     {
         QCOMPARE(m_installation->run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
@@ -180,6 +184,7 @@ private Q_SLOTS:
             QString::fromUtf8(process.readAllStandardError()).contains(u"could not be written completely"_s));
     }
 
+    /// The library says it as well, and at every try.
     void shouldSayOnceThatTheBrokerIsAway()
     {
         Installation installation(*m_database, "none");
@@ -193,6 +198,17 @@ private Q_SLOTS:
         QVERIFY(node->stop());
         QVERIFY2(!said.contains(u"rig.bus"_s), qPrintable(said));
         QCOMPARE(said.count(u"rig.keep: The Kafka broker does not answer"_s), 1);
+    }
+
+    void shouldKeepWhatTheLibrarySaysFromWhoDoesNotAsk()
+    {
+        Installation installation(*m_database, "none");
+        installation.set(u"KAFKA_BROKER_URL"_s, u"127.0.0.1:1"_s);
+        const Outcome outcome = installation.run({u"simulate"_s, u"--duration"_s, u"1"_s});
+        QVERIFY2(!outcome.err.contains(u"rig.bus"_s), qPrintable(outcome.err));
+        QVERIFY2(
+            outcome.err.contains(u"is KAFKA_BROKER_URL in the environment, which is 127.0.0.1:1, right?"_s),
+            qPrintable(outcome.err));
     }
 
     void shouldShowWhatTheLibrarySaysToWhoAsks()
