@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace rig::ctl {
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,6 +41,15 @@ int stop(const DataDirectory &directory)
     return succeeded;
 }
 
+void sayWhatStays(const std::vector<std::filesystem::path> &kept)
+{
+    constexpr std::size_t mostNamed = 10;
+    for (std::size_t i = 0; i < std::min(kept.size(), mostNamed); ++i)
+        note(tr("rigctl: %1 stays: Rig Alpha did not write it.").arg(settings::shown(kept[i].native())));
+    if (kept.size() > mostNamed)
+        note(tr("rigctl: %1 more stay for the same reason.").arg(kept.size() - mostNamed));
+}
+
 int reset(const DataDirectory &directory, bool agreed)
 {
     // Asked first, so that nobody agrees to what is then refused.
@@ -51,9 +62,11 @@ int reset(const DataDirectory &directory, bool agreed)
         note(tr("rigctl: nothing was deleted, because nobody agreed. Answer yes, or give --yes."));
         return failed;
     }
-    if (Done deleted = composition::deleteDemo(directory); !deleted)
-        return complain(deleted.error());
+    const auto kept = composition::deleteDemo(directory);
+    if (!kept)
+        return complain(kept.error());
     print(tr("The private data in %1 is deleted.").arg(where));
+    sayWhatStays(*kept);
     return succeeded;
 }
 
@@ -69,20 +82,19 @@ int runDemo(const QStringList &arguments)
            "       rig-alpha runs"));
     line.flag(u"yes"_s, tr("Agrees to the reset."));
     line.words({tr("stop or reset")});
+    line.choices({u"stop"_s, u"reset"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
-    if (what != "stop"_L1 && what != "reset"_L1) {
-        note(tr("rigctl: 'demo %1' is not known: say 'demo stop' or 'demo reset'.").arg(what));
-        return badUsage;
-    }
     const auto settings = line.settings();
     if (!settings)
         return complain(settings.error());
     // Opening would make one.
     if (!DataDirectory::isAt(settings->dataDirectory)) {
-        print(tr("There is no private data in %1, so nothing runs with it.")
-                  .arg(settings::shown(settings->dataDirectory)));
+        const QString sentence = what == "stop"_L1
+                                     ? tr("There is no private data in %1, so nothing runs with it.")
+                                     : tr("There is no private data in %1, so there is nothing to delete.");
+        print(sentence.arg(settings::shown(settings->dataDirectory)));
         return succeeded;
     }
     const auto directory = DataDirectory::open(settings->dataDirectory);

@@ -155,6 +155,10 @@ class Demo(unittest.TestCase):
         self.assertEqual(demo.wait(timeout=10), 128 + signal.SIGKILL)
         self.assertTrue(self.running(), "nothing is left that could be stopped")
         self.assertNotIn("Xvfb", self.running())
+        status = subprocess.run([PROGRAMS / "rigctl", "status"], env=self.environment, text=True, cwd=self.folder,
+                                capture_output=True, timeout=90, check=False)
+        self.assertRegex(status.stdout, rf"The private PostgreSQL in {self.home} runs \(process [0-9]+\)")
+        self.assertIn("`rigctl demo stop` ends it", status.stdout)
         stopped = self.rigctl("stop")
         self.assertEqual(stopped.returncode, 0, stopped.stderr)
         self.assertIn("has stopped", stopped.stdout)
@@ -171,7 +175,49 @@ class Demo(unittest.TestCase):
         deleted = self.rigctl("reset", input="yes\n")
         self.assertEqual(deleted.returncode, 0, deleted.stderr)
         self.assertEqual(os.listdir(self.home), ["mine"])
+        self.assertIn(f"{self.home}/mine stays", deleted.stderr)
         self.assertIn("no private data", self.rigctl("stop").stdout)
+        nothing = self.rigctl("reset")
+        self.assertEqual(nothing.returncode, 0, nothing.stderr)
+        self.assertIn("nothing to delete", nothing.stdout)
+
+    def test_a_reset_deletes_only_what_is_ours(self):
+        made = subprocess.run([PROGRAMS / "rigctl", "migrate"], env=self.environment, text=True, cwd=self.folder,
+                              capture_output=True, timeout=90, check=False)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        outside = Path(self.folder, "outside")
+        outside.mkdir()
+        (outside / "rig-alpha.log").touch()
+        Path(self.home, "log").mkdir()
+        ours = ("log/rig-alpha.log", "log/rig-alpha.log.3", "log/rigctl-node.log.1", "keep.lock")
+        theirs = ("log/notes.log", "log/rig-alpha.log.old", "postgres/dump.sql", "their.lock", "own.journal")
+        for name in ours + theirs:
+            Path(self.home, name).touch()
+        for name in ("postgres/data.new", "log/rig-alpha.log.4", "plant.kept"):
+            Path(self.home, name).symlink_to(outside)
+            theirs += (name,)
+        deleted = self.rigctl("reset", "--yes")
+        self.assertEqual(deleted.returncode, 0, deleted.stderr)
+        left = sorted(str(path.relative_to(self.home)) for path in Path(self.home).rglob("*")
+                      if path.is_symlink() or not path.is_dir())
+        self.assertEqual(left, sorted(theirs))
+        for name in theirs:
+            self.assertIn(f"{self.home}/{name} stays", deleted.stderr)
+        self.assertEqual(os.listdir(outside), ["rig-alpha.log"])
+
+    def test_a_reset_follows_no_link_to_a_folder(self):
+        Path(self.home).mkdir()
+        Path(self.home, "installation").write_text("9f3c0a52-7c1e-4a57-8a52-3a0f7a1c2b4d\n", encoding="ascii")
+        outside = Path(self.folder, "outside")
+        (outside / "data").mkdir(parents=True)
+        (outside / "rig-alpha.log").touch()
+        for name in ("log", "postgres"):
+            Path(self.home, name).symlink_to(outside)
+        deleted = self.rigctl("reset", "--yes")
+        self.assertEqual(deleted.returncode, 0, deleted.stderr)
+        self.assertEqual(sorted(os.listdir(self.home)), ["log", "postgres"])
+        self.assertEqual(sorted(os.listdir(outside)), ["data", "rig-alpha.log"])
+        self.assertIn(f"{self.home}/log stays", deleted.stderr)
 
     def test_the_virtual_display_outlives_its_killed_keeper_until_the_demo_ends(self):
         demo = self.start_and_await()

@@ -1,15 +1,13 @@
 #include "composition/core/demo.h"
 
+#include "composition/core/privatefiles.h"
 #include "local/privatepostgres.h"
 #include "local/processhandle.h"
 #include "settings/text.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <csignal>
-#include <system_error>
-#include <vector>
 
 namespace rig::composition {
 
@@ -58,29 +56,6 @@ bool neverInterrupted()
     return false;
 }
 
-/// What is written here by programs of ours. A person may have named a folder that holds other things too.
-bool isOurs(const std::string &name)
-{
-    static constexpr std::string_view names[] = {"postgres",     "plant.kept",      "plant.kept.new",
-                                                 "log",          "servers.json",    "servers.json.new",
-                                                 "installation", "installation.new"};
-    static constexpr std::string_view endings[] = {".lock", ".journal", ".journal.new", ".journal.damaged"};
-    return std::ranges::find(names, name) != std::end(names) ||
-           std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
-/// The locks last: whoever starts meanwhile still finds them taken.
-std::vector<fs::path> deletable(const fs::path &directory, std::error_code &trouble)
-{
-    std::vector<fs::path> found;
-    for (fs::directory_iterator entry(directory, trouble), end; !trouble && entry != end;
-         entry.increment(trouble))
-        if (isOurs(entry->path().filename().native()))
-            found.push_back(entry->path());
-    std::ranges::stable_partition(found, [](const fs::path &path) { return path.extension() != ".lock"; });
-    return found;
-}
-
 } // namespace
 
 Result<RoleLock> lockWindow(const DataDirectory &directory)
@@ -121,7 +96,7 @@ Result<EndedDemo> endDemo(const DataDirectory &directory)
     return postgres.stop().map([&] { return ended; });
 }
 
-Done deleteDemo(const DataDirectory &directory)
+Result<std::vector<fs::path>> deleteDemo(const DataDirectory &directory)
 {
     const auto window = lockWindow(directory);
     if (!window)
@@ -139,18 +114,15 @@ Done deleteDemo(const DataDirectory &directory)
                                  "that watches, or rigctl. End it first.")
                            .arg(shown(directory.path().native())));
     if (Done stopped = postgres.stop(); !stopped)
-        return stopped;
+        return tl::unexpected(stopped.error());
     std::error_code trouble;
-    for (const fs::path &path : deletable(directory.path(), trouble))
-        if (!trouble)
-            fs::remove_all(path, trouble);
+    std::vector<fs::path> kept = deletePrivateFiles(directory.path(), trouble);
     if (trouble)
         return failure(ErrorKind::refused,
                        Words::tr("%1 cannot be deleted completely: %2.")
                            .arg(shown(directory.path().native()), QString::fromStdString(trouble.message())),
                        settings::dataDirectorySetting());
-    fs::remove(directory.path(), trouble); // not where something else is in it
-    return {};
+    return kept;
 }
 
 } // namespace rig::composition

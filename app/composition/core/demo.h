@@ -3,6 +3,8 @@
 #include "settings/datadirectory.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <vector>
 
 namespace rig::composition {
 
@@ -22,8 +24,8 @@ struct EndedDemo
 /// behind. Blocks, at most some 2 minutes. unavailable: something does not end, or not yet.
 Result<EndedDemo> endDemo(const settings::DataDirectory &directory);
 
-/// Deletes the private database and all else that programs of ours keep in this data directory, and the
-/// directory itself where nothing of anybody else's is in it. conflict: a program uses it.
-Done deleteDemo(const settings::DataDirectory &directory);
+/// Deletes the private database and all else that programs of ours keep in this data directory, see
+/// deletePrivateFiles(), and gives what stays because it is not ours. conflict: a program uses it.
+Result<std::vector<std::filesystem::path>> deleteDemo(const settings::DataDirectory &directory);
 
 } // namespace rig::composition

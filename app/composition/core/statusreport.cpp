@@ -1,6 +1,8 @@
 #include "composition/core/statusreport.h"
 
 #include "bus/admin.h"
+#include "local/privatepostgres.h"
+#include "settings/text.h"
 
 #include <QCoreApplication>
 
@@ -41,6 +43,25 @@ ServerInUse brokerInUse(const ServerChoice &choice)
     return broker;
 }
 
+/// What a killed program leaves serves nobody, and nobody sees it.
+QStringList leftRunning(const std::filesystem::path &dataDirectory)
+{
+    // Opening would make one.
+    if (!settings::DataDirectory::isAt(dataDirectory))
+        return {};
+    const auto directory = settings::DataDirectory::open(dataDirectory);
+    if (!directory)
+        return {};
+    const auto state = local::PrivatePostgres(*directory, [] { return false; }).look();
+    if (state.process == 0)
+        return {};
+    return {
+        Say::tr("The private PostgreSQL in %1 runs (process %2), and no rig-alpha offers it: a killed one "
+                "left it, or a window that watches or rigctl uses it. The next start of rig-alpha takes it "
+                "over; `rigctl demo stop` ends it where nobody uses it.")
+            .arg(settings::shown(directory->path().native()), QString::number(state.process))};
+}
+
 class Questions
 {
 public:
@@ -51,6 +72,8 @@ public:
         m_report.topic = shown(m_choice.settings.bus.topic);
         m_report.broker = brokerInUse(m_choice);
         m_report.notices = m_choice.notices();
+        if (!m_choice.databaseOffered)
+            m_report.notices += leftRunning(m_choice.settings.dataDirectory);
         const auto database = m_choice.database();
         if (!database) {
             m_report.database.trouble = database.error();
