@@ -2,6 +2,7 @@
 #include "composition/tests.h"
 #include "support/waiting.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
@@ -113,6 +114,17 @@ private Q_SLOTS:
         QVERIFY(account.rigctl({u"plant"_s, u"import"_s, u"demo"_s}).err.contains(because));
         QVERIFY(offering.end());
         QVERIFY(!account.databaseRuns());
+    }
+
+    void shouldSayOnceWhyItsDatabaseDoesNotStart()
+    {
+        const Account account;
+        QVERIFY(QDir().mkpath(account.dataDirectory()));
+        QVERIFY(
+            QFile::link(account.dataDirectory() + u"/elsewhere"_s, account.dataDirectory() + u"/postgres"_s));
+        Offering offering(account);
+        QTest::qWait(5000); // for some tries
+        QCOMPARE(offering.said().count(u"postgres is a symbolic link"_s), 1);
     }
 
     void shouldSayThatThereAreNoServers()

@@ -63,8 +63,9 @@ private:
         pipeline::Backoff backoff;
         while (true) {
             const Done found = find();
+            const QString before = trouble ? trouble->sentence : QString();
             trouble = found ? std::nullopt : std::optional(found.error());
-            if (trouble)
+            if (trouble && trouble->sentence != before)
                 qCWarning(log, "%s", qUtf8Printable(trouble->sentence));
             publish();
             if (found)
