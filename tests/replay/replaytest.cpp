@@ -322,8 +322,9 @@ void ReplayTest::shouldBeginAgainUntilStoppedAndStoreAllOfIt()
     World world;
     const QString file = world.installation.file(u"recording.csv"_s, tenRows());
     world.installation.useProgram(u"/usr/bin/timeout"_s);
+    // In the foreground, or the signal comes twice, and a second one ends the waiting too.
     const Outcome outcome =
-        world.installation.run({u"--preserve-status"_s, u"--signal=INT"_s, u"4"_s,
+        world.installation.run({u"--preserve-status"_s, u"--foreground"_s, u"--signal=INT"_s, u"4"_s,
                                 qEnvironmentVariable("RIG_RIGCTL"), u"replay"_s, file, u"--machine"_s, u"m"_s,
                                 u"--define"_s, u"--speed"_s, u"20"_s, u"--loop"_s, u"--wait"_s, u"--json"_s});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
@@ -344,9 +345,10 @@ void ReplayTest::shouldWriteWhatWasSentBeforeItWasStopped()
     World world;
     const QString file = world.installation.file(u"recording.csv"_s, tenRows());
     world.installation.useProgram(u"/usr/bin/timeout"_s);
-    const Outcome outcome = world.installation.run({u"--preserve-status"_s, u"--signal=TERM"_s, u"3"_s,
-                                                    qEnvironmentVariable("RIG_RIGCTL"), u"replay"_s, file,
-                                                    u"--machine"_s, u"m"_s, u"--define"_s, u"--json"_s});
+    const Outcome outcome =
+        world.installation.run({u"--preserve-status"_s, u"--foreground"_s, u"--signal=TERM"_s, u"3"_s,
+                                qEnvironmentVariable("RIG_RIGCTL"), u"replay"_s, file, u"--machine"_s, u"m"_s,
+                                u"--define"_s, u"--json"_s});
     QCOMPARE(outcome.exitCode, 1);
     const QJsonObject summary = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
     QCOMPARE(summary["stopped"_L1].toBool(), true);

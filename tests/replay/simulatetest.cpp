@@ -65,9 +65,9 @@ void SimulateTest::shouldEndCleanlyWhenStopped()
     QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
     const auto node = installation.startNode();
     installation.useProgram(u"/usr/bin/timeout"_s);
-    const Outcome outcome = installation.run({u"--preserve-status"_s, u"--signal=INT"_s, u"3"_s,
-                                              qEnvironmentVariable("RIG_RIGCTL"), u"simulate"_s, u"--rate"_s,
-                                              u"20"_s, u"--machine"_s, u"C"_s, u"--json"_s});
+    const Outcome outcome = installation.run({u"--preserve-status"_s, u"--foreground"_s, u"--signal=INT"_s,
+                                              u"3"_s, qEnvironmentVariable("RIG_RIGCTL"), u"simulate"_s,
+                                              u"--rate"_s, u"20"_s, u"--machine"_s, u"C"_s, u"--json"_s});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     const int sent = QJsonDocument::fromJson(outcome.out.toUtf8()).object()["sent"_L1].toInt();
     QVERIFY2(sent > 20 && sent <= 62, qPrintable(outcome.out));

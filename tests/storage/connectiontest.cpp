@@ -205,7 +205,8 @@ private Q_SLOTS:
     void shouldStopWaitingWhenInterrupted()
     {
         std::atomic<bool> interrupted = false;
-        const auto connection = connectTo(*m_database, [&](std::chrono::milliseconds) { return interrupted.load(); });
+        const auto connection =
+            connectTo(*m_database, [&](std::chrono::milliseconds) { return interrupted.load(); });
         const std::jthread later([&] {
             std::this_thread::sleep_for(300ms);
             interrupted = true;
@@ -277,7 +278,8 @@ private Q_SLOTS:
     {
         Proxy proxy;
         bool interrupted = false;
-        const auto connection = connectThrough(proxy, *m_database, [&](std::chrono::milliseconds) { return interrupted; });
+        const auto connection =
+            connectThrough(proxy, *m_database, [&](std::chrono::milliseconds) { return interrupted; });
         QVERIFY(connection->begin());
         proxy.blackHole(true);
         interrupted = true;
