@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace rig::widgets {
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,7 +23,8 @@ constexpr int stripHeight = 28;
 constexpr double margin = 12;
 constexpr double apart = 18;
 constexpr double glyphSize = 14;
-constexpr double longestValue = 180;
+constexpr double shortName = 64;    ///< less than this of a server's name tells little
+constexpr double shortestName = 36; ///< and less than this nothing
 
 } // namespace
 
@@ -46,6 +49,17 @@ void StatusStrip::present(std::vector<Figure> flow, std::vector<Figure> places)
     update();
 }
 
+QStringList StatusStrip::shown() const
+{
+    std::vector<Placed> placed = m_placed;
+    std::sort(placed.begin(), placed.end(),
+              [](const Placed &left, const Placed &right) { return left.box.x() < right.box.x(); });
+    QStringList captions;
+    for (const Placed &place : placed)
+        captions << place.caption;
+    return captions;
+}
+
 void StatusStrip::describe()
 {
     QStringList words;
@@ -55,26 +69,57 @@ void StatusStrip::describe()
     setAccessibleName(words.join(u", "_s));
 }
 
-double StatusStrip::figureWidth(const Figure &figure) const
+double StatusStrip::figureWidth(const Figure &figure, double room) const
 {
-    double width = m_caption.width(figure.caption) + 4 + std::min(longestValue, m_value.width(figure.value));
+    double width = m_caption.width(figure.caption) + 4 + std::min(room, m_value.width(figure.value));
     if (!figure.unit.isEmpty())
         width += 4 + m_unit.width(figure.unit);
     return figure.glyph == Glyph::none ? width : width + glyphSize + 4;
 }
 
-void StatusStrip::paintFigure(QPainter &painter, double x, const Figure &figure) const
+double StatusStrip::widthOf(std::span<const Figure> figures, double room) const
+{
+    double sum = 0;
+    for (const Figure &figure : figures)
+        sum += apart + figureWidth(figure, room);
+    return sum;
+}
+
+double StatusStrip::nameRoom(std::span<const Figure> places, double room) const
+{
+    std::vector<double> names;
+    for (const Figure &place : places)
+        names.push_back(m_value.width(place.value));
+    std::sort(names.begin(), names.end());
+    room -= widthOf(places, 0);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const double share = room / static_cast<double>(names.size() - i);
+        if (names[i] > share)
+            return share;
+        room -= names[i];
+    }
+    return whole;
+}
+
+void StatusStrip::paintFigure(QPainter &painter, double x, const Figure &figure, double room)
 {
     const double base = m_caption.middle(1, stripHeight);
+    const double left = x;
     if (figure.glyph != Glyph::none) {
         paintGlyph(painter, QRectF(x, (stripHeight - glyphSize) / 2, glyphSize, glyphSize), figure.glyph,
                    m_theme);
         x += glyphSize + 4;
     }
     x = paintText(painter, {x, base}, figure.caption, m_caption, m_theme.colour(Role::text3)) + 4;
-    const QString value = m_value.metrics.elidedText(figure.value, Qt::ElideRight, longestValue);
+    const bool cut = m_value.width(figure.value) > room;
+    // In the middle: the port, and that a server is away, stand at the end.
+    const QString value =
+        cut ? m_value.metrics.elidedText(figure.value, Qt::ElideMiddle, room) : figure.value;
     x = paintText(painter, {x, base}, value, m_value, m_theme.colour(Role::text1)) + 4;
     paintText(painter, {x, base}, figure.unit, m_unit, m_theme.colour(Role::text2));
+    const QString meaning =
+        cut ? u"%1 %2: %3"_s.arg(figure.caption, figure.value, figure.meaning) : figure.meaning;
+    m_placed.push_back({QRectF(left, 0, figureWidth(figure, room), stripHeight), figure.caption, meaning});
 }
 
 double StatusStrip::keysWidth() const
@@ -88,37 +133,28 @@ void StatusStrip::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.colour(Role::chrome));
     painter.fillRect(QRectF(0, 0, width(), 1), m_theme.colour(Role::line));
     m_placed.clear();
-    const auto put = [&](double x, const Figure &figure) {
-        paintFigure(painter, x, figure);
-        m_placed.push_back({QRectF(x, 0, figureWidth(figure), stripHeight), figure.meaning});
-    };
-
     double right = width() - margin - keysWidth();
     const double key = m_key.width(u"F1"_s) + 10;
     paintBox(painter, QRectF(right, 6, key, 16), Qt::transparent, m_theme.colour(Role::line), 1, 2);
     paintText(painter, {right + 5, m_key.middle(6, 16)}, u"F1"_s, m_key, m_theme.colour(Role::text1));
     paintText(painter, {right + key + 6, m_caption.middle(1, stripHeight)}, tr("keys"), m_unit,
               m_theme.colour(Role::text2));
-    const auto widthOf = [this](const std::vector<Figure> &figures) {
-        double sum = 0;
-        for (const Figure &figure : figures)
-            sum += apart + figureWidth(figure);
-        return sum;
-    };
-    // Where room is short the role, which never changes, gives way to what flows.
-    const bool tight = margin + widthOf(m_flow) + widthOf(m_places) > right;
-    const auto shown = m_places.size() - (tight && !m_places.empty() ? 1 : 0);
-    for (auto figure = m_places.rbegin(); figure != m_places.rbegin() + static_cast<std::ptrdiff_t>(shown);
-         ++figure) {
-        right -= apart + figureWidth(*figure);
-        put(right, *figure);
+    // Where room is short names are cut, then the role, which never changes, gives way; figures stay.
+    const double free = right - margin - widthOf(m_flow);
+    std::span<const Figure> places = m_places;
+    if (nameRoom(places, free) < shortName && !places.empty())
+        places = places.subspan(1);
+    const double names = std::max(shortestName, nameRoom(places, free));
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+        right -= apart + figureWidth(*place, names);
+        paintFigure(painter, right, *place, names);
     }
     double x = margin;
     for (const Figure &figure : m_flow) {
         // What does not fit is left out whole: half a number is a wrong number.
-        if (x + figureWidth(figure) > right - apart)
+        if (x + figureWidth(figure) > right - apart + 1)
             break;
-        put(x, figure);
+        paintFigure(painter, x, figure);
         x += figureWidth(figure) + apart;
     }
 }

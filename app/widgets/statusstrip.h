@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <limits>
+#include <span>
 #include <vector>
 
 namespace rig::widgets {
@@ -18,6 +20,8 @@ public:
     explicit StatusStrip(const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void present(std::vector<presentation::Figure> flow, std::vector<presentation::Figure> places);
+    /// The captions that there is room for, from left to right.
+    QStringList shown() const;
 
 Q_SIGNALS:
     void keysWanted();
@@ -28,14 +32,21 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    static constexpr double whole = std::numeric_limits<double>::infinity();
+
     struct Placed
     {
         QRectF box;
+        QString caption;
         QString meaning;
     };
 
-    double figureWidth(const presentation::Figure &figure) const;
-    void paintFigure(QPainter &painter, double x, const presentation::Figure &figure) const;
+    /// `room`: for the value; more than it needs changes nothing.
+    double figureWidth(const presentation::Figure &figure, double room = whole) const;
+    double widthOf(std::span<const presentation::Figure> figures, double room = whole) const;
+    /// What each name may be wide at most, so that all of them fit into `room`.
+    double nameRoom(std::span<const presentation::Figure> places, double room) const;
+    void paintFigure(QPainter &painter, double x, const presentation::Figure &figure, double room = whole);
     double keysWidth() const;
     void describe();
 

@@ -11,6 +11,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/scenepanel.h"
 #include "widgets/speedslider.h"
+#include "widgets/statusstrip.h"
 #include "widgets/waitingbanner.h"
 
 #include <QSignalSpy>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void shouldKeepRoomForTheDotsBesideManyMachines();
     void shouldListItsKeys();
     void shouldReachEveryControlByTab();
+    void shouldKeepItsFiguresBesideLongServerNames();
     void shouldKeepTheRingAroundWhatHasTheKeyboard();
     void shouldHaveTheSceneInItsPicture();
     void shouldShowNamesThatLookLikeMarkupAsText();
@@ -229,6 +231,25 @@ void WindowTest::shouldReachEveryControlByTab()
         QVERIFY2(!widget->accessibleName().isEmpty() ||
                      !static_cast<const Button *>(widget)->text().isEmpty(),
                  widget->metaObject()->className());
+}
+
+void WindowTest::shouldKeepItsFiguresBesideLongServerNames()
+{
+    SystemStatus status = madeup::waitingStatus();
+    status.broker.label = u"kafka-with-quite-a-long-name.plant-1.bremen.example.org:9093"_s;
+    status.database.label = u"rig at database-with-a-long-name.plant-1.bremen.example.org:5432"_s;
+    m_system.current = std::make_shared<SystemStatus>(status);
+    open();
+    const auto *strip = m_window->findChild<StatusStrip *>();
+    const QStringList all{u"Total"_s,    u"Rate"_s, u"Keep lag"_s, u"Judge lag"_s, u"Stored"_s,
+                          u"Rejected"_s, u"Role"_s, u"Broker"_s,   u"Database"_s};
+    QTRY_COMPARE(strip->shown(), all);
+    status.keep.unknownNames.names = status.keep.unknownNames.values = 12;
+    status.judge.keyless = true;
+    m_system.current = std::make_shared<SystemStatus>(status);
+    QTRY_VERIFY(strip->shown().contains(u"Topic"));
+    QVERIFY(strip->shown().contains(u"Unknown"));
+    QVERIFY2(strip->shown().contains(u"Rejected"), qPrintable(strip->shown().join(u' ')));
 }
 
 void WindowTest::shouldKeepTheRingAroundWhatHasTheKeyboard()
