@@ -91,7 +91,8 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
 {
     std::vector<Figure> figures{
         {Words::tr("Total"), countNumber(status.total), Words::tr("readings"), Glyph::none,
-         Words::tr("Readings that this window has seen since it started.")},
+         Words::tr("Readings since this program started: those that arrived in the meantime, and those "
+                   "from before that it has read in to store them.")},
         {Words::tr("Rate"), fixedNumber(status.readingsPerSecond, 1), Words::tr("/s"), Glyph::none,
          Words::tr("Readings arriving per second, all machines together.")},
         lagFigure(Words::tr("Keep lag"), status.keepLag,
@@ -107,7 +108,8 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
                        countOf(status.keep, status.keep.stored),
                        {},
                        Glyph::none,
-                       Words::tr("Readings stored by this program since it started.")});
+                       Words::tr("Of the total, the readings that this program has stored. The others wait "
+                                 "in the broker, were stored before, or are another node's.")});
     figures.push_back(
         {Words::tr("Rejected"),
          countOf(status.keep, status.keep.rejected),

@@ -57,7 +57,8 @@ struct SystemStatus
     std::optional<double> keepLag;       ///< seconds between the newest record and the newest stored one
     std::optional<double> judgeLag;      ///< likewise, judged
     std::optional<Instant> newestRecord; ///< record time of the newest reading of any machine
-    std::uint64_t total = 0;             ///< readings seen since the start
+    std::uint64_t total =
+        0; ///< readings since the start, with those from before that were read in to be stored
     std::optional<std::uint64_t> waitingToBeStored;
     std::vector<StartStep> steps;
 };

@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeDotsTest();
 std::unique_ptr<QObject> makeMachineSummaryTest();
 std::unique_ptr<QObject> makeNumbersTest();
 std::unique_ptr<QObject> makePlateTest();
+std::unique_ptr<QObject> makeReadingTallyTest();
 std::unique_ptr<QObject> makeSensorCardModelTest();
 std::unique_ptr<QObject> makeThemeTest();
 std::unique_ptr<QObject> makeTypographyTest();

@@ -103,8 +103,9 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     status->database = database(*servers, status->time);
     status->show.phase = status->broker.there ? Phase::running : Phase::waitingForBroker;
     status->newestRecord = m_board.newest();
-    status->total = m_board.taken();
-    status->readingsPerSecond = rate(m_clock.steady(), status->total);
+    const std::uint64_t arrived = m_board.taken();
+    status->total = m_tally.total(arrived, status->keep);
+    status->readingsPerSecond = rate(m_clock.steady(), arrived);
     status->keepLag = lag(status->newestRecord, status->keep, status->time);
     status->judgeLag = lag(status->newestRecord, status->judge, status->time);
     // Who reads nothing does not hear what is added to the log.
@@ -221,13 +222,13 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     return steps;
 }
 
-double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t total) const
+double SystemBoard::rate(std::chrono::nanoseconds now, std::uint64_t arrived) const
 {
-    m_seen.emplace_back(now, total);
+    m_seen.emplace_back(now, arrived);
     while (m_seen.size() > 2 && now - m_seen[1].first > rateWindow)
         m_seen.erase(m_seen.begin());
     const double seconds = std::chrono::duration<double>(now - m_seen.front().first).count();
-    return seconds > 0 ? static_cast<double>(total - m_seen.front().second) / seconds : 0;
+    return seconds > 0 ? static_cast<double>(arrived - m_seen.front().second) / seconds : 0;
 }
 
 } // namespace rig::composition

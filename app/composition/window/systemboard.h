@@ -5,6 +5,7 @@
 #include "domain/ports/systemsource.h"
 #include "pipeline/liveboard.h"
 #include "pipeline/showreader.h"
+#include "presentation/readingtally.h"
 
 namespace rig::composition {
 
@@ -41,7 +42,7 @@ private:
     ServerInUse database(const LocalServers::Status &servers, Instant now) const;
     static void watchAbsence(ServerInUse &server, Absence &absence, Instant now);
     std::vector<StartStep> steps(const SystemStatus &status) const;
-    double rate(std::chrono::nanoseconds now, std::uint64_t total) const;
+    double rate(std::chrono::nanoseconds now, std::uint64_t arrived) const;
 
     const settings::Settings &m_settings;
     LocalServers &m_servers;
@@ -51,9 +52,10 @@ private:
     const pipeline::ShowReader *m_show = nullptr;
     Node *m_node = nullptr;
     std::optional<Error> m_nodeElsewhere;
+    mutable presentation::ReadingTally m_tally;
     mutable Absence m_brokerAbsence;
     mutable Absence m_databaseAbsence;
-    /// Readings seen at some instants of the last seconds, for the rate.
+    /// Readings that had arrived at some instants of the last seconds, for the rate.
     mutable std::vector<std::pair<std::chrono::nanoseconds, std::uint64_t>> m_seen;
 };
 
