@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <set>
+
 namespace rig::presentation {
 
 namespace {
@@ -54,6 +56,7 @@ MachineSummary summaryOf(const MachineLayout &layout, const MachineState &state)
     summary.title = QString::fromStdString(layout.machine().title);
     summary.run = state.run;
     Glyph worst = Glyph::normal;
+    std::set<Origin> origins;
     for (std::size_t slot = 0; slot < layout.columns().size(); ++slot) {
         if (!layout.columns()[slot].live)
             continue;
@@ -61,11 +64,13 @@ MachineSummary summaryOf(const MachineLayout &layout, const MachineState &state)
         const SensorState sensor = slot < state.sensors.size() ? state.sensors[slot] : SensorState{};
         const Glyph glyph = signOf(sensor, state.run);
         count(summary, glyph);
-        summary.simulated = summary.simulated || (sensor.recordTime && sensor.origin == Origin::simulated);
+        if (sensor.recordTime)
+            origins.insert(sensor.origin);
         if (urgency(glyph) > urgency(worst))
             worst = glyph;
     }
     summary.glyph = overall(summary, worst);
+    summary.origins.assign(origins.begin(), origins.end());
     return summary;
 }
 

@@ -23,7 +23,7 @@ struct MachineSummary
     int stale = 0;
     int bad = 0;
     int unknown = 0;
-    bool simulated = false; ///< any of its values comes from a simulator
+    std::vector<Origin> origins; ///< of its values, each once, in the order they are numbered
 
     bool operator==(const MachineSummary &) const = default;
 };

@@ -1,6 +1,7 @@
 #include "presentation/sensorcard.h"
 
 #include "presentation/numbers.h"
+#include "presentation/originmark.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -158,7 +159,7 @@ SensorCard filledCard(SensorCard card, const Sensor &sensor, const SensorState &
     card.glyph = signOf(state, run);
     if (!state.recordTime)
         return card;
-    card.simulated = state.origin == Origin::simulated;
+    card.origin = state.origin;
     card.remark = remarkOn(state.reason);
     if (std::isfinite(state.value))
         card.mark = state.value;
@@ -192,8 +193,8 @@ QString SensorCard::spoken() const
     QStringList parts{title, aside.isEmpty() ? number : aside, signWords(*this)};
     if (!average.isEmpty())
         parts << Words::tr("average %1").arg(average);
-    if (simulated)
-        parts << Words::tr("simulated");
+    if (const auto made = markOf(origin))
+        parts << made->word.toLower();
     if (!remark.isEmpty())
         parts << remark;
     return parts.join(u", "_s);

@@ -20,7 +20,7 @@ struct SensorCard
     milliseconds interval{0};
 
     Glyph glyph = Glyph::unknown;
-    bool simulated = false;
+    Origin origin = Origin::field;      ///< of the value
     QString chip;                       ///< "HIHI 7.25", "STALE 14 s"; empty where all is well
     Status chipStatus = Status::normal; ///< the chip's colours
     QString value;                      ///< "7.62", or that there is none

@@ -1,5 +1,6 @@
 #include "widgets/cardpainter.h"
 
+#include "presentation/originmark.h"
 #include "widgets/glyphpainter.h"
 #include "widgets/rangebar.h"
 #include "widgets/sparkline.h"
@@ -58,7 +59,7 @@ QRectF inner(const QRectF &box)
 CardPainter::CardPainter(const presentation::Theme &theme)
     : m_theme(theme),
       m_category(TextStyle::captionSmall),
-      m_sim(TextStyle::chipSmall),
+      m_origin(TextStyle::chipSmall),
       m_name(TextStyle::strong),
       m_chip(TextStyle::chip),
       m_value(TextStyle::value),
@@ -151,9 +152,9 @@ void CardPainter::paintHead(QPainter &painter, const QRectF &box, const SensorCa
     const QRectF place(in.right() - glyphSize, box.top() + 9, glyphSize, glyphSize);
     painter.drawPixmap(place.topLeft(), sign(painter.device()->devicePixelRatioF(), card.glyph));
     double right = place.left() - 6;
-    if (card.simulated)
-        right = paintOutlineChip(painter, {right, box.top() + 10}, 14, Words::tr("SIM"), m_sim,
-                                 m_theme.status(Status::simulated).ink) -
+    if (const auto made = presentation::markOf(card.origin))
+        right = paintOutlineChip(painter, {right, box.top() + 10}, 14, made->brief, m_origin,
+                                 m_theme.status(made->status).ink) -
                 4;
     const QString category = m_category.metrics.elidedText(card.category, Qt::ElideRight, right - in.left());
     paintText(painter, {in.left(), box.top() + categoryBase}, category, m_category,

@@ -46,7 +46,7 @@ private:
     /// Outlines cost more than all text together and are the same on most cards.
     mutable std::map<presentation::Status, QPixmap> m_frames;
     mutable std::map<presentation::Glyph, QPixmap> m_signs;
-    Ink m_category, m_sim, m_name, m_chip, m_value, m_unit, m_caption, m_average;
+    Ink m_category, m_origin, m_name, m_chip, m_value, m_unit, m_caption, m_average;
 };
 
 } // namespace rig::widgets

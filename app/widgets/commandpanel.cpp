@@ -185,7 +185,7 @@ void CommandPanel::refresh()
     const bool simulated = m_deck.simulated();
     if (simulated == m_controls->isHidden())
         update();
-    setChip(simulated ? tr("SIMULATED") : QString());
+    setChips(simulated ? std::vector<Chip>{{tr("SIMULATED"), Status::simulated}} : std::vector<Chip>());
     m_controls->setVisible(simulated);
     m_line->setVisible(simulated);
     m_notSimulated->setVisible(!simulated);

@@ -2,6 +2,7 @@
 
 #include "presentation/commanddeck.h"
 #include "presentation/numbers.h"
+#include "presentation/originmark.h"
 #include "presentation/sensorcardmodel.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
@@ -198,7 +199,8 @@ void MainWindow::refreshMachine(const PlantState &state, const std::vector<Machi
     if (machine == machines.end()) {
         m_telemetry->setTitle(tr("Telemetry"));
         m_telemetry->setSummary(Glyph::none, {});
-        m_telemetry->setChip({});
+        m_telemetry->setChips({});
+        m_scene->setChips({});
         m_scene->setTitle(tr("Rig"));
         return;
     }
@@ -215,9 +217,16 @@ void MainWindow::refreshMachine(const PlantState &state, const std::vector<Machi
                                  presentation::timeText(*state.plantKeptAt))});
     m_telemetry->setTitle(tr("Machine %1 · Telemetry").arg(machine->id));
     m_telemetry->setSummary(presentation::glyphOf(machine->run), std::move(runs));
-    m_telemetry->setChip(machine->simulated ? tr("SIMULATED DATA") : QString());
+    std::vector<Chip> chips;
+    std::vector<Chip> briefChips;
+    for (const Origin origin : machine->origins)
+        if (const auto mark = presentation::markOf(origin)) {
+            chips.push_back({tr("%1 DATA").arg(mark->word), mark->status});
+            briefChips.push_back({mark->brief, mark->status});
+        }
+    m_telemetry->setChips(std::move(chips));
     m_scene->setTitle(tr("Rig %1").arg(machine->title));
-    m_scene->setChip(machine->simulated ? tr("SIM") : QString());
+    m_scene->setChips(std::move(briefChips));
     m_scene->present(state, m_chosen);
     m_deck->refresh(machine->id.toStdString());
 }

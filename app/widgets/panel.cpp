@@ -9,7 +9,6 @@ namespace rig::widgets {
 
 using presentation::Glyph;
 using presentation::Role;
-using presentation::Status;
 using presentation::TextStyle;
 
 namespace {
@@ -54,11 +53,11 @@ void Panel::setSummary(Glyph glyph, std::vector<TextRun> runs)
     describe();
 }
 
-void Panel::setChip(const QString &text)
+void Panel::setChips(std::vector<Chip> chips)
 {
-    if (text == m_chip)
+    if (chips == m_chips)
         return;
-    m_chip = text;
+    m_chips = std::move(chips);
     describe();
 }
 
@@ -75,8 +74,10 @@ void Panel::describe()
     QString words;
     for (const TextRun &run : m_runs)
         words += run.text;
+    for (const Chip &chip : m_chips)
+        words += u' ' + chip.text;
     setAccessibleName(m_title);
-    setAccessibleDescription(QStringList{words, m_chip, m_note}.join(u' ').simplified());
+    setAccessibleDescription(QStringList{words, m_note}.join(u' ').simplified());
     update(0, 0, width(), titleHeight + 1);
 }
 
@@ -88,9 +89,10 @@ double Panel::paintRightEnd(QPainter &painter) const
                        m_theme.colour(Role::text2));
         right -= m_small.width(m_note) + 8;
     }
-    if (!m_chip.isEmpty())
-        right = paintOutlineChip(painter, {right, titleHeight / 2.0 - 7}, 16, m_chip, m_chipInk,
-                                 m_theme.status(Status::simulated).ink);
+    for (const Chip &chip : m_chips)
+        right = paintOutlineChip(painter, {right, titleHeight / 2.0 - 7}, 16, chip.text, m_chipInk,
+                                 m_theme.status(chip.status).ink) -
+                6;
     return right;
 }
 

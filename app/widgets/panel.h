@@ -18,6 +18,15 @@ struct TextRun
     bool operator==(const TextRun &) const = default;
 };
 
+/// A word in a frame, in a status' ink.
+struct Chip
+{
+    QString text;
+    presentation::Status status = presentation::Status::simulated;
+
+    bool operator==(const Chip &) const = default;
+};
+
 /// A framed part of the window with a title of 32 px and one content below it.
 class Panel : public QWidget
 {
@@ -29,9 +38,9 @@ public:
     void setTitle(const QString &title);
     /// A sign and a line behind the title; cut at its end where it does not fit.
     void setSummary(presentation::Glyph glyph, std::vector<TextRun> runs);
-    /// At the right end: a chip in the colour of what is simulated. Empty: none.
-    void setChip(const QString &text);
-    /// At the right end, plain.
+    /// At the right end, the first one outermost.
+    void setChips(std::vector<Chip> chips);
+    /// Likewise, plain.
     void setNote(const QString &text);
     void setContent(QWidget *content, const QMargins &margins = {});
 
@@ -48,7 +57,7 @@ private:
     QString m_title;
     presentation::Glyph m_glyph = presentation::Glyph::none;
     std::vector<TextRun> m_runs;
-    QString m_chip;
+    std::vector<Chip> m_chips;
     QString m_note;
     Ink m_titleInk, m_small, m_smallStrong, m_chipInk;
 };

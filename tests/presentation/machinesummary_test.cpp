@@ -1,5 +1,6 @@
 #include "madeup/madeupplant.h"
 #include "presentation/machinesummary.h"
+#include "presentation/originmark.h"
 #include "tests.h"
 
 #include <QTest>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void shouldShowARestingMachineAsStopped();
     void shouldBeUnknownWhereHalfOfItNeverSpoke();
     void shouldLeaveRetiredMachinesOut();
+    void shouldSayWhereItsValuesComeFrom();
     void shouldPutWhatIsOldBeforeAnyLimit();
 };
 
@@ -30,7 +32,18 @@ void MachineSummaryTest::shouldWearItsWorstState()
     QCOMPARE(machines[0].glyph, Glyph::alarmHigh);
     QCOMPARE(machines[1].glyph, Glyph::normal);
     QCOMPARE(machines[0].title, u"Alpha"_s);
-    QVERIFY(machines[0].simulated);
+    QCOMPARE(machines[0].origins, std::vector{Origin::simulated});
+}
+
+void MachineSummaryTest::shouldSayWhereItsValuesComeFrom()
+{
+    PlantState state = madeup::quietState(madeup::demoPlant(), Origin::replayed);
+    QCOMPARE(summaries(state)[0].origins, std::vector{Origin::replayed});
+    madeup::sensor(state, 0, "rpm").origin = Origin::simulated;
+    QCOMPARE(summaries(state)[0].origins, (std::vector{Origin::simulated, Origin::replayed}));
+    QVERIFY(!markOf(Origin::field) && !markOf(Origin::ingest));
+    QCOMPARE(markOf(Origin::replayed)->word, u"REPLAYED"_s);
+    QCOMPARE(markOf(Origin::replayed)->status, Status::notNow);
 }
 
 void MachineSummaryTest::shouldCountWhatIsAbnormal()

@@ -114,9 +114,9 @@ void SensorCardModelTest::shouldNotJudgeAStoppedMachine()
 
 void SensorCardModelTest::shouldSaySimulatedFromTheOriginOfTheValue()
 {
-    QVERIFY(card("rpm").simulated);
-    QVERIFY(!card("co2_level").simulated);
-    QVERIFY(!card("ambient_temp").simulated);
+    QCOMPARE(card("rpm").origin, Origin::simulated);
+    QCOMPARE(card("co2_level").origin, Origin::field);
+    QCOMPARE(card("ambient_temp").origin, Origin::field);
 }
 
 void SensorCardModelTest::shouldNameWhatMakesAFreshValueUncertain()

@@ -54,9 +54,11 @@ void Exhibit::set(const QString &name)
     }
     if (name == u"field")
         state = madeup::quietState(plant, Origin::field);
+    if (name == u"replayed")
+        state = madeup::quietState(plant, Origin::replayed);
     if (name == u"empty")
         state = PlantState{*Plant::make(0, {}), madeup::pictured(), {}, {}, {}};
-    if (name == u"waiting" || name == u"field" || name == u"empty")
+    if (name == u"waiting" || name == u"field" || name == u"replayed" || name == u"empty")
         simulation = {};
     if (name == u"stopped") {
         state.machines[0] = state.machines[2];

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void shouldHaveNoControlsForAMachineThatIsNotSimulated();
     void shouldSampleAtTheChosenSpeed();
     void shouldShowABannerOnlyWhileAServerIsAway();
+    void shouldCutNothingOfALongReason();
+    void shouldMarkReplayedDataLikeSimulatedOnes();
     void shouldRetryByButtonAndByKeyWhileWaiting();
     void shouldChooseMachinesByKey();
     void shouldKeepRoomForTheDotsBesideManyMachines();
@@ -162,6 +164,35 @@ void WindowTest::shouldShowABannerOnlyWhileAServerIsAway()
 }
 
 void WindowTest::shouldRetryByButtonAndByKeyWhileWaiting()
+void WindowTest::shouldCutNothingOfALongReason()
+{
+    SystemStatus status = madeup::waitingStatus();
+    m_system.current = std::make_shared<SystemStatus>(status);
+    open();
+    auto *banner = m_window->findChild<WaitingBanner *>();
+    QTRY_COMPARE(banner->height(), 64);
+    status.database.trouble->sentence =
+        u"Database rig at database-with-a-long-name.plant-1.bremen.example.org:5432: could not translate "
+        u"host "
+        "name \"database-with-a-long-name.plant-1.bremen.example.org\" to address: Name or service not known"_s;
+    m_system.current = std::make_shared<SystemStatus>(status);
+    QTRY_VERIFY(banner->height() > 64);
+    QVERIFY(banner->height() < 110);
+}
+
+void WindowTest::shouldMarkReplayedDataLikeSimulatedOnes()
+{
+    show(madeup::quietState(madeup::demoPlant(), Origin::replayed));
+    m_simulation = {};
+    open();
+    QStringList marks;
+    for (const Panel *panel : m_window->findChildren<Panel *>())
+        marks << panel->accessibleDescription();
+    QVERIFY2(marks.join(u'|').contains(u"REPLAYED DATA"), qPrintable(marks.join(u'|')));
+    QVERIFY2(marks.join(u'|').contains(u"RPL"), qPrintable(marks.join(u'|')));
+    QVERIFY2(!marks.join(u'|').contains(u"SIM"), qPrintable(marks.join(u'|')));
+}
+
 {
     open();
     QTest::keyClick(m_window.get(), Qt::Key_R);
