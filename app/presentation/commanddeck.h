@@ -32,6 +32,8 @@ public:
     /// Chooses the machine by its id and takes the newest state of the simulator.
     void refresh(const std::string &machine);
 
+    /// Whether there is a machine at all.
+    bool chosen() const { return !m_id.empty(); }
     /// Whether the simulator of this program is the source of the machine; without it nothing here acts.
     bool simulated() const { return m_machine != nullptr; }
     bool running() const { return m_machine && m_machine->running; }

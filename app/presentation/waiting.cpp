@@ -55,12 +55,30 @@ QString headlineFor(const QString &what, const ServerInUse &server)
     return sentences.join(u' ');
 }
 
-QString withoutDatabase(const SystemStatus &status, bool provisional)
+QString whatGoesOn(PlantSource source)
 {
-    QStringList sentences;
-    sentences << (provisional
-                      ? Words::tr("Live values go on; limits are judged provisionally, nothing is recorded.")
-                      : Words::tr("Live values and limits go on."));
+    switch (source) {
+    case PlantSource::none:
+        return Words::tr("Until it tells the plant, nothing is shown or judged.");
+    case PlantSource::kept:
+        return Words::tr("Live values go on; limits are judged provisionally, nothing is recorded.");
+    case PlantSource::database:
+        break;
+    }
+    return Words::tr("Live values and limits go on.");
+}
+
+QString withoutBroker(PlantSource source)
+{
+    return (source == PlantSource::none
+                ? Words::tr("No new values arrive.")
+                : Words::tr("No new values arrive; the last ones stay visible and show their age.")) +
+           u' ' + Words::tr("What is stored is safe.");
+}
+
+QString withoutDatabase(const SystemStatus &status, PlantSource source)
+{
+    QStringList sentences{whatGoesOn(source)};
     sentences << (status.waitingToBeStored
                       ? Words::tr("No reading is lost: the broker keeps them, %1 are waiting to be stored.")
                             .arg(countNumber(*status.waitingToBeStored))
@@ -70,7 +88,14 @@ QString withoutDatabase(const SystemStatus &status, bool provisional)
 
 } // namespace
 
-Waiting waitingFor(const SystemStatus &status, bool provisional)
+PlantSource plantSourceOf(const PlantState &state)
+{
+    if (state.plant->empty())
+        return PlantSource::none;
+    return state.plantKeptAt ? PlantSource::kept : PlantSource::database;
+}
+
+Waiting waitingFor(const SystemStatus &status, PlantSource source)
 {
     const bool brokerAway = missed(status.broker, status.time);
     const bool databaseAway = missed(status.database, status.time);
@@ -78,16 +103,15 @@ Waiting waitingFor(const SystemStatus &status, bool provisional)
     const QString database = Words::tr("database");
     if (brokerAway && databaseAway)
         return {headlineFor(database, status.database),
-                headlineFor(broker, status.broker) + u' ' +
-                    Words::tr("The last values stay visible and show their age."),
+                source == PlantSource::none
+                    ? headlineFor(broker, status.broker)
+                    : headlineFor(broker, status.broker) + u' ' +
+                          Words::tr("The last values stay visible and show their age."),
                 true};
     if (brokerAway)
-        return {headlineFor(broker, status.broker),
-                Words::tr("No new values arrive; the last ones stay visible and show their age. What is "
-                          "stored is safe."),
-                false};
+        return {headlineFor(broker, status.broker), withoutBroker(source), false};
     if (databaseAway)
-        return {headlineFor(database, status.database), withoutDatabase(status, provisional), true};
+        return {headlineFor(database, status.database), withoutDatabase(status, source), true};
     return {};
 }
 

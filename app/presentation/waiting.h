@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/plantstate.h"
 #include "domain/systemstatus.h"
 
 #include <QString>
@@ -19,7 +20,17 @@ struct Waiting
     bool operator==(const Waiting &) const = default;
 };
 
-Waiting waitingFor(const SystemStatus &status, bool provisional);
+/// Where the plant that is shown comes from. Without one nothing can be shown or judged.
+enum class PlantSource
+{
+    none,
+    kept, ///< on this computer, while the database could not be asked
+    database
+};
+
+PlantSource plantSourceOf(const PlantState &state);
+
+Waiting waitingFor(const SystemStatus &status, PlantSource source);
 
 /// Whether the list of steps of coming up is still of interest.
 bool comingUp(const SystemStatus &status);

@@ -188,7 +188,7 @@ void CommandPanel::refresh()
     setChips(simulated ? std::vector<Chip>{{tr("SIMULATED"), Status::simulated}} : std::vector<Chip>());
     m_controls->setVisible(simulated);
     m_line->setVisible(simulated);
-    m_notSimulated->setVisible(!simulated);
+    m_notSimulated->setVisible(!simulated && m_deck.chosen());
     // A button that is switched off would hand the keyboard to the next one, which nobody chose.
     for (Button *button : {m_start, m_stop})
         if (button->hasFocus() && (button == m_start) == m_deck.running())

@@ -45,6 +45,7 @@ void HeaderBar::presentMachines(const std::vector<presentation::MachineSummary> 
                                 std::int32_t chosen)
 {
     m_tabs->present(machines, chosen);
+    m_tabs->setHidden(machines.empty());
 }
 
 void HeaderBar::presentDots(const std::array<presentation::Dot, 4> &dots)

@@ -188,7 +188,7 @@ void MainWindow::refresh()
     refreshMachine(*state, machines);
     if (machines.empty())
         presentNoPlant(status->database.there);
-    refreshSystem(*status, state->plantKeptAt.has_value());
+    refreshSystem(*status, presentation::plantSourceOf(*state));
 }
 
 void MainWindow::refreshMachine(const PlantState &state, const std::vector<MachineSummary> &machines)
@@ -239,13 +239,13 @@ void MainWindow::presentNoPlant(bool databaseThere)
             tr("rigctl plant import FILE brings one; \"rigctl plant import demo\" the demo's."));
     else
         m_cards->setEmptyText(tr("The plant is not known yet"),
-                              tr("The database tells it, and is waited for."));
+                              tr("It comes from the database, which is waited for."));
 }
 
-void MainWindow::refreshSystem(const SystemStatus &status, bool provisional)
+void MainWindow::refreshSystem(const SystemStatus &status, presentation::PlantSource source)
 {
     m_strip->present(presentation::flowFigures(status), presentation::placeFigures(status));
-    m_banner->present(presentation::waitingFor(status, provisional));
+    m_banner->present(presentation::waitingFor(status, source));
     m_command->presentServers(presentation::serverNotes(status));
     m_steps->present(status.steps);
     m_starting->setNote(presentation::progressText(status));

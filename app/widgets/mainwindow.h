@@ -12,6 +12,7 @@
 #include <QWidget>
 
 namespace rig::presentation {
+enum class PlantSource;
 class CommandDeck;
 class SensorCardModel;
 struct MachineSummary;
@@ -67,7 +68,8 @@ private:
     void refresh();
     void refreshMachine(const PlantState &state, const std::vector<presentation::MachineSummary> &machines);
     void presentNoPlant(bool databaseThere);
-    void refreshSystem(const SystemStatus &status, bool provisional);
+    void refreshSystem(const SystemStatus &status, presentation::PlantSource source);
+    int bannerRoom() const;
     void arrange();
     void choose(std::int32_t machine);
     void chooseNth(std::size_t index);

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void shouldNotFlashForAServerThatAnswersAtOnce();
     void shouldSayWhatWhyAndWhatNext();
     void shouldSayWhatGoesOn();
+    void shouldPromiseNothingWithoutAPlant();
+    void shouldTellWhereThePlantComesFrom();
     void shouldSayThatValuesStandStillWithoutABroker();
     void shouldNameBothWhereBothAreAway();
     void shouldSayWhichServersAreUsedAndWhy();
@@ -28,7 +30,7 @@ private Q_SLOTS:
 
 void WaitingTest::shouldSayNothingWhileAllIsThere()
 {
-    QCOMPARE(waitingFor(madeup::runningStatus(), false), Waiting());
+    QCOMPARE(waitingFor(madeup::runningStatus(), PlantSource::database), Waiting());
 }
 
 void WaitingTest::shouldNotFlashForAServerThatAnswersAtOnce()
@@ -36,34 +38,60 @@ void WaitingTest::shouldNotFlashForAServerThatAnswersAtOnce()
     SystemStatus status = madeup::runningStatus();
     status.database.there = false;
     status.database.away = status.time - 900ms;
-    QCOMPARE(waitingFor(status, false), Waiting());
+    QCOMPARE(waitingFor(status, PlantSource::database), Waiting());
     status.database.trouble = Error{ErrorKind::refused, u"The password is wrong."_s, u"DATABASE_URL"_s};
-    QCOMPARE(waitingFor(status, false).headline,
+    QCOMPARE(waitingFor(status, PlantSource::database).headline,
              u"Waiting for the private database. The password is wrong."_s);
-    QCOMPARE(waitingFor(SystemStatus(), false), Waiting());
+    QCOMPARE(waitingFor(SystemStatus(), PlantSource::database), Waiting());
 }
 
 void WaitingTest::shouldSayWhatWhyAndWhatNext()
 {
-    QCOMPARE(waitingFor(madeup::waitingStatus(), false).headline,
+    QCOMPARE(waitingFor(madeup::waitingStatus(), PlantSource::database).headline,
              u"Waiting for the database pg-1.bremen:5432. Connection refused. Retrying in 3 s."_s);
     SystemStatus status = madeup::waitingStatus();
     status.database.kind = ServerInUse::Kind::ownPrivate;
     status.database.trouble.reset();
     status.database.retryIn = 1ms;
-    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the private database. Retrying in 1 s."_s);
+    QCOMPARE(waitingFor(status, PlantSource::database).headline,
+             u"Waiting for the private database. Retrying in 1 s."_s);
     status.database.retryIn = 0ms;
-    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the private database. Trying now."_s);
+    QCOMPARE(waitingFor(status, PlantSource::database).headline,
+             u"Waiting for the private database. Trying now."_s);
 }
 
 void WaitingTest::shouldSayWhatGoesOn()
 {
     QCOMPARE(
-        waitingFor(madeup::waitingStatus(), false).meanwhile,
+        waitingFor(madeup::waitingStatus(), PlantSource::database).meanwhile,
         u"Live values and limits go on. No reading is lost: the broker keeps them, 2\u00a0541 are waiting "
         "to be stored."_s);
-    QVERIFY(waitingFor(madeup::waitingStatus(), false).retries);
-    QVERIFY(waitingFor(madeup::waitingStatus(), true).meanwhile.contains(u"provisionally"));
+    QVERIFY(waitingFor(madeup::waitingStatus(), PlantSource::database).retries);
+    QVERIFY(waitingFor(madeup::waitingStatus(), PlantSource::kept).meanwhile.contains(u"provisionally"));
+}
+
+void WaitingTest::shouldPromiseNothingWithoutAPlant()
+{
+    const QString meanwhile = waitingFor(madeup::waitingStatus(), PlantSource::none).meanwhile;
+    QVERIFY(!meanwhile.contains(u"go on"));
+    QVERIFY(meanwhile.contains(u"No reading is lost"));
+    SystemStatus status = madeup::runningStatus();
+    status.broker.there = false;
+    status.broker.away = status.time - 5s;
+    QVERIFY(!waitingFor(status, PlantSource::none).meanwhile.contains(u"visible"));
+    status.database.there = false;
+    status.database.away = status.time - 5s;
+    QVERIFY(!waitingFor(status, PlantSource::none).meanwhile.contains(u"visible"));
+}
+
+void WaitingTest::shouldTellWhereThePlantComesFrom()
+{
+    PlantState state = madeup::waitingState(madeup::demoPlant());
+    QCOMPARE(plantSourceOf(state), PlantSource::database);
+    state.plantKeptAt = state.time;
+    QCOMPARE(plantSourceOf(state), PlantSource::kept);
+    state.plant = *Plant::make(0, {});
+    QCOMPARE(plantSourceOf(state), PlantSource::none);
 }
 
 void WaitingTest::shouldSayThatValuesStandStillWithoutABroker()
@@ -71,9 +99,9 @@ void WaitingTest::shouldSayThatValuesStandStillWithoutABroker()
     SystemStatus status = madeup::runningStatus();
     status.broker.there = false;
     status.broker.away = status.time - 1s;
-    QCOMPARE(waitingFor(status, false).headline, u"Waiting for the in-process broker."_s);
-    QVERIFY(waitingFor(status, false).meanwhile.startsWith(u"No new values arrive"));
-    QVERIFY(!waitingFor(status, false).retries);
+    QCOMPARE(waitingFor(status, PlantSource::database).headline, u"Waiting for the in-process broker."_s);
+    QVERIFY(waitingFor(status, PlantSource::database).meanwhile.startsWith(u"No new values arrive"));
+    QVERIFY(!waitingFor(status, PlantSource::database).retries);
 }
 
 void WaitingTest::shouldNameBothWhereBothAreAway()
@@ -81,7 +109,7 @@ void WaitingTest::shouldNameBothWhereBothAreAway()
     SystemStatus status = madeup::waitingStatus();
     status.broker.there = false;
     status.broker.away = status.time - 5s;
-    const Waiting waiting = waitingFor(status, false);
+    const Waiting waiting = waitingFor(status, PlantSource::database);
     QVERIFY(waiting.headline.contains(u"database"));
     QVERIFY(waiting.meanwhile.contains(u"the broker kafka-1.bremen:9093"));
     QVERIFY(!waiting.meanwhile.contains(u"Live values"));

@@ -107,6 +107,7 @@ void WindowTest::shouldStandBeforeThereIsAPlant()
     m_simulation = {};
     open();
     QCOMPARE(m_window->findChild<CardView *>()->model()->rowCount(), 0);
+    QVERIFY(!m_window->findChild<MachineTabs *>()->isVisible());
     show(madeup::spineState(madeup::demoPlant()));
     QTRY_COMPARE(m_window->findChild<CardView *>()->model()->rowCount(), 50);
 }

@@ -217,6 +217,7 @@ std::vector<StartStep> SystemBoard::steps(const SystemStatus &status) const
     steps.push_back({stateOf(keeps, database), Words::tr("Keep: store readings"), readerDetail(status.keep)});
     steps.push_back({stateOf(judges, database), Words::tr("Judge: limits"),
                      judges || database           ? readerDetail(status.judge)
+                     : !plant                     ? Words::tr("after the plant")
                      : status.judge.inJournal > 0 ? Words::tr("running, events wait in the journal")
                                                   : Words::tr("provisional, nothing recorded")});
     return steps;
