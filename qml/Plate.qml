@@ -9,7 +9,8 @@ Rectangle {
     required property PlateModel plate
 
     implicitWidth: Math.max(head.implicitWidth, figures.implicitWidth) + 20
-    implicitHeight: 45
+    /// A machine that nothing is known of has no figures, and no empty line for them.
+    implicitHeight: plate.numbers.length > 0 ? 45 : 29
     visible: plate.word.length > 0
     clip: true
     color: style.plate
