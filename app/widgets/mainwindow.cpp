@@ -205,9 +205,9 @@ void MainWindow::refreshMachine(const PlantState &state, const std::vector<Machi
         return;
     }
     std::vector<TextRun> runs{{presentation::runWord(machine->run)}};
-    addCount(runs, machine->sensors, tr("sensors"));
-    addCount(runs, machine->alarms, tr("alarm"));
-    addCount(runs, machine->warnings, tr("warning"));
+    addCount(runs, machine->sensors, machine->sensors == 1 ? tr("sensor") : tr("sensors"));
+    addCount(runs, machine->alarms, tr("in alarm"));
+    addCount(runs, machine->warnings, tr("in warning"));
     addCount(runs, machine->stale, tr("stale"));
     addCount(runs, machine->bad, tr("bad"));
     addCount(runs, machine->unknown, tr("unknown"));
