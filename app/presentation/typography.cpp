@@ -60,6 +60,8 @@ QFont font(TextStyle style)
         return make(words, 15, QFont::Bold, 1.85);
     case TextStyle::title:
         return caps(make(words, 12, QFont::DemiBold, 0.5));
+    case TextStyle::headline:
+        return make(words, 14, QFont::DemiBold);
     case TextStyle::strong:
         return make(words, 13, QFont::DemiBold);
     case TextStyle::body:

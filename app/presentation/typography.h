@@ -18,6 +18,7 @@ enum class TextStyle
     chipSmall,   ///< 10, SIM
     brand,       ///< 15, the product's name
     title,       ///< 12 caps, panel titles
+    headline,    ///< 14, what the banner says
     strong,      ///< 13, names
     body,        ///< 13, prose, rows
     small,       ///< 12, units, hints

@@ -249,10 +249,16 @@ void MainWindow::refreshSystem(const SystemStatus &status, presentation::PlantSo
     m_command->presentServers(presentation::serverNotes(status));
     m_steps->present(status.steps);
     m_starting->setNote(presentation::progressText(status));
-    if (presentation::comingUp(status) != m_comingUp) {
-        m_comingUp = !m_comingUp;
+    const bool comingUp = presentation::comingUp(status);
+    if (comingUp != m_comingUp || bannerRoom() != m_bannerRoom) {
+        m_comingUp = comingUp;
         arrange();
     }
+}
+
+int MainWindow::bannerRoom() const
+{
+    return m_banner->isHidden() ? 0 : m_banner->height() + gap;
 }
 
 void MainWindow::arrange()
@@ -265,8 +271,8 @@ void MainWindow::arrange()
     m_scene->setFixedHeight(scene);
     m_starting->setVisible(m_comingUp);
     const int taken = m_comingUp ? m_starting->sizeHint().height() + gap : 0;
-    const int banner = m_banner->isHidden() ? 0 : m_banner->height() + gap;
-    const int room = height() - m_header->height() - m_strip->height() - 2 * gap - banner - taken;
+    m_bannerRoom = bannerRoom();
+    const int room = height() - m_header->height() - m_strip->height() - 2 * gap - m_bannerRoom - taken;
     m_scene->setVisible(room >= scene + gap + leastCommand);
 }
 

@@ -91,6 +91,7 @@ private:
     QTimer m_tick;
     std::int32_t m_chosen = 0;
     bool m_comingUp = false;
+    int m_bannerRoom = 0; ///< as last arranged
 };
 
 } // namespace rig::widgets

@@ -2,9 +2,14 @@
 
 #include "widgets/button.h"
 #include "widgets/glyphpainter.h"
+#include "widgets/paint.h"
+#include "widgets/wordslabel.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rig::widgets {
 
@@ -16,8 +21,10 @@ using presentation::TextStyle;
 
 namespace {
 
-constexpr int bannerHeight = 64;
-constexpr double textLeft = 58;
+constexpr int leastHeight = 64;
+constexpr int textLeft = 58;
+constexpr int textMargin = 12; ///< above and below
+constexpr int buttonRoom = 16; ///< on both sides of the button
 
 } // namespace
 
@@ -25,17 +32,21 @@ WaitingBanner::WaitingBanner(const presentation::Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
       m_retry(new Button(Button::Kind::plain, tr("Retry now"), theme)),
-      m_headline(TextStyle::strong),
-      m_meanwhile(TextStyle::body)
+      m_headline(new WordsLabel(TextStyle::headline, theme.colour(Role::text1))),
+      m_meanwhile(new WordsLabel(TextStyle::body, theme.colour(Role::text2)))
 {
-    m_headline.font.setPixelSize(14);
-    m_headline.metrics = QFontMetricsF(m_headline.font);
-    setFixedHeight(bannerHeight);
     m_retry->setKeyHint(u"R"_s);
     m_retry->setToolTip(tr("Ask the database at once (R)"));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addStretch(1);
+    words->addWidget(m_headline);
+    words->addWidget(m_meanwhile);
+    words->addStretch(1);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 16, 0);
-    row->addStretch(1);
+    row->setContentsMargins(textLeft, 0, buttonRoom, 0);
+    row->setSpacing(buttonRoom);
+    row->addLayout(words, 1);
     row->addWidget(m_retry);
     connect(m_retry, &Button::clicked, this, &WaitingBanner::retryWanted);
     hide();
@@ -48,25 +59,32 @@ void WaitingBanner::present(const presentation::Waiting &waiting)
     m_waiting = waiting;
     setAccessibleName(waiting.headline);
     setAccessibleDescription(waiting.meanwhile);
-    setToolTip(u"<p>%1</p>"_s.arg(waiting.headline.toHtmlEscaped()));
+    m_headline->setText(waiting.headline);
+    m_meanwhile->setText(waiting.meanwhile);
     m_retry->setVisible(waiting.retries);
+    grow();
     setVisible(!waiting.headline.isEmpty());
-    update();
+}
+
+void WaitingBanner::grow()
+{
+    const int button = m_waiting.retries ? m_retry->sizeHint().width() + buttonRoom : 0;
+    const int room = std::max(1, width() - textLeft - buttonRoom - button);
+    const int words = m_headline->heightForWidth(room) + 2 + m_meanwhile->heightForWidth(room);
+    setFixedHeight(std::max(leastHeight, words + 2 * textMargin));
+}
+
+void WaitingBanner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    grow();
 }
 
 void WaitingBanner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paintBox(painter, rect(), m_theme.status(Status::warning).wash, m_theme.edge(Status::warning), 2);
-    paintGlyph(painter, QRectF(16, bannerHeight / 2.0 - 14, 28, 28), Glyph::warningHigh, m_theme);
-    const double room = (m_waiting.retries ? m_retry->x() : width()) - textLeft - 16;
-    // A server's reason may be long; the tool tip has all of it.
-    paintText(painter, {textLeft, 27},
-              m_headline.metrics.elidedText(m_waiting.headline, Qt::ElideRight, room), m_headline,
-              m_theme.colour(Role::text1));
-    paintText(painter, {textLeft, 47},
-              m_meanwhile.metrics.elidedText(m_waiting.meanwhile, Qt::ElideRight, room), m_meanwhile,
-              m_theme.colour(Role::text2));
+    paintGlyph(painter, QRectF(16, height() / 2.0 - 14, 28, 28), Glyph::warningHigh, m_theme);
 }
 
 } // namespace rig::widgets

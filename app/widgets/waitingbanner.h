@@ -1,15 +1,17 @@
 #pragma once
 
+#include "presentation/theme.h"
 #include "presentation/waiting.h"
-#include "widgets/paint.h"
 
 #include <QWidget>
 
 namespace rig::widgets {
 
 class Button;
+class WordsLabel;
 
-/// 64 px below the header while a server is away: what, why, what next; and what still goes on.
+/// Below the header while a server is away: what, why, what next; and what still goes on. 64 px high, and
+/// more where a server's reason is long: nothing of it is cut.
 class WaitingBanner : public QWidget
 {
     Q_OBJECT
@@ -25,12 +27,16 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void grow();
+
     presentation::Theme m_theme;
     presentation::Waiting m_waiting;
     Button *m_retry;
-    Ink m_headline, m_meanwhile;
+    WordsLabel *m_headline;
+    WordsLabel *m_meanwhile;
 };
 
 } // namespace rig::widgets

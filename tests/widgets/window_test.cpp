@@ -43,9 +43,9 @@ private Q_SLOTS:
     void shouldRetryByButtonAndByKeyWhileWaiting();
     void shouldChooseMachinesByKey();
     void shouldKeepRoomForTheDotsBesideManyMachines();
+    void shouldKeepItsFiguresBesideLongServerNames();
     void shouldListItsKeys();
     void shouldReachEveryControlByTab();
-    void shouldKeepItsFiguresBesideLongServerNames();
     void shouldKeepTheRingAroundWhatHasTheKeyboard();
     void shouldHaveTheSceneInItsPicture();
     void shouldShowNamesThatLookLikeMarkupAsText();
@@ -164,7 +164,6 @@ void WindowTest::shouldShowABannerOnlyWhileAServerIsAway()
     QTRY_VERIFY(!banner->isVisible());
 }
 
-void WindowTest::shouldRetryByButtonAndByKeyWhileWaiting()
 void WindowTest::shouldCutNothingOfALongReason()
 {
     SystemStatus status = madeup::waitingStatus();
@@ -194,6 +193,7 @@ void WindowTest::shouldMarkReplayedDataLikeSimulatedOnes()
     QVERIFY2(!marks.join(u'|').contains(u"SIM"), qPrintable(marks.join(u'|')));
 }
 
+void WindowTest::shouldRetryByButtonAndByKeyWhileWaiting()
 {
     open();
     QTest::keyClick(m_window.get(), Qt::Key_R);
@@ -233,6 +233,25 @@ void WindowTest::shouldKeepRoomForTheDotsBesideManyMachines()
     QVERIFY(m_window->findChild<MachineTabs *>()->width() >= 200);
 }
 
+void WindowTest::shouldKeepItsFiguresBesideLongServerNames()
+{
+    SystemStatus status = madeup::waitingStatus();
+    status.broker.label = u"kafka-with-quite-a-long-name.plant-1.bremen.example.org:9093"_s;
+    status.database.label = u"rig at database-with-a-long-name.plant-1.bremen.example.org:5432"_s;
+    m_system.current = std::make_shared<SystemStatus>(status);
+    open();
+    const auto *strip = m_window->findChild<StatusStrip *>();
+    const QStringList all{u"Total"_s,    u"Rate"_s, u"Keep lag"_s, u"Judge lag"_s, u"Stored"_s,
+                          u"Rejected"_s, u"Role"_s, u"Broker"_s,   u"Database"_s};
+    QTRY_COMPARE(strip->shown(), all);
+    status.keep.unknownNames.names = status.keep.unknownNames.values = 12;
+    status.judge.keyless = true;
+    m_system.current = std::make_shared<SystemStatus>(status);
+    QTRY_VERIFY(strip->shown().contains(u"Topic"));
+    QVERIFY(strip->shown().contains(u"Unknown"));
+    QVERIFY2(strip->shown().contains(u"Rejected"), qPrintable(strip->shown().join(u' ')));
+}
+
 void WindowTest::shouldListItsKeys()
 {
     open();
@@ -263,25 +282,6 @@ void WindowTest::shouldReachEveryControlByTab()
         QVERIFY2(!widget->accessibleName().isEmpty() ||
                      !static_cast<const Button *>(widget)->text().isEmpty(),
                  widget->metaObject()->className());
-}
-
-void WindowTest::shouldKeepItsFiguresBesideLongServerNames()
-{
-    SystemStatus status = madeup::waitingStatus();
-    status.broker.label = u"kafka-with-quite-a-long-name.plant-1.bremen.example.org:9093"_s;
-    status.database.label = u"rig at database-with-a-long-name.plant-1.bremen.example.org:5432"_s;
-    m_system.current = std::make_shared<SystemStatus>(status);
-    open();
-    const auto *strip = m_window->findChild<StatusStrip *>();
-    const QStringList all{u"Total"_s,    u"Rate"_s, u"Keep lag"_s, u"Judge lag"_s, u"Stored"_s,
-                          u"Rejected"_s, u"Role"_s, u"Broker"_s,   u"Database"_s};
-    QTRY_COMPARE(strip->shown(), all);
-    status.keep.unknownNames.names = status.keep.unknownNames.values = 12;
-    status.judge.keyless = true;
-    m_system.current = std::make_shared<SystemStatus>(status);
-    QTRY_VERIFY(strip->shown().contains(u"Topic"));
-    QVERIFY(strip->shown().contains(u"Unknown"));
-    QVERIFY2(strip->shown().contains(u"Rejected"), qPrintable(strip->shown().join(u' ')));
 }
 
 void WindowTest::shouldKeepTheRingAroundWhatHasTheKeyboard()
