@@ -25,6 +25,8 @@ constexpr double categoryBase = 21;
 constexpr double nameBase = 39;
 constexpr double valueBase = 65;
 constexpr int headHeight = 44; ///< category and name
+/// Of the range: noise of a value that stands still must not look like an event.
+constexpr double leastSpan = .03;
 constexpr int traceTop = 72;
 constexpr int traceFoot = 22;    ///< from the card's lower edge
 constexpr double barMiddle = 13; ///< likewise
@@ -219,7 +221,7 @@ void CardPainter::paintTrace(QPainter &painter, const QRectF &box, const SensorC
     Sparkline sparkline;
     sparkline.steps = trace;
     sparkline.interval = card.interval;
-    sparkline.leastSpan = card.range ? card.range->span() * .01 : 0;
+    sparkline.leastSpan = card.range ? card.range->span() * leastSpan : 0;
     sparkline.limit = card.broken;
     sparkline.present = !faint(status) && status != Status::bad;
     sparkline.line = abnormal(status) || faint(status) || status == Status::bad ? m_theme.status(status).ink

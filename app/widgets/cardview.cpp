@@ -18,13 +18,13 @@ using presentation::TextStyle;
 
 namespace {
 
-constexpr int margin = 8;      ///< above, below and left of the grid
-constexpr int rightMargin = 4; ///< the scroll bar is beyond; the focus ring needs some of it
-constexpr int wideGap = 8;     ///< between cards
-constexpr int narrowGap = 5;   ///< likewise, where not all are seen otherwise
-constexpr int highest = 124;   ///< a card does not grow beyond
-constexpr int widest = 240;
-constexpr int ringWidth = 4; ///< how far the focus ring reaches out of its card
+constexpr int margin = 8;           ///< above, below and left of the grid
+constexpr int rightMargin = 4;      ///< the scroll bar is beyond; the focus ring needs some of it
+constexpr int wideGap = 8;          ///< between cards
+constexpr int narrowGap = 5;        ///< likewise, where not all are seen otherwise
+constexpr QSize greatest{300, 180}; ///< a card does not grow beyond
+constexpr int highestOfMany = 124;  ///< likewise, where not all are seen
+constexpr int ringWidth = 4;        ///< how far the focus ring reaches out of its card
 
 } // namespace
 
@@ -180,14 +180,30 @@ void CardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottom
     viewport()->update(region);
 }
 
+void CardView::fill(const QSize &space)
+{
+    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    for (int columns = m_columns - 1; columns > 0; --columns) {
+        const bool tooWide = space.width() / columns - m_gap > greatest.width();
+        if (tooWide || (count + columns - 1) / columns > m_visibleRows)
+            return;
+        m_columns = columns;
+    }
+}
+
 void CardView::measure(int gap)
 {
     const QSize space = viewport()->size() - QSize(margin + rightMargin, 2 * margin) + QSize(gap, gap);
     m_gap = gap;
     m_columns = std::max(1, space.width() / (CardPainter::least.width() + gap));
     m_visibleRows = std::max(1, space.height() / (CardPainter::least.height() + gap));
-    m_card = {std::min(widest, space.width() / m_columns - gap),
-              std::clamp(space.height() / m_visibleRows - gap, CardPainter::least.height(), highest)};
+    const bool allSeen = rows() <= m_visibleRows;
+    if (allSeen)
+        fill(space);
+    const int shared = allSeen ? std::max(1, rows()) : m_visibleRows;
+    m_card = {std::min(greatest.width(), space.width() / m_columns - gap),
+              std::clamp(space.height() / shared - gap, CardPainter::least.height(),
+                         allSeen ? greatest.height() : highestOfMany)};
     m_left = margin + (space.width() - m_columns * (m_card.width() + gap)) / 2;
 }
 

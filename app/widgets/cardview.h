@@ -48,6 +48,8 @@ protected:
 
 private:
     void measure(int gap);
+    /// Where all cards are seen: fewer columns, as long as that is so, for greater cards.
+    void fill(const QSize &space);
     int rows() const;
     int pitch() const { return m_card.height() + m_gap; }
     bool isSeen(int row) const;

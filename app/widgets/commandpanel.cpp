@@ -29,7 +29,8 @@ namespace {
 
 constexpr int hatchTop = 33;
 constexpr int hatchHeight = 6;
-constexpr int sideBySideFrom = 460;
+constexpr int sideBySideFrom = 460; ///< wide
+constexpr int stackedFrom = 400;    ///< high: then there is room for all below one another
 constexpr int slowest = 1;
 constexpr int fastest = 20;
 
@@ -235,7 +236,7 @@ void CommandPanel::showAnswer(const QString &sentence, bool refused)
 void CommandPanel::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
-    const bool wide = event->size().width() >= sideBySideFrom;
+    const bool wide = event->size().width() >= sideBySideFrom && event->size().height() < stackedFrom;
     m_parts->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_parts->setStretch(0, wide ? 3 : 0);
     m_parts->setStretch(2, wide ? 2 : 1);

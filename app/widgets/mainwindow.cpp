@@ -40,7 +40,7 @@ constexpr int lowHeader = 48;
 constexpr int highHeader = 52;
 constexpr int highFrom = 800; ///< windows of this height and more have room for the higher header
 constexpr int narrowestSide = 276;
-constexpr int widestSide = 440;
+constexpr int widestSide = 540;
 constexpr int startingSide = 472;   ///< the steps of coming up need their details beside them
 constexpr double sceneShape = .955; ///< the scene panel's height to its width
 constexpr int leastCommand = 230;   ///< what the command panel needs below the others
@@ -264,8 +264,7 @@ int MainWindow::bannerRoom() const
 void MainWindow::arrange()
 {
     m_header->setFixedHeight(height() < highFrom ? lowHeader : highHeader);
-    const int side =
-        std::clamp(narrowestSide + (width() - least.width()) * 13 / 100, narrowestSide, widestSide);
+    const int side = std::clamp(narrowestSide + (width() - least.width()) / 5, narrowestSide, widestSide);
     m_side->setFixedWidth(m_comingUp ? startingSide : side);
     const int scene = static_cast<int>(side * sceneShape);
     m_scene->setFixedHeight(scene);

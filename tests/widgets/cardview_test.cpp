@@ -41,6 +41,7 @@ class CardViewTest : public QObject
 private Q_SLOTS:
     void init();
     void shouldShowTwentyFourCardsAndMoreInASmallWindow();
+    void shouldFillALargeWindow();
     void shouldNeverCutACard();
     void shouldWalkWithTheKeyboard();
     void shouldScrollToTheCardThatHasTheFocus();
@@ -91,6 +92,17 @@ void CardViewTest::shouldShowTwentyFourCardsAndMoreInASmallWindow()
     QVERIFY(m_view->columns() * m_view->visibleRows() >= 24);
     const QRect card = m_view->visualRect(m_model->index(0));
     QVERIFY(card.width() >= 187 && card.height() >= 110);
+}
+
+void CardViewTest::shouldFillALargeWindow()
+{
+    // What the panel has for its cards in a window of 2560 × 1440.
+    m_view->resize(1994, 1308);
+    QTest::qWait(20);
+    const QRect last = m_view->visualRect(m_model->index(m_model->rowCount() - 1));
+    QVERIFY(last.bottom() > m_view->viewport()->height() * 9 / 10);
+    QVERIFY(last.width() > 240);
+    QVERIFY(!m_view->verticalScrollBar()->isVisible());
 }
 
 void CardViewTest::shouldNeverCutACard()
