@@ -77,7 +77,7 @@ void StepsList::paintStep(QPainter &painter, double top, const StartStep &step) 
     const Ink &ink = waiting ? m_strong : m_body;
     const double room = right - m_small.width(detail) - 12 - textLeft;
     paintText(painter, {textLeft, ink.middle(top, rowHeight)},
-              ink.metrics.elidedText(step.what, Qt::ElideRight, room), ink,
+              ink.metrics.elidedText(step.what, Qt::ElideMiddle, room), ink,
               m_theme.colour(step.state == StartStep::State::later ? Role::text2 : Role::text1));
 }
 
