@@ -108,14 +108,14 @@ Node {
                 size: Qt.vector3d(.16, .05, 1.1)
                 position: Qt.vector3d(bay.left ? -1.5 : 1.8, 5.05, bay.depth)
                 colour: bay.lamp
-                strength: hall.style.glows ? 1 : 1
+                strength: 1
                 grey: hall.grey
             }
             Halo {
                 visible: hall.style.glows && hall.rig.trusted && bay.index < 6
                 position: Qt.vector3d(bay.left ? -1.5 : 1.8, 4.95, bay.depth)
                 colour: bay.lamp
-                strength: .3
+                strength: .5
                 size: 2.6
             }
         }

@@ -174,12 +174,13 @@ Node {
             }
             Model {
                 geometry: LatheGeometry { outline: [Qt.point(0, -.06), Qt.point(.35, -.06), Qt.point(.35, -.04), Qt.point(0, -.04)]; segments: 28 }
-                materials: Solid {
-                    style: machine.style
-                    rig: machine.rig
-                    lit: machine.style.plate
-                    body: machine.style.plate
-                    shade: machine.style.plate
+                // Out of the beacon's light: what it says must stay readable in an alarm.
+                materials: CustomMaterial {
+                    property color shine: machine.style.plate
+                    property real strength: 1
+                    property real grey: machine.grey
+                    shadingMode: CustomMaterial.Unshaded
+                    fragmentShader: "shine.frag"
                 }
             }
             Model { // scale
