@@ -63,7 +63,7 @@ QWidget *CommandPanel::makeControls()
 {
     m_controls = new QWidget;
     auto *column = new QVBoxLayout(m_controls);
-    column->setContentsMargins(12, 10, 12, 5);
+    column->setContentsMargins(12, 10, 12, 10);
     column->setSpacing(0);
     layOutStartStop(column);
     layOutSpeed(column);
