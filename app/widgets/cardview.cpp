@@ -22,7 +22,7 @@ constexpr int margin = 8;           ///< above, below and left of the grid
 constexpr int rightMargin = 4;      ///< the scroll bar is beyond; the focus ring needs some of it
 constexpr int wideGap = 8;          ///< between cards
 constexpr int narrowGap = 5;        ///< likewise, where not all are seen otherwise
-constexpr QSize greatest{300, 180}; ///< a card does not grow beyond
+constexpr QSize greatest{300, 156}; ///< a card does not grow beyond
 constexpr int highestOfMany = 124;  ///< likewise, where not all are seen
 constexpr int ringWidth = 4;        ///< how far the focus ring reaches out of its card
 

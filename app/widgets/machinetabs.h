@@ -20,7 +20,7 @@ public:
     void present(const std::vector<presentation::MachineSummary> &machines, std::int32_t chosen);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return sizeHint().boundedTo({120, 4000}); }
 
 Q_SIGNALS:
     /// The machine's number.
