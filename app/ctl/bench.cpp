@@ -138,10 +138,12 @@ int runBench(const QStringList &arguments)
            "latency how long three machines' readings, 20 a second each, take from the producer through the\n"
            "        configured broker to the board that the window shows; in a topic of its own"));
     line.value(u"readings"_s, u"N"_s,
-               tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows."),
+               tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows. Without "
+                  "it: 1000000."),
                u"1000000"_s);
-    line.value(u"rounds"_s, u"N"_s, tr("ingest: of each measurement; the median counts."), u"3"_s);
-    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600."), u"30"_s);
+    line.value(u"rounds"_s, u"N"_s,
+               tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
+    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("decode, ingest or latency")});
     line.choices({u"decode"_s, u"ingest"_s, u"latency"_s});

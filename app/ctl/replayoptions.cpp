@@ -48,7 +48,9 @@ Done takeSpeed(const CommandLine &line, ReplayOptions &options)
     options.speed = speed == "max"_L1 ? 0 : speed.toDouble(&isNumber);
     if ((!isNumber && speed != "max"_L1) || !std::isfinite(options.speed) || options.speed < 0 ||
         (options.speed > 0 && options.speed < 1e-6))
-        return badOption(tr("--speed takes a number above 0, or max, not '%1'.").arg(speed));
+        return badOption(
+            tr("--speed takes 0 or max, which do not wait, or a number of at least 0.000001, not '%1'.")
+                .arg(speed));
     return {};
 }
 

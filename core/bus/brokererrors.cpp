@@ -166,6 +166,14 @@ Error BrokerErrors::content(rd_kafka_resp_err_t code, const QString &detail) con
                     .arg(detail),
                 {}};
     case RD_KAFKA_RESP_ERR__BAD_MSG:
+        // Words of another protocol, taken for the size of an answer: the library would have us allow more.
+        if (detail.contains(u"Invalid response size"_s))
+            return {ErrorKind::unavailable,
+                    tr("What answers at %1 is no Kafka broker, or a port of one that expects TLS. Check host "
+                       "and port in %2.")
+                        .arg(m_servers, m_names.servers),
+                    m_names.servers};
+        [[fallthrough]];
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
         return {ErrorKind::damaged,
                 tr("Records of topic %1 on %2 arrive damaged (%3). Reading does not go past them; check the "

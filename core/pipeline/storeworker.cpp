@@ -310,20 +310,26 @@ private:
 
     void inVain(Error error, std::chrono::milliseconds wait)
     {
-        if (error.kind == ErrorKind::full)
-            error.sentence +=
-                u' ' + QCoreApplication::translate("rig::pipeline::StoreWorker",
-                                                   "No reading is lost, the broker keeps them meanwhile.");
         ++m_status.tries;
         m_status.nextTry = m_clock.now() + wait;
         said(std::move(error));
+    }
+
+    /// A reader of the log has no window beside it that says what becomes of the readings.
+    static QString logged(const Error &trouble)
+    {
+        if (trouble.kind != ErrorKind::full)
+            return trouble.sentence;
+        return trouble.sentence + u' ' +
+               QCoreApplication::translate("rig::pipeline::StoreWorker",
+                                           "No reading is lost, the broker keeps them meanwhile.");
     }
 
     void said(std::optional<Error> trouble)
     {
         const bool there = !trouble;
         if (trouble && (!m_status.trouble || m_status.trouble->sentence != trouble->sentence))
-            qCWarning(log, "%s", qUtf8Printable(trouble->sentence));
+            qCWarning(log, "%s", qUtf8Printable(logged(*trouble)));
         if (there && m_status.trouble)
             qCInfo(log, "The database answers again.");
         const bool changed = m_status.databaseThere != there ||

@@ -50,13 +50,15 @@ bool beginsAsOurs(std::string_view name)
 QString likelyName(std::string_view name)
 {
     constexpr std::size_t slip = 2;
+    constexpr std::size_t oneIn = 3; // of its letters may be wrong in a name that begins as ours do
     constexpr std::size_t longestName = 64;
     if (name.size() > longestName)
         return {};
     const auto known = descriptions();
     const auto nearest = std::ranges::min_element(
         known, {}, [&](const SettingDescription &setting) { return distance(name, setting.variable); });
-    if (!beginsAsOurs(name) && distance(name, nearest->variable) > slip)
+    const std::size_t tolerated = beginsAsOurs(name) ? name.size() / oneIn : slip;
+    if (distance(name, nearest->variable) > tolerated)
         return {};
     return QString::fromLatin1(nearest->variable);
 }

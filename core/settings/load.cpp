@@ -124,6 +124,10 @@ private:
                     tr("%1 in %2 is no setting and changes nothing. Is %3 meant? `rigctl "
                        "help settings` lists them all.")
                         .arg(shown(name), file, meant));
+            else if (name.starts_with("RIG_")) // which no other program's names begin with
+                m_settings.notices.append(tr("%1 in %2 is no setting and changes nothing. `rigctl help "
+                                             "settings` lists them all.")
+                                              .arg(shown(name), file));
         }
     }
 

@@ -83,15 +83,17 @@ QString followedBy(const QString &sentence, const QString &advice)
 
 Error notConnected(const settings::DatabaseAddress &address, const QString &reason)
 {
-    const ErrorKind kind = kindOfRefusal(reason);
-    const QString sentence = tr("Database %1: %2.").arg(address.label(), withoutPlace(reason));
-    if (const QString reach = adviceOnReaching(reason, address.setting); !reach.isEmpty())
+    // Without the path of a socket, in which any word may stand.
+    const QString what = withoutPlace(reason);
+    const ErrorKind kind = kindOfRefusal(what);
+    const QString sentence = tr("Database %1: %2.").arg(address.label(), what);
+    if (const QString reach = adviceOnReaching(what, address.setting); !reach.isEmpty())
         return {kind, followedBy(sentence, reach), address.setting};
     const QString check = kind == ErrorKind::unavailable || address.setting.isEmpty()
                               ? QString()
                               : tr("Check %1.").arg(address.setting);
-    const std::string_view state = stateOfWords(reason);
-    const QString advice = state.empty() ? adviceOnTls(reason) : adviceOn(state, address.setting);
+    const std::string_view state = stateOfWords(what);
+    const QString advice = state.empty() ? adviceOnTls(what) : adviceOn(state, address.setting);
     return {kind, followedBy(followedBy(sentence, check), advice), address.setting};
 }
 

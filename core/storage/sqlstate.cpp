@@ -112,7 +112,9 @@ QString adviceOnReaching(const QString &message, const QString &setting)
     const auto naming = [&](const QString &sentence, const QString &general) {
         return setting.isEmpty() ? general : sentence.arg(setting);
     };
-    const bool noSocket = says("No such file or directory"_L1) && !says("certificate"_L1) && !says("key"_L1);
+    // libpq names the file of a certificate or key so. Its mere words may stand in the socket's path as well.
+    const bool ofFile = says("certificate file \""_L1) || says("key file \""_L1) || says("SSL key \""_L1);
+    const bool noSocket = says("No such file or directory"_L1) && !ofFile;
     if (says("Connection refused"_L1) || noSocket)
         return naming(tr("No server listens there: start it, or change host and port in %1."),
                       tr("No server listens there: start it."));

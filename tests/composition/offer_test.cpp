@@ -1,3 +1,4 @@
+#include "composition/core/demo.h"
 #include "composition/offering.h"
 #include "composition/tests.h"
 #include "support/waiting.h"
@@ -5,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -114,6 +116,38 @@ private Q_SLOTS:
         QVERIFY(account.rigctl({u"plant"_s, u"import"_s, u"demo"_s}).err.contains(because));
         QVERIFY(offering.end());
         QVERIFY(!account.databaseRuns());
+    }
+
+    void shouldCallADatabaseLeftOnlyWhereNobodyRunsOnIt()
+    {
+        const Account account;
+        Offering offering(account);
+        QVERIFY2(offering.becomes(ready(true)), qPrintable(offering.said()));
+        QProcessEnvironment elsewhere = account.environment();
+        elsewhere.insert(u"DATABASE_URL"_s, u"postgresql://nobody@127.0.0.1:1/none"_s);
+        QProcessEnvironment otherShell = account.environment();
+        otherShell.remove(u"XDG_RUNTIME_DIR"_s);
+        const auto notices = [&](const QProcessEnvironment &environment) {
+            const Account::Run run = account.rigctl({u"status"_s, u"--json"_s}, environment);
+            return QJsonDocument(run.json()[u"notices"_s].toArray()).toJson();
+        };
+        {
+            // What the window holds for as long as it runs.
+            const auto directory =
+                rig::settings::DataDirectory::open(account.dataDirectory().toStdString()).value();
+            const auto window = rig::composition::lockWindow(directory);
+            QVERIFY(window);
+            const QByteArray configured = notices(elsewhere);
+            QVERIFY2(!configured.contains("PostgreSQL"), configured.constData());
+            const QByteArray hidden = notices(otherShell);
+            const QByteArray process = QByteArray::number(QCoreApplication::applicationPid());
+            QVERIFY2(hidden.contains("Process " + process + " runs on the data directory"),
+                     hidden.constData());
+            QVERIFY2(hidden.contains("XDG_RUNTIME_DIR") && !hidden.contains("left"), hidden.constData());
+        }
+        offering.kill();
+        const QByteArray left = notices(account.environment());
+        QVERIFY2(left.contains("a killed one left it"), left.constData());
     }
 
     void shouldSayOnceWhyItsDatabaseDoesNotStart()

@@ -119,10 +119,10 @@ QJsonObject Account::Run::json() const
     return QJsonDocument::fromJson(out.toUtf8()).object();
 }
 
-Account::Run Account::rigctl(const QStringList &arguments) const
+Account::Run Account::rigctl(const QStringList &arguments, const QProcessEnvironment &environment) const
 {
     QProcess process;
-    process.setProcessEnvironment(m_environment);
+    process.setProcessEnvironment(environment);
     process.setWorkingDirectory(m_base.path());
     process.start(qEnvironmentVariable("RIG_RIGCTL"), arguments);
     const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;

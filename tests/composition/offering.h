@@ -33,7 +33,8 @@ public:
         QString err;
         QJsonObject json() const;
     };
-    Run rigctl(const QStringList &arguments) const;
+    Run rigctl(const QStringList &arguments) const { return rigctl(arguments, m_environment); }
+    Run rigctl(const QStringList &arguments, const QProcessEnvironment &environment) const;
 
 private:
     QTemporaryDir m_base;

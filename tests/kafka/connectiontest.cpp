@@ -8,6 +8,14 @@
 
 #include <QTest>
 
+#include <array>
+#include <thread>
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using rig::ErrorKind;
@@ -32,6 +40,53 @@ BusSettings withUser(std::string servers)
     settings.password = password;
     return settings;
 }
+
+/// Answers whatever comes as a web server does.
+class WebServer
+{
+public:
+    WebServer()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto *const named = reinterpret_cast<sockaddr *>(&address);
+        if (::bind(m_listener, named, size) == 0 && ::listen(m_listener, 8) == 0 &&
+            ::getsockname(m_listener, named, &size) == 0)
+            m_port = ntohs(address.sin_port);
+        m_thread = std::jthread([this](const std::stop_token &stop) { answer(stop); });
+    }
+    ~WebServer()
+    {
+        m_thread = {};
+        ::close(m_listener);
+    }
+    WebServer(const WebServer &) = delete;
+    WebServer &operator=(const WebServer &) = delete;
+
+    std::string address() const { return "127.0.0.1:" + std::to_string(m_port); }
+
+private:
+    void answer(const std::stop_token &stop) const
+    {
+        constexpr std::string_view refusal = "HTTP/1.1 400 Bad Request\r\n\r\n";
+        while (!stop.stop_requested()) {
+            pollfd waiting{m_listener, POLLIN, 0};
+            if (::poll(&waiting, 1, 50) < 1)
+                continue;
+            const int client = ::accept(m_listener, nullptr, nullptr);
+            std::array<char, 4096> request{};
+            if (::recv(client, request.data(), request.size(), 0) > 0)
+                ::send(client, refusal.data(), refusal.size(), MSG_NOSIGNAL);
+            ::close(client);
+        }
+    }
+
+    int m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int m_port = 0;
+    std::jthread m_thread;
+};
 
 } // namespace
 
@@ -129,6 +184,27 @@ void ConnectionTest::shouldSayWhichSettingToChange()
         QVERIFY2(!sentence.contains(QString::fromStdString(password)), qPrintable(sentence));
         QVERIFY2(setting == u"KAFKA_BROKER_URL"_s || !sentence.contains(u"is KAFKA_BROKER_URL"_s),
                  qPrintable(sentence));
+    }
+}
+
+void ConnectionTest::shouldSayThatAnotherServerAnswers()
+{
+    const WebServer server;
+    BusSettings settings;
+    settings.servers = server.address();
+    settings.names.servers = u"bus.servers in /srv/settings.json"_s;
+    rig::test::Reader reader(settings, {"rig-test", "one"});
+    QVERIFY(reader.pollUntil([&] { return reader.trouble.has_value(); }));
+    const auto cluster = rig::bus::identify(settings, 3s);
+    QVERIFY(!cluster);
+    for (const rig::Error &error : {*reader.trouble, cluster.error()}) {
+        QCOMPARE(error.kind, ErrorKind::unavailable);
+        QCOMPARE(error.setting, settings.names.servers);
+        QVERIFY2(error.sentence.contains(
+                     u"at %1 is no Kafka broker"_s.arg(QString::fromStdString(settings.servers))) &&
+                     error.sentence.contains(settings.names.servers) &&
+                     !error.sentence.contains(u"receive.message"_s),
+                 qPrintable(error.sentence));
     }
 }
 

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void shouldWriteAndReadOverTls();
     void shouldSayWhichSettingToChange_data();
     void shouldSayWhichSettingToChange();
+    void shouldSayThatAnotherServerAnswers();
     void shouldSayThatThePortMayWantTls();
     void shouldRefuseUnusableSettings_data();
     void shouldRefuseUnusableSettings();

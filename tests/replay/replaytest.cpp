@@ -370,9 +370,9 @@ void ReplayTest::shouldSayWhatIsWrongWithAnOption_data()
     row("a mapping twice", {u"--machine"_s, u"m"_s, u"--map"_s, u"a=b"_s, u"--map"_s, u"a=c"_s},
         u"--map names column 'a' twice."_s);
     row("no speed", {u"--machine"_s, u"m"_s, u"--speed"_s, u"fast"_s},
-        u"--speed takes a number above 0, or max"_s);
+        u"--speed takes 0 or max, which do not wait, or a number"_s);
     row("negative speed", {u"--machine"_s, u"m"_s, u"--speed=-1"_s},
-        u"--speed takes a number above 0, or max"_s);
+        u"--speed takes 0 or max, which do not wait, or a number"_s);
     row("no timeout", {u"--machine"_s, u"m"_s, u"--timeout"_s, u"0"_s}, u"--timeout takes seconds"_s);
     row("history again and again", {u"--machine"_s, u"m"_s, u"--loop"_s, u"--keep-time"_s},
         u"--loop and --keep-time do not go together"_s);

@@ -122,6 +122,9 @@ private Q_SLOTS:
         row(u"Connection refused"_s, host);
         row(u"connection to server on socket \"/run/.s.PGSQL.5432\" failed: No such file or directory"_s,
             host);
+        row(u"connection to server on socket \"/home/monkey/nokey/.s.PGSQL.5432\" failed: No such file "
+            "or directory"_s,
+            host);
         row(u"could not translate host name \"db\" to address: Name or service not known"_s,
             u"correct it in DATABASE_URL"_s);
         row(u"timeout expired"_s, u"does a firewall stand in the way"_s);
@@ -146,6 +149,15 @@ private Q_SLOTS:
         QVERIFY2(said.contains(advice), qPrintable(said));
         QCOMPARE(said.count(u"sslrootcert"_s), advice.count(u"sslrootcert"_s));
         QVERIFY(!adviceOnReaching(message, {}).contains(u"DATABASE_URL"_s));
+    }
+
+    /// A file that is missing here is no server that is missing there.
+    void shouldNotBlameTheServerForAFile()
+    {
+        for (const QString &message :
+             {u"could not read root certificate file \"/ca.pem\": No such file or directory"_s,
+              u"could not load private key file \"/k.pem\": No such file or directory"_s})
+            QCOMPARE(adviceOnReaching(message, u"DATABASE_URL"_s), QString());
     }
 
     void shouldNameNoSettingWhereThereIsNone()

@@ -73,6 +73,11 @@ Result<RoleLock> lockWindow(const DataDirectory &directory)
         settings::dataDirectorySetting());
 }
 
+std::optional<int> windowOn(const DataDirectory &directory)
+{
+    return isTaken(directory.lockRole(windowRole)) ? directory.lastHolder(windowRole) : std::nullopt;
+}
+
 Result<EndedDemo> endDemo(const DataDirectory &directory)
 {
     EndedDemo ended;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace rig::composition {
@@ -11,6 +12,9 @@ namespace rig::composition {
 /// The sole right of a program with a window that does more than watch to a data directory. conflict: another
 /// one has it; the sentence says which, and what to do.
 Result<settings::RoleLock> lockWindow(const settings::DataDirectory &directory);
+
+/// The process that has that right now; none also where the lock cannot be asked.
+std::optional<int> windowOn(const settings::DataDirectory &directory);
 
 /// What was found running, and ended.
 struct EndedDemo

@@ -40,10 +40,9 @@ bool isLock(const fs::directory_entry &entry)
 bool isOursAtTheTop(const fs::directory_entry &entry)
 {
     const std::string name = entry.path().filename();
-    const bool named = isOneOf(name, {"plant.kept", "plant.kept.new", "servers.json", "servers.json.new",
-                                      "installation", "installation.new"});
-    const bool journal =
-        name.starts_with("judge-") && endsWithOneOf(name, {".journal", ".journal.new", ".journal.damaged"});
+    const bool named =
+        isOneOf(name, {"plant.kept", "servers.json", "servers.json.new", "installation", "installation.new"});
+    const bool journal = name.starts_with("judge-") && endsWithOneOf(name, {".journal", ".journal.damaged"});
     return isFile(entry) && (named || journal);
 }
 

@@ -1,6 +1,7 @@
 #include "composition/core/statusreport.h"
 
 #include "bus/admin.h"
+#include "composition/core/demo.h"
 #include "local/privatepostgres.h"
 #include "settings/text.h"
 
@@ -43,9 +44,23 @@ ServerInUse brokerInUse(const ServerChoice &choice)
     return broker;
 }
 
-/// What a killed program leaves serves nobody, and nobody sees it.
-QStringList leftRunning(const std::filesystem::path &dataDirectory)
+/// Why somebody's own rig-alpha is not found here: its servers.json is in another folder than ours, because
+/// the two have another XDG_RUNTIME_DIR, or is not written yet.
+QString notOfferedHere(int process, const settings::DataDirectory &directory)
 {
+    const local::ServersFile here(local::ServersFile::usualFolder(directory.path()));
+    return Say::tr("Process %1 runs on the data directory %2, and so does its private PostgreSQL, but it "
+                   "offers nothing in %3, where this XDG_RUNTIME_DIR makes rigctl look. Set XDG_RUNTIME_DIR "
+                   "to what that process has, or wait where it is just starting.")
+        .arg(QString::number(process), settings::shown(directory.path().native()),
+             settings::shown(here.path().native()));
+}
+
+/// What a killed program leaves serves nobody, and nobody sees it. Asked where no private PostgreSQL is
+/// offered to us.
+QStringList leftRunning(const ServerChoice &choice)
+{
+    const std::filesystem::path &dataDirectory = choice.settings.dataDirectory;
     // Opening would make one.
     if (!settings::DataDirectory::isAt(dataDirectory))
         return {};
@@ -55,6 +70,14 @@ QStringList leftRunning(const std::filesystem::path &dataDirectory)
     const auto state = local::PrivatePostgres(*directory, [] { return false; }).look();
     if (state.process == 0)
         return {};
+    if (const auto process = windowOn(*directory)) {
+        // Nobody asked for its offer, see chooseServers().
+        if (!choice.settings.database.url.empty())
+            return {};
+        // An offer without a database is of one that works with a configured database: it left this one.
+        if (!choice.offer || choice.offer->process != *process)
+            return {notOfferedHere(*process, *directory)};
+    }
     return {
         Say::tr("The private PostgreSQL in %1 runs (process %2), and no rig-alpha offers it: a killed one "
                 "left it, or a window that watches or rigctl uses it. The next start of rig-alpha takes it "
@@ -73,7 +96,7 @@ public:
         m_report.broker = brokerInUse(m_choice);
         m_report.notices = m_choice.notices();
         if (!m_choice.databaseOffered)
-            m_report.notices += leftRunning(m_choice.settings.dataDirectory);
+            m_report.notices += leftRunning(m_choice);
         const auto database = m_choice.database();
         if (!database) {
             m_report.database.trouble = database.error();
