@@ -1,5 +1,5 @@
 comment on table rig.unknown_name is
-    'Written by keep every few seconds, in a transaction of its own; the 1,000 names that were seen last.';
+    'Written by keep every few seconds, in a transaction of its own; 1,000 names at most.';
 
 -- As before, but a reader that holds the table for longer than lock_timeout does not throw away what was moved ahead:
 -- the lock is let go for as long, so that those who wait behind it get their turn, and tried again.

@@ -126,6 +126,11 @@ Dot systemDot(const SystemStatus &status)
         dot.glyph = starts ? Glyph::starting : Glyph::warningHigh;
         dot.reason = u"%1 %2"_s.arg(worker.name, words);
     }
+    if (status.standsAside) {
+        dot.glyph = Glyph::warningHigh;
+        dot.reason = Words::tr("only watches");
+        details.prepend(status.standsAside->sentence);
+    }
     if (!status.database.there) {
         dot.glyph = status.database.away ? Glyph::warningHigh : Glyph::starting;
         dot.reason = away(Words::tr("database"), status.database, status.time);

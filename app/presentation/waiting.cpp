@@ -112,6 +112,12 @@ Waiting waitingFor(const SystemStatus &status, PlantSource source)
         return {headlineFor(broker, status.broker), withoutBroker(source), false};
     if (databaseAway)
         return {headlineFor(database, status.database), withoutDatabase(status, source), true};
+    if (status.standsAside)
+        return {status.standsAside->sentence,
+                Words::tr(
+                    "This window only watches: it stores, judges and simulates nothing. With --role watch it "
+                    "does so by your choice, and this line goes."),
+                false};
     return {};
 }
 

@@ -48,6 +48,8 @@ struct SystemStatus
 {
     Instant time;
     QString role; ///< "alone", "node", "watch"
+    /// Why it only watches, where its role would be to do more.
+    std::optional<Error> standsAside;
     ServerInUse broker;
     ServerInUse database;
     ReaderStatus keep;

@@ -206,6 +206,8 @@ void GroupReading::say(std::optional<Error> trouble)
         !m_trouble || !trouble || m_trouble->kind != trouble->kind || m_trouble->setting != trouble->setting;
     if (trouble && isNews)
         note(*trouble);
+    else if (trouble)
+        qCDebug(m_log, "%s", qUtf8Printable(trouble->sentence));
     if (!trouble && !before.isEmpty())
         qCInfo(m_log, "Reading goes on.");
     m_trouble = std::move(trouble);

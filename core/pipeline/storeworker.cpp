@@ -24,6 +24,7 @@ constexpr auto lookInterval = 2s;
 constexpr std::size_t mostRecords = 20'000;
 constexpr std::size_t mostBytes = 16 * 1024 * 1024;
 constexpr auto countInterval = 2s; ///< of unknown names
+constexpr auto countAgain = 30s;   ///< after that failed
 /// As many unknown names are told by name.
 constexpr std::size_t namesShown = 5;
 
@@ -168,19 +169,25 @@ private:
             fenced(m_generation);
     }
 
-    /// Not with each batch: all instances count in the same rows, and none should wait there for another.
+    /// Not with each batch: all instances count in the same rows, and waits there are short and rare.
     /// What was counted since the last time is lost with a process that is killed.
     void countUnknown()
     {
         m_nextCount = m_clock.steady() + countInterval;
-        if (m_uncounted.empty() || m_status.trouble)
+        // While there is trouble it is tried where nothing else would find out that it is over.
+        if (m_uncounted.empty() || (m_status.trouble && !m_next.empty()))
             return;
         std::vector<UnknownName> names;
         for (const auto &[name, seen] : m_uncounted.names())
             names.push_back(seen);
-        if (const Done counted = m_database.store->countUnknown(names, m_uncounted.beyond()); counted)
+        const Done counted = m_database.store->countUnknown(names, m_uncounted.beyond());
+        if (counted) {
             m_uncounted = {};
-        else
+            m_uncountable.clear();
+            return said({});
+        }
+        m_nextCount = m_clock.steady() + countAgain;
+        if (std::exchange(m_uncountable, counted.error().sentence) != counted.error().sentence)
             qCInfo(log, "Unknown names were not counted, which is tried again. %s",
                    qUtf8Printable(counted.error().sentence));
     }
@@ -371,6 +378,7 @@ private:
     UnknownNames m_unknown;                 ///< since the start
     UnknownNames m_uncounted;               ///< not yet in the store
     std::chrono::nanoseconds m_nextCount{}; ///< steady
+    QString m_uncountable;                  ///< why, as it was logged last
 };
 
 StoreWorker::StoreWorker(OpenKeepDatabase open, std::string defaultMachine, const Clock &clock)

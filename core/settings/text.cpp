@@ -47,7 +47,7 @@ QString reasonOf(int systemError)
     // Where a last part of a path is opened, links are not followed: they could lead to anybody's file.
     if (systemError == ELOOP)
         return QCoreApplication::translate("rig::settings::Text",
-                                           "it is a symbolic link, and none is followed here");
+                                           "it is a symbolic link, and none is followed here: replace it");
     return words;
 }
 

@@ -92,6 +92,9 @@ JournalFile::JournalFile(const QString &path, CrashPoint &crashPoint, qint64 bou
 
 Done JournalFile::load()
 {
+    // Nobody else's file is written, wherever a link leads.
+    if (QFileInfo(m_file.fileName()).isSymLink())
+        return putAside().and_then([this] { return load(); });
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner))
         return failed();
     if (m_file.size() == 0)

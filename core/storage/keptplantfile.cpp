@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace rig::storage {
@@ -71,6 +72,8 @@ Done KeptPlantFile::write(const Plant &plant, Instant now)
 {
     const QByteArray content =
         QByteArray::fromStdString(formatInstant(now)) + '\n' + writePlantFile(plant.definition());
+    if (QFileInfo(m_path).isSymLink())
+        QFile::remove(m_path); // the link; else it would be written where that leads
     QSaveFile file(m_path);
     const bool written = file.open(QIODevice::WriteOnly) &&
                          file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&

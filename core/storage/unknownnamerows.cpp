@@ -7,7 +7,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostNames = 1'000;
-constexpr auto longest = 3s;
+/// Keep waits for it.
+constexpr auto longest = 1s;
 
 } // namespace
 
@@ -42,8 +43,11 @@ Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &nam
         if (!stored)
             return stored;
         return connection.run(
-            "with gone as (delete from rig.unknown_name where name in (select name from rig.unknown_name "
-            "order by last_at desc, seen desc, name offset $1) returning seen), "
+            "with ranked as (select name, row_number() over (order by seen desc, name) as often, "
+            "row_number() over (order by last_at desc, seen, name) as lately, count(*) over () as total "
+            "from rig.unknown_name), "
+            "gone as (delete from rig.unknown_name where name in (select name from ranked "
+            "where total > $1 and often > $1 / 2 and lately > $1 / 2) returning seen), "
             "left_out as (select $2 + coalesce(sum(seen), 0) as seen from gone) "
             "update rig.unknown_beyond b set seen = b.seen + l.seen from left_out l where l.seen > 0",
             {std::to_string(mostNames), std::to_string(beyond)});

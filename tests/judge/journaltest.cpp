@@ -175,6 +175,18 @@ private Q_SLOTS:
         QCOMPARE(open(2000)->size(), std::size_t{1});
     }
 
+    void shouldFollowNoLink()
+    {
+        const QString elsewhere = m_path + u".elsewhere"_s;
+        write(elsewhere, {});
+        QFile::remove(m_path);
+        QVERIFY(QFile::link(elsewhere, m_path));
+        const auto journal = open();
+        QVERIFY(!QFileInfo(m_path).isSymLink());
+        QCOMPARE(contentOf(elsewhere), QByteArray());
+        QVERIFY(QFileInfo(m_path + u".damaged"_s).isSymLink());
+    }
+
     void shouldBeReadableByNobodyElse()
     {
         const mode_t before = umask(0);

@@ -1,4 +1,5 @@
 #include "madeup/madeupplant.h"
+#include "presentation/dots.h"
 #include "presentation/waiting.h"
 #include "tests.h"
 
@@ -17,6 +18,7 @@ class WaitingTest : public QObject
 
 private Q_SLOTS:
     void shouldSayNothingWhileAllIsThere();
+    void shouldSayThatTheWindowOnlyWatches();
     void shouldNotFlashForAServerThatAnswersAtOnce();
     void shouldSayWhatWhyAndWhatNext();
     void shouldSayWhatGoesOn();
@@ -31,6 +33,21 @@ private Q_SLOTS:
 void WaitingTest::shouldSayNothingWhileAllIsThere()
 {
     QCOMPARE(waitingFor(madeup::runningStatus(), PlantSource::database), Waiting());
+}
+
+void WaitingTest::shouldSayThatTheWindowOnlyWatches()
+{
+    SystemStatus status = madeup::runningStatus();
+    status.role = u"watch"_s;
+    QCOMPARE(waitingFor(status, PlantSource::database), Waiting());
+    status.standsAside = Error{ErrorKind::conflict, u"keep.lock is held by process 7."_s, {}};
+    const Waiting waiting = waitingFor(status, PlantSource::database);
+    QCOMPARE(waiting.headline, u"keep.lock is held by process 7."_s);
+    QVERIFY(waiting.meanwhile.startsWith(u"This window only watches"_s));
+    const Dot dot = systemDot(status);
+    QCOMPARE(dot.glyph, Glyph::warningHigh);
+    QCOMPARE(dot.reason, u"only watches"_s);
+    QVERIFY(dot.computed.contains(u"held by process 7"_s));
 }
 
 void WaitingTest::shouldNotFlashForAServerThatAnswersAtOnce()

@@ -32,6 +32,21 @@ private Q_SLOTS:
         QCOMPARE(kept->plant->definition().sensors.size(), soundPlant().sensors.size());
     }
 
+    void shouldWriteNothingWhereALinkLeads()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"plant.kept"_s);
+        QFile victim(folder.filePath(u"victim"_s));
+        QVERIFY(victim.open(QIODevice::WriteOnly) && victim.write("precious") == 8);
+        victim.close();
+        QVERIFY(QFile::link(victim.fileName(), path));
+        rig::storage::KeptPlantFile file(path);
+        QVERIFY(file.write(*rig::Plant::make(1, soundPlant()).value(), instant));
+        QVERIFY(victim.open(QIODevice::ReadOnly));
+        QCOMPARE(victim.readAll(), QByteArray("precious"));
+        QVERIFY(file.read());
+    }
+
     /// A disk takes the beginning of a file before it is full, wherever that falls.
     void shouldKeepTheOldPlantWhereTheDiskIsFull_data()
     {

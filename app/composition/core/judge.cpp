@@ -42,7 +42,8 @@ ReaderStatus Judge::status() const
     const auto poll = m_reader.pollStatus();
     const auto judged = m_reader.status();
     ReaderStatus status;
-    status.phase = readerPhase(record->databaseThere, record->plantThere, *poll);
+    // It asks for the plant with its first partitions, so without a broker it does not know of one.
+    status.phase = readerPhase(record->databaseThere, record->plantThere || !poll->brokerThere, *poll);
     status.databaseThere = record->databaseThere;
     status.trouble = record->trouble ? record->trouble : poll->trouble;
     status.partitions = record->next.size();

@@ -95,7 +95,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
         status->judge = m_node->judgeStatus();
     } else if (m_nodeElsewhere) {
         status->keep.phase = status->judge.phase = Phase::stopped;
-        status->keep.trouble = status->judge.trouble = m_nodeElsewhere;
+        status->standsAside = m_nodeElsewhere;
     } else {
         status->keep.phase = status->judge.phase = watches() ? Phase::stopped : Phase::waitingForDatabase;
     }
@@ -134,8 +134,7 @@ ServerInUse SystemBoard::broker(const LocalServers::Status &servers, Instant now
                                "everything when that one ends")
                          .arg(*servers.brokerOf);
     else if (own)
-        server.why =
-            Words::tr("because no broker is configured; it is for trying things");
+        server.why = Words::tr("because no broker is configured; it is for trying things");
     server.trouble = servers.brokerTrouble;
     if (m_show) {
         const auto show = m_show->status();
