@@ -1,10 +1,10 @@
 #include "plants.h"
 #include "tests.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
+#include <ctime>
 
 namespace {
 
@@ -218,10 +218,9 @@ void SoundnessTest::shouldJudgeAnyMebibyteQuickly()
     Fixture fixture;
     for (const char *begin : {"", "{\"a\":", "{\"rpm\":[", "{", "{\"custom_sensors\":{\"a\":"}) {
         const QByteArray message = begin + unit.repeated((1024 * 1024 - 100) / unit.size()) + end;
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t began = std::clock();
         const std::string reason = fixture.reason(message.toStdString());
-        QVERIFY(timer.elapsed() < 2000);
+        QVERIFY(std::clock() - began < 2 * CLOCKS_PER_SEC); // of the processor's, others may want it too
         QVERIFY(!reason.empty() || unit == "1");
     }
 }

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <ctime>
 #include <set>
 
 using namespace rig;
@@ -186,8 +187,7 @@ void CardViewTest::shouldStayFluentWithFiveHundredSensors()
     show(state);
     QCOMPARE(m_model->rowCount(), 500);
     settle();
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t began = std::clock();
     for (int tick = 0; tick < 20; ++tick) {
         for (SensorState &sensor : state.machines[0].sensors)
             sensor.value += .1;
@@ -195,8 +195,9 @@ void CardViewTest::shouldStayFluentWithFiveHundredSensors()
         show(state);
         QCoreApplication::processEvents();
     }
-    // Twenty ticks are two seconds of a live plant; a loaded machine is given a wide margin.
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    // Twenty ticks are two seconds of a live plant. The processor's time, as other programs may want it too.
+    const double used = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+    QVERIFY2(used < 1, qPrintable(QString::number(used)));
     QVERIFY(static_cast<int>(m_delegate->painted.size()) <= m_view->columns() * m_view->visibleRows());
 }
 
