@@ -1,24 +1,11 @@
 #include "simulator/machinesignals.h"
 
 #include <cmath>
-#include <numbers>
+#include <limits>
 
 namespace rig::simulator {
 
 namespace {
-
-/// The simulated day begins at eight in the morning whenever it is started, or the same seed would give other
-/// values at another hour.
-constexpr double firstHour = 8;
-constexpr double warmestHour = 15;
-constexpr double secondsPerDay = 86'400;
-
-/// 1 in the warmest hour, -1 twelve hours later.
-double ambientAt(double seconds, double shift)
-{
-    const double day = seconds / secondsPerDay + (firstHour - warmestHour) / 24 + shift;
-    return std::cos(2 * std::numbers::pi * day);
-}
 
 double rounded(double value, int decimals)
 {
@@ -26,55 +13,124 @@ double rounded(double value, int decimals)
     return std::round(value * powers[decimals]) / powers[decimals] + 0.0; // no negative zero
 }
 
+Noise characterOf(std::string_view machine, std::uint64_t seed, std::optional<std::uint64_t> character)
+{
+    return character ? Noise(*character).of("character") : Noise(seed).of(machine).of("character");
+}
+
+std::optional<Quantity> quantityNamed(std::string_view name)
+{
+    const auto signals = signalTable();
+    const auto found = std::ranges::find(signals, name, &Signal::name);
+    return found == signals.end() ? std::optional<Quantity>()
+                                  : static_cast<Quantity>(found - signals.begin());
+}
+
 } // namespace
 
-MachineSignals::MachineSignals(std::string_view machine, std::uint64_t seed)
-    : m_batches(Noise(seed).of(machine).of("batches")), m_orders(Noise(seed).of(machine).of("orders"))
+MachineSignals::MachineSignals(std::string_view machine, std::uint64_t seed,
+                               std::optional<std::uint64_t> character)
+    : m_own(Noise(seed).of(machine)),
+      m_surroundings(m_own),
+      m_physics(Character::of(characterOf(machine, seed, character)))
 {
-    const Noise own = Noise(seed).of(machine);
-    m_coarseness = 0.85 + 0.15 * own.of("coarseness").even(0);
-    m_dayShift = own.of("day").even(0) / 24;
+    const Noise makes = characterOf(machine, seed, character);
     for (const Signal &signal : signalTable()) {
-        const Noise noise = own.of(signal.name);
-        const double minutes = 12 + 8 * noise.of("turns").even(0);
-        m_channels.push_back(
-            {noise, signal.character * noise.of("character").even(0), noise.of("drift"), 1 / (60 * minutes)});
+        const Noise noise = m_own.of(signal.name);
+        const double minutes = 12 + 8 * makes.of("turns").of(signal.name).even(0);
+        m_instruments.push_back(
+            {noise, signal.character * makes.of(signal.name).even(0), noise.of("drift"), 1 / (60 * minutes)});
     }
 }
 
-void MachineSignals::sample(Elapsed now, std::vector<double> &values) const
+void MachineSignals::inject(const FaultInjection &injection, Elapsed onset)
 {
-    const auto signals = signalTable();
-    const Moment common = moment(now);
-    values.resize(signals.size());
-    for (std::size_t i = 0; i < signals.size(); ++i)
-        values[i] = rounded(value(signals[i], m_channels[i], common), signals[i].decimals);
+    const FaultDescription *description = faultNamed(injection.fault);
+    std::optional<Quantity> sensor;
+    if (description->effects.empty()) {
+        sensor = quantityNamed(injection.sensor);
+        if (!sensor) {
+            const double drawn = (1 + m_own.of("failing").of(injection.fault).even(0)) / 2;
+            sensor = static_cast<Quantity>(drawn * static_cast<double>(quantityCount));
+        }
+    }
+    std::erase_if(m_faults, [&](const ActiveFault &one) {
+        return one.description == description && one.sensor == sensor;
+    });
+    m_faults.push_back({description, sensor, FaultCourse(injection, onset), {}});
 }
 
-MachineSignals::Moment MachineSignals::moment(Elapsed now) const
+void MachineSignals::repair(Elapsed now)
 {
+    std::erase_if(m_faults, [&](const ActiveFault &one) { return one.sensor || !one.course.begun(now); });
+    for (ActiveFault &one : m_faults)
+        one.course.repair(now);
+}
+
+void MachineSignals::sample(Elapsed now, std::vector<double> &values)
+{
+    advanceTo(now);
+    values.resize(m_instruments.size());
+    for (std::size_t i = 0; i < m_instruments.size(); ++i)
+        values[i] = rounded(shown(i, now), signalTable()[i].decimals);
+    letSensorsFail(now, values);
+    std::erase_if(m_faults, [&](const ActiveFault &one) { return one.course.over(now); });
+}
+
+void MachineSignals::advanceTo(Elapsed now)
+{
+    while (!m_begun || m_done + MachinePhysics::step <= now) {
+        if (m_begun)
+            m_done += MachinePhysics::step;
+        m_begun = true;
+        m_physics.advance(m_rotor.speed(m_done),
+                          m_surroundings.at(std::chrono::duration<double>(m_done).count()),
+                          severities(m_done));
+    }
+}
+
+Faults MachineSignals::severities(Elapsed now) const
+{
+    Faults faults;
+    for (const ActiveFault &one : m_faults)
+        if (!one.sensor)
+            faults[one.description->fault] = one.course.severity(now);
+    return faults;
+}
+
+double MachineSignals::shown(std::size_t place, Elapsed now) const
+{
+    const Signal &signal = signalTable()[place];
+    const Instrument &instrument = m_instruments[place];
+    const double speed = m_physics.values()[Quantity::rpm];
+    const double alive = signal.still && speed == 0 ? 0 : 1;
     const double seconds = std::chrono::duration<double>(now).count();
-    // Batches of some minutes on a slower change of orders.
-    const double load = (m_batches.wandering(seconds / 150) + m_orders.wandering(seconds / 1800)) / 2;
-    return {seconds, static_cast<std::uint64_t>(now.count()), m_rotor.speed(now), m_rotor.warmth(now),
-            load,    ambientAt(seconds, m_dayShift),          severity(now)};
+    return m_physics.values()[static_cast<Quantity>(place)] +
+           alive * (instrument.offset +
+                    signal.drift * instrument.drift.wandering(seconds * instrument.driftTurns) +
+                    signal.noise * instrument.noise.white(static_cast<std::uint64_t>(now.count())));
 }
 
-double MachineSignals::value(const Signal &signal, const Channel &channel, const Moment &moment) const
+void MachineSignals::letSensorsFail(Elapsed now, std::vector<double> &values)
 {
-    const double inOperation = signal.follows == Follows::nothing ? 1
-                               : signal.follows == Follows::speed ? moment.speed
-                                                                  : moment.warmth;
-    // What turns is still when it stands; what is warm goes on wandering with the hall around it.
-    const double alive = signal.follows == Follows::speed ? moment.speed : 1;
-    double value = signal.idle + (signal.working - signal.idle) * inOperation;
-    value += signal.load * moment.load * inOperation;
-    value += signal.ambient * moment.ambient * alive;
-    value += signal.drift * channel.drift.wandering(moment.seconds * channel.driftTurns) * alive;
-    value += channel.offset * alive;
-    if (!std::isnan(signal.worn))
-        value += (signal.worn - value) * moment.severity * inOperation;
-    return value + signal.noise * m_coarseness * channel.noise.white(moment.place) * alive;
+    for (ActiveFault &one : m_faults) {
+        if (!one.sensor || !one.course.begun(now))
+            continue;
+        const auto place = static_cast<std::size_t>(*one.sensor);
+        const Signal &signal = signalTable()[place];
+        switch (one.description->fault) {
+        case Fault::frozenSensor:
+            if (!one.held)
+                one.held = values[place];
+            values[place] = *one.held;
+            break;
+        case Fault::driftingSensor:
+            values[place] = rounded(values[place] + signal.span * one.course.severity(now), signal.decimals);
+            break;
+        default:
+            values[place] = std::numeric_limits<double>::quiet_NaN();
+        }
+    }
 }
 
 } // namespace rig::simulator

@@ -1,35 +1,49 @@
 #pragma once
 
-#include "simulator/noise.h"
+#include "simulator/faultcourse.h"
+#include "simulator/machinephysics.h"
 #include "simulator/signal.h"
-#include "simulator/wear.h"
 
 #include <optional>
 #include <vector>
 
 namespace rig::simulator {
 
-/// The signals of one simulated machine: a pure function of seed, machine, what was done to it and when. The
-/// same of these give the same bits. At rest and sound in the beginning; not thread-safe.
+/// The signals of one simulated machine, as its 50 instruments show what MachinePhysics makes of it. The same
+/// seed, machine and orders at the same instants give the same bits, however often it is sampled. At rest and
+/// sound in the beginning; not thread-safe.
 class MachineSignals
 {
 public:
-    MachineSignals(std::string_view machine, std::uint64_t seed);
+    /// `character` picks in what the machine differs from others of its kind; none: by seed and machine.
+    MachineSignals(std::string_view machine, std::uint64_t seed, std::optional<std::uint64_t> character = {});
 
     // `now` never goes back between these calls.
     void start(Elapsed now) { m_rotor.start(now); }
     void stop(Elapsed now) { m_rotor.stop(now); }
-    void wear(const FaultInjection &injection, Elapsed now) { m_wear.emplace(injection, now); }
-    void repair() { m_wear.reset(); }
+    /// From `onset` on, which may lie ahead. Begins a fault anew where the machine already has it. Its name
+    /// is one of faultTable(), its sensor one of signalTable() or empty.
+    void inject(const FaultInjection &injection, Elapsed onset);
+    /// Repairs everything, also what has not begun yet.
+    void repair(Elapsed now);
+    /// One value per row of signalTable(), rounded to what its instrument resolves; NaN where the instrument
+    /// sends nothing.
+    void sample(Elapsed now, std::vector<double> &values);
 
     bool running() const { return m_rotor.running(); }
-    double severity(Elapsed now) const { return m_wear ? m_wear->severity(now) : 0; }
 
-    /// One value per row of signalTable(), rounded to what its instrument resolves.
-    void sample(Elapsed now, std::vector<double> &values) const;
+    struct ActiveFault
+    {
+        const FaultDescription *description;
+        std::optional<Quantity> sensor; ///< of a fault of one sensor
+        FaultCourse course;
+        std::optional<double> held; ///< what a frozen sensor goes on showing
+    };
+    /// Those that are there or still to come.
+    const std::vector<ActiveFault> &faults() const { return m_faults; }
 
 private:
-    struct Channel
+    struct Instrument
     {
         Noise noise;
         double offset; ///< this machine's place in the signal's `character`
@@ -37,28 +51,19 @@ private:
         double driftTurns; ///< per second
     };
 
-    /// What all sensors of the machine have in common.
-    struct Moment
-    {
-        double seconds; ///< since the start of the simulation
-        std::uint64_t place;
-        double speed;
-        double warmth;
-        double load;
-        double ambient;
-        double severity;
-    };
+    void advanceTo(Elapsed now);
+    Faults severities(Elapsed now) const;
+    double shown(std::size_t place, Elapsed now) const;
+    void letSensorsFail(Elapsed now, std::vector<double> &values);
 
-    Moment moment(Elapsed now) const;
-    double value(const Signal &signal, const Channel &channel, const Moment &moment) const;
-
-    Noise m_batches;
-    Noise m_orders;
-    std::vector<Channel> m_channels;
-    double m_coarseness; ///< how noisy this machine is, 0.7 to 1
-    double m_dayShift;   ///< in parts of a day: its side of the hall gets warm earlier or later
+    Noise m_own;
+    Surroundings m_surroundings;
+    MachinePhysics m_physics;
     Rotor m_rotor;
-    std::optional<Wear> m_wear;
+    std::vector<Instrument> m_instruments;
+    std::vector<ActiveFault> m_faults;
+    Elapsed m_done{0}; ///< how far the physics went
+    bool m_begun = false;
 };
 
 } // namespace rig::simulator

@@ -1,70 +1,64 @@
 #include "simulator/signal.h"
 
 #include <array>
-#include <limits>
 
 namespace rig::simulator {
 
 namespace {
 
-constexpr auto nothing = Follows::nothing;
-constexpr auto speed = Follows::speed;
-constexpr auto warmth = Follows::warmth;
-constexpr double same = std::numeric_limits<double>::quiet_NaN();
-
 // clang-format off
-constexpr std::array<Signal, 50> table{{
-    // name                 follows     idle working   load ambient  drift character  noise   worn decimals
-    {"temperature",          nothing,    74,     74,   0.8,    2.5,   0.8,      1.5,  0.15,  same, 1},
-    {"pressure",             nothing,   7.2,    7.2,   0.5,      0,   0.4,      0.8,  0.05,  same, 2},
-    {"humidity",             nothing,    46,     46,     0,     -6,     2,        3,   0.2,  same, 1},
-    {"ambient_temp",         nothing,    69,     69,     0,      5,     1,        1,   0.1,  same, 1},
-    {"dew_point",            nothing,    47,     47,     0,      3,     1,        2,   0.1,  same, 1},
-    {"air_quality_index",    nothing,    38,     38,     4,      5,     8,        6,     1,  same, 0},
-    {"co2_level",            nothing,   590,    590,    20,     50,    40,       40,     4,  same, 0},
-    {"particle_count",       nothing, 14000,  14000,  1500,   1000,  3000,     3000,   300,  same, 0},
-    {"noise_level",            speed,    45,     71,   1.5,      0,   0.8,        2,   0.4,   102, 1},
-    {"light_intensity",      nothing,  1900,   1900,     0,   1300,    80,      150,    15,  same, 0},
-    {"vibration",              speed,     0,    1.6,   0.3,      0,   0.2,      0.4,  0.06,   8.4, 2},
-    {"rpm",                    speed,     0,   3000,   -60,      0,    40,      350,     8,  same, 0},
-    {"torque",                 speed,     0,    210,    60,      0,     8,       25,     3,  same, 1},
-    {"shaft_alignment",      nothing,  0.03,   0.03,  0.01,      0,  0.02,     0.06, 0.004,  0.31, 3},
-    {"bearing_temp",          warmth,    92,    122,     4,    1.5,   1.5,        4,  0.25,   175, 1},
-    {"motor_current",          speed,     0,     44,     9,      0,   1.5,        4,   0.4,    72, 1},
-    {"belt_tension",           speed,    42,     56,     3,      0,     1,        6,   0.4,  same, 1},
-    {"gear_wear",            nothing,    12,     12,     0,      0,   0.3,        6,   0.1,    21, 1},
-    {"coupling_temp",         warmth,    82,     98,     3,      2,     1,        4,   0.2,   118, 1},
-    {"lubrication_pressure",   speed,     0,     37,  -0.8,      0,   0.6,        2,   0.2,  31.5, 1},
-    {"coolant_temp",          warmth,   170,    183,     3,      1,     1,        3,   0.2,  same, 1},
-    {"exhaust_temp",          warmth,   400,    560,    45,      5,    10,       20,     2,  same, 0},
-    {"oil_temp",              warmth,   172,    190,     3,      1,     1,        4,   0.2,   203, 1},
-    {"radiator_temp",         warmth,   170,    184,     3,    1.5,     1,        3,   0.2,  same, 1},
-    {"thermal_efficiency",    warmth,    79,     85,    -2,     -1,   0.8,        2,   0.2,  80.5, 1},
-    {"heat_dissipation",      warmth,   350,   1900,   250,     30,    60,      120,    10,  2350, 0},
-    {"inlet_temp",           nothing,    75,     75,     0,      5,     1,        2,  0.15,  same, 1},
-    {"outlet_temp",           warmth,   102,    126,     4,      3,     1,        3,   0.2,  same, 1},
-    {"core_temp",             warmth,   165,    181,     4,      1,     1,        4,   0.2,   188, 1},
-    {"surface_temp",          warmth,    90,    112,     3,      3,     1,        4,   0.2,   126, 1},
-    {"voltage",              nothing,   120,    120,  -0.8,    0.3,   0.8,      0.8,   0.1,  same, 1},
-    {"current",                speed,     0,     18,     4,      0,   0.6,        2,  0.15,    24, 2},
-    {"power_factor",         nothing,  0.93,   0.93,  0.01,      0, 0.008,     0.01, 0.002,  same, 3},
-    {"frequency",            nothing,    60,     60,     0,      0,  0.05,        0, 0.008,  same, 3},
-    {"resistance",           nothing,    22,     22,     0,    0.6,   0.3,        4,  0.05,  same, 2},
-    {"capacitance",          nothing,   330,    330,     0,     -4,     3,       30,     1,  same, 0},
-    {"inductance",           nothing,   3.2,    3.2,     0,      0,  0.05,      0.5,  0.01,  same, 2},
-    {"phase_angle",          nothing,    20,     20,    -2,      0,     1,        3,   0.3,  same, 1},
-    {"harmonic_distortion",  nothing,     3,      3,   0.5,      0,   0.4,      0.6,  0.06,   4.4, 2},
-    {"ground_fault",         nothing,     4,      4,     0,    0.5,   0.6,      1.2,   0.1,  same, 2},
-    {"flow_rate",              speed,     0,    215,    15,      0,     6,       20,     2,  same, 1},
-    {"fluid_pressure",         speed,     0,     42,     3,      0,     1,        4,   0.3,  same, 1},
-    {"viscosity",             warmth,    48,     34,     0,     -2,     1,        3,   0.2,    29, 1},
-    {"density",              nothing,  0.96,   0.96,     0, -0.006, 0.004,     0.03, 0.001,  same, 3},
-    {"reynolds_number",        speed,     0,   5200,   300,      0,   120,      400,    30,  same, 0},
-    {"pipe_pressure_drop",     speed,     0,     13,     2,      0,   0.6,      1.5,   0.1,  same, 2},
-    {"pump_efficiency",       warmth,    78,     85,    -1,      0,   0.8,        2,   0.2,    81, 1},
-    {"cavitation_index",       speed,     0,    1.4,   0.2,      0,  0.15,      0.3,  0.03,   1.9, 2},
-    {"turbulence",             speed,     0,     22,     3,      0,     2,        4,   0.5,  same, 1},
-    {"valve_position",         speed,     8,     62,     8,      0,     1,        5,   0.2,  same, 1},
+constexpr std::array<Signal, quantityCount> table{{
+    // name                  noise  drift character  span decimals still
+    {"temperature",           0.15,   0.5,      1.2,    9, 1, false},
+    {"pressure",              0.05,   0.2,      0.8,    4, 2, false},
+    {"humidity",               0.2,   1.5,        3,   16, 1, false},
+    {"ambient_temp",           0.1,   0.5,        1,   12, 1, false},
+    {"dew_point",              0.1,   0.5,        1,   12, 1, false},
+    {"air_quality_index",        1,     6,        6,   70, 0, false},
+    {"co2_level",                4,    30,       40,  400, 0, false},
+    {"particle_count",         300,  2000,     3000, 3e4, 0, false},
+    {"noise_level",            0.4,   0.5,      1.5,   16, 1, false},
+    {"light_intensity",         15,    60,      150, 2500, 0, false},
+    {"vibration",             0.06,  0.08,      0.3,    3, 2, true},
+    {"rpm",                      8,    10,       15,  900, 0, true},
+    {"torque",                   3,     3,        8,  140, 1, true},
+    {"shaft_alignment",      0.004, 0.015,     0.05,  0.3, 3, false},
+    {"bearing_temp",          0.25,   0.8,        3,   40, 1, false},
+    {"motor_current",          0.4,   0.4,        1,   30, 1, true},
+    {"belt_tension",           0.4,   0.6,        4,   25, 1, false},
+    {"gear_wear",              0.1,   0.2,        5,   25, 1, false},
+    {"coupling_temp",          0.2,   0.6,        3,   30, 1, false},
+    {"lubrication_pressure",   0.2,   0.3,        2,   12, 1, true},
+    {"coolant_temp",           0.2,   0.4,        2,   22, 1, false},
+    {"exhaust_temp",             2,     5,       15,  190, 0, false},
+    {"oil_temp",               0.2,   0.4,        3,   30, 1, false},
+    {"radiator_temp",          0.2,   0.4,        2,   26, 1, false},
+    {"thermal_efficiency",     0.2,   0.3,      1.5,   12, 1, false},
+    {"heat_dissipation",        10,    20,       60, 1500, 0, false},
+    {"inlet_temp",            0.15,   0.5,        2,   22, 1, false},
+    {"outlet_temp",            0.2,   0.5,        2,   40, 1, false},
+    {"core_temp",              0.2,   0.4,        3,   26, 1, false},
+    {"surface_temp",           0.2,   0.5,        3,   36, 1, false},
+    {"voltage",                0.1,   0.2,      0.5,    5, 1, false},
+    {"current",               0.15,  0.15,      0.8,   20, 2, true},
+    {"power_factor",         0.002, 0.003,    0.008, 0.08, 3, false},
+    {"frequency",            0.008, 0.004,        0,  0.6, 3, false},
+    {"resistance",            0.05,   0.1,        4,   20, 2, false},
+    {"capacitance",              1,     2,       30,  300, 0, false},
+    {"inductance",            0.01,  0.02,      0.5,    2, 2, false},
+    {"phase_angle",            0.3,   0.4,        2,   25, 1, false},
+    {"harmonic_distortion",   0.06,  0.15,      0.5,    4, 2, false},
+    {"ground_fault",           0.1,   0.3,        1,   15, 2, false},
+    {"flow_rate",                2,     2,        6,  130, 1, true},
+    {"fluid_pressure",         0.3,   0.3,        2,   26, 1, true},
+    {"viscosity",              0.2,   0.4,        2,   20, 1, false},
+    {"density",              0.001, 0.002,     0.02,  0.2, 3, false},
+    {"reynolds_number",         30,    40,      150, 2400, 0, true},
+    {"pipe_pressure_drop",     0.1,  0.15,        1,   14, 2, true},
+    {"pump_efficiency",        0.2,   0.3,        1,   12, 1, false},
+    {"cavitation_index",      0.03,  0.05,      0.2,    3, 2, true},
+    {"turbulence",             0.5,   0.5,        2,   28, 1, true},
+    {"valve_position",         0.2,   0.2,        2,   26, 1, false},
 }};
 // clang-format on
 
@@ -73,6 +67,11 @@ constexpr std::array<Signal, 50> table{{
 std::span<const Signal> signalTable()
 {
     return table;
+}
+
+const Signal &signalOf(Quantity quantity)
+{
+    return table[static_cast<std::size_t>(quantity)];
 }
 
 } // namespace rig::simulator

@@ -18,11 +18,13 @@ struct SimulatorOptions
     std::vector<std::string> machines; ///< their ids
     std::uint64_t seed = 1;
     double rate = 1; ///< readings per second and machine, 1 to 20
+    /// In what each of them differs from others of its kind; none: by seed and id.
+    std::optional<std::uint64_t> character = {};
 };
 
-/// Simulated machines behind the bus: all of them are sampled at the same instants, and each reading is a
-/// message of its own with origin `simulated`. One thread calls tick(); the orders of Simulator may come from
-/// any thread and never wait for the bus. All machines are at rest in the beginning.
+/// Simulated machines behind the bus; each reading is a message of its own with origin `simulated`. One
+/// thread calls tick(); the orders of Simulator may come from any thread and never wait for the bus. All
+/// machines are at rest in the beginning, and those with the same rate are sampled at the same instants.
 class SignalSimulator final : public Simulator
 {
     Q_DECLARE_TR_FUNCTIONS(rig::simulator::SignalSimulator)
@@ -46,7 +48,8 @@ public:
 
     Done start(const std::string &machine) override;
     Done stop(const std::string &machine) override;
-    Done setRate(double rate) override;
+    Done setRate(double rate, const std::string &machine) override;
+    Done setInterval(const std::string &sensor, milliseconds interval, const std::string &machine) override;
     Done inject(const std::string &machine, const FaultInjection &injection) override;
     Done clear(const std::string &machine) override;
     SimulationState state() const override;
@@ -59,13 +62,27 @@ private:
         std::string id;
         MachineSignals signals;
         ReadingMessage message;
-        std::vector<SimulatedMachine::Fault> faults;
+        double rate;
+        std::chrono::nanoseconds period;
+        std::chrono::nanoseconds due; ///< the next sample, on the steady clock
+        Elapsed elapsed{0}; ///< of the last sample; goes in steps of the period, so that a seed repeats
+        std::vector<Elapsed> interval =
+            std::vector<Elapsed>(quantityCount);                            ///< between its values, by sensor
+        std::vector<Elapsed> sentFor = std::vector<Elapsed>(quantityCount); ///< when the next one is due
+    };
+    struct Outbound
+    {
+        const Machine *machine;
+        std::string payload;
     };
 
     Result<Machine *> find(const std::string &id);
-    bool takeDue(std::chrono::nanoseconds now);
-    std::vector<std::string> sample(Instant at);
-    void write(const std::vector<std::string> &payloads, Tick &tick);
+    /// All of them for an empty id.
+    Result<std::vector<Machine *>> chosen(const std::string &id);
+    std::optional<std::string> sample(Machine &machine, std::chrono::nanoseconds now);
+    static bool takeDue(Machine &machine, std::chrono::nanoseconds now);
+    void setRate(Machine &machine, double rate);
+    void write(const std::vector<Outbound> &readings, Tick &tick);
 
     const std::string m_topic;
     const std::vector<std::string> m_keys; ///< ReadingMessage::keyOf, by row of signalTable()
@@ -75,10 +92,7 @@ private:
     mutable std::mutex m_guard;
     std::vector<Machine> m_machines;
     std::vector<double> m_values;
-    double m_rate;
-    std::chrono::nanoseconds m_due; ///< of the next sample, on the steady clock
-    std::chrono::nanoseconds m_period;
-    Elapsed m_elapsed{0}; ///< of the last sample; goes in steps of the period, so that a seed repeats
+    double m_rate; ///< of machines without one of their own
 };
 
 } // namespace rig::simulator

@@ -7,7 +7,7 @@
 
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <set>
 
 using namespace std::chrono_literals;
 using namespace rig::simulator;
@@ -16,7 +16,7 @@ namespace {
 
 using Values = std::vector<double>;
 
-Values sampleOf(const MachineSignals &signals, Elapsed now)
+Values sampleOf(MachineSignals &signals, Elapsed now)
 {
     Values values;
     signals.sample(now, values);
@@ -31,7 +31,7 @@ std::size_t indexOf(std::string_view name)
     return static_cast<std::size_t>(found - table.begin());
 }
 
-double valueOf(const MachineSignals &signals, std::string_view name, Elapsed now)
+double valueOf(MachineSignals &signals, std::string_view name, Elapsed now)
 {
     return sampleOf(signals, now)[indexOf(name)];
 }
@@ -43,13 +43,40 @@ MachineSignals running(std::string_view machine, std::uint64_t seed)
     return signals;
 }
 
-/// Of 600 values, one every 10 s.
-double meanOf(const MachineSignals &signals, std::string_view name, Elapsed from)
+/// Of 600 samples, one every 10 s.
+Values meansOf(MachineSignals &signals, Elapsed from)
 {
-    double sum = 0;
-    for (int i = 0; i < 600; ++i)
-        sum += valueOf(signals, name, from + i * 10s);
-    return sum / 600;
+    Values sums(signalTable().size());
+    for (int i = 0; i < 600; ++i) {
+        const Values values = sampleOf(signals, from + i * 10s);
+        std::transform(values.begin(), values.end(), sums.begin(), sums.begin(),
+                       [](double value, double sum) { return sum + value / 600; });
+    }
+    return sums;
+}
+
+double meanOf(MachineSignals signals, std::string_view name, Elapsed from)
+{
+    return meansOf(signals, from)[indexOf(name)];
+}
+
+double correlation(const std::vector<Values> &rows, std::size_t one, std::size_t other)
+{
+    double a = 0;
+    double b = 0;
+    for (const Values &row : rows) {
+        a += row[one] / static_cast<double>(rows.size());
+        b += row[other] / static_cast<double>(rows.size());
+    }
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (const Values &row : rows) {
+        ab += (row[one] - a) * (row[other] - b);
+        aa += (row[one] - a) * (row[one] - a);
+        bb += (row[other] - b) * (row[other] - b);
+    }
+    return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
 }
 
 class MachineSignalsTest : public QObject
@@ -60,19 +87,29 @@ private Q_SLOTS:
     void initTestCase();
     void shouldHaveEverySensorOfTheDemoPlantAndNoOther();
     void shouldRepeatBitForBitWithTheSameSeed();
-    void shouldDependOnlyOnTheInstantAskedFor();
+    void shouldNotDependOnHowOftenItIsSampled();
     void shouldGiveAnotherCharacterWithAnotherSeedOrMachine();
+    void shouldHaveTheCharacterAskedFor();
+    void shouldHaveSensorsThatDependOnOneAnother_data();
+    void shouldHaveSensorsThatDependOnOneAnother();
+    void shouldIdleBetweenOrders();
     void shouldStayWithinRangeAndLimitsWheneverItRuns_data();
     void shouldStayWithinRangeAndLimitsWheneverItRuns();
     void shouldStandStillWhenStopped();
     void shouldFollowTheHourOfTheDay();
     void shouldVaryWithLoadAndNoiseWithoutJumping();
     void shouldWearSlowlyAtFirstAndEndBeyondTheSecondLimit();
-    void shouldMoveEverySensorThatWearReaches_data();
-    void shouldMoveEverySensorThatWearReaches();
+    void shouldMoveTheSensorsThatAFaultsEquationsSay_data();
+    void shouldMoveTheSensorsThatAFaultsEquationsSay();
     void shouldLeaveTheOthersAloneWhenItWears();
     void shouldGrowToTheSeverityAskedFor();
-    void shouldBeSoundAgainAfterRepair();
+    void shouldBeginAFaultAtItsOnset();
+    void shouldHaveSeveralFaultsAtOnce();
+    void shouldRecoverWithinSecondsWhenRepaired();
+    void shouldGoOnShowingTheValueOfAFrozenSensor();
+    void shouldShowAWrongValueOfADriftingSensor();
+    void shouldShowNothingOfALostSensor();
+    void shouldDrawTheSensorThatFails();
 
 private:
     std::map<std::string, rig::Sensor, std::less<>> m_sensors;
@@ -101,9 +138,9 @@ void MachineSignalsTest::shouldRepeatBitForBitWithTheSameSeed()
     MachineSignals one = running("A", 42);
     MachineSignals other = running("A", 42);
     for (Elapsed now = 0s; now < 2h; now += 7s + 50ms) {
-        if (now > 30min && one.severity(now) == 0) {
-            one.wear({std::string(bearingWear), 10min, 0.8}, now);
-            other.wear({std::string(bearingWear), 10min, 0.8}, now);
+        if (now > 30min && one.faults().empty()) {
+            one.inject({"bearing_wear", 10min, 0.8}, now);
+            other.inject({"bearing_wear", 10min, 0.8}, now);
         }
         // As bytes: a difference in the last bit counts.
         const Values a = sampleOf(one, now);
@@ -112,13 +149,15 @@ void MachineSignalsTest::shouldRepeatBitForBitWithTheSameSeed()
     }
 }
 
-void MachineSignalsTest::shouldDependOnlyOnTheInstantAskedFor()
+void MachineSignalsTest::shouldNotDependOnHowOftenItIsSampled()
 {
-    const MachineSignals signals = running("A", 42);
-    const Values before = sampleOf(signals, 1h);
-    sampleOf(signals, 20min);
-    sampleOf(signals, 3h);
-    QCOMPARE(sampleOf(signals, 1h), before);
+    MachineSignals seldom = running("A", 42);
+    MachineSignals often = running("A", 42);
+    for (MachineSignals *one : {&seldom, &often})
+        one->inject({"coolant_loss", 10min, 0.8}, 30min);
+    for (Elapsed now = 0s; now < 1h; now += 330ms)
+        sampleOf(often, now);
+    QCOMPARE(sampleOf(seldom, 1h), sampleOf(often, 1h));
 }
 
 void MachineSignalsTest::shouldGiveAnotherCharacterWithAnotherSeedOrMachine()
@@ -130,6 +169,64 @@ void MachineSignalsTest::shouldGiveAnotherCharacterWithAnotherSeedOrMachine()
     // It is a character: the machine has it an hour later too.
     QVERIFY(std::abs(meanOf(a, "gear_wear", 1h) - meanOf(a, "gear_wear", 3h)) < 0.3);
     QVERIFY(std::abs(meanOf(a, "gear_wear", 1h) - meanOf(running("B", 42), "gear_wear", 1h)) > 0.5);
+}
+
+void MachineSignalsTest::shouldHaveTheCharacterAskedFor()
+{
+    const auto gearWear = [](const char *machine, std::uint64_t seed, std::uint64_t character) {
+        MachineSignals signals(machine, seed, character);
+        signals.start(0s);
+        return meanOf(signals, "gear_wear", 1h);
+    };
+    QVERIFY(std::abs(gearWear("A", 1, 5) - gearWear("B", 2, 5)) < 0.3);
+    QVERIFY(std::abs(gearWear("A", 1, 5) - gearWear("A", 1, 6)) > 0.5);
+    MachineSignals one("A", 1, 5);
+    MachineSignals other("A", 2, 5);
+    QVERIFY(sampleOf(one, 1h) != sampleOf(other, 1h)); // of the same make, but not the same readings
+}
+
+void MachineSignalsTest::shouldHaveSensorsThatDependOnOneAnother_data()
+{
+    QTest::addColumn<QByteArray>("machine");
+    QTest::addColumn<int>("seed");
+    for (const char *machine : {"A", "B", "C"})
+        for (const int seed : {1, 2, 3, 4})
+            QTest::addRow("%s, seed %d", machine, seed) << QByteArray(machine) << seed;
+}
+
+void MachineSignalsTest::shouldHaveSensorsThatDependOnOneAnother()
+{
+    QFETCH(QByteArray, machine);
+    QFETCH(int, seed);
+    MachineSignals signals = running(machine.toStdString(), static_cast<std::uint64_t>(seed));
+    std::vector<Values> rows;
+    for (Elapsed now = 30min; now < 90min; now += 5s) // long after the start
+        rows.push_back(sampleOf(signals, now));
+    int pairs = 0;
+    for (std::size_t i = 0; i < rows[0].size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            pairs += std::abs(correlation(rows, i, j)) > 0.5 ? 1 : 0;
+    QVERIFY2(pairs >= 15, QByteArray::number(pairs).constData());
+    for (const auto &[one, other] :
+         {std::pair("torque", "motor_current"), std::pair("motor_current", "current"),
+          std::pair("motor_current", "heat_dissipation")}) {
+        const double r = correlation(rows, indexOf(one), indexOf(other));
+        QVERIFY2(
+            r > 0.5,
+            qPrintable(QStringLiteral("%1 and %2: %3").arg(QLatin1String(one), QLatin1String(other)).arg(r)));
+    }
+}
+
+void MachineSignalsTest::shouldIdleBetweenOrders()
+{
+    MachineSignals signals = running("A", 42);
+    int idling = 0;
+    int looked = 0;
+    for (Elapsed now = 10min; now < 10h; now += 10s, ++looked) {
+        const Values values = sampleOf(signals, now);
+        idling += values[indexOf("rpm")] > 2500 && values[indexOf("torque")] < 140 ? 1 : 0;
+    }
+    QVERIFY2(idling > looked / 100 && idling < looked / 5, QByteArray::number(idling).constData());
 }
 
 void MachineSignalsTest::shouldStayWithinRangeAndLimitsWheneverItRuns_data()
@@ -168,31 +265,36 @@ void MachineSignalsTest::shouldStayWithinRangeAndLimitsWheneverItRuns()
 void MachineSignalsTest::shouldStandStillWhenStopped()
 {
     MachineSignals signals = running("A", 1);
+    const Values running = sampleOf(signals, 1h);
     signals.stop(1h);
-    for (const Elapsed now : {Elapsed(1h + 10s), Elapsed(2h)})
+    for (const Elapsed now : {Elapsed(1h + 10s), Elapsed(2h)}) {
+        const Values values = sampleOf(signals, now);
         for (const char *name : {"rpm", "vibration", "motor_current", "torque", "flow_rate", "current"}) {
-            const double value = valueOf(signals, name, now);
+            const double value = values[indexOf(name)];
             QVERIFY2(value == 0 && !std::signbit(value), name);
         }
-    QVERIFY(valueOf(signals, "bearing_temp", 2h) < valueOf(signals, "bearing_temp", 1h) - 15);
-    QVERIFY(std::abs(valueOf(signals, "voltage", 2h) - 120) < 4);
+    }
+    const Values still = sampleOf(signals, 2h);
+    QVERIFY(still[indexOf("bearing_temp")] < running[indexOf("bearing_temp")] - 15);
+    QVERIFY(std::abs(still[indexOf("voltage")] - 120) < 4);
 }
 
 void MachineSignalsTest::shouldFollowTheHourOfTheDay()
 {
     // It begins at 08:00, so 15:00 is after 7 h and 03:00 after 19 h.
-    const MachineSignals signals = running("A", 9);
-    const double afternoon = valueOf(signals, "ambient_temp", 7h);
-    const double night = valueOf(signals, "ambient_temp", 19h);
-    QVERIFY(afternoon - night > 6);
-    QVERIFY(valueOf(signals, "light_intensity", 7h) > 2 * valueOf(signals, "light_intensity", 19h));
-    QVERIFY(valueOf(signals, "humidity", 7h) < valueOf(signals, "humidity", 19h) - 6);
-    QVERIFY(std::abs(valueOf(signals, "ambient_temp", 31h) - afternoon) < 3);
+    MachineSignals signals = running("A", 9);
+    const Values afternoon = sampleOf(signals, 7h);
+    const Values night = sampleOf(signals, 19h);
+    const Values next = sampleOf(signals, 31h);
+    QVERIFY(afternoon[indexOf("ambient_temp")] - night[indexOf("ambient_temp")] > 6);
+    QVERIFY(afternoon[indexOf("light_intensity")] > 2 * night[indexOf("light_intensity")]);
+    QVERIFY(afternoon[indexOf("humidity")] < night[indexOf("humidity")] - 6);
+    QVERIFY(std::abs(next[indexOf("ambient_temp")] - afternoon[indexOf("ambient_temp")]) < 3);
 }
 
 void MachineSignalsTest::shouldVaryWithLoadAndNoiseWithoutJumping()
 {
-    const MachineSignals signals = running("A", 3);
+    MachineSignals signals = running("A", 3);
     double least = 1e9;
     double most = 0;
     double steps = 0;
@@ -213,76 +315,160 @@ void MachineSignalsTest::shouldWearSlowlyAtFirstAndEndBeyondTheSecondLimit()
 {
     for (std::uint64_t seed = 0; seed < 8; ++seed) {
         MachineSignals signals = running("B", seed);
-        signals.wear({std::string(bearingWear), 10min, 1}, 1h);
+        signals.inject({"bearing_wear", 10min, 1}, 1h);
+        const Values early = sampleOf(signals, 1h + 2min);
+        const Values late = meansOf(signals, 1h + 20min);
         for (const char *name : {"vibration", "bearing_temp", "noise_level"}) {
             const rig::Sensor &sensor = m_sensors.find(name)->second;
             const rig::Limits limits = rig::effectiveLimits(sensor.limits, sensor.range);
-            QVERIFY2(valueOf(signals, name, 1h + 2min) < *limits.hi, name);
-            for (Elapsed now = 1h + 10min; now < 1h + 20min; now += 1s) {
-                const double value = valueOf(signals, name, now);
-                QVERIFY2(value > *limits.hiHi && value <= sensor.range->high, name);
-            }
+            QVERIFY2(early[indexOf(name)] < *limits.hi, name);
+            QVERIFY2(late[indexOf(name)] > *limits.hi, name);
         }
+        QVERIFY(late[indexOf("vibration")] > 7.25); // its Hi-Hi in the demo plant
     }
 }
 
-void MachineSignalsTest::shouldMoveEverySensorThatWearReaches_data()
+void MachineSignalsTest::shouldMoveTheSensorsThatAFaultsEquationsSay_data()
 {
-    QTest::addColumn<QByteArray>("sensor");
-    QTest::addColumn<bool>("up");
-    for (const char *up : {"vibration", "bearing_temp", "motor_current", "noise_level", "current",
-                           "coupling_temp", "oil_temp", "core_temp", "surface_temp", "heat_dissipation",
-                           "gear_wear", "shaft_alignment", "harmonic_distortion", "cavitation_index"})
-        QTest::newRow(up) << QByteArray(up) << true;
-    for (const char *down : {"lubrication_pressure", "thermal_efficiency", "pump_efficiency", "viscosity"})
-        QTest::newRow(down) << QByteArray(down) << false;
+    QTest::addColumn<int>("place");
+    int place = 0;
+    for (const FaultDescription &fault : faultTable()) {
+        if (!fault.effects.empty())
+            QTest::addRow("%s", std::string(fault.name).c_str()) << place;
+        ++place;
+    }
 }
 
-void MachineSignalsTest::shouldMoveEverySensorThatWearReaches()
+void MachineSignalsTest::shouldMoveTheSensorsThatAFaultsEquationsSay()
 {
-    QFETCH(QByteArray, sensor);
-    QFETCH(bool, up);
-    const MachineSignals sound = running("C", 8);
-    MachineSignals worn = running("C", 8);
-    worn.wear({std::string(bearingWear), 10min, 1}, 1h);
-    const double by = meanOf(worn, sensor.toStdString(), 2h) - meanOf(sound, sensor.toStdString(), 2h);
-    const Signal &signal = signalTable()[indexOf(sensor.toStdString())];
-    QVERIFY2((up ? by : -by) > 2 * signal.noise, QByteArray::number(by).constData());
+    QFETCH(int, place);
+    const FaultDescription &fault = faultTable()[static_cast<std::size_t>(place)];
+    QCOMPARE(static_cast<int>(fault.fault), place);
+    QVERIFY(fault.effects.size() >= 3);
+    MachineSignals sound = running("C", 8);
+    MachineSignals faulty = running("C", 8);
+    faulty.inject({std::string(fault.name), 10min, 1}, 1h);
+    const Values before = meansOf(sound, 2h);
+    const Values after = meansOf(faulty, 2h);
+    for (const FaultEffect &effect : fault.effects) {
+        const auto sensor = static_cast<std::size_t>(effect.quantity);
+        const double by = after[sensor] - before[sensor];
+        const Signal &signal = signalTable()[sensor];
+        QVERIFY2((effect.up ? by : -by) > 2 * signal.noise,
+                 qPrintable(QStringLiteral("%1 moved by %2").arg(QLatin1String(signal.name.data())).arg(by)));
+    }
 }
 
 void MachineSignalsTest::shouldLeaveTheOthersAloneWhenItWears()
 {
-    const MachineSignals sound = running("C", 8);
+    MachineSignals sound = running("C", 8);
     MachineSignals worn = running("C", 8);
-    worn.wear({std::string(bearingWear), 10min, 1}, 1h);
+    worn.inject({"bearing_wear", 10min, 1}, 1h);
     const Values with = sampleOf(worn, 2h);
     const Values without = sampleOf(sound, 2h);
-    for (const char *name : {"ambient_temp", "voltage", "frequency", "flow_rate", "rpm", "humidity"})
+    for (const char *name : {"ambient_temp", "frequency", "flow_rate", "rpm", "humidity"})
         QCOMPARE(with[indexOf(name)], without[indexOf(name)]);
 }
 
 void MachineSignalsTest::shouldGrowToTheSeverityAskedFor()
 {
-    MachineSignals signals = running("A", 2);
-    QCOMPARE(signals.severity(1h), 0.0);
-    signals.wear({std::string(bearingWear), 10min, 0.5}, 1h);
-    QCOMPARE(signals.severity(1h), 0.0);
-    QCOMPARE(signals.severity(1h + 5min), 0.125);
-    QCOMPARE(signals.severity(1h + 10min), 0.5);
-    QCOMPARE(signals.severity(5h), 0.5);
-    const double half = meanOf(signals, "vibration", 2h);
-    signals.wear({std::string(bearingWear), 10min, 1}, 5h);
-    QVERIFY(half > meanOf(running("A", 2), "vibration", 2h) + 1);
-    QVERIFY(half < meanOf(signals, "vibration", 6h) - 1);
+    const FaultCourse course({"bearing_wear", 10min, 0.5}, 1h);
+    QCOMPARE(course.severity(59min), 0.0);
+    QCOMPARE(course.severity(1h), 0.0);
+    QCOMPARE(course.severity(1h + 5min), 0.125);
+    QCOMPARE(course.severity(1h + 10min), 0.5);
+    QCOMPARE(course.severity(5h), 0.5);
+    MachineSignals half = running("A", 2);
+    half.inject({"bearing_wear", 10min, 0.5}, 1h);
+    MachineSignals whole = running("A", 2);
+    whole.inject({"bearing_wear", 10min, 1}, 1h);
+    const double vibration = meanOf(half, "vibration", 2h);
+    QVERIFY(vibration > meanOf(running("A", 2), "vibration", 2h) + 1);
+    QVERIFY(vibration < meanOf(whole, "vibration", 2h) - 1);
 }
 
-void MachineSignalsTest::shouldBeSoundAgainAfterRepair()
+void MachineSignalsTest::shouldBeginAFaultAtItsOnset()
 {
     MachineSignals signals = running("A", 2);
-    signals.wear({std::string(bearingWear), 10min, 1}, 1h);
-    signals.repair();
-    QCOMPARE(signals.severity(2h), 0.0);
-    QCOMPARE(sampleOf(signals, 2h), sampleOf(running("A", 2), 2h));
+    signals.inject({"imbalance", 1min, 1}, 1h);
+    QVERIFY(valueOf(signals, "vibration", 59min) < 3);
+    QVERIFY(valueOf(signals, "vibration", 1h + 1min) > 5);
+}
+
+void MachineSignalsTest::shouldHaveSeveralFaultsAtOnce()
+{
+    MachineSignals signals = running("A", 2);
+    signals.inject({"imbalance", 1min, 1}, 1h);
+    signals.inject({"coolant_loss", 1min, 1}, 1h);
+    signals.inject({"lost_sensor", 1min, 1, "rpm"}, 1h);
+    const Values values = sampleOf(signals, 2h);
+    QVERIFY(values[indexOf("vibration")] > 5);
+    QVERIFY(values[indexOf("coolant_temp")] > 205);
+    QVERIFY(std::isnan(values[indexOf("rpm")]));
+    QCOMPARE(signals.faults().size(), std::size_t{3});
+}
+
+void MachineSignalsTest::shouldRecoverWithinSecondsWhenRepaired()
+{
+    MachineSignals signals = running("A", 2);
+    for (const char *fault : {"bearing_wear", "frozen_sensor"})
+        signals.inject({fault, 10min, 1}, 1h);
+    signals.inject({"imbalance", 10min, 1}, 9h); // not begun: nothing to recover from
+    sampleOf(signals, 2h);
+    signals.repair(2h);
+    QCOMPARE(signals.faults().size(), std::size_t{1});
+    const double falling = valueOf(signals, "vibration", 2h + 10s);
+    QVERIFY(falling > 4 && falling < 6.5);
+    sampleOf(signals, 2h + 20s);
+    QVERIFY(signals.faults().empty());
+    QVERIFY(valueOf(signals, "vibration", 2h + 21s) < 2.5);
+    QVERIFY(valueOf(signals, "bearing_temp", 2h + 21s) > 150); // heat goes more slowly
+    MachineSignals sound = running("A", 2);
+    const Values after = sampleOf(signals, 4h);
+    const Values expected = sampleOf(sound, 4h);
+    for (std::size_t i = 0; i < after.size(); ++i)
+        QVERIFY(std::abs(after[i] - expected[i]) <= 2 * std::pow(10, -signalTable()[i].decimals));
+}
+
+void MachineSignalsTest::shouldGoOnShowingTheValueOfAFrozenSensor()
+{
+    MachineSignals signals = running("A", 2);
+    signals.inject({"frozen_sensor", 1min, 1, "motor_current"}, 1h);
+    const double held = valueOf(signals, "motor_current", 1h);
+    for (Elapsed now = 1h; now < 2h; now += 1min)
+        QCOMPARE(valueOf(signals, "motor_current", now), held);
+    signals.repair(2h);
+    QVERIFY(valueOf(signals, "motor_current", 2h) != held);
+}
+
+void MachineSignalsTest::shouldShowAWrongValueOfADriftingSensor()
+{
+    MachineSignals sound = running("A", 2);
+    MachineSignals drifting = running("A", 2);
+    drifting.inject({"drifting_sensor", 10min, 0.5, "oil_temp"}, 1h);
+    const Values right = sampleOf(sound, 2h);
+    const Values wrong = sampleOf(drifting, 2h);
+    for (std::size_t i = 0; i < right.size(); ++i)
+        QCOMPARE(wrong[i], right[i] + (i == indexOf("oil_temp") ? 15 : 0));
+}
+
+void MachineSignalsTest::shouldShowNothingOfALostSensor()
+{
+    MachineSignals signals = running("A", 2);
+    signals.inject({"lost_sensor", 1min, 1, "oil_temp"}, 1h);
+    QVERIFY(!std::isnan(valueOf(signals, "oil_temp", 59min)));
+    QVERIFY(std::isnan(valueOf(signals, "oil_temp", 1h)));
+}
+
+void MachineSignalsTest::shouldDrawTheSensorThatFails()
+{
+    std::set<Quantity> drawn;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        MachineSignals signals("A", seed);
+        signals.inject({"lost_sensor", 1min, 1}, 0s);
+        drawn.insert(*signals.faults()[0].sensor);
+    }
+    QVERIFY(drawn.size() > 15);
 }
 
 } // namespace

@@ -92,6 +92,10 @@ private Q_SLOTS:
     void shouldStampReadingsWithTheInstantTheyWereDue();
     void shouldWriteTheSameValuesWithTheSameSeed();
     void shouldChangeTheRateAtOnce();
+    void shouldGiveAMachineARateOfItsOwn();
+    void shouldSendASensorAtItsInterval_data();
+    void shouldSendASensorAtItsInterval();
+    void shouldSendNoReadingWithoutAValue();
     void shouldLeaveOutReadingsThatItIsFarTooLateFor();
     void shouldStartAndStopMachinesByThemselves();
     void shouldGrowAFaultAndRepairIt();
@@ -166,11 +170,65 @@ void SignalSimulatorTest::shouldChangeTheRateAtOnce()
 {
     World world({"sensor-data", {"A"}, 1, 1});
     world.pass(100ms);
-    QVERIFY(world.simulator.setRate(20));
+    QVERIFY(world.simulator.setRate(20, {}));
     QCOMPARE(world.simulator.state().rate, 20.0);
     QCOMPARE(world.pass(1s), 20);
-    QVERIFY(world.simulator.setRate(1));
+    QVERIFY(world.simulator.setRate(1, {}));
     QVERIFY(std::abs(world.pass(10s) - 10) <= 1);
+}
+
+void SignalSimulatorTest::shouldGiveAMachineARateOfItsOwn()
+{
+    World world({"sensor-data", {"A", "B"}, 1, 1});
+    QVERIFY(world.simulator.setRate(10, "B"));
+    QCOMPARE(world.simulator.state().rate, 1.0);
+    QCOMPARE(world.simulator.state().machines.at("A").rate, 1.0);
+    QCOMPARE(world.simulator.state().machines.at("B").rate, 10.0);
+    world.pass(10s);
+    std::map<std::string, int> written;
+    for (const auto &message : world.sink.messages)
+        ++written[message.key];
+    QVERIFY(std::abs(written["A"] - 10) <= 1);
+    QVERIFY(std::abs(written["B"] - 100) <= 1);
+    QVERIFY(world.simulator.setRate(2, {}));
+    QCOMPARE(world.simulator.state().machines.at("B").rate, 2.0);
+}
+
+void SignalSimulatorTest::shouldSendASensorAtItsInterval_data()
+{
+    QTest::addColumn<int>("interval");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("with every reading") << 0 << 600;
+    QTest::newRow("never more often than there are readings") << 50 << 600;
+    QTest::newRow("every third reading") << 300 << 200;
+    QTest::newRow("none that the period divides") << 250 << 240;
+    QTest::newRow("20 s") << 20'000 << 3;
+}
+
+void SignalSimulatorTest::shouldSendASensorAtItsInterval()
+{
+    QFETCH(int, interval);
+    QFETCH(int, expected);
+    World world({"sensor-data", {"A", "B"}, 1, 10});
+    QVERIFY(world.simulator.setInterval("rpm", rig::milliseconds(interval), "A"));
+    world.pass(60s);
+    int values = 0;
+    int others = 0;
+    for (std::size_t i = 0; i < world.sink.messages.size(); ++i) {
+        const bool ours = world.sink.messages[i].key == "A";
+        values += ours && world.message(i).contains(u"rpm"_s) ? 1 : 0;
+        others += world.message(i).contains(ours ? u"torque"_s : u"rpm"_s) ? 1 : 0;
+    }
+    QCOMPARE(values, expected);
+    QCOMPARE(others, 1200);
+}
+
+void SignalSimulatorTest::shouldSendNoReadingWithoutAValue()
+{
+    World world({"sensor-data", {"A"}, 1, 10});
+    for (const auto &signal : rig::simulator::signalTable())
+        QVERIFY(world.simulator.setInterval(std::string(signal.name), 1s, {}));
+    QCOMPARE(world.pass(60s), 60);
 }
 
 void SignalSimulatorTest::shouldLeaveOutReadingsThatItIsFarTooLateFor()
@@ -211,17 +269,19 @@ void SignalSimulatorTest::shouldGrowAFaultAndRepairIt()
     world.pass(60s);
     QVERIFY(world.simulator.inject("A", {"bearing_wear", 60s, 1}));
     const auto state = world.simulator.state();
-    QCOMPARE(state.kinds.size(), std::size_t{1});
+    QCOMPARE(state.kinds.size(), std::size_t{11});
     QCOMPARE(state.machines.at("A").faults.size(), std::size_t{1});
     QCOMPARE(state.machines.at("A").faults[0].name, state.kinds[0].name);
-    QCOMPARE(state.machines.at("A").faults[0].since, world.clock.now());
     world.pass(10s);
     QVERIFY(vibration() < 4.5);
     world.pass(55s);
     QVERIFY(vibration() > 7.25);
+    QCOMPARE(world.simulator.state().machines.at("A").faults[0].severity, 1.0);
     QVERIFY(world.simulator.clear("A"));
+    world.pass(10s);
+    QVERIFY(world.simulator.state().machines.at("A").faults[0].receding);
+    world.pass(12s);
     QVERIFY(world.simulator.state().machines.at("A").faults.empty());
-    world.pass(2s);
     QVERIFY(vibration() < 4.5);
 }
 
@@ -235,10 +295,15 @@ void SignalSimulatorTest::shouldRefuseWhatItCannotDo()
     QCOMPARE(simulator.inject("X", {"bearing_wear"}).error().kind, ErrorKind::notFound);
     QVERIFY(simulator.inject("A", {"gremlins"}).error().sentence.contains(u"'gremlins'"_s));
     for (const double rate : {0.0, 0.99, 20.01, -1.0, std::nan("")})
-        QCOMPARE(simulator.setRate(rate).error().kind, ErrorKind::refused);
+        QCOMPARE(simulator.setRate(rate, {}).error().kind, ErrorKind::refused);
     for (const double severity : {0.0, 1.01, -1.0, std::nan("")})
         QCOMPARE(simulator.inject("A", {"bearing_wear", 60s, severity}).error().kind, ErrorKind::refused);
     QCOMPARE(simulator.inject("A", {"bearing_wear", 0s, 1}).error().kind, ErrorKind::refused);
+    QVERIFY(simulator.inject("A", {"lost_sensor", 60s, 1, "rpn"}).error().sentence.contains(u"'rpn'"_s));
+    QVERIFY(simulator.setInterval("rpn", 1s, {}).error().sentence.contains(u"'rpn'"_s));
+    for (const auto interval : {49ms, 20'001ms, -1ms})
+        QCOMPARE(simulator.setInterval("rpm", interval, {}).error().kind, ErrorKind::refused);
+    QCOMPARE(simulator.setRate(1, "X").error().kind, ErrorKind::notFound);
     QVERIFY(simulator.state().machines.at("A").faults.empty());
     QCOMPARE(simulator.state().rate, 4.0);
 }

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "simulator/quantity.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace rig::simulator {
+
+/// What can go wrong with a simulated machine: parts of it, and single sensors.
+enum class Fault
+{
+    bearingWear,
+    misalignment,
+    imbalance,
+    cavitation,
+    blockedFilter,
+    coolantLoss,
+    beltSlip,
+    windingFault,
+    frozenSensor,
+    driftingSensor,
+    lostSensor,
+};
+
+inline constexpr std::size_t faultCount = 11;
+
+/// One sensor that a fault of the machine moves, as its equation has it.
+struct FaultEffect
+{
+    Quantity quantity;
+    bool up;
+    std::string_view equation; ///< with s, the severity from 0 to 1; as in machinephysics.cpp
+};
+
+struct FaultDescription
+{
+    Fault fault;
+    std::string_view name;  ///< "bearing_wear"
+    const char *title;      ///< "Bearing wear", to be translated in the context of this namespace
+    std::string_view story; ///< what happens, in a sentence
+    std::span<const FaultEffect> effects; ///< strongest first; none for a fault of one sensor
+};
+
+/// All of them, in the order of Fault.
+std::span<const FaultDescription> faultTable();
+
+/// None where no fault has this name.
+const FaultDescription *faultNamed(std::string_view name);
+
+} // namespace rig::simulator
