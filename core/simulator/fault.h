@@ -31,7 +31,8 @@ struct FaultEffect
 {
     Quantity quantity;
     bool up;
-    std::string_view equation; ///< with s, the severity from 0 to 1; as in machinephysics.cpp
+    /// What it adds to the sensor's own (Signal::equation), as in machinephysics.cpp.
+    std::string_view equation;
 };
 
 struct FaultDescription

@@ -29,6 +29,11 @@ public:
         return grown(*m_repaired) * std::clamp(left / recovery, 0.0, 1.0);
     }
 
+    Elapsed onset() const { return m_onset; }
+    std::chrono::seconds growth() const { return m_growth; }
+    /// What it grows to.
+    double worst() const { return m_severity; }
+
     void repair(Elapsed now) { m_repaired = m_repaired.value_or(now); }
     bool repaired() const { return m_repaired.has_value(); }
     bool begun(Elapsed now) const { return now >= m_onset; }

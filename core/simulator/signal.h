@@ -18,11 +18,21 @@ struct Signal
     double span = 0;      ///< by as much a drifting one is wrong in the end
     int decimals = 2;     ///< what it resolves
     bool still = false;   ///< shows nothing but zero while the machine stands
+    /// Of the quantity while the machine is sound, as in machinephysics.cpp; `symbols()` says what the
+    /// letters are.
+    std::string_view equation;
 };
 
 /// The 50 sensors of the catalogue, in the order of Quantity.
 std::span<const Signal> signalTable();
 
 const Signal &signalOf(Quantity quantity);
+
+struct Symbol
+{
+    std::string_view symbol;
+    std::string_view meaning;
+};
+std::span<const Symbol> symbols();
 
 } // namespace rig::simulator

@@ -14,8 +14,6 @@ constexpr double slowest = 1;
 constexpr double fastest = 20;
 constexpr auto patience = 200ms;
 constexpr nanoseconds latestCatchingUp = 2s;
-constexpr milliseconds shortestInterval = 50ms;
-constexpr milliseconds longestInterval = 20s;
 
 nanoseconds periodOf(double rate)
 {
@@ -97,12 +95,8 @@ std::optional<std::string> SignalSimulator::sample(Machine &machine, nanoseconds
     machine.message.begin(m_clock.now() - late);
     bool any = false;
     for (std::size_t i = 0; i < m_values.size(); ++i) {
-        if (machine.elapsed < machine.sentFor[i] || std::isnan(m_values[i]))
+        if (!machine.intervals.takeDue(i, machine.elapsed) || std::isnan(m_values[i]))
             continue;
-        // In steps of the interval, so that its mean is right where the period does not divide it.
-        if (machine.interval[i] > Elapsed{0})
-            machine.sentFor[i] +=
-                ((machine.elapsed - machine.sentFor[i]) / machine.interval[i] + 1) * machine.interval[i];
         machine.message.add(m_keys[i], m_values[i]);
         any = true;
     }
@@ -150,21 +144,32 @@ Done SignalSimulator::setInterval(const std::string &sensor, milliseconds interv
     if (found == signals.end())
         return failure(ErrorKind::notFound,
                        tr("A simulated machine has no sensor '%1'.").arg(QString::fromStdString(sensor)));
-    if (interval != 0ms && (interval < shortestInterval || interval > longestInterval))
+    if (interval != 0ms && (interval < SensorIntervals::shortest || interval > SensorIntervals::longest))
         return failure(ErrorKind::refused,
                        tr("A simulated sensor sends a value every 0.05 to 20 seconds, or with "
                           "every reading."));
-    const auto place = static_cast<std::size_t>(found - signals.begin());
+    const auto place = static_cast<Quantity>(found - signals.begin());
     const std::lock_guard lock(m_guard);
     return chosen(machine).map([&](const std::vector<Machine *> &machines) {
         for (Machine *one : machines) {
-            one->interval[place] = interval;
-            one->sentFor[place] = one->elapsed + std::chrono::duration_cast<Elapsed>(one->period);
+            one->intervals.set(place, interval,
+                               one->elapsed + std::chrono::duration_cast<Elapsed>(one->period));
         }
     });
 }
 
 Done SignalSimulator::inject(const std::string &machine, const FaultInjection &injection)
+{
+    return inject(machine, injection, {});
+}
+
+Done SignalSimulator::injectAt(const std::string &machine, const FaultInjection &injection, Elapsed onset)
+{
+    return inject(machine, injection, onset);
+}
+
+Done SignalSimulator::inject(const std::string &machine, const FaultInjection &injection,
+                             std::optional<Elapsed> onset)
 {
     if (!faultNamed(injection.fault))
         return failure(ErrorKind::notFound, tr("A simulated machine cannot have the fault '%1'.")
@@ -180,7 +185,8 @@ Done SignalSimulator::inject(const std::string &machine, const FaultInjection &i
                        tr("A fault grows within 1 second to 30 days to a severity above 0 "
                           "and at most 1."));
     const std::lock_guard lock(m_guard);
-    return find(machine).map([&](Machine *one) { one->signals.inject(injection, one->elapsed); });
+    return find(machine).map(
+        [&](Machine *one) { one->signals.inject(injection, onset.value_or(one->elapsed)); });
 }
 
 Done SignalSimulator::clear(const std::string &machine)

@@ -5,6 +5,7 @@
 #include "domain/ports/simulator.h"
 #include "simulator/machinesignals.h"
 #include "simulator/readingmessage.h"
+#include "simulator/sensorintervals.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,8 @@ public:
     Done setRate(double rate, const std::string &machine) override;
     Done setInterval(const std::string &sensor, milliseconds interval, const std::string &machine) override;
     Done inject(const std::string &machine, const FaultInjection &injection) override;
+    /// The same so long after the machine's first reading.
+    Done injectAt(const std::string &machine, const FaultInjection &injection, Elapsed onset);
     Done clear(const std::string &machine) override;
     SimulationState state() const override;
 
@@ -66,9 +69,7 @@ private:
         std::chrono::nanoseconds period;
         std::chrono::nanoseconds due; ///< the next sample, on the steady clock
         Elapsed elapsed{0}; ///< of the last sample; goes in steps of the period, so that a seed repeats
-        std::vector<Elapsed> interval =
-            std::vector<Elapsed>(quantityCount);                            ///< between its values, by sensor
-        std::vector<Elapsed> sentFor = std::vector<Elapsed>(quantityCount); ///< when the next one is due
+        SensorIntervals intervals{};
     };
     struct Outbound
     {
@@ -76,6 +77,7 @@ private:
         std::string payload;
     };
 
+    Done inject(const std::string &machine, const FaultInjection &injection, std::optional<Elapsed> onset);
     Result<Machine *> find(const std::string &id);
     /// All of them for an empty id.
     Result<std::vector<Machine *>> chosen(const std::string &id);

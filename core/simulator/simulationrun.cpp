@@ -1,0 +1,155 @@
+#include "simulator/simulationrun.h"
+
+#include "simulator/sensorintervals.h"
+
+#include <QCoreApplication>
+#include <QIODevice>
+#include <QJsonArray>
+
+#include <charconv>
+#include <cmath>
+
+namespace rig::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What a machine that has been running already has behind it: every lag of its heat many times.
+constexpr Elapsed warmUp = 30min;
+constexpr std::int64_t rowsPerLook = 1'000;
+
+MachineSignals begun(const SimulationRun &run, Elapsed offset)
+{
+    MachineSignals signals(run.machine, run.seed, run.character);
+    signals.start(Elapsed{0});
+    for (const PlannedFault &fault : run.faults)
+        signals.inject(fault.injection, offset + fault.onset);
+    return signals;
+}
+
+bool stands(const SimulationRun &run, Elapsed now)
+{
+    return std::ranges::any_of(run.stops,
+                               [&](const PlannedStop &stop) { return now >= stop.from && now < stop.to; });
+}
+
+void appendNumber(QByteArray &line, double value, int decimals)
+{
+    char text[32];
+    const auto end =
+        std::to_chars(std::begin(text), std::end(text), value, std::chars_format::fixed, decimals);
+    line.append(text, end.ptr - text);
+}
+
+tl::unexpected<Error> notWritten(const QIODevice &file)
+{
+    return failure(ErrorKind::full, QCoreApplication::translate("rig::simulator::SimulationRun",
+                                                                "The CSV file could not be written: %1.")
+                                        .arg(file.errorString()));
+}
+
+QByteArray header()
+{
+    QByteArray line("timestamp");
+    for (const Signal &signal : signalTable())
+        line.append(',').append(signal.name.data(), static_cast<qsizetype>(signal.name.size()));
+    return line + '\n';
+}
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString instantAt(const SimulationRun &run, Elapsed elapsed)
+{
+    return QString::fromStdString(formatInstant(run.start + elapsed));
+}
+
+double secondsOf(Elapsed elapsed)
+{
+    return std::chrono::duration<double>(elapsed).count();
+}
+
+} // namespace
+
+Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
+                              const std::function<bool(double share)> &goesOn)
+{
+    const Elapsed offset = run.cold ? Elapsed{0} : warmUp;
+    MachineSignals signals = begun(run, offset);
+    SensorIntervals intervals;
+    for (const PlannedInterval &planned : run.intervals)
+        intervals.set(planned.sensor, planned.interval, offset);
+    const Elapsed period(std::llround(1e6 / run.rate));
+    QByteArray line = header();
+    std::vector<double> values;
+    std::int64_t rows = 0;
+    for (Elapsed now{0}; now < run.duration; now += period, ++rows) {
+        if (rows % rowsPerLook == 0 && !goesOn(secondsOf(now) / secondsOf(run.duration)))
+            break;
+        // Only what is sampled can be told, so an order shows from the next row on.
+        if (stands(run, now))
+            signals.stop(offset + now);
+        else
+            signals.start(offset + now);
+        signals.sample(offset + now, values);
+        line.append(formatInstant(run.start + now).c_str());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            line.append(',');
+            if (intervals.takeDue(i, offset + now) && !std::isnan(values[i]))
+                appendNumber(line, values[i], signalTable()[i].decimals);
+        }
+        line.append('\n');
+        if (file.write(line) != line.size())
+            return notWritten(file);
+        line.clear();
+    }
+    if (file.write(line) != line.size())
+        return notWritten(file);
+    return rows;
+}
+
+QJsonObject truthOf(const SimulationRun &run)
+{
+    const MachineSignals signals = begun(run, Elapsed{0});
+    QJsonArray faults;
+    for (std::size_t i = 0; i < signals.faults().size(); ++i) {
+        const MachineSignals::ActiveFault &fault = signals.faults()[i];
+        QJsonArray sensors;
+        if (fault.sensor)
+            sensors.append(QJsonObject{{u"sensor"_s, shown(signalOf(*fault.sensor).name)}});
+        for (const FaultEffect &effect : fault.description->effects)
+            sensors.append(QJsonObject{{u"sensor"_s, shown(signalOf(effect.quantity).name)},
+                                       {u"direction"_s, effect.up ? u"up"_s : u"down"_s}});
+        const FaultCourse &course = fault.course;
+        faults.append(QJsonObject{{u"fault"_s, shown(fault.description->name)},
+                                  {u"onset_s"_s, secondsOf(course.onset())},
+                                  {u"onset"_s, instantAt(run, course.onset())},
+                                  {u"severity"_s, course.worst()},
+                                  {u"growth_s"_s, static_cast<qint64>(course.growth().count())},
+                                  {u"sensors"_s, sensors}});
+    }
+    QJsonArray stops;
+    for (const PlannedStop &stop : run.stops)
+        stops.append(QJsonObject{{u"from_s"_s, secondsOf(stop.from)},
+                                 {u"from"_s, instantAt(run, stop.from)},
+                                 {u"to_s"_s, secondsOf(stop.to)},
+                                 {u"to"_s, instantAt(run, stop.to)}});
+    QJsonObject truth{{u"machine"_s, QString::fromStdString(run.machine)},
+                      {u"seed"_s, QString::number(run.seed)},
+                      {u"rate_hz"_s, run.rate},
+                      {u"start"_s, instantAt(run, Elapsed{0})},
+                      {u"cold"_s, run.cold},
+                      {u"faults"_s, faults},
+                      {u"stopped"_s, stops}};
+    if (run.character)
+        truth[u"character"_s] = QString::number(*run.character);
+    if (run.duration > Elapsed{0})
+        truth[u"duration_s"_s] = secondsOf(run.duration);
+    return truth;
+}
+
+} // namespace rig::simulator
