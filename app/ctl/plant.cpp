@@ -4,6 +4,7 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
+#include "ctl/outputfile.h"
 #include "ctl/terminal.h"
 #include "domain/plantfile.h"
 #include "storage/planttables.h"
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace rig::ctl {
 
@@ -42,22 +42,6 @@ Result<PlantDefinition> readFile(const QString &name)
     if (!plant)
         return badFile(tr("Plant file %1: %2").arg(name, plant.error().sentence), name);
     return plant;
-}
-
-Done writeFile(const QString &name, const QByteArray &text)
-{
-    if (name == "-"_L1) {
-        print(QString::fromUtf8(text).trimmed());
-        return {};
-    }
-    // It would be replaced, not written to: as root even a device.
-    if (const QFileInfo there(name); there.exists() && !there.isFile())
-        return badFile(
-            tr("%1 is no ordinary file, so no plant is written there. Give another name.").arg(name), name);
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return badFile(tr("Plant file %1 cannot be written: %2.").arg(name, file.errorString()), name);
-    return {};
 }
 
 /// How many there are that are in use.
@@ -97,7 +81,11 @@ int exportPlant(const CommandLine &line, const composition::Database &database)
     const auto plant = tables.load();
     if (!plant)
         return complain(plant.error());
-    const Done written = writeFile(line.words().at(1), writePlantFile((*plant)->definition()));
+    const QByteArray text = writePlantFile((*plant)->definition());
+    const Done written = OutputFile::open(line.words().at(1)).and_then([&](OutputFile file) {
+        file.device().write(text);
+        return file.commit();
+    });
     return written ? succeeded : complain(written.error());
 }
 

@@ -7,8 +7,14 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <cmath>
+#include <ranges>
 
 namespace rig::presentation {
+
+namespace {
+constexpr std::size_t mostLines = 3; ///< of faults
+}
 
 CommandDeck::CommandDeck(CommandSink &sink, std::function<SimulationState()> simulation, Actor actor,
                          QObject *parent)
@@ -33,14 +39,27 @@ QStringList CommandDeck::faults() const
     QStringList lines;
     if (!m_machine)
         return lines;
-    for (const SimulatedMachine::Fault &fault : m_machine->faults) {
-        const auto kind =
-            std::find_if(m_state.kinds.begin(), m_state.kinds.end(),
-                         [&](const FaultKind &candidate) { return candidate.name == fault.name; });
-        const std::string &title = kind == m_state.kinds.end() ? fault.name : kind->title;
-        lines << tr("%1 since %2").arg(QString::fromStdString(title), timeText(fault.since));
-    }
+    const auto &faults = m_machine->faults;
+    for (const SimulatedMachine::Fault &fault : faults | std::views::take(mostLines))
+        lines << lineOf(fault);
+    if (faults.size() > mostLines)
+        lines.last() = tr("and further faults: %1").arg(faults.size() - mostLines + 1);
     return lines;
+}
+
+QString CommandDeck::lineOf(const SimulatedMachine::Fault &fault) const
+{
+    const auto kind =
+        std::ranges::find_if(m_state.kinds, [&](const FaultKind &one) { return one.name == fault.name; });
+    QString title = QString::fromStdString(kind == m_state.kinds.end() ? fault.name : kind->title);
+    if (!fault.sensor.empty())
+        title = tr("%1 %2").arg(title, QString::fromStdString(fault.sensor));
+    if (fault.receding)
+        return tr("%1 recedes").arg(title);
+    const QString since = tr("%1 since %2").arg(title, timeText(fault.since));
+    return fault.sensor.empty()
+               ? tr("%1, %2 %").arg(since).arg(std::floor(fault.severity * 100 + 0.5), 0, 'f', 0)
+               : since;
 }
 
 void CommandDeck::start()
@@ -62,20 +81,20 @@ void CommandDeck::setRate(double rate)
     submit(Control::rate, SetSimulationRate{*m_wantedRate});
 }
 
-bool CommandDeck::grows(const std::string &fault) const
+bool CommandDeck::grows(const std::string &fault, double severity) const
 {
     return m_machine && std::ranges::any_of(m_machine->faults, [&](const SimulatedMachine::Fault &each) {
-               return each.name == fault;
+               return each.name == fault && !each.receding && std::abs(each.worst - severity) < 0.01;
            });
 }
 
-void CommandDeck::inject(const std::string &fault)
+void CommandDeck::inject(const std::string &fault, double severity)
 {
-    if (grows(fault)) {
+    if (grows(fault, severity)) {
         Q_EMIT answered(tr("It grows already."), false);
         return;
     }
-    submit(Control::inject, InjectFault{m_id, fault});
+    submit(Control::inject, InjectFault{m_id, fault, severity});
 }
 
 void CommandDeck::clear()

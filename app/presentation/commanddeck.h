@@ -40,7 +40,7 @@ public:
     /// Readings per second as shown: what was last asked for until it is answered, else what is.
     double rate() const { return m_wantedRate.value_or(m_state.rate); }
     const std::vector<FaultKind> &kinds() const { return m_state.kinds; }
-    /// "Bearing wear since 07:31:04", a line per running fault.
+    /// "Bearing wear since 07:31:04, 40 %", a line per fault that is there; at most three, and how many more.
     QStringList faults() const;
     bool busy(Control control) const { return m_busy.contains(control); }
 
@@ -48,8 +48,8 @@ public:
     void stop();
     /// 1 to 20 readings per second; while one is being answered only the newest wish is kept.
     void setRate(double rate);
-    /// Nothing happens to a fault that grows there already.
-    void inject(const std::string &fault);
+    /// A fault that is there already is told to begin anew only where it shall become worse or less bad.
+    void inject(const std::string &fault, double severity);
     void clear();
 
 Q_SIGNALS:
@@ -58,7 +58,8 @@ Q_SIGNALS:
     void answered(const QString &sentence, bool refused);
 
 private:
-    bool grows(const std::string &fault) const;
+    bool grows(const std::string &fault, double severity) const;
+    QString lineOf(const SimulatedMachine::Fault &fault) const;
     void submit(Control control, Action action);
     void answer(Control control, const Result<QString> &result);
 

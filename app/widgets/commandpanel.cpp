@@ -130,6 +130,23 @@ void CommandPanel::layOutFault(QBoxLayout *column)
     row->addWidget(m_fault, 1);
     row->addWidget(m_inject);
 
+    auto *severityCaption = new WordsLabel(TextStyle::caption, theme().colour(Role::text3));
+    severityCaption->setText(tr("Severity"));
+    auto *percent = new WordsLabel(TextStyle::figure, theme().colour(Role::text1));
+    auto *severityUnit = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
+    severityUnit->setText(tr("%"));
+    m_severity = new SpeedSlider(1, 10, theme());
+    m_severity->setAccessibleName(tr("Severity of the fault, tens of percent"));
+    connect(m_severity, &SpeedSlider::valueChanged, percent,
+            [percent](int tens) { percent->setText(QString::number(tens * 10)); });
+    m_severity->setValue(10);
+    auto *severity = new QHBoxLayout;
+    severity->setSpacing(4);
+    severity->addWidget(severityCaption);
+    severity->addWidget(m_severity, 1);
+    severity->addWidget(percent);
+    severity->addWidget(severityUnit);
+
     m_running = new QWidget;
     auto *running = new QHBoxLayout(m_running);
     running->setContentsMargins(0, 5, 0, 0);
@@ -147,9 +164,12 @@ void CommandPanel::layOutFault(QBoxLayout *column)
     column->addWidget(caption);
     column->addSpacing(5);
     column->addLayout(row);
+    column->addSpacing(4);
+    column->addLayout(severity);
     column->addWidget(m_running);
-    connect(m_inject, &Button::clicked, this,
-            [this] { m_deck.inject(m_fault->currentData().toString().toStdString()); });
+    connect(m_inject, &Button::clicked, this, [this] {
+        m_deck.inject(m_fault->currentData().toString().toStdString(), m_severity->value() / 10.0);
+    });
     connect(m_clear, &Button::clicked, &m_deck, &CommandDeck::clear);
 }
 

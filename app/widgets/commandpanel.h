@@ -51,6 +51,7 @@ private:
     SpeedSlider *m_speed = nullptr;
     WordsLabel *m_rate = nullptr;
     ChoiceBox *m_fault = nullptr;
+    SpeedSlider *m_severity = nullptr; ///< in tens of percent
     Button *m_inject = nullptr;
     QWidget *m_running = nullptr;
     WordsLabel *m_runningFaults = nullptr;

@@ -74,7 +74,7 @@ public:
         m_record.previous[u"rate"_s] = m_simulator->state().rate;
         m_record.next[u"rate"_s] = set.rate;
         return Step{tr("The simulator makes %1 readings per second and machine.").arg(set.rate),
-                    [simulator = m_simulator, rate = set.rate] { return simulator->setRate(rate); }};
+                    [simulator = m_simulator, rate = set.rate] { return simulator->setRate(rate, {}); }};
     }
 
     Result<Step> operator()(const InjectFault &injection)
@@ -86,14 +86,22 @@ public:
             if (kind == kinds.end())
                 return failure(ErrorKind::notFound,
                                tr("The simulator knows no fault '%1'.").arg(shown(injection.fault)));
+            if (!(injection.severity > 0 && injection.severity <= 1))
+                return failure(
+                    ErrorKind::refused,
+                    tr("A fault's severity is above 0 and at most 1, not %1.").arg(injection.severity));
             QJsonArray faults = faultsOf(machine);
             m_record.previous[u"faults"_s] = faults;
             if (!faults.contains(shown(injection.fault)))
                 faults.append(shown(injection.fault));
             m_record.next[u"faults"_s] = faults;
+            m_record.next[u"severity"_s] = injection.severity;
+            FaultInjection order;
+            order.fault = injection.fault;
+            order.severity = injection.severity;
             return Step{tr("%1 grows on machine %2.").arg(shown(kind->title), shown(injection.machine)),
-                        [simulator = m_simulator, injection] {
-                            return simulator->inject(injection.machine, FaultInjection{injection.fault});
+                        [simulator = m_simulator, machine = injection.machine, order] {
+                            return simulator->inject(machine, order);
                         }};
         });
     }

@@ -43,7 +43,8 @@ struct SetSimulationRate
 struct InjectFault
 {
     std::string machine;
-    std::string fault; ///< a FaultKind's name
+    std::string fault;   ///< a FaultKind's name
+    double severity = 1; ///< above 0, at most 1
 };
 struct ClearFaults
 {

@@ -23,8 +23,10 @@ struct SimulatedMachine
     struct Fault
     {
         std::string name;
+        Instant since;       ///< its onset
         std::string sensor;  ///< of a fault of one sensor, else empty
         double severity = 0; ///< now, 0 to 1
+        double worst = 1;    ///< what it grows to
         bool receding = false;
     };
 

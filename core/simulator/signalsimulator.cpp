@@ -207,8 +207,10 @@ SimulationState SignalSimulator::state() const
         shown.rate = machine.rate;
         for (const MachineSignals::ActiveFault &fault : machine.signals.faults())
             shown.faults.push_back({std::string(fault.description->name),
+                                    m_clock.now() - (machine.elapsed - fault.course.onset()),
                                     fault.sensor ? std::string(signalOf(*fault.sensor).name) : std::string(),
-                                    fault.course.severity(machine.elapsed), fault.course.repaired()});
+                                    fault.course.severity(machine.elapsed), fault.course.worst(),
+                                    fault.course.repaired()});
     }
     return state;
 }

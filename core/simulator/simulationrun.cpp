@@ -83,11 +83,13 @@ Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
     SensorIntervals intervals;
     for (const PlannedInterval &planned : run.intervals)
         intervals.set(planned.sensor, planned.interval, offset);
-    const Elapsed period(std::llround(1e6 / run.rate));
+    const auto timeOf = [&](std::int64_t row) {
+        return Elapsed(std::llround(static_cast<double>(row) * 1e6 / run.rate));
+    };
     QByteArray line = header();
     std::vector<double> values;
     std::int64_t rows = 0;
-    for (Elapsed now{0}; now < run.duration; now += period, ++rows) {
+    for (Elapsed now{0}; now < run.duration; now = timeOf(++rows)) {
         if (rows % rowsPerLook == 0 && !goesOn(secondsOf(now) / secondsOf(run.duration)))
             break;
         // Only what is sampled can be told, so an order shows from the next row on.

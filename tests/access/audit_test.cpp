@@ -55,10 +55,7 @@ class AuditTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void shouldKeepEveryRecordAsItIsAlsoAgainstTheOwner()
     {

@@ -13,10 +13,7 @@ class DispatcherTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void shouldRecordWhoChangedWhatFromWhatToWhat()
     {

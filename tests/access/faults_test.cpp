@@ -103,10 +103,7 @@ class FaultsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void shouldActOnceWhenTheAnswerToTheCommitIsLost()
     {

@@ -14,10 +14,7 @@ class SimulatorCommandsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void shouldDriveTheSimulatorAndSayWhatItDid()
     {
@@ -25,24 +22,25 @@ private Q_SLOTS:
         TestSimulator simulator;
         const auto dispatcher = desk.dispatcher(&simulator);
         for (const Action &action : std::initializer_list<Action>{
-                 StartSimulatedMachine{"A"}, SetSimulationRate{10}, InjectFault{"A", "bearing_wear"},
+                 StartSimulatedMachine{"A"}, SetSimulationRate{10}, InjectFault{"A", "bearing_wear", 0.5},
                  ClearFaults{"A"}, StopSimulatedMachine{"A"}}) {
             const auto answer = dispatcher->execute(command(action, Actor::Role::operator_));
             QVERIFY2(answer, qPrintable(said(answer)));
             QVERIFY(!answer->isEmpty());
         }
-        const std::vector<std::string> calls{"start A", "rate 10.000000", "inject A bearing_wear", "clear A",
-                                             "stop A"};
+        const std::vector<std::string> calls{"start A", "rate 10.000000", "inject A bearing_wear 0.500000",
+                                             "clear A", "stop A"};
         QVERIFY(simulator.calls == calls);
         QCOMPARE(
             desk.database.sql().text("select string_agg(action_type || ' ' || resource_type || ' ' || "
                                      "resource_id || ' ' || previous_state::text || new_state::text, E'\\n' "
                                      "order by id) from rig.audit_record"),
-            std::string("START machine A {\"running\": false}{\"running\": true}\n"
-                        "UPDATE setting simulation rate {\"rate\": 5}{\"rate\": 10}\n"
-                        "INJECT machine A {\"faults\": []}{\"faults\": [\"bearing_wear\"]}\n"
-                        "CLEAR machine A {\"faults\": []}{\"faults\": []}\n"
-                        "STOP machine A {\"running\": false}{\"running\": false}"));
+            std::string(
+                "START machine A {\"running\": false}{\"running\": true}\n"
+                "UPDATE setting simulation rate {\"rate\": 5}{\"rate\": 10}\n"
+                "INJECT machine A {\"faults\": []}{\"faults\": [\"bearing_wear\"], \"severity\": 0.5}\n"
+                "CLEAR machine A {\"faults\": []}{\"faults\": []}\n"
+                "STOP machine A {\"running\": false}{\"running\": false}"));
     }
 
     void shouldBeInTheAuditBeforeTheSimulatorIsTold()
@@ -115,6 +113,18 @@ private Q_SLOTS:
         QVERIFY(simulator.calls.empty());
         QVERIFY(dispatcher->execute(command(SetSimulationRate{1})));
         QVERIFY(dispatcher->execute(command(SetSimulationRate{20})));
+    }
+
+    void shouldRefuseASeverityOutOfRange()
+    {
+        Desk desk;
+        TestSimulator simulator;
+        const auto dispatcher = desk.dispatcher(&simulator);
+        for (const double severity : {0.0, 1.01, -1.0, std::nan("")}) {
+            const auto answer = dispatcher->execute(command(InjectFault{"A", "bearing_wear", severity}));
+            QVERIFY(!answer && answer.error().kind == ErrorKind::refused);
+        }
+        QVERIFY(simulator.calls.empty());
     }
 
     void shouldNotTellTheSimulatorWhatAnObserverWants()

@@ -19,10 +19,17 @@ public:
 
     Done start(const std::string &machine) override { return called("start " + machine); }
     Done stop(const std::string &machine) override { return called("stop " + machine); }
-    Done setRate(double rate) override { return called("rate " + std::to_string(rate)); }
+    Done setRate(double rate, const std::string &machine) override
+    {
+        return called("rate " + std::to_string(rate) + machine);
+    }
+    Done setInterval(const std::string &sensor, milliseconds, const std::string &machine) override
+    {
+        return called("interval " + sensor + machine);
+    }
     Done inject(const std::string &machine, const FaultInjection &injection) override
     {
-        return called("inject " + machine + " " + injection.fault);
+        return called("inject " + machine + " " + injection.fault + " " + std::to_string(injection.severity));
     }
     Done clear(const std::string &machine) override { return called("clear " + machine); }
     SimulationState state() const override { return m_state; }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void shouldKeepTheRateWithinItsBounds();
     void shouldDoNothingToAMachineThatIsNotSimulated();
     void shouldListRunningFaultsWithTheirStart();
+    void shouldListSensorsThatFailAndFaultsThatRecede();
     void shouldSurviveAnAnswerThatComesTooLate();
 
 private:
@@ -45,7 +46,7 @@ void CommandDeckTest::shouldActOnceOnTenQuickClicks()
 {
     for (int click = 0; click < 10; ++click) {
         m_deck->stop();
-        m_deck->inject("belt_slip");
+        m_deck->inject("belt_slip", 1);
         m_deck->clear();
     }
     QCOMPARE(m_commands.submitted.size(), std::size_t(3));
@@ -59,19 +60,23 @@ void CommandDeckTest::shouldActOnceOnTenQuickClicks()
 void CommandDeckTest::shouldInjectNothingThatGrowsAlready()
 {
     QSignalSpy answers(m_deck.get(), &CommandDeck::answered);
-    m_deck->inject("bearing_wear");
+    m_deck->inject("bearing_wear", 1);
     QVERIFY(m_commands.submitted.empty());
     QCOMPARE(answers.takeLast()[0].toString(), u"It grows already."_s);
+    m_deck->inject("bearing_wear", 0.5); // less bad than it grows
+    QCOMPARE(std::get<InjectFault>(m_commands.submitted.back().action).severity, 0.5);
+    m_commands.answerAll(u"Bearing wear grows on machine A."_s);
+    m_commands.submitted.clear();
     m_deck->refresh("B"); // of which that was not said
     QVERIFY(answers.takeLast()[0].toString().isEmpty());
-    m_deck->inject("bearing_wear");
+    m_deck->inject("bearing_wear", 1);
     QCOMPARE(m_commands.submitted.size(), std::size_t(1));
 }
 
 void CommandDeckTest::shouldGiveEveryCommandItsOwnIdAndTheActor()
 {
     m_deck->start();
-    m_deck->inject("belt_slip");
+    m_deck->inject("belt_slip", 1);
     const auto &commands = m_commands.submitted;
     QCOMPARE(commands.size(), std::size_t(2));
     QCOMPARE(commands[0].id.size(), std::size_t(36));
@@ -118,16 +123,31 @@ void CommandDeckTest::shouldDoNothingToAMachineThatIsNotSimulated()
     m_deck->start();
     m_deck->stop();
     m_deck->setRate(4);
-    m_deck->inject("bearing_wear");
+    m_deck->inject("bearing_wear", 1);
     m_deck->clear();
     QVERIFY(m_commands.submitted.empty());
 }
 
 void CommandDeckTest::shouldListRunningFaultsWithTheirStart()
 {
-    QCOMPARE(m_deck->faults(), QStringList{u"Bearing wear since 07:31:04"_s});
+    QCOMPARE(m_deck->faults(), QStringList{u"Bearing wear since 07:31:04, 40 %"_s});
     m_deck->refresh("B");
     QVERIFY(m_deck->faults().isEmpty());
+}
+
+void CommandDeckTest::shouldListSensorsThatFailAndFaultsThatRecede()
+{
+    SimulationState state = madeup::simulationOf(true);
+    auto &faults = state.machines.at("A").faults;
+    faults[0].receding = true;
+    faults.push_back({"frozen_sensor", faults[0].since, "rpm"});
+    CommandDeck deck(m_commands, [&] { return state; }, {});
+    deck.refresh("A");
+    QCOMPARE(deck.faults(), (QStringList{u"Bearing wear recedes"_s, u"frozen_sensor rpm since 07:31:04"_s}));
+    faults.insert(faults.end(), 3, faults[1]);
+    deck.refresh("A");
+    QCOMPARE(deck.faults().size(), 3);
+    QCOMPARE(deck.faults().last(), u"and further faults: 3"_s);
 }
 
 void CommandDeckTest::shouldSurviveAnAnswerThatComesTooLate()

@@ -2,8 +2,11 @@
 #include "support/waiting.h"
 #include "tests.h"
 
+#include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +23,8 @@ private Q_SLOTS:
     void initTestCase();
     void shouldMakeReadingsOfTheDemoPlantThatTheSameSeedRepeats();
     void shouldEndCleanlyWhenStopped();
+    void shouldWriteAFileAndTheTruthBesideIt();
+    void shouldListWhatCanGoWrong();
     void shouldSayWhatIsWrongWithAnOption_data();
     void shouldSayWhatIsWrongWithAnOption();
 };
@@ -37,9 +42,9 @@ void SimulateTest::shouldMakeReadingsOfTheDemoPlantThatTheSameSeedRepeats()
     QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
     const auto node = installation.startNode();
     for (int run = 0; run < 2; ++run) {
-        const Outcome outcome = installation.run(
-            {u"simulate"_s, u"--duration"_s, u"2"_s, u"--rate"_s, u"10"_s, u"--seed"_s, u"7"_s, u"--fault"_s,
-             u"B:bearing_wear"_s, u"--fault-growth"_s, u"1"_s, u"--json"_s});
+        const Outcome outcome =
+            installation.run({u"simulate"_s, u"--duration"_s, u"2"_s, u"--rate"_s, u"10"_s, u"--seed"_s,
+                              u"7"_s, u"--fault"_s, u"bearing_wear:0:1:1"_s, u"--json"_s});
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const QJsonObject summary = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
         QCOMPARE(summary["sent"_L1].toInt(), 60);
@@ -76,6 +81,63 @@ void SimulateTest::shouldEndCleanlyWhenStopped()
     QCOMPARE(database.sql().text("select distinct machine from rig_messages"), "C");
 }
 
+void SimulateTest::shouldWriteAFileAndTheTruthBesideIt()
+{
+    const TestDatabase database;
+    const Installation installation(database, "nothing");
+    const QTemporaryDir folder;
+    const QString csv = folder.filePath(u"run.csv"_s);
+    const QString truth = folder.filePath(u"truth.json"_s);
+    const QStringList simulate{u"simulate"_s,
+                               u"--machine"_s,
+                               u"pump 1"_s,
+                               u"--duration"_s,
+                               u"3600"_s,
+                               u"--start"_s,
+                               u"2026-01-31T08:00:00Z"_s,
+                               u"--fault"_s,
+                               u"coolant_loss:1800:0.8:600"_s};
+    const Outcome outcome =
+        installation.run(simulate + QStringList{u"--csv"_s, csv, u"--truth"_s, truth, u"--json"_s});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QCOMPARE(QJsonDocument::fromJson(outcome.out.toUtf8()).object()["rows"_L1], 3600);
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = file.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 3601);
+    QVERIFY(!lines[0].contains("label") && !lines[0].contains("severity"));
+    const auto coolant = lines[0].split(',').indexOf("coolant_temp");
+    const auto at = [&](qsizetype line) { return lines[line].split(',')[coolant].toDouble(); };
+    QVERIFY(at(3600) > at(1800) + 15);
+    QFile told(truth);
+    QVERIFY(told.open(QIODevice::ReadOnly));
+    const QJsonObject object = QJsonDocument::fromJson(told.readAll()).object();
+    QCOMPARE(object["machine"_L1], u"pump 1"_s);
+    QCOMPARE(object["faults"_L1][0]["onset"_L1], u"2026-01-31T08:30:00.000000Z"_s);
+
+    const Outcome again = installation.run(simulate + QStringList{u"--csv"_s, u"-"_s});
+    QCOMPARE(again.out.toUtf8().trimmed().split('\n'), lines);
+    const Outcome refused = installation.run(simulate + QStringList{u"--csv"_s, u"/dev/null"_s});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains(u"/dev/null is no ordinary file"_s), qPrintable(refused.err));
+}
+
+void SimulateTest::shouldListWhatCanGoWrong()
+{
+    const TestDatabase database;
+    const Installation installation(database, "nothing");
+    const Outcome json = installation.run({u"simulate"_s, u"--list"_s, u"--json"_s});
+    QCOMPARE(json.exitCode, 0);
+    const QJsonObject catalogue = QJsonDocument::fromJson(json.out.toUtf8()).object();
+    QVERIFY(catalogue["faults"_L1].toArray().size() >= 11);
+    QCOMPARE(catalogue["sensors"_L1].toArray().size(), 50);
+    const QJsonObject first = catalogue["faults"_L1][0].toObject();
+    QCOMPARE(first["name"_L1], u"bearing_wear"_s);
+    QCOMPARE(first["sensors"_L1][0]["direction"_L1], u"up"_s);
+    QVERIFY(!first["sensors"_L1][0]["equation"_L1].toString().isEmpty());
+    QVERIFY(installation.run({u"simulate"_s, u"--list"_s}).out.contains(u"blocked_filter"_s));
+}
+
 void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
 {
     QTest::addColumn<QStringList>("options");
@@ -86,9 +148,23 @@ void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
     row("rate", {u"--rate"_s, u"21"_s}, u"--rate takes a number from 1 to 20, not '21'."_s);
     row("seed", {u"--seed"_s, u"x"_s}, u"--seed takes a whole number, not 'x'."_s);
     row("duration", {u"--duration"_s, u"0"_s}, u"--duration takes a number"_s);
-    row("severity", {u"--fault-severity"_s, u"2"_s}, u"--fault-severity takes a number"_s);
-    row("fault", {u"--fault"_s, u"gremlins"_s}, u"There is no fault 'gremlins'. Faults: bearing_wear."_s);
-    row("fault of no machine", {u"--fault"_s, u"D:bearing_wear"_s}, u"machine 'D' is not simulated."_s);
+    row("fault", {u"--fault"_s, u"gremlins"_s}, u"There is no fault 'gremlins'. Faults: bearing_wear, mis"_s);
+    row("onset", {u"--fault"_s, u"imbalance:x"_s}, u"The onset of --fault imbalance:x takes a number"_s);
+    row("severity", {u"--fault"_s, u"imbalance:0:2"_s}, u"The severity of --fault imbalance:0:2 takes a"_s);
+    row("growth", {u"--fault"_s, u"imbalance:0:1:0"_s}, u"The growth of --fault imbalance:0:1:0 takes a"_s);
+    row("too much", {u"--fault"_s, u"imbalance:0:1:9:9"_s}, u"NAME:ONSET_S:SEVERITY:GROWTH_S"_s);
+    row("sensor", {u"--fault"_s, u"lost_sensor=rpn"_s}, u"has no sensor 'rpn'"_s);
+    row("of the machine", {u"--fault"_s, u"imbalance=rpm"_s}, u"not of one sensor"_s);
+    row("interval", {u"--interval"_s, u"rpm=0.01"_s},
+        u"--interval rpm=0.01 takes a number from 0.05 to 20"_s);
+    row("start", {u"--start"_s, u"2026-01-01T00:00:00Z"_s}, u"--start is for --csv"_s);
+    row("time", {u"--csv"_s, u"x"_s, u"--duration"_s, u"1"_s, u"--start"_s, u"today"_s},
+        u"--start takes a time"_s);
+    row("two machines", {u"--csv"_s, u"x"_s, u"--duration"_s, u"1"_s}, u"--csv writes one machine"_s);
+    row("for ever", {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s}, u"--csv needs --duration"_s);
+    row("end before",
+        {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"9"_s, u"--stop"_s, u"5:4"_s},
+        u"The end of --stop 5:4"_s);
 }
 
 void SimulateTest::shouldSayWhatIsWrongWithAnOption()

@@ -14,3 +14,4 @@ std::unique_ptr<QObject> makeRecordingTimeTest();
 std::unique_ptr<QObject> makeReplayPaceTest();
 std::unique_ptr<QObject> makeRotorTest();
 std::unique_ptr<QObject> makeSignalSimulatorTest();
+std::unique_ptr<QObject> makeSimulationRunTest();

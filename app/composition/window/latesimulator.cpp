@@ -30,9 +30,15 @@ Done LateSimulator::stop(const std::string &machine)
     return with([&](Simulator &simulator) { return simulator.stop(machine); });
 }
 
-Done LateSimulator::setRate(double rate)
+Done LateSimulator::setRate(double rate, const std::string &machine)
 {
-    return with([&](Simulator &simulator) { return simulator.setRate(rate); });
+    return with([&](Simulator &simulator) { return simulator.setRate(rate, machine); });
+}
+
+Done LateSimulator::setInterval(const std::string &sensor, std::chrono::milliseconds interval,
+                                const std::string &machine)
+{
+    return with([&](Simulator &simulator) { return simulator.setInterval(sensor, interval, machine); });
 }
 
 Done LateSimulator::inject(const std::string &machine, const FaultInjection &injection)

@@ -17,7 +17,9 @@ public:
 
     Done start(const std::string &machine) override;
     Done stop(const std::string &machine) override;
-    Done setRate(double rate) override;
+    Done setRate(double rate, const std::string &machine) override;
+    Done setInterval(const std::string &sensor, std::chrono::milliseconds interval,
+                     const std::string &machine) override;
     Done inject(const std::string &machine, const FaultInjection &injection) override;
     Done clear(const std::string &machine) override;
     SimulationState state() const override;

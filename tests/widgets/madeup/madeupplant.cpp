@@ -259,10 +259,12 @@ SimulationState simulationOf(bool fault)
     SimulationState simulation;
     simulation.rate = 20;
     simulation.kinds = {{"bearing_wear", "Bearing wear"}};
-    SimulatedMachine running{true, {}};
+    SimulatedMachine running;
+    running.running = true;
+    simulation.machines = {{"A", running}, {"B", running}, {"C", {}}};
     if (fault)
-        running.faults.push_back({"bearing_wear", *parseInstant("2026-01-12T07:31:04Z")});
-    simulation.machines = {{"A", running}, {"B", {true, {}}}, {"C", {false, {}}}};
+        simulation.machines["A"].faults.push_back(
+            {"bearing_wear", *parseInstant("2026-01-12T07:31:04Z"), {}, 0.4});
     return simulation;
 }
 

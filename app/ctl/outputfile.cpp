@@ -1,0 +1,57 @@
+#include "ctl/outputfile.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::OutputFile", text);
+}
+
+tl::unexpected<Error> cannotWrite(const QString &name, const QFileDevice &device)
+{
+    return failure(ErrorKind::badConfiguration,
+                   tr("%1 cannot be written: %2.").arg(name, device.errorString()), name);
+}
+
+} // namespace
+
+OutputFile::OutputFile(std::unique_ptr<QFileDevice> device, QString name)
+    : m_device(std::move(device)), m_name(std::move(name))
+{
+}
+
+Result<OutputFile> OutputFile::open(const QString &name)
+{
+    if (name == "-"_L1) {
+        auto out = std::make_unique<QFile>();
+        if (!out->open(stdout, QIODevice::WriteOnly))
+            return cannotWrite(tr("Standard output"), *out);
+        return OutputFile(std::move(out), tr("Standard output"));
+    }
+    if (const QFileInfo there(name); there.exists() && !there.isFile())
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("%1 is no ordinary file, so nothing is written there. Give another name.").arg(name), name);
+    auto file = std::make_unique<QSaveFile>(name);
+    if (!file->open(QIODevice::WriteOnly))
+        return cannotWrite(name, *file);
+    return OutputFile(std::move(file), name);
+}
+
+Done OutputFile::commit()
+{
+    auto *saved = qobject_cast<QSaveFile *>(m_device.get());
+    const bool written = saved ? saved->commit() : m_device->flush();
+    return written ? Done() : cannotWrite(m_name, *m_device);
+}
+
+} // namespace rig::ctl

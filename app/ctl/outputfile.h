@@ -1,0 +1,31 @@
+#pragma once
+
+#include "domain/result.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <memory>
+
+namespace rig::ctl {
+
+/// A file that a command writes: whole or not at all, or standard output where it is called `-`.
+class OutputFile
+{
+public:
+    /// badConfiguration where it cannot be written. Devices and pipes are refused: they would be replaced,
+    /// not written to, as root even a disk.
+    static Result<OutputFile> open(const QString &name);
+
+    QIODevice &device() { return *m_device; }
+    /// Lets it take the place of what was there; without it nothing changes. Once.
+    Done commit();
+
+private:
+    explicit OutputFile(std::unique_ptr<QFileDevice> device, QString name);
+
+    std::unique_ptr<QFileDevice> m_device;
+    QString m_name;
+};
+
+} // namespace rig::ctl

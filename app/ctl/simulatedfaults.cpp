@@ -1,0 +1,77 @@
+#include "ctl/simulatedfaults.h"
+
+#include "ctl/terminal.h"
+#include "simulator/fault.h"
+#include "simulator/signal.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::SimulatedFaults", text);
+}
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QJsonObject catalogue()
+{
+    QJsonArray faults;
+    for (const simulator::FaultDescription &fault : simulator::faultTable()) {
+        QJsonArray sensors;
+        for (const simulator::FaultEffect &effect : fault.effects)
+            sensors.append(QJsonObject{{u"sensor"_s, shown(simulator::signalOf(effect.quantity).name)},
+                                       {u"direction"_s, effect.up ? u"up"_s : u"down"_s},
+                                       {u"equation"_s, shown(effect.equation)}});
+        faults.append(QJsonObject{{u"name"_s, shown(fault.name)},
+                                  {u"title"_s, QCoreApplication::translate("rig::simulator", fault.title)},
+                                  {u"what"_s, shown(fault.story)},
+                                  {u"of_one_sensor"_s, fault.effects.empty()},
+                                  {u"sensors"_s, sensors}});
+    }
+    QJsonArray sensors;
+    for (const simulator::Signal &signal : simulator::signalTable())
+        sensors.append(QJsonObject{{u"name"_s, shown(signal.name)},
+                                   {u"equation"_s, shown(signal.equation)},
+                                   {u"noise"_s, signal.noise}});
+    QJsonObject symbols;
+    for (const simulator::Symbol &symbol : simulator::symbols())
+        symbols[shown(symbol.symbol)] = shown(symbol.meaning);
+    return {{u"faults"_s, faults}, {u"sensors"_s, sensors}, {u"symbols"_s, symbols}};
+}
+
+void printCatalogue()
+{
+    print(tr("Faults, and what they add to their sensors:"));
+    for (const simulator::FaultDescription &fault : simulator::faultTable()) {
+        print(u"\n%1\n    %2"_s.arg(shown(fault.name), shown(fault.story)));
+        for (const simulator::FaultEffect &effect : fault.effects)
+            print(u"    %1 %2 %3"_s.arg(shown(simulator::signalOf(effect.quantity).name), -22)
+                      .arg(effect.up ? tr("up") : tr("down"), -5)
+                      .arg(shown(effect.equation)));
+    }
+    print(u"\n"_s + tr("Sensors of a sound machine:"));
+    for (const simulator::Signal &signal : simulator::signalTable())
+        print(u"    %1 %2"_s.arg(shown(signal.name), -22).arg(shown(signal.equation)));
+    print(u"\n"_s + tr("Letters:"));
+    for (const simulator::Symbol &symbol : simulator::symbols())
+        print(u"    %1 %2"_s.arg(shown(symbol.symbol), -22).arg(shown(symbol.meaning)));
+}
+
+} // namespace
+
+void showFaults(bool json)
+{
+    json ? printJson(catalogue()) : printCatalogue();
+}
+
+} // namespace rig::ctl
