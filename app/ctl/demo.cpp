@@ -25,7 +25,7 @@ int stop(const DataDirectory &directory)
     const auto ended = composition::endDemo(directory);
     if (!ended)
         return complain(ended.error());
-    const QString where = settings::shown(directory.path().native());
+    const QString where = shown(directory.path().native());
     if (ended->program != 0)
         print(tr("Rig Alpha (process %1), which used %2, has ended.")
                   .arg(QString::number(ended->program), where));
@@ -45,7 +45,7 @@ void sayWhatStays(const std::vector<std::filesystem::path> &kept)
 {
     constexpr std::size_t mostNamed = 10;
     for (std::size_t i = 0; i < std::min(kept.size(), mostNamed); ++i)
-        note(tr("rigctl: %1 stays: Rig Alpha did not write it.").arg(settings::shown(kept[i].native())));
+        note(tr("rigctl: %1 stays: Rig Alpha did not write it.").arg(shown(kept[i].native())));
     if (kept.size() > mostNamed)
         note(tr("rigctl: %1 more stay for the same reason.").arg(kept.size() - mostNamed));
 }
@@ -55,7 +55,7 @@ int reset(const DataDirectory &directory, bool agreed)
     // Asked first, so that nobody agrees to what is then refused.
     if (const auto window = composition::lockWindow(directory); !window)
         return complain(window.error());
-    const QString where = settings::shown(directory.path().native());
+    const QString where = shown(directory.path().native());
     if (!agreed && !agree(tr("This deletes the private database with all its readings, the kept plant, the "
                              "journal and the log in %1. What other databases and brokers hold stays.")
                               .arg(where))) {
@@ -94,7 +94,7 @@ int runDemo(const QStringList &arguments)
         const QString sentence = what == "stop"_L1
                                      ? tr("There is no private data in %1, so nothing runs with it.")
                                      : tr("There is no private data in %1, so there is nothing to delete.");
-        print(sentence.arg(settings::shown(settings->dataDirectory)));
+        print(sentence.arg(shown(settings->dataDirectory)));
         return succeeded;
     }
     const auto directory = DataDirectory::open(settings->dataDirectory);

@@ -47,11 +47,11 @@ QString settingsHelp()
         if (*setting.option != '\0')
             names += u"--"_s + QLatin1StringView(setting.option) + u" VALUE"_s;
         names += QLatin1StringView(setting.variable);
-        names += tr("\"%1\" in settings.json").arg(settings::shown(setting.key));
+        names += tr("\"%1\" in settings.json").arg(shown(setting.key));
         text +=
             u"\n  "_s + names.join(u", "_s) + u'\n' + wrapped(settings::consequenceOf(setting), u"      "_s);
         if (!setting.defaultText.empty())
-            text += u"      "_s + tr("Default: %1").arg(settings::shown(setting.defaultText)) + u'\n';
+            text += u"      "_s + tr("Default: %1").arg(shown(setting.defaultText)) + u'\n';
     }
     return text.trimmed();
 }

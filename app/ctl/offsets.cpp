@@ -4,6 +4,7 @@
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
 #include "ctl/terminal.h"
+#include "domain/shown.h"
 #include "settings/validate.h"
 #include "storage/schema.h"
 
@@ -23,11 +24,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::Offsets", text);
-}
-
-QString shown(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
 tl::unexpected<Error> badLine(const QString &sentence)

@@ -1,6 +1,7 @@
 #include "ctl/simulatedfaults.h"
 
 #include "ctl/terminal.h"
+#include "domain/shown.h"
 #include "simulator/fault.h"
 #include "simulator/signal.h"
 
@@ -16,11 +17,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::SimulatedFaults", text);
-}
-
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 QJsonObject catalogue()

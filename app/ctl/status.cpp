@@ -2,6 +2,7 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/terminal.h"
+#include "domain/shown.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -17,11 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::Status", text);
-}
-
-QString shown(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
 /// All partitions of one reader together.

@@ -1,5 +1,6 @@
 #include "presentation/statusfigures.h"
 
+#include "domain/shown.h"
 #include "presentation/numbers.h"
 
 #include <QCoreApplication>
@@ -28,11 +29,6 @@ Figure lagFigure(const QString &caption, std::optional<double> seconds, const QS
     if (*seconds > longLag)
         figure.glyph = Glyph::warningHigh;
     return figure;
-}
-
-QString shown(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
 }
 
 /// Names instead of values: what a person has to do is one thing a name, however often it came.

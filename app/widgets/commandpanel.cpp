@@ -116,10 +116,30 @@ void CommandPanel::layOutSpeed(QBoxLayout *column)
             [this](int rate) { m_rate->setText(QString::number(rate)); });
 }
 
-void CommandPanel::layOutFault(QBoxLayout *column)
+/// "Fault at 60 %", above the fault.
+void CommandPanel::layOutSeverity(QBoxLayout *column)
 {
     auto *caption = new WordsLabel(TextStyle::caption, theme().colour(Role::text3));
-    caption->setText(tr("Fault"));
+    caption->setText(tr("Fault at"));
+    auto *percent = new WordsLabel(TextStyle::figure, theme().colour(Role::text1));
+    auto *unit = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
+    unit->setText(tr("%"));
+    m_severity = new SpeedSlider(1, 10, theme());
+    m_severity->setAccessibleName(tr("Severity of the fault, tens of percent"));
+    connect(m_severity, &SpeedSlider::valueChanged, percent,
+            [percent](int tens) { percent->setText(QString::number(tens * 10)); });
+    m_severity->setValue(10);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(caption);
+    row->addWidget(m_severity, 1);
+    row->addWidget(percent);
+    row->addWidget(unit);
+    column->addLayout(row);
+}
+
+void CommandPanel::layOutFault(QBoxLayout *column)
+{
     m_fault = new ChoiceBox(theme());
     m_fault->setAccessibleName(tr("Fault to inject"));
     m_inject = new Button(Button::Kind::plain, tr("Inject"), theme());
@@ -129,23 +149,6 @@ void CommandPanel::layOutFault(QBoxLayout *column)
     row->setSpacing(8);
     row->addWidget(m_fault, 1);
     row->addWidget(m_inject);
-
-    auto *severityCaption = new WordsLabel(TextStyle::caption, theme().colour(Role::text3));
-    severityCaption->setText(tr("Severity"));
-    auto *percent = new WordsLabel(TextStyle::figure, theme().colour(Role::text1));
-    auto *severityUnit = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
-    severityUnit->setText(tr("%"));
-    m_severity = new SpeedSlider(1, 10, theme());
-    m_severity->setAccessibleName(tr("Severity of the fault, tens of percent"));
-    connect(m_severity, &SpeedSlider::valueChanged, percent,
-            [percent](int tens) { percent->setText(QString::number(tens * 10)); });
-    m_severity->setValue(10);
-    auto *severity = new QHBoxLayout;
-    severity->setSpacing(4);
-    severity->addWidget(severityCaption);
-    severity->addWidget(m_severity, 1);
-    severity->addWidget(percent);
-    severity->addWidget(severityUnit);
 
     m_running = new QWidget;
     auto *running = new QHBoxLayout(m_running);
@@ -161,11 +164,9 @@ void CommandPanel::layOutFault(QBoxLayout *column)
     running->addWidget(m_clear);
 
     column->addSpacing(5);
-    column->addWidget(caption);
+    layOutSeverity(column);
     column->addSpacing(5);
     column->addLayout(row);
-    column->addSpacing(4);
-    column->addLayout(severity);
     column->addWidget(m_running);
     connect(m_inject, &Button::clicked, this, [this] {
         m_deck.inject(m_fault->currentData().toString().toStdString(), m_severity->value() / 10.0);

@@ -35,6 +35,7 @@ private:
     QWidget *makeNotes();
     void layOutStartStop(QBoxLayout *column);
     void layOutSpeed(QBoxLayout *column);
+    void layOutSeverity(QBoxLayout *column);
     void layOutFault(QBoxLayout *column);
     void refresh();
     void refreshFaults();

@@ -2,6 +2,7 @@
 
 #include "access/permissions.h"
 #include "access/steps.h"
+#include "domain/shown.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -16,11 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.command")
-
-QString shown(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 /// Somebody or something said no, as opposed to a database that cannot be asked.
 bool decided(const Error &error)

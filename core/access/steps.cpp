@@ -1,6 +1,7 @@
 #include "access/steps.h"
 
 #include "access/plantdifference.h"
+#include "domain/shown.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -12,11 +13,6 @@ namespace rig::access {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString shown(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 /// Names what an action is about.
 struct Description

@@ -1,4 +1,5 @@
 #include "domain/plant.h"
+#include "domain/shown.h"
 #include "domain/unprintable.h"
 
 #include <QCoreApplication>
@@ -16,11 +17,6 @@ constexpr std::size_t mostSensors = 100'000;
 constexpr std::size_t mostMachines = 10'000;
 constexpr std::size_t mostSlots = 1'000;
 constexpr std::string_view reservedNames[] = {"machine_id", "timestamp", "custom_sensors"};
-
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// UTF-8 that is safe in a sentence, on a terminal and in a database.
 bool isPlain(const std::string &text)

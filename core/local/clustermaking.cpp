@@ -16,7 +16,6 @@
 namespace rig::local {
 
 using namespace Qt::Literals::StringLiterals;
-using settings::shown;
 
 namespace {
 

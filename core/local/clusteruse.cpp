@@ -14,7 +14,6 @@ namespace rig::local {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using settings::FileHandle;
-using settings::shown;
 
 Result<FileHandle> ClusterUse::turn(const Interrupted &interrupted) const
 {

@@ -42,7 +42,7 @@ QString fullDisk(const settings::FileHandle &folder, const std::filesystem::path
                                        "The disk that holds %1 is full (No space left on device): free space "
                                        "there, or name a data directory on another disk with --data-dir or "
                                        "RIG_DATA_DIR.")
-        .arg(settings::shown(path.native()));
+        .arg(shown(path.native()));
 }
 
 } // namespace rig::local

@@ -22,7 +22,6 @@ namespace rig::local {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using settings::FileHandle;
-using settings::shown;
 using std::chrono::steady_clock;
 
 namespace {

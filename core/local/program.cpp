@@ -78,7 +78,7 @@ Result<Outcome> run(const Program &program, milliseconds patience, const Interru
     QProcess process;
     prepare(process, program);
     process.start();
-    const QString name = settings::shown(program.file.native());
+    const QString name = shown(program.file.native());
     if (!process.waitForStarted())
         return failure(ErrorKind::badConfiguration,
                        Say::tr("%1 cannot be run: %2.").arg(name, process.errorString()));

@@ -63,7 +63,7 @@ QString ServerLog::tail(off_t from) const
     std::size_t begin = text.size();
     for (int lines = 0; lines < mostLines && begin != 0 && begin != std::string::npos; ++lines)
         begin = text.rfind('\n', begin - 1);
-    return settings::shown(begin == std::string::npos || begin == 0 ? text : text.substr(begin + 1));
+    return shown(begin == std::string::npos || begin == 0 ? text : text.substr(begin + 1));
 }
 
 } // namespace rig::local

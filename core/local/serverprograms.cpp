@@ -68,7 +68,7 @@ Result<ServerPrograms> chooseServer(const std::filesystem::path &root, const Fil
             ErrorKind::badConfiguration,
             Say::tr("No PostgreSQL server is installed below %1, so there is no private database. Install "
                     "the package 'postgresql', or set DATABASE_URL to a database elsewhere.")
-                .arg(settings::shown(root.native())),
+                .arg(shown(root.native())),
             u"DATABASE_URL"_s);
     const auto version = clusterVersion(data);
     if (!version)

@@ -19,7 +19,6 @@ namespace rig::local {
 
 using namespace Qt::Literals::StringLiterals;
 using settings::FileHandle;
-using settings::shown;
 
 namespace {
 

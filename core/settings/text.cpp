@@ -11,11 +11,6 @@
 
 namespace rig::settings {
 
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString tame(QString sentence)
 {
     for (QChar &character : sentence)

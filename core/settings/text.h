@@ -1,14 +1,13 @@
 #pragma once
 
+#include "domain/shown.h"
+
 #include "domain/result.h"
 
 #include <optional>
 #include <string_view>
 
 namespace rig::settings {
-
-/// UTF-8 bytes for a sentence or a file name's place in one.
-QString shown(std::string_view text);
 
 /// A sentence as a terminal may have it: names and texts from files stand in sentences, and some of what they
 /// can hold commands a terminal. Line feeds and tabs stay.

@@ -1,5 +1,6 @@
 #include "simulator/simulationrun.h"
 
+#include "domain/shown.h"
 #include "simulator/sensorintervals.h"
 
 #include <QCoreApplication>
@@ -56,11 +57,6 @@ QByteArray header()
     for (const Signal &signal : signalTable())
         line.append(',').append(signal.name.data(), static_cast<qsizetype>(signal.name.size()));
     return line + '\n';
-}
-
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 QString instantAt(const SimulationRun &run, Elapsed elapsed)

@@ -1,5 +1,6 @@
 #include "storage/schema.h"
 
+#include "domain/shown.h"
 #include "storage/migrations.h"
 
 #include <QCoreApplication>
@@ -13,11 +14,6 @@ namespace {
 QString tr(const char *sentence)
 {
     return QCoreApplication::translate("rig::storage::Schema", sentence);
-}
-
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 /// Relations that bear the names of our views and are not our views. A view is ours once a migration ran.

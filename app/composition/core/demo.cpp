@@ -14,7 +14,6 @@ namespace rig::composition {
 using namespace std::chrono_literals;
 using settings::DataDirectory;
 using settings::RoleLock;
-using settings::shown;
 
 namespace {
 

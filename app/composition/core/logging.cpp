@@ -173,7 +173,7 @@ Logging::Logging(const std::string &program, const fs::path &dataDirectory)
         qCWarning(log, "%s",
                   qUtf8Printable(QCoreApplication::translate("rig::composition::Logging",
                                                              "There is no log file in %1: %2.")
-                                     .arg(settings::shown((dataDirectory / "log").native()),
+                                     .arg(shown((dataDirectory / "log").native()),
                                           settings::reasonOf(target().file->trouble()))));
 }
 

@@ -2,6 +2,7 @@
 
 #include "bus/admin.h"
 #include "composition/core/demo.h"
+#include "domain/shown.h"
 #include "local/privatepostgres.h"
 #include "settings/text.h"
 
@@ -18,11 +19,6 @@ struct Say
 {
     Q_DECLARE_TR_FUNCTIONS(rig::composition::StatusReport)
 };
-
-QString shown(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 ServerInUse brokerInUse(const ServerChoice &choice)
 {
@@ -52,8 +48,7 @@ QString notOfferedHere(int process, const settings::DataDirectory &directory)
     return Say::tr("Process %1 runs on the data directory %2, and so does its private PostgreSQL, but it "
                    "offers nothing in %3, where this XDG_RUNTIME_DIR makes rigctl look. Set XDG_RUNTIME_DIR "
                    "to what that process has, or wait where it is just starting.")
-        .arg(QString::number(process), settings::shown(directory.path().native()),
-             settings::shown(here.path().native()));
+        .arg(QString::number(process), shown(directory.path().native()), shown(here.path().native()));
 }
 
 /// What a killed program leaves serves nobody, and nobody sees it. Asked where no private PostgreSQL is
@@ -82,7 +77,7 @@ QStringList leftRunning(const ServerChoice &choice)
         Say::tr("The private PostgreSQL in %1 runs (process %2), and no rig-alpha offers it: a killed one "
                 "left it, or a window that watches or rigctl uses it. The next start of rig-alpha takes it "
                 "over; `rigctl demo stop` ends it where nobody uses it.")
-            .arg(settings::shown(directory->path().native()), QString::number(state.process))};
+            .arg(shown(directory->path().native()), QString::number(state.process))};
 }
 
 class Questions
