@@ -14,8 +14,10 @@ int main(int argc, char *argv[])
     const QStringList names = QCoreApplication::arguments().mid(1);
     if (names.value(0) == u"--offer")
         return offerServers();
-    const std::map<QString, std::unique_ptr<QObject> (*)()> classes{
-        {u"brokerloss"_s, makeBrokerLossTest}, {u"logging"_s, makeLoggingTest}, {u"offer"_s, makeOfferTest}};
+    const std::map<QString, std::unique_ptr<QObject> (*)()> classes{{u"brokerloss"_s, makeBrokerLossTest},
+                                                                    {u"logging"_s, makeLoggingTest},
+                                                                    {u"offer"_s, makeOfferTest},
+                                                                    {u"twograph"_s, makeTwoGraphTest}};
     int failures = 0;
     for (const QString &name : names)
         failures += classes.contains(name) ? QTest::qExec(classes.at(name)().get()) : 1;

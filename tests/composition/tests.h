@@ -7,3 +7,4 @@
 std::unique_ptr<QObject> makeBrokerLossTest();
 std::unique_ptr<QObject> makeLoggingTest();
 std::unique_ptr<QObject> makeOfferTest();
+std::unique_ptr<QObject> makeTwoGraphTest();
