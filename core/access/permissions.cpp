@@ -21,6 +21,7 @@ constexpr std::array table{
     Permission{numberOf<InjectFault>(), operators},
     Permission{numberOf<ClearFaults>(), operators},
     Permission{numberOf<ImportPlant>(), admins},
+    Permission{numberOf<EditPlant>(), admins},
     Permission{numberOf<AcceptGap>(), admins},
 };
 

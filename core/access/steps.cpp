@@ -25,6 +25,13 @@ struct Description
     void operator()(const InjectFault &injection) { name("INJECT", "machine", injection.machine); }
     void operator()(const ClearFaults &clear) { name("CLEAR", "machine", clear.machine); }
     void operator()(const ImportPlant &) { name("IMPORT", "plant", {}); }
+    void operator()(const EditPlant &edit)
+    {
+        EditSubject subject = subjectOf(edit.edit);
+        record.action = subject.action;
+        record.resourceType = subject.type;
+        record.resource = std::move(subject.name);
+    }
     void operator()(const AcceptGap &gap)
     {
         name("ACCEPT", "offset", gap.reader + " " + gap.stream.topic + "/" + std::to_string(gap.partition));
@@ -114,23 +121,26 @@ public:
 
     Result<Step> operator()(const ImportPlant &import)
     {
-        const auto present = m_change.holdPlant();
-        if (!present)
-            return tl::unexpected(present.error());
-        const auto next =
-            merged((*present)->definition(), import.plant, import.absent)
-                .and_then([&](PlantDefinition plant) { return m_change.storePlant(std::move(plant)); });
-        if (!next)
-            return tl::unexpected(next.error());
-        PlantDifference difference = differenceOf(**present, **next);
-        m_record.previous = std::move(difference.previous);
-        m_record.next = std::move(difference.next);
-        const PlantDefinition &plant = (*next)->definition();
-        return Step{tr("The plant is at revision %1: %2 machines, %3 kinds of sensors.")
-                        .arg((*next)->revision())
-                        .arg(inUse(plant.machines))
-                        .arg(inUse(plant.sensors)),
-                    {}};
+        return changePlant([&](const PlantDefinition &present) {
+                   return merged(present, import.plant, import.absent);
+               })
+            .map([](const PlantPtr &next) {
+                return Step{tr("The plant is at revision %1: %2 machines, %3 kinds of sensors.")
+                                .arg(next->revision())
+                                .arg(inUse(next->definition().machines))
+                                .arg(inUse(next->definition().sensors)),
+                            {}};
+            });
+    }
+
+    Result<Step> operator()(const EditPlant &edit)
+    {
+        if (edit.edit.empty())
+            return failure(ErrorKind::refused, tr("There is nothing to change in the plant."));
+        return changePlant([&](const PlantDefinition &present) { return edited(present, edit.edit); })
+            .map([](const PlantPtr &next) {
+                return Step{tr("Done; the plant is at revision %1.").arg(next->revision()), {}};
+            });
     }
 
     Result<Step> operator()(const AcceptGap &gap)
@@ -167,6 +177,23 @@ public:
     }
 
 private:
+    /// Makes the next plant of the present one; what differs goes into the record.
+    template <class Make> Result<PlantPtr> changePlant(const Make &make)
+    {
+        const auto present = m_change.holdPlant();
+        if (!present)
+            return tl::unexpected(present.error());
+        const auto next = make((*present)->definition()).and_then([&](PlantDefinition plant) {
+            return m_change.storePlant(std::move(plant));
+        });
+        if (!next)
+            return tl::unexpected(next.error());
+        PlantDifference difference = differenceOf(**present, **next);
+        m_record.previous = std::move(difference.previous);
+        m_record.next = std::move(difference.next);
+        return *next;
+    }
+
     static tl::unexpected<Error> noSimulator()
     {
         return failure(ErrorKind::notFound, tr("No simulator runs in this program."));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/plantedit.h"
 #include "domain/plantmerge.h"
 #include "domain/record.h"
 
@@ -56,6 +57,11 @@ struct ImportPlant
     PlantDefinition plant;
     Absent absent = Absent::stay;
 };
+/// Creates, changes or retires single things of the plant, all or none.
+struct EditPlant
+{
+    PlantEdit edit;
+};
 /// Lets a reader go on behind records that the broker no longer has and the reader never read.
 struct AcceptGap
 {
@@ -67,7 +73,7 @@ struct AcceptGap
 };
 
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
-                            ClearFaults, ImportPlant, AcceptGap>;
+                            ClearFaults, ImportPlant, EditPlant, AcceptGap>;
 
 struct Command
 {

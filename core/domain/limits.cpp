@@ -29,4 +29,24 @@ Limits effectiveLimits(const Limits &set, const std::optional<Range> &range)
     return limits;
 }
 
+Limits laidOver(const Limits &sensor, const OwnLimits &own)
+{
+    return {own.loLo.value_or(sensor.loLo), own.lo.value_or(sensor.lo), own.hi.value_or(sensor.hi),
+            own.hiHi.value_or(sensor.hiHi), own.deadband.value_or(sensor.deadband)};
+}
+
+LimitSources sourcesOf(const Limits &sensor, const OwnLimits &own, const Limits &effective)
+{
+    const auto source = [](const std::optional<double> &ofSensor, const OwnLimit &ofMachine,
+                           const std::optional<double> &counts) {
+        if (!counts)
+            return LimitSource::none;
+        if (ofMachine)
+            return *ofMachine ? LimitSource::machine : LimitSource::halfWay;
+        return ofSensor ? LimitSource::sensor : LimitSource::halfWay;
+    };
+    return {source(sensor.loLo, own.loLo, effective.loLo), source(sensor.lo, own.lo, effective.lo),
+            source(sensor.hi, own.hi, effective.hi), source(sensor.hiHi, own.hiHi, effective.hiHi)};
+}
+
 } // namespace rig

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace rig {
@@ -29,6 +30,44 @@ struct Limits
     bool operator==(const Limits &) const = default;
 };
 
+/// One limit of a machine: without a value the sensor's holds; else its own, which may be "as if none were
+/// set".
+using OwnLimit = std::optional<std::optional<double>>;
+
+/// What one machine has in place of a sensor's limits, each by itself, in the sensor's unit.
+struct OwnLimits
+{
+    std::string sensor;
+    OwnLimit loLo;
+    OwnLimit lo;
+    OwnLimit hi;
+    OwnLimit hiHi;
+    std::optional<double> deadband;
+
+    bool operator==(const OwnLimits &) const = default;
+    /// It says nothing: the sensor's limits hold.
+    bool empty() const { return !loLo && !lo && !hi && !hiHi && !deadband; }
+};
+
+/// Where a limit that counts comes from.
+enum class LimitSource
+{
+    none,    ///< there is no such limit
+    halfWay, ///< nobody set it: it lies half way from the first limit to the end of the range
+    sensor,  ///< set for all machines that have the sensor
+    machine  ///< set for this machine
+};
+
+struct LimitSources
+{
+    LimitSource loLo = LimitSource::none;
+    LimitSource lo = LimitSource::none;
+    LimitSource hi = LimitSource::none;
+    LimitSource hiHi = LimitSource::none;
+
+    bool operator==(const LimitSources &) const = default;
+};
+
 /// The numbers are stored in the database: append, never renumber.
 enum class LimitName : std::int16_t
 {
@@ -45,5 +84,11 @@ std::string_view word(LimitName limit);
 /// The limits that count. A second limit that is not set lies half way from the first to the end of the
 /// range; a first limit at or beyond the end of the range, or a sensor without a range, has none.
 Limits effectiveLimits(const Limits &set, const std::optional<Range> &range);
+
+/// The sensor's limits with a machine's own laid over them.
+Limits laidOver(const Limits &sensor, const OwnLimits &own);
+
+/// Where each of the effective limits of a machine comes from.
+LimitSources sourcesOf(const Limits &sensor, const OwnLimits &own, const Limits &effective);
 
 } // namespace rig

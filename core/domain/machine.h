@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/instant.h"
+#include "domain/limits.h"
 
 #include <cstdint>
 #include <optional>
@@ -53,10 +54,17 @@ struct Machine
     std::optional<StateRule> stateRule; ///< without one the state is unknown
     std::int32_t layoutVersion = 1;     ///< goes up with every slot that is added or retired
     std::vector<Slot> slots;            ///< in stored order
+    std::vector<OwnLimits> ownLimits;   ///< by sensor, ascending, each once and none empty
     bool retired = false;
 
     bool operator==(const Machine &) const = default;
 };
+
+/// The machine's own limits for a sensor; empty ones where it has none.
+OwnLimits ownLimits(const Machine &machine, const std::string &sensor);
+
+/// Puts them in place of those that it has for the same sensor; empty ones take them away.
+void setOwnLimits(Machine &machine, OwnLimits own);
 
 struct Area
 {

@@ -39,8 +39,10 @@ Plant::Plant(std::int64_t revision, PlantDefinition definition)
         columns.reserve(machine.slots.size());
         for (const Slot &slot : machine.slots) {
             const Sensor *sensor = sensors.at(slot.sensor);
+            const OwnLimits own = ownLimits(machine, slot.sensor);
+            const Limits limits = effectiveLimits(laidOver(sensor->limits, own), sensor->range);
             columns.push_back(
-                {sensor, effectiveLimits(sensor->limits, sensor->range), !slot.retired && !sensor->retired});
+                {sensor, limits, !slot.retired && !sensor->retired, sourcesOf(sensor->limits, own, limits)});
         }
         m_byNumber.emplace(machine.number, m_layouts.size());
         if (!machine.retired)

@@ -43,6 +43,7 @@ public:
         const Sensor *sensor;
         Limits limits; ///< effective ones
         bool live;     ///< neither the slot nor the sensor is retired
+        LimitSources limitSources{};
     };
 
     MachineLayout(const Machine &machine, std::vector<Column> columns);

@@ -68,6 +68,9 @@ public:
         return value && std::abs(*value) <= 1e9 ? static_cast<int>(*value) : otherwise;
     }
 
+    /// Absent: the sensor's holds; null: as if none were set.
+    OwnLimit ownLimit(QLatin1StringView key) { return has(key) ? OwnLimit(number(key)) : OwnLimit(); }
+
     bool flag(QLatin1StringView key)
     {
         const QJsonValue value = take(key, false);
@@ -84,7 +87,7 @@ public:
         return value.toArray();
     }
 
-    Fields object(QLatin1StringView key)
+    Fields object(const QString &key)
     {
         const QJsonValue value = take(key, false);
         if (!value.isUndefined() && !value.isObject())
@@ -107,6 +110,16 @@ public:
         }
     }
 
+    /// Hands every object under a name of somebody's choice to `read`, with that name.
+    template <class Read> void eachNamed(QLatin1StringView key, Read read)
+    {
+        Fields named = object(key);
+        for (const QString &name : named.m_object.keys()) {
+            Fields fields = named.object(name);
+            read(name.toStdString(), fields);
+        }
+    }
+
     void complain(const QString &key, const QString &what)
     {
         if (m_fault.isEmpty())
@@ -119,7 +132,7 @@ private:
         return m_place.isEmpty() ? key : u"%1.%2"_s.arg(m_place, key);
     }
 
-    QJsonValue take(QLatin1StringView key, bool required)
+    QJsonValue take(const QString &key, bool required)
     {
         const QJsonValue value = m_object.value(key);
         m_object.remove(key);
@@ -186,6 +199,10 @@ Machine readMachine(Fields &fields)
                             QCoreApplication::translate("rig::PlantFile", "must be a list of names"));
         machine.slots.push_back({sensor.toString().toStdString(), false});
     }
+    fields.eachNamed("limits"_L1, [&](const std::string &sensor, Fields &own) {
+        setOwnLimits(machine, {sensor, own.ownLimit("lo_lo"_L1), own.ownLimit("lo"_L1), own.ownLimit("hi"_L1),
+                               own.ownLimit("hi_hi"_L1), own.number("deadband"_L1)});
+    });
     machine.retired = fields.flag("retired"_L1);
     return machine;
 }
@@ -213,6 +230,24 @@ tl::unexpected<Error> bad(const QString &sentence)
 QJsonValue optionalNumber(const std::optional<double> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Undefined);
+}
+
+void write(QJsonObject &object, const QString &key, const OwnLimit &limit)
+{
+    if (limit)
+        object[key] = *limit ? QJsonValue(**limit) : QJsonValue();
+}
+
+QJsonObject written(const OwnLimits &own)
+{
+    QJsonObject object;
+    write(object, u"lo_lo"_s, own.loLo);
+    write(object, u"lo"_s, own.lo);
+    write(object, u"hi"_s, own.hi);
+    write(object, u"hi_hi"_s, own.hiHi);
+    if (own.deadband)
+        object[u"deadband"_s] = *own.deadband;
+    return object;
 }
 
 QString text(std::string_view utf8)
@@ -261,6 +296,12 @@ QJsonObject written(const Machine &machine)
                         {u"threshold"_s, machine.stateRule->threshold},
                         {u"hysteresis"_s, machine.stateRule->hysteresis},
                         {u"hold_ms"_s, static_cast<qint64>(machine.stateRule->hold.count())}};
+    QJsonObject limits;
+    for (const Slot &slot : machine.slots)
+        if (const OwnLimits own = ownLimits(machine, slot.sensor); !slot.retired && !own.empty())
+            limits[text(slot.sensor)] = written(own);
+    if (!limits.isEmpty())
+        object[u"limits"_s] = limits;
     if (machine.retired)
         object[u"retired"_s] = true;
     return object;

@@ -36,6 +36,10 @@ Machine mergedMachine(const Machine &present, const Machine &file, Absent absent
     machine.retired = file.retired;
     machine.number = present.number;
     machine.slots = mergedSlots(present.slots, file.slots, absent);
+    // A file names no limits of what it does not name either.
+    for (const Slot &slot : machine.slots)
+        if (slot.retired && !find(machine.ownLimits, &OwnLimits::sensor, slot.sensor))
+            setOwnLimits(machine, ownLimits(present, slot.sensor));
     machine.layoutVersion = present.layoutVersion + (machine.slots == present.slots ? 0 : 1);
     return machine;
 }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace rig {
@@ -86,7 +87,8 @@ private:
         if (sensor.range && !(std::isfinite(sensor.range->low) && std::isfinite(sensor.range->high) &&
                               sensor.range->low < sensor.range->high))
             say(tr("%1: the range must go from a smaller to a larger number.").arg(where));
-        limits(where, effectiveLimits(sensor.limits, sensor.range));
+        if (limits(where, effectiveLimits(sensor.limits, sensor.range)))
+            m_withSoundLimits.emplace(sensor.name, &sensor);
         using namespace std::chrono_literals;
         if (sensor.interval < 50ms || sensor.interval > 24h)
             say(tr("%1: the interval must be between 50 ms and 24 h.").arg(where));
@@ -94,15 +96,17 @@ private:
             say(tr("%1: decimals must be between 0 and 6.").arg(where));
     }
 
-    void limits(const QString &where, const Limits &limits)
+    /// True where nothing is wrong with them.
+    bool limits(const QString &where, const Limits &limits)
     {
+        const auto before = m_problems.size();
         double last = -std::numeric_limits<double>::infinity();
         for (const auto &limit : {limits.loLo, limits.lo, limits.hi, limits.hiHi}) {
             if (!limit)
                 continue;
             if (!std::isfinite(*limit) || *limit < last) {
                 say(tr("%1: limits must be numbers in the order lo_lo, lo, hi, hi_hi.").arg(where));
-                return;
+                return false;
             }
             last = *limit;
         }
@@ -111,6 +115,7 @@ private:
         else if (limits.lo && limits.hi && limits.deadband > *limits.hi - *limits.lo)
             say(tr("%1: the deadband is wider than the space between lo and hi, so no limit could return.")
                     .arg(where));
+        return m_problems.size() == before;
     }
 
     void machine(const Machine &machine)
@@ -135,6 +140,21 @@ private:
             say(tr("%1: its place must be given in numbers.").arg(where));
         if (machine.stateRule)
             stateRule(where, *machine.stateRule, own);
+        for (const OwnLimits &limits : machine.ownLimits)
+            ownLimits(machine, limits, own);
+    }
+
+    void ownLimits(const Machine &machine, const OwnLimits &limits,
+                   const std::unordered_set<std::string_view> &own)
+    {
+        const auto sensor = m_withSoundLimits.find(limits.sensor);
+        if (!own.contains(limits.sensor))
+            return say(tr("Machine '%1': it has limits of its own for '%2', a sensor it does not have.")
+                           .arg(shown(machine.id), shown(limits.sensor)));
+        if (sensor == m_withSoundLimits.end())
+            return; // said already
+        this->limits(tr("Sensor '%1' on machine '%2'").arg(shown(limits.sensor), shown(machine.id)),
+                     effectiveLimits(laidOver(sensor->second->limits, limits), sensor->second->range));
     }
 
     void stateRule(const QString &where, const StateRule &rule,
@@ -156,6 +176,7 @@ private:
     std::unordered_set<std::string_view> m_areas;
     std::unordered_set<std::string_view> m_sensors;
     std::unordered_set<std::string_view> m_machines;
+    std::unordered_map<std::string_view, const Sensor *> m_withSoundLimits;
 };
 
 } // namespace

@@ -63,6 +63,35 @@ Done readSlots(Connection &connection, PlantDefinition &plant)
     return {};
 }
 
+/// One limit of a sensor on a machine a row.
+Done readOwnLimits(Connection &connection, PlantDefinition &plant)
+{
+    auto rows = connection.run(
+        "select machine, sensor, name, value from rig.machine_limit order by machine, sensor, name");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::unordered_map<std::int64_t, Machine *> machines;
+    for (Machine &machine : plant.machines)
+        machines.emplace(machine.number, &machine);
+    for (int i = 0; i < rows->count(); ++i) {
+        Machine &machine = *machines.at(rows->integer(i, 0));
+        OwnLimits own = ownLimits(machine, textOf(*rows, i, 1));
+        const std::string_view name = rows->text(i, 2);
+        if (name == "lo_lo")
+            own.loLo = rows->optionalReal(i, 3);
+        else if (name == "lo")
+            own.lo = rows->optionalReal(i, 3);
+        else if (name == "hi")
+            own.hi = rows->optionalReal(i, 3);
+        else if (name == "hi_hi")
+            own.hiHi = rows->optionalReal(i, 3);
+        else
+            own.deadband = rows->real(i, 3);
+        setOwnLimits(machine, std::move(own));
+    }
+    return {};
+}
+
 QJsonValue nullable(const std::optional<double> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
@@ -147,6 +176,28 @@ QJsonArray slotRows(const std::vector<Machine> &machines)
     return rows;
 }
 
+QJsonArray ownLimitRows(const std::vector<Machine> &machines)
+{
+    QJsonArray rows;
+    for (const Machine &machine : machines)
+        for (const OwnLimits &own : machine.ownLimits) {
+            const auto add = [&](const QString &name, const OwnLimit &limit) {
+                if (limit)
+                    rows.append(QJsonObject{{u"machine"_s, machine.number},
+                                            {u"sensor"_s, text(own.sensor)},
+                                            {u"name"_s, name},
+                                            {u"value"_s, nullable(*limit)}});
+            };
+            add(u"lo_lo"_s, own.loLo);
+            add(u"lo"_s, own.lo);
+            add(u"hi"_s, own.hi);
+            add(u"hi_hi"_s, own.hiHi);
+            if (own.deadband)
+                add(u"deadband"_s, OwnLimit(own.deadband));
+        }
+    return rows;
+}
+
 constexpr auto upsertAreas =
     "insert into rig.area select * from jsonb_to_recordset($1::jsonb) as x(id text, title text, position "
     "integer) "
@@ -176,6 +227,10 @@ constexpr auto upsertSlots =
     "insert into rig.slot select * from jsonb_populate_recordset(null::rig.slot, $1::jsonb) "
     "on conflict (machine, slot) do update set retired = excluded.retired";
 
+constexpr auto insertOwnLimits =
+    "insert into rig.machine_limit select * from jsonb_populate_recordset(null::rig.machine_limit, "
+    "$1::jsonb)";
+
 Done writePlantRows(Connection &connection, const Plant &plant)
 {
     const PlantDefinition &definition = plant.definition();
@@ -183,6 +238,8 @@ Done writePlantRows(Connection &connection, const Plant &plant)
         .and_then([&] { return upsert(connection, upsertSensors, rowsOf(definition.sensors)); })
         .and_then([&] { return upsert(connection, upsertMachines, rowsOf(definition.machines)); })
         .and_then([&] { return upsert(connection, upsertSlots, slotRows(definition.machines)); })
+        .and_then([&] { return connection.run("delete from rig.machine_limit").map([](const Rows &) {}); })
+        .and_then([&] { return upsert(connection, insertOwnLimits, ownLimitRows(definition.machines)); })
         .and_then([&] {
             return connection
                 .run("update rig.plant_revision set revision = $1", {std::to_string(plant.revision())})
@@ -223,7 +280,8 @@ Result<PlantPtr> readPlantRows(Connection &connection)
         plant.sensors.push_back(sensorAt(*sensors, i));
     for (int i = 0; i < machines->count(); ++i)
         plant.machines.push_back(machineAt(*machines, i));
-    if (Done read = readSlots(connection, plant); !read)
+    if (Done read = readSlots(connection, plant).and_then([&] { return readOwnLimits(connection, plant); });
+        !read)
         return tl::unexpected(read.error());
     return Plant::make(revision->integer(0, 0), std::move(plant));
 }

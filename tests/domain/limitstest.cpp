@@ -50,6 +50,27 @@ private Q_SLOTS:
         QFETCH(Limits, effective);
         QVERIFY(rig::effectiveLimits(set, range) == effective);
     }
+
+    void shouldLayAMachinesOwnLimitsOverTheSensors()
+    {
+        const Limits ofSensor{5, 20, 80, std::nullopt, 1};
+        rig::OwnLimits own;
+        QVERIFY(laidOver(ofSensor, own) == ofSensor);
+        own.hi = 90;
+        own.loLo = std::optional<double>(); // as if none were set
+        own.deadband = 2;
+        const Limits both{std::nullopt, 20, 90, std::nullopt, 2};
+        QVERIFY(laidOver(ofSensor, own) == both);
+        const Limits effective = effectiveLimits(both, Range{0, 100});
+        const Limits expected{10, 20, 90, 95, 2};
+        QVERIFY(effective == expected);
+        using Source = rig::LimitSource;
+        const rig::LimitSources sources{Source::halfWay, Source::sensor, Source::machine, Source::halfWay};
+        QVERIFY(sourcesOf(ofSensor, own, effective) == sources);
+        own.lo = std::optional<double>();
+        QVERIFY(sourcesOf(ofSensor, own, effectiveLimits(laidOver(ofSensor, own), Range{0, 100})).lo ==
+                Source::none);
+    }
 };
 
 std::unique_ptr<QObject> makeLimitsTest()

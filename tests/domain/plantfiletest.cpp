@@ -120,6 +120,14 @@ private Q_SLOTS:
         fault(R"("sensors":["rpm"])", R"("sensors":"rpm")", "machines[0].sensors must be a list.");
         fault(R"("sensors":["rpm"])", R"("sensor":["rpm"])",
               "machines[0].sensor is no key that belongs here.");
+        fault(R"("sensors":["rpm"])", R"("sensors":["rpm"],"limits":{"rpm":{"high":1}})",
+              "machines[0].limits.rpm.high is no key that belongs here.");
+        fault(R"("sensors":["rpm"])", R"("sensors":["rpm"],"limits":{"rpm":{"hi":"1"}})",
+              "machines[0].limits.rpm.hi must be a number.");
+        fault(R"("sensors":["rpm"])", R"("sensors":["rpm"],"limits":{"rpm":4100})",
+              "machines[0].limits.rpm must be an object.");
+        fault(R"("sensors":["rpm"])", R"("sensors":["rpm"],"limits":{"speed":{"hi":1}})",
+              "Machine 'A': it has limits of its own for 'speed', a sensor it does not have.");
         fault(R"([{"id":"hall","title":"Hall"}])", R"([7])", "areas[0] must be an object.");
         fault(R"("title":"Hall")", R"("name":"Hall")", "areas[0].name is no key that belongs here.");
         fault(R"("areas")", R"("area")", "area is no key that belongs here.");

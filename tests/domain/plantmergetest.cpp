@@ -74,6 +74,23 @@ private Q_SLOTS:
         QCOMPARE(machineOf(*plant, "A").layoutVersion, 6);
     }
 
+    void shouldTakeAMachinesOwnLimitsFromTheFileButForWhatItDoesNotName()
+    {
+        PlantDefinition file = fileWith({"rpm"});
+        machineOf(file, "A").ownLimits.clear();
+        auto plant = merged(storedPlant(), file, Absent::stay);
+        QVERIFY(plant);
+        QVERIFY(machineOf(*plant, "A").ownLimits.empty());
+
+        file = fileWith({"inlet_dust"}); // rpm is retired, and its own limits with it
+        machineOf(file, "A").ownLimits.clear();
+        plant = merged(storedPlant(), file, Absent::stay);
+        QVERIFY(plant);
+        PlantDefinition before = storedPlant();
+        QVERIFY(machineOf(*plant, "A").ownLimits == machineOf(before, "A").ownLimits);
+        QCOMPARE(machineOf(*plant, "A").layoutVersion, 5);
+    }
+
     void shouldKeepTheLayoutVersionWhereNoSlotChanges()
     {
         PlantDefinition file = fileWith({"inlet_dust", "rpm"});

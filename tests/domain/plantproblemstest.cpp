@@ -237,6 +237,19 @@ private:
         row(
             "hold beyond", [](auto &plant) { plant.machines[0].stateRule->hold = 1h + 1ms; }, hold);
         row(
+            "own limits of another's sensor",
+            [](auto &plant) { plant.machines[0].ownLimits[0].sensor = "old_gauge"; },
+            u"Machine 'A': it has limits of its own for 'old_gauge', a sensor it does not have."_s);
+        row(
+            "own limits out of order", [](auto &plant) { plant.machines[0].ownLimits[0].hi = 4900; },
+            u"Sensor 'rpm' on machine 'A': limits must be numbers in the order lo_lo, lo, hi, hi_hi."_s);
+        row(
+            "own limit that is no number", [](auto &plant) { plant.machines[0].ownLimits[0].hi = infinity; },
+            u"Sensor 'rpm' on machine 'A': limits must be numbers in the order lo_lo, lo, hi, hi_hi."_s);
+        row(
+            "own deadband", [](auto &plant) { plant.machines[0].ownLimits[0].deadband = -1; },
+            u"Sensor 'rpm' on machine 'A': the deadband must be zero or more."_s);
+        row(
             "too many sensors",
             [](auto &plant) {
                 for (int i = 0; i < 1000; ++i) {

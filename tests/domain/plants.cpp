@@ -33,6 +33,12 @@ rig::PlantDefinition soundPlant()
     alpha.place = {6.5, 8, 22, "#00e5ff"};
     alpha.stateRule = rig::StateRule{"rpm", 1000, 100, 3s};
     alpha.slots = {{"rpm", false}, {"inlet_dust", false}};
+    rig::OwnLimits own;
+    own.sensor = "rpm";
+    own.hi = 4500;
+    own.lo = std::optional<double>();
+    own.deadband = 20;
+    setOwnLimits(alpha, own);
     rig::Machine mill;
     mill.id = "Mühle 7";
     mill.title = "Mühle \"sieben\"";

@@ -37,6 +37,22 @@ private Q_SLOTS:
         QVERIFY((*plant)->machineByNumber(9));
     }
 
+    void shouldJudgeAMachineByItsOwnLimits()
+    {
+        const auto plant = Plant::make(1, soundPlant());
+        QVERIFY(plant);
+        const auto &column = (*plant)->machine("A")->columns()[0];
+        const rig::Limits expected{100, std::nullopt, 4500, 4800, 20};
+        QVERIFY(column.limits == expected);
+        QVERIFY(column.limitSources.hi == rig::LimitSource::machine);
+        QVERIFY(column.limitSources.hiHi == rig::LimitSource::sensor);
+        QVERIFY(column.limitSources.lo == rig::LimitSource::none);
+        PlantDefinition other = soundPlant();
+        machineOf(other, "A").ownLimits.clear();
+        const auto global = Plant::make(1, other);
+        QCOMPARE((*global)->machine("A")->columns()[0].limits.hi, std::optional(4200.0));
+    }
+
     void shouldFindOnlyLiveSlots()
     {
         PlantDefinition definition = soundPlant();

@@ -7,6 +7,7 @@
 // One maker per test class; main.cpp runs them all in one binary.
 std::unique_ptr<QObject> makeInstantTest();
 std::unique_ptr<QObject> makeLimitsTest();
+std::unique_ptr<QObject> makePlantEditTest();
 std::unique_ptr<QObject> makePlantFileTest();
 std::unique_ptr<QObject> makePlantMergeTest();
 std::unique_ptr<QObject> makePlantProblemsTest();
