@@ -25,7 +25,7 @@ constexpr Subcommand subcommands[] = {
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
     {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
      rig::ctl::runOffsets},
-    {"plant", QT_TRANSLATE_NOOP("rigctl", "imports or exports the plant"), rig::ctl::runPlant},
+    {"plant", QT_TRANSLATE_NOOP("rigctl", "imports, exports or changes the plant"), rig::ctl::runPlant},
     {"replay", QT_TRANSLATE_NOOP("rigctl", "plays a recording (CSV) as readings of a machine"),
      rig::ctl::runReplay},
     {"simulate", QT_TRANSLATE_NOOP("rigctl", "simulates machines"), rig::ctl::runSimulate},

@@ -5,6 +5,7 @@
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
 #include "ctl/outputfile.h"
+#include "ctl/plantitems.h"
 #include "ctl/terminal.h"
 #include "domain/plantfile.h"
 #include "storage/planttables.h"
@@ -89,16 +90,33 @@ int exportPlant(const CommandLine &line, const composition::Database &database)
     return written ? succeeded : complain(written.error());
 }
 
+/// What has a command line of its own.
+constexpr struct
+{
+    QLatin1StringView name;
+    int (*run)(const QStringList &arguments);
+} items[] = {{"sensor"_L1, runPlantSensor},
+             {"machine"_L1, runPlantMachine},
+             {"area"_L1, runPlantArea},
+             {"limits"_L1, runPlantLimits},
+             {"unknown"_L1, runPlantUnknown}};
+
 } // namespace
 
 int runPlant(const QStringList &arguments)
 {
+    for (const auto &item : items)
+        if (arguments.value(0) == item.name)
+            return item.run(arguments.mid(1));
     CommandLine line(
         u"plant import FILE|demo  or  rigctl plant export FILE|-"_s,
         tr("Brings a plant file into the database, or writes the database's plant to a file.\n\n"
            "Import creates and changes what the file names and can be repeated. Readers take the change\n"
            "over while they run, without losing a reading. `demo` is the built-in plant with machines\n"
            "A, B and C. The file's format is described in resources/plants/README.md.\n\n"
+           "`rigctl plant sensor|machine|area|limits NAME` change single things, and `rigctl plant unknown` "
+           "lists\n"
+           "names that no sensor has; each has its own --help.\n\n"
            "Every import is recorded in the audit, with who gave it (the login name) and what it changed.\n\n"
            "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
            "this installation, started for this run."));
@@ -107,7 +125,7 @@ int runPlant(const QStringList &arguments)
                  "stays readable."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("import or export"), tr("a file")});
-    line.choices({u"import"_s, u"export"_s});
+    line.choices({u"import"_s, u"export"_s, u"sensor"_s, u"machine"_s, u"area"_s, u"limits"_s, u"unknown"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const auto settings = line.settings();

@@ -18,10 +18,7 @@ class PlantImportTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RIG_NEEDS_DATABASE();
-    }
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
 
     void shouldRecordWhoImportedFromWhere()
     {

@@ -7,5 +7,6 @@
 // One maker per test class, for main.cpp.
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();
+std::unique_ptr<QObject> makePlantItemsTest();
 std::unique_ptr<QObject> makeStatusTest();
 std::unique_ptr<QObject> makeWordsTest();

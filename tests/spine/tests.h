@@ -5,6 +5,7 @@
 #include <memory>
 
 // One maker per test class; main.cpp runs the one that is asked for, so that ctest can run them side by side.
+std::unique_ptr<QObject> makeBottlingTest();
 std::unique_ptr<QObject> makeCrashTest();
 std::unique_ptr<QObject> makeDatabaseTest();
 std::unique_ptr<QObject> makeFaultsTest();

@@ -1,0 +1,314 @@
+#include "ctl/plantoptions.h"
+
+#include "domain/shown.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto none = "none"_L1;
+constexpr auto inherited = "inherited"_L1;
+constexpr double longestHold = 3600; ///< seconds
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::PlantOptions", text);
+}
+
+tl::unexpected<Error> badOption(const QString &sentence)
+{
+    return failure(ErrorKind::badConfiguration, sentence);
+}
+
+Result<double> number(const QString &text, const QString &option)
+{
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(number))
+        return badOption(tr("--%1 takes a number, not '%2'.").arg(option, text));
+    return number;
+}
+
+/// `apply` gets the number of an option that is given.
+template <class Apply> Done takeNumber(const CommandLine &line, const QString &option, const Apply &apply)
+{
+    if (!line.isSet(option))
+        return {};
+    return number(line.value(option), option).map(apply);
+}
+
+Result<std::vector<double>> numbers(const QString &text, const QString &option, qsizetype least,
+                                    qsizetype most)
+{
+    const QStringList parts = text.split(u':');
+    if (parts.size() < least || parts.size() > most)
+        return badOption(tr("--%1 cannot be '%2'; `--help` shows what it takes.").arg(option, text));
+    std::vector<double> all;
+    for (const QString &part : parts) {
+        const auto one = number(part, option);
+        if (!one)
+            return tl::unexpected(one.error());
+        all.push_back(*one);
+    }
+    return all;
+}
+
+void takeText(const CommandLine &line, const QString &option, std::string &text)
+{
+    if (line.isSet(option))
+        text = line.value(option).toStdString();
+}
+
+Result<milliseconds> duration(const QString &text, const QString &option, double least, double most)
+{
+    const auto seconds = number(text, option);
+    if (!seconds)
+        return tl::unexpected(seconds.error());
+    if (!(*seconds >= least && *seconds <= most))
+        return badOption(
+            tr("--%1 takes seconds from %2 to %3, not '%4'.").arg(option).arg(least).arg(most).arg(text));
+    return milliseconds(std::llround(*seconds * 1000));
+}
+
+Done takeRange(const CommandLine &line, Sensor &sensor)
+{
+    const QString option = u"range"_s;
+    if (!line.isSet(option))
+        return {};
+    if (line.value(option) == none) {
+        sensor.range.reset();
+        return {};
+    }
+    return numbers(line.value(option), option, 2, 2).map([&](const std::vector<double> &ends) {
+        sensor.range = Range{ends[0], ends[1]};
+    });
+}
+
+Done takeRetirement(const CommandLine &line, bool &retired)
+{
+    if (line.isSet(u"retire"_s) && line.isSet(u"return"_s))
+        return badOption(tr("--retire and --return exclude one another."));
+    retired = line.isSet(u"retire"_s) || (retired && !line.isSet(u"return"_s));
+    return {};
+}
+
+Done takePlace(const CommandLine &line, Place &place)
+{
+    const QString option = u"place"_s;
+    if (!line.isSet(option))
+        return {};
+    return numbers(line.value(option), option, 2, 3).map([&](const std::vector<double> &given) {
+        place.x = given[0];
+        place.z = given[1];
+        if (given.size() > 2)
+            place.rotation = given[2];
+    });
+}
+
+/// SENSOR:THRESHOLD[:HYSTERESIS[:HOLD_S]]; a sensor's name may hold colons itself.
+Result<StateRule> stateRule(const QString &text, const Machine &machine)
+{
+    for (const Slot &slot : machine.slots) {
+        const QString begin = shown(slot.sensor) + u':';
+        if (slot.retired || !text.startsWith(begin))
+            continue;
+        const auto given = numbers(text.mid(begin.size()), u"state"_s, 1, 3);
+        if (!given)
+            return tl::unexpected(given.error());
+        StateRule rule{slot.sensor, given->at(0), given->size() > 1 ? given->at(1) : 0, milliseconds(0)};
+        if (given->size() < 3)
+            return rule;
+        const auto hold = duration(QString::number(given->at(2)), u"state"_s, 0, longestHold);
+        if (!hold)
+            return tl::unexpected(hold.error());
+        rule.hold = *hold;
+        return rule;
+    }
+    return badOption(tr("--state begins with the name of a sensor that machine %1 has, then a colon and the "
+                        "threshold; '%2' does not.")
+                         .arg(shown(machine.id), text));
+}
+
+Done takeState(const CommandLine &line, Machine &machine)
+{
+    if (!line.isSet(u"state"_s))
+        return {};
+    if (line.value(u"state"_s) == none) {
+        machine.stateRule.reset();
+        return {};
+    }
+    return stateRule(line.value(u"state"_s), machine).map([&](const StateRule &rule) {
+        machine.stateRule = rule;
+    });
+}
+
+struct LimitOption
+{
+    QString name;
+    std::optional<double> Limits::*ofSensor;
+    OwnLimit OwnLimits::*ofMachine;
+};
+
+const LimitOption limitOptions[] = {{u"lo-lo"_s, &Limits::loLo, &OwnLimits::loLo},
+                                    {u"lo"_s, &Limits::lo, &OwnLimits::lo},
+                                    {u"hi"_s, &Limits::hi, &OwnLimits::hi},
+                                    {u"hi-hi"_s, &Limits::hiHi, &OwnLimits::hiHi}};
+
+} // namespace
+
+void addSensorOptions(CommandLine &line)
+{
+    line.value(u"title"_s, u"TEXT"_s, tr("What a card shows; without it the name."));
+    line.value(u"unit"_s, u"TEXT"_s, tr("Such as mm/s. It never changes once the sensor is made."));
+    line.value(u"category"_s, u"WORD"_s,
+               tr("environmental, mechanical, thermal, electrical, fluid or custom."));
+    line.value(u"range"_s, u"LOW:HIGH"_s, tr("What it can show at most; `none` for no range."));
+    line.value(u"interval"_s, u"S"_s, tr("How often a value is due, 0.05 to 86400 s."));
+    line.value(u"decimals"_s, u"N"_s, tr("Shown behind the point, 0 to 6."));
+    line.flag(u"retire"_s, tr("It is no longer read; what it stored stays readable."));
+    line.flag(u"return"_s, tr("It is read again."));
+}
+
+Done takeSensorOptions(const CommandLine &line, Sensor &sensor)
+{
+    takeText(line, u"title"_s, sensor.title);
+    takeText(line, u"unit"_s, sensor.unit);
+    if (line.isSet(u"category"_s)) {
+        const auto category = categoryFromWord(line.value(u"category"_s).toStdString());
+        if (!category)
+            return badOption(
+                tr("--category is environmental, mechanical, thermal, electrical, fluid or custom, "
+                   "not '%1'.")
+                    .arg(line.value(u"category"_s)));
+        sensor.category = *category;
+    }
+    if (line.isSet(u"interval"_s)) {
+        const auto interval = duration(line.value(u"interval"_s), u"interval"_s, 0.05, 86'400);
+        if (!interval)
+            return tl::unexpected(interval.error());
+        sensor.interval = *interval;
+    }
+    return takeRange(line, sensor)
+        .and_then([&] {
+            return takeNumber(line, u"decimals"_s, [&](double number) {
+                sensor.decimals = static_cast<int>(std::clamp(number, -1.0, 7.0));
+            });
+        })
+        .and_then([&] { return takeRetirement(line, sensor.retired); });
+}
+
+void addMachineOptions(CommandLine &line)
+{
+    line.value(u"title"_s, u"TEXT"_s, tr("For people; without it the id."));
+    line.value(u"area"_s, u"ID"_s, tr("The part of the plant it stands in; `none` for no area."));
+    line.value(u"place"_s, u"X:Z[:ROTATION]"_s,
+               tr("Metres from the hall's corner, degrees clockwise from above."));
+    line.value(u"accent"_s, u"#RRGGBB"_s, tr("Its colour on the floor; empty for the theme's own."));
+    line.value(u"state"_s, u"SENSOR:THRESHOLD[:HYSTERESIS[:HOLD_S]]"_s,
+               tr("What its state is told from; `none` for nothing."));
+    line.value(u"with"_s, u"A,B"_s, tr("Sensors that it gets."));
+    line.value(u"without"_s, u"A,B"_s, tr("Sensors that it loses; what they stored stays readable."));
+    line.flag(u"retire"_s, tr("It is no longer read; what it stored stays readable."));
+    line.flag(u"return"_s, tr("It is read again."));
+}
+
+Done takeMachineOptions(const CommandLine &line, Machine &machine)
+{
+    takeText(line, u"title"_s, machine.title);
+    takeText(line, u"accent"_s, machine.place.accent);
+    if (line.isSet(u"area"_s))
+        machine.area = line.value(u"area"_s) == none ? std::string() : line.value(u"area"_s).toStdString();
+    for (const QString &sensor : line.value(u"with"_s).split(u',', Qt::SkipEmptyParts))
+        machine = withSensor(std::move(machine), sensor.toStdString());
+    for (const QString &sensor : line.value(u"without"_s).split(u',', Qt::SkipEmptyParts))
+        machine = withoutSensor(std::move(machine), sensor.toStdString());
+    return takePlace(line, machine.place).and_then([&] { return takeState(line, machine); }).and_then([&] {
+        return takeRetirement(line, machine.retired);
+    });
+}
+
+void addLimitOptions(CommandLine &line)
+{
+    for (const LimitOption &option : limitOptions)
+        line.value(option.name, u"NUMBER"_s,
+                   tr("In the sensor's unit; `none`: as if none were set; with --machine also `inherited`."));
+    line.value(u"deadband"_s, u"NUMBER"_s,
+               tr("How far a value must come back inside before a limit returns."));
+}
+
+bool hasLimitOptions(const CommandLine &line)
+{
+    return line.isSet(u"deadband"_s) || std::ranges::any_of(limitOptions, [&](const LimitOption &option) {
+               return line.isSet(option.name);
+           });
+}
+
+Done takeLimitOptions(const CommandLine &line, Limits &limits)
+{
+    for (const LimitOption &option : limitOptions) {
+        if (!line.isSet(option.name))
+            continue;
+        if (line.value(option.name) == inherited)
+            return badOption(tr("--%1 inherited: that is for the limits of one machine; give --machine too.")
+                                 .arg(option.name));
+        if (line.value(option.name) == none) {
+            (limits.*option.ofSensor).reset();
+            continue;
+        }
+        const auto value = number(line.value(option.name), option.name);
+        if (!value)
+            return tl::unexpected(value.error());
+        limits.*option.ofSensor = *value;
+    }
+    return takeNumber(line, u"deadband"_s, [&](double number) { limits.deadband = number; });
+}
+
+Done takeLimitOptions(const CommandLine &line, OwnLimits &limits)
+{
+    for (const LimitOption &option : limitOptions) {
+        if (!line.isSet(option.name))
+            continue;
+        OwnLimit &limit = limits.*option.ofMachine;
+        if (line.value(option.name) == inherited) {
+            limit.reset();
+        } else if (line.value(option.name) == none) {
+            limit = std::optional<double>();
+        } else {
+            const auto value = number(line.value(option.name), option.name);
+            if (!value)
+                return tl::unexpected(value.error());
+            limit = *value;
+        }
+    }
+    if (line.value(u"deadband"_s) == inherited) {
+        limits.deadband.reset();
+        return {};
+    }
+    return takeNumber(line, u"deadband"_s, [&](double number) { limits.deadband = number; });
+}
+
+Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list)
+{
+    std::vector<Machine> machines;
+    if (list == "all"_L1) {
+        for (const Machine &machine : plant.definition().machines)
+            if (!machine.retired)
+                machines.push_back(machine);
+        return machines;
+    }
+    for (const QString &id : list.split(u',', Qt::SkipEmptyParts)) {
+        const MachineLayout *machine = plant.machine(id.toStdString());
+        if (!machine)
+            return failure(ErrorKind::notFound, tr("There is no machine '%1' in the plant.").arg(id));
+        machines.push_back(machine->machine());
+    }
+    return machines;
+}
+
+} // namespace rig::ctl

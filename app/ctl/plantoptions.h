@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ctl/commandline.h"
+#include "domain/plantedit.h"
+
+namespace rig::ctl {
+
+// What the options of `rigctl plant sensor`, `machine` and `limits` say, laid over what there is. Errors are
+// badConfiguration and name the option.
+
+void addSensorOptions(CommandLine &line);
+Done takeSensorOptions(const CommandLine &line, Sensor &sensor);
+
+void addMachineOptions(CommandLine &line);
+Done takeMachineOptions(const CommandLine &line, Machine &machine);
+
+void addLimitOptions(CommandLine &line);
+bool hasLimitOptions(const CommandLine &line);
+/// For all machines that have the sensor.
+Done takeLimitOptions(const CommandLine &line, Limits &limits);
+/// For one machine.
+Done takeLimitOptions(const CommandLine &line, OwnLimits &limits);
+
+/// The machines in a comma-separated list, or all in use for `all`; notFound for one that there is not.
+Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list);
+
+} // namespace rig::ctl
