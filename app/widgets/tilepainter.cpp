@@ -163,7 +163,7 @@ void TilePainter::paintHead(QPainter &painter, const QRectF &box, const Overview
     const QRectF in = inner(box);
     const Colours colours = coloursOf(tile);
     const double sign = presentation::urgency(tile.glyph) > 0 ? largeSign : smallSign;
-    const QRectF place(in.right() - sign + (sign == largeSign ? 4 : 0), sign == largeSign ? 9 : 14, sign,
+    const QRectF place(in.right() - sign + (sign == largeSign ? 4 : 0), sign == largeSign ? 4 : 14, sign,
                        sign);
     paintGlyphOnFill(painter, place, tile.glyph, m_theme);
     paintFitted(painter, {in.left(), idBase}, place.left() - in.left() - 4, tile.id, m_id, colours.strong);
