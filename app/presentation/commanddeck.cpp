@@ -58,7 +58,7 @@ QString CommandDeck::lineOf(const SimulatedMachine::Fault &fault) const
         return tr("%1 recedes").arg(title);
     const QString since = tr("%1 since %2").arg(title, timeText(fault.since));
     return fault.sensor.empty()
-               ? tr("%1, %2 %").arg(since).arg(std::floor(fault.severity * 100 + 0.5), 0, 'f', 0)
+               ? tr("%1, %2 %").arg(since).arg(std::floor(fault.severity * 100 + 0.5), 0, 'f', 0)
                : since;
 }
 

@@ -2,6 +2,7 @@
 
 #include "presentation/health.h"
 #include "presentation/numbers.h"
+#include "presentation/worstsensor.h"
 
 #include <QCoreApplication>
 
@@ -111,6 +112,11 @@ Glyph glyphOf(Health::Verdict verdict)
 }
 
 } // namespace
+
+QString briefly(const Dot &dot)
+{
+    return dot.glyph == Glyph::normal ? Words::tr("OK") : stateWord(dot.glyph, RunState::unknown);
+}
 
 Dot systemDot(const SystemStatus &status)
 {

@@ -18,6 +18,9 @@ struct Dot
     bool operator==(const Dot &) const = default;
 };
 
+/// A word on it, for where its reason has no room: "OK", "ALARM".
+QString briefly(const Dot &dot);
+
 /// Our workers and the database.
 Dot systemDot(const SystemStatus &status);
 /// The broker and the age of the newest reading of any machine.

@@ -3,6 +3,7 @@
 #include "domain/plant.h"
 #include "presentation/machinesummary.h"
 #include "presentation/numbers.h"
+#include "presentation/worstsensor.h"
 
 #include <QCoreApplication>
 
@@ -22,24 +23,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(rig::presentation::Plate)
 };
 
-QString wordOf(Glyph glyph, RunState run)
-{
-    switch (statusOf(glyph)) {
-    case Status::alarm:
-        return Words::tr("ALARM");
-    case Status::warning:
-        return Words::tr("WARNING");
-    case Status::stale:
-        return Words::tr("STALE");
-    case Status::bad:
-        return Words::tr("BAD");
-    case Status::unknown:
-        return Words::tr("UNKNOWN");
-    default:
-        return runWord(run).toUpper();
-    }
-}
-
 /// "Vibration" in the middle of a line reads "vibration"; "CO₂ level" stays.
 QString inLine(QString title)
 {
@@ -48,25 +31,17 @@ QString inLine(QString title)
     return title;
 }
 
-struct Worst
+QString causeOf(const MachineLayout &layout, const MachineState &machine, const WorstSensor &worst,
+                Instant now)
 {
-    Glyph glyph = Glyph::normal;
-    QString cause;
-};
-
-Worst worstOf(const MachineLayout &layout, const MachineState &machine, Instant now)
-{
-    Worst worst;
-    for (std::size_t slot = 0; slot < layout.columns().size() && slot < machine.sensors.size(); ++slot) {
-        const SensorState &sensor = machine.sensors[slot];
-        const Glyph glyph = signOf(sensor, machine.run);
-        if (!layout.columns()[slot].live || glyph == Glyph::unknown || urgency(glyph) <= urgency(worst.glyph))
-            continue;
-        worst = {glyph, inLine(QString::fromStdString(layout.columns()[slot].sensor->title))};
-        if (statusOf(glyph) == Status::stale || statusOf(glyph) == Status::bad)
-            worst.cause += u' ' + ageText(now - *sensor.recordTime);
-    }
-    return worst;
+    if (worst.slot < 0)
+        return {};
+    const auto slot = static_cast<std::size_t>(worst.slot);
+    const QString title = inLine(QString::fromStdString(layout.columns()[slot].sensor->title));
+    const Status status = statusOf(worst.glyph);
+    if (status != Status::stale && status != Status::bad)
+        return title;
+    return title + u' ' + ageText(now - *machine.sensors[slot].recordTime);
 }
 
 Plate::Value valueOf(const Sensor &sensor, const SensorState &state)
@@ -82,15 +57,16 @@ Plate::Value valueOf(const Sensor &sensor, const SensorState &state)
 Plate plateOf(const PlantState &state, std::int32_t number)
 {
     const MachineLayout *layout = state.plant->machineByNumber(number);
-    const auto machine =
-        std::find_if(state.machines.begin(), state.machines.end(),
-                     [&](const MachineState &candidate) { return candidate.machine == number; });
-    if (!layout || machine == state.machines.end() || !machine->recordTime)
+    const MachineState *machine = machineState(state, number);
+    if (!layout || !machine || !machine->recordTime)
         return {Glyph::unknown, Words::tr("UNKNOWN"), Words::tr("no reading yet"), {}};
-    const Worst worst = worstOf(*layout, *machine, state.time);
+    const WorstSensor worst = worstSensor(*layout, *machine);
     const bool abnormal = urgency(worst.glyph) > 0;
-    Plate plate{abnormal ? worst.glyph : glyphOf(machine->run), {}, worst.cause, {}};
-    plate.word = wordOf(plate.glyph, machine->run);
+    Plate plate{abnormal ? worst.glyph : glyphOf(machine->run),
+                {},
+                causeOf(*layout, *machine, worst, state.time),
+                {}};
+    plate.word = stateWord(plate.glyph, machine->run);
     for (const std::string_view name : shown)
         if (const int slot = layout->slotOf(name); slot >= 0) {
             const auto at = static_cast<std::size_t>(slot);

@@ -1,5 +1,7 @@
 #include "presentation/sensorcardmodel.h"
 
+#include "presentation/worstsensor.h"
+
 #include <algorithm>
 
 namespace rig::presentation {
@@ -9,14 +11,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto traceStep = 500ms;
-
-const MachineState *stateOf(const PlantState &state, std::int32_t machine)
-{
-    const auto found =
-        std::find_if(state.machines.begin(), state.machines.end(),
-                     [machine](const MachineState &candidate) { return candidate.machine == machine; });
-    return found == state.machines.end() ? nullptr : &*found;
-}
 
 } // namespace
 
@@ -29,7 +23,7 @@ void SensorCardModel::show(const std::shared_ptr<const PlantState> &state, std::
 {
     if (state->plant != m_plant || machine != m_machine)
         restart(state->plant, machine);
-    refresh(*state, stateOf(*state, machine));
+    refresh(*state, machineState(*state, machine));
     moveTraces(state->time);
 }
 

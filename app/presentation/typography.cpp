@@ -80,6 +80,22 @@ QFont font(TextStyle style)
         return caps(make(words, 10, QFont::DemiBold, 0.7));
     case TextStyle::key:
         return make(u"JetBrains Mono"_s, 10, QFont::Normal);
+    case TextStyle::counter:
+        return make(figures, 46, QFont::Bold);
+    case TextStyle::tileId:
+        return make(figures, 34, QFont::Bold);
+    case TextStyle::tileFigure:
+        return make(figures, 22, QFont::Bold);
+    case TextStyle::tileWord:
+        return make(figures, 20, QFont::Bold);
+    case TextStyle::tileCause:
+        return make(words, 22, QFont::DemiBold);
+    case TextStyle::tileName:
+        return make(words, 18, QFont::Normal);
+    case TextStyle::tileChip:
+        return make(figures, 15, QFont::Bold);
+    case TextStyle::areaName:
+        return make(words, 24, QFont::DemiBold);
     }
     return {};
 }

@@ -28,6 +28,14 @@ enum class TextStyle
     caption,      ///< 11 caps
     captionSmall, ///< 10 caps, category on a card: the smallest type there is
     key,          ///< 10, key hints
+    counter,      ///< 46, how many machines are in a state
+    tileId,       ///< 34, a machine on the overview, read from across the room
+    tileFigure,   ///< 22, its value
+    tileWord,     ///< 20, its state
+    tileCause,    ///< 22, what is wrong with it
+    tileName,     ///< 18
+    tileChip,     ///< 15, the limit that is broken, SIM
+    areaName,     ///< 24
 };
 
 QFont font(TextStyle style);

@@ -21,7 +21,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     painter->save();
-    m_painter.paint(*painter, option.rect, index.data(SensorCardModel::CardRole).value<SensorCard>(),
+    m_painter.paint(*painter, option.rect, m_scale, index.data(SensorCardModel::CardRole).value<SensorCard>(),
                     [&] { return index.data(SensorCardModel::TraceRole).value<std::vector<TraceStep>>(); });
     painter->restore();
 }
@@ -38,7 +38,7 @@ bool CardDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         return false;
     const auto card = index.data(SensorCardModel::CardRole).value<SensorCard>();
     QStringList lines;
-    if (m_painter.nameIsCut(option.rect, card))
+    if (m_painter.nameIsCut(option.rect, m_scale, card))
         lines << card.title;
     if (!card.remark.isEmpty())
         lines << card.remark;

@@ -14,6 +14,9 @@ class CardDelegate : public QAbstractItemDelegate
 public:
     explicit CardDelegate(const presentation::Theme &theme, QObject *parent = nullptr);
 
+    /// How many times as large as drawn in 100 % cards are.
+    void setScale(double scale) { m_scale = scale; }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -24,6 +27,7 @@ public:
 
 private:
     CardPainter m_painter;
+    double m_scale = 1;
 };
 
 } // namespace rig::widgets

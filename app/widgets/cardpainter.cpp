@@ -1,5 +1,6 @@
 #include "widgets/cardpainter.h"
 
+#include "presentation/numbers.h"
 #include "presentation/originmark.h"
 #include "widgets/glyphpainter.h"
 #include "widgets/rangebar.h"
@@ -7,6 +8,8 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+
+#include <cmath>
 
 namespace rig::widgets {
 
@@ -46,9 +49,17 @@ bool faint(Status status)
     return status == Status::stale || status == Status::unknown;
 }
 
-QRect headArea(const QRect &box)
+/// A part of a card, grown to whole pixels.
+QRect part(const QRect &box, double scale, double left, double top, double right, double bottom)
 {
-    return {box.topLeft(), QSize(box.width(), headHeight)};
+    return QRectF(box.x() + left * scale, box.y() + top * scale, box.width() - (left + right) * scale,
+                  box.height() - (top + bottom) * scale)
+        .toAlignedRect();
+}
+
+QRect headArea(const QRect &box, double scale)
+{
+    return {box.topLeft(), QSize(box.width(), static_cast<int>(std::ceil(headHeight * scale)))};
 }
 
 QRectF inner(const QRectF &box)
@@ -71,46 +82,51 @@ CardPainter::CardPainter(const presentation::Theme &theme)
 {
 }
 
-void CardPainter::paint(QPainter &painter, const QRect &box, const SensorCard &card,
+void CardPainter::paint(QPainter &painter, const QRect &box, double scale, const SensorCard &card,
                         const std::function<std::vector<TraceStep>()> &trace) const
 {
     const QRegion dirty = painter.hasClipping() ? painter.clipRegion() : QRegion(box);
-    const QRectF in = inner(box);
-    painter.drawPixmap(box.topLeft(),
-                       frame(box.size(), painter.device()->devicePixelRatioF(), statusOf(card.glyph)));
-    if (dirty.intersects(headArea(box))) {
-        paintHead(painter, box, card);
-        paintName(painter, box, card);
+    const double ratio = painter.device()->devicePixelRatioF();
+    painter.drawPixmap(box.topLeft(), frame(box.size(), ratio, scale, statusOf(card.glyph)));
+    painter.translate(box.topLeft());
+    painter.scale(scale, scale);
+    const QRectF whole(QPointF(), QSizeF(box.size()) / scale);
+    if (dirty.intersects(headArea(box, scale))) {
+        paintHead(painter, whole, ratio * scale, card);
+        paintName(painter, whole, card);
     }
-    if (dirty.intersects(valueArea(box))) {
-        paintValue(painter, box, card);
-        paintRangeBar(painter, QRectF(in.left(), box.y() + box.height() - barMiddle - 5, in.width(), 10),
-                      card, m_theme);
+    const QRectF in = inner(whole);
+    if (dirty.intersects(valueArea(box, scale).boundingRect())) {
+        paintValue(painter, whole, card);
+        paintRangeBar(painter, QRectF(in.left(), whole.height() - barMiddle - 5, in.width(), 10), card,
+                      m_theme);
     }
-    if (dirty.intersects(sparklineArea(box)))
-        paintTrace(painter, box, card, trace());
+    if (dirty.intersects(sparklineArea(box, scale)))
+        paintTrace(painter, whole, card, trace());
 }
 
-QRect CardPainter::sparklineArea(const QRect &box)
+QRect CardPainter::sparklineArea(const QRect &box, double scale)
 {
-    return box.adjusted(padding - 1, traceTop - 1, 1 - padding, 1 - traceFoot);
+    return part(box, scale, padding - 1, traceTop - 1, padding - 1, traceFoot - 1);
 }
 
-QRegion CardPainter::valueArea(const QRect &box)
+QRegion CardPainter::valueArea(const QRect &box, double scale)
 {
-    return QRegion(box.adjusted(2, headHeight, -2, traceTop - 1 - box.height())) +
-           QRegion(box.adjusted(2, box.height() - traceFoot + 1, -2, -2));
+    const double height = box.height() / scale;
+    return QRegion(part(box, scale, 2, headHeight, 2, height - traceTop + 1)) +
+           QRegion(part(box, scale, 2, height - traceFoot + 1, 2, 2));
 }
 
-const QPixmap &CardPainter::frame(const QSize &size, double scale, Status status) const
+const QPixmap &CardPainter::frame(const QSize &size, double ratio, double scale, Status status) const
 {
     QPixmap &pixmap = m_frames[status];
-    if (pixmap.size() != size * scale || pixmap.devicePixelRatio() != scale) {
-        pixmap = QPixmap(size * scale);
-        pixmap.setDevicePixelRatio(scale);
+    if (pixmap.size() != size * ratio || pixmap.devicePixelRatio() != ratio) {
+        pixmap = QPixmap(size * ratio);
+        pixmap.setDevicePixelRatio(ratio);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        paintFrame(painter, QRectF(QPointF(), size), status);
+        painter.scale(scale, scale);
+        paintFrame(painter, QRectF(QPointF(), QSizeF(size) / scale), status);
     }
     return pixmap;
 }
@@ -148,11 +164,11 @@ void CardPainter::paintFrame(QPainter &painter, const QRectF &box, Status status
     painter.drawRoundedRect(box.adjusted(.5, .5, -.5, -.5), 3.5, 3.5);
 }
 
-void CardPainter::paintHead(QPainter &painter, const QRectF &box, const SensorCard &card) const
+void CardPainter::paintHead(QPainter &painter, const QRectF &box, double pixels, const SensorCard &card) const
 {
     const QRectF in = inner(box);
     const QRectF place(in.right() - glyphSize, box.top() + 9, glyphSize, glyphSize);
-    painter.drawPixmap(place.topLeft(), sign(painter.device()->devicePixelRatioF(), card.glyph));
+    painter.drawPixmap(place.topLeft(), sign(pixels, card.glyph));
     double right = place.left() - 6;
     if (const auto made = presentation::markOf(card.origin))
         right = paintOutlineChip(painter, {right, box.top() + 10}, 14, made->brief, m_origin,
@@ -169,9 +185,9 @@ double CardPainter::nameWidth(const QRectF &box, const SensorCard &card) const
     return inner(box).width() - chip;
 }
 
-bool CardPainter::nameIsCut(const QRectF &box, const SensorCard &card) const
+bool CardPainter::nameIsCut(const QRectF &box, double scale, const SensorCard &card) const
 {
-    return m_name.width(card.title) > nameWidth(box, card);
+    return m_name.width(card.title) > nameWidth(QRectF(QPointF(), box.size() / scale), card);
 }
 
 void CardPainter::paintName(QPainter &painter, const QRectF &box, const SensorCard &card) const
@@ -196,7 +212,11 @@ void CardPainter::paintValue(QPainter &painter, const QRectF &box, const SensorC
     const QColor second = m_theme.colour(Role::text2);
     double x =
         paintText(painter, {in.left() - 1, base}, card.value, m_value, m_theme.value(statusOf(card.glyph)));
-    x = paintText(painter, {x + 6, base}, card.unit, m_unit, second);
+    // Why there is no value is more than what it would be measured in.
+    const bool noNumber = card.value == presentation::noValueText();
+    const double left = in.right() - x - 4;
+    if (!noNumber || 6 + m_unit.width(card.unit) + 4 + m_unit.width(card.aside) <= left)
+        x = paintText(painter, {x + 6, base}, card.unit, m_unit, second);
     // A number without its unit could be misread; without its average it is only less rich.
     const double room = in.right() - x - 4;
     if (!card.aside.isEmpty()) {

@@ -13,7 +13,7 @@
 namespace rig::widgets {
 
 /// Paints a sensor card of 187 × 110 px or more: what is higher goes to the sparkline, what is wider to the
-/// space between value and average.
+/// space between value and average. Where a large window has room all of it is `scale` times as large.
 class CardPainter
 {
 public:
@@ -22,24 +22,25 @@ public:
     explicit CardPainter(const presentation::Theme &theme);
 
     /// Paints the parts that the painter's clip touches; asks for the trace only where it is one of them.
-    void paint(QPainter &painter, const QRect &box, const presentation::SensorCard &card,
+    void paint(QPainter &painter, const QRect &box, double scale, const presentation::SensorCard &card,
                const std::function<std::vector<TraceStep>()> &trace) const;
 
     /// The part of a card that moves when only time goes on, and the part that moves when only numbers do.
-    static QRect sparklineArea(const QRect &box);
-    static QRegion valueArea(const QRect &box);
+    static QRect sparklineArea(const QRect &box, double scale);
+    static QRegion valueArea(const QRect &box, double scale);
     /// Whether the name does not fit beside its chip.
-    bool nameIsCut(const QRectF &box, const presentation::SensorCard &card) const;
+    bool nameIsCut(const QRectF &box, double scale, const presentation::SensorCard &card) const;
 
 private:
     void paintFrame(QPainter &painter, const QRectF &box, presentation::Status status) const;
-    void paintHead(QPainter &painter, const QRectF &box, const presentation::SensorCard &card) const;
+    void paintHead(QPainter &painter, const QRectF &box, double pixels,
+                   const presentation::SensorCard &card) const;
     void paintName(QPainter &painter, const QRectF &box, const presentation::SensorCard &card) const;
     void paintValue(QPainter &painter, const QRectF &box, const presentation::SensorCard &card) const;
     void paintTrace(QPainter &painter, const QRectF &box, const presentation::SensorCard &card,
                     const std::vector<TraceStep> &trace) const;
     double nameWidth(const QRectF &box, const presentation::SensorCard &card) const;
-    const QPixmap &frame(const QSize &size, double scale, presentation::Status status) const;
+    const QPixmap &frame(const QSize &size, double ratio, double scale, presentation::Status status) const;
     const QPixmap &sign(double scale, presentation::Glyph glyph) const;
 
     presentation::Theme m_theme;

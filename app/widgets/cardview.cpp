@@ -2,7 +2,6 @@
 
 #include "presentation/sensorcardmodel.h"
 #include "widgets/carddelegate.h"
-#include "widgets/glyphpainter.h"
 
 #include <QFocusEvent>
 #include <QPaintEvent>
@@ -10,11 +9,12 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+#include <cmath>
+
 namespace rig::widgets {
 
 using presentation::Role;
 using presentation::SensorCardModel;
-using presentation::TextStyle;
 
 namespace {
 
@@ -25,6 +25,10 @@ constexpr int narrowGap = 5;        ///< likewise, where not all are seen otherw
 constexpr QSize greatest{300, 156}; ///< a card does not grow beyond
 constexpr int highestOfMany = 124;  ///< likewise, where not all are seen
 constexpr int ringWidth = 4;        ///< how far the focus ring reaches out of its card
+constexpr double largestScale = 2.5;
+constexpr double scaleStep = .125;
+/// Where not all cards are seen anyway they grow less than the window does, from full HD on.
+constexpr QSizeF nominal{2560, 1440};
 
 } // namespace
 
@@ -39,12 +43,11 @@ CardView::CardView(const presentation::Theme &theme, QWidget *parent)
     viewport()->setAutoFillBackground(false);
 }
 
-void CardView::setEmptyText(const QString &headline, const QString &detail)
+void CardView::setEmptyNote(const EmptyNote &note)
 {
-    if (headline == m_emptyHeadline && detail == m_emptyDetail)
+    if (note == m_empty)
         return;
-    m_emptyHeadline = headline;
-    m_emptyDetail = detail;
+    m_empty = note;
     if (!model() || model()->rowCount() == 0)
         viewport()->update();
 }
@@ -170,8 +173,9 @@ void CardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottom
     const auto moved = [&](const QRect &card) {
         if (roles.size() != 1)
             return QRegion(card);
-        return roles.front() == SensorCardModel::TraceRole ? QRegion(CardPainter::sparklineArea(card))
-                                                           : CardPainter::valueArea(card);
+        return roles.front() == SensorCardModel::TraceRole
+                   ? QRegion(CardPainter::sparklineArea(card, m_scale))
+                   : CardPainter::valueArea(card, m_scale);
     };
     QRegion region;
     for (int row = topLeft.row(); row <= bottomRight.row(); ++row)
@@ -184,34 +188,53 @@ void CardView::fill(const QSize &space)
 {
     const int count = model() ? model()->rowCount(rootIndex()) : 0;
     for (int columns = m_columns - 1; columns > 0; --columns) {
-        const bool tooWide = space.width() / columns - m_gap > greatest.width();
+        const bool tooWide = space.width() / columns - m_gap > greatest.width() * m_scale;
         if (tooWide || (count + columns - 1) / columns > m_visibleRows)
             return;
         m_columns = columns;
     }
 }
 
-void CardView::measure(int gap)
+void CardView::measure(int gap, double scale)
 {
     const QSize space = viewport()->size() - QSize(margin + rightMargin, 2 * margin) + QSize(gap, gap);
+    const QSize leastCard = (QSizeF(CardPainter::least) * scale).toSize();
     m_gap = gap;
-    m_columns = std::max(1, space.width() / (CardPainter::least.width() + gap));
-    m_visibleRows = std::max(1, space.height() / (CardPainter::least.height() + gap));
+    m_scale = scale;
+    m_columns = std::max(1, space.width() / (leastCard.width() + gap));
+    m_visibleRows = std::max(1, space.height() / (leastCard.height() + gap));
     const bool allSeen = rows() <= m_visibleRows;
     if (allSeen)
         fill(space);
     const int shared = allSeen ? std::max(1, rows()) : m_visibleRows;
-    m_card = {std::min(greatest.width(), space.width() / m_columns - gap),
-              std::clamp(space.height() / shared - gap, CardPainter::least.height(),
-                         allSeen ? greatest.height() : highestOfMany)};
+    const auto grown = [scale](int length) { return static_cast<int>(length * scale); };
+    m_card = {std::min(grown(greatest.width()), space.width() / m_columns - gap),
+              std::clamp(space.height() / shared - gap, leastCard.height(),
+                         grown(allSeen ? greatest.height() : highestOfMany))};
     m_left = margin + (space.width() - m_columns * (m_card.width() + gap)) / 2;
+}
+
+/// As large as they can be while all are seen; where they cannot all be seen, as the window is large.
+void CardView::measureLargest()
+{
+    for (double scale = largestScale; scale > 1; scale -= scaleStep) {
+        measure(wideGap, scale);
+        if (rows() <= m_visibleRows)
+            return;
+    }
+    const QSizeF space = viewport()->size();
+    const double grown =
+        std::min(space.width() / nominal.width(), space.height() / nominal.height()) / scaleStep;
+    const double scale = std::max(1.0, std::floor(grown) * scaleStep);
+    measure(wideGap, scale);
+    if (rows() > m_visibleRows)
+        measure(narrowGap, scale);
 }
 
 void CardView::updateGeometries()
 {
-    measure(wideGap);
-    if (rows() > m_visibleRows)
-        measure(narrowGap);
+    measureLargest();
+    static_cast<CardDelegate *>(itemDelegate())->setScale(m_scale);
     verticalScrollBar()->setRange(0, std::max(0, rows() - m_visibleRows));
     verticalScrollBar()->setPageStep(m_visibleRows);
     verticalScrollBar()->setSingleStep(1);
@@ -259,7 +282,7 @@ void CardView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     const int count = model() ? model()->rowCount(rootIndex()) : 0;
     if (count == 0)
-        paintEmpty(painter);
+        paintEmptyNote(painter, viewport()->rect(), m_empty, m_theme);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     for (int row = 0; row < count; ++row) {
@@ -282,19 +305,6 @@ void CardView::paintFocus(QPainter &painter) const
     painter.setPen(QPen(m_theme.colour(Role::focus), 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(visualRect(currentIndex())).adjusted(-2, -2, 2, 2), 6, 6);
-}
-
-void CardView::paintEmpty(QPainter &painter) const
-{
-    const Ink strong(TextStyle::strong);
-    const Ink small(TextStyle::small);
-    const QPointF middle = QRectF(viewport()->rect()).center();
-    paintGlyph(painter, QRectF(middle.x() - 14, middle.y() - 54, 28, 28), presentation::Glyph::unknown,
-               m_theme);
-    paintText(painter, {middle.x() - strong.width(m_emptyHeadline) / 2, middle.y()}, m_emptyHeadline, strong,
-              m_theme.colour(Role::text1));
-    paintText(painter, {middle.x() - small.width(m_emptyDetail) / 2, middle.y() + 20}, m_emptyDetail, small,
-              m_theme.colour(Role::text2));
 }
 
 } // namespace rig::widgets

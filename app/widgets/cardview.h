@@ -1,14 +1,14 @@
 #pragma once
 
-#include "presentation/theme.h"
+#include "widgets/emptynote.h"
 
 #include <QListView>
 
 namespace rig::widgets {
 
 /// A grid of equal cards that fills the width it has; as many whole rows as fit stand below each other, and
-/// scrolling goes by rows, so that no card is ever cut. Only the cards that changed are painted again. Arrow
-/// keys walk, Home and End jump.
+/// scrolling goes by rows, so that no card is ever cut; in a window that has more room than cards need they
+/// and their type grow. Only the cards that changed are painted again. Arrow keys walk, Home and End jump.
 class CardView : public QListView
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     explicit CardView(const presentation::Theme &theme, QWidget *parent = nullptr);
 
     /// What stands in place of cards while there are none.
-    void setEmptyText(const QString &headline, const QString &detail);
+    void setEmptyNote(const EmptyNote &note);
 
     QRect visualRect(const QModelIndex &index) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
@@ -28,6 +28,8 @@ public:
     /// Cards that stand side by side, and whole rows below each other.
     int columns() const { return m_columns; }
     int visibleRows() const { return m_visibleRows; }
+    /// 1 and up: how many times as large as drawn in 100 %.
+    double scale() const { return m_scale; }
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -47,7 +49,8 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
-    void measure(int gap);
+    void measure(int gap, double scale);
+    void measureLargest();
     /// Where all cards are seen: fewer columns, as long as that is so, for greater cards.
     void fill(const QSize &space);
     int rows() const;
@@ -55,13 +58,12 @@ private:
     bool isSeen(int row) const;
     void updateRing(const QModelIndex &index);
     void paintFocus(QPainter &painter) const;
-    void paintEmpty(QPainter &painter) const;
 
     presentation::Theme m_theme;
-    QString m_emptyHeadline;
-    QString m_emptyDetail;
+    EmptyNote m_empty;
     QSize m_card;
     int m_gap = 0;
+    double m_scale = 1;
     int m_columns = 1;
     int m_left = 0; ///< of the first column
     int m_visibleRows = 1;

@@ -31,6 +31,7 @@ constexpr int hatchTop = 33;
 constexpr int hatchHeight = 6;
 constexpr int sideBySideFrom = 460; ///< wide
 constexpr int stackedFrom = 400;    ///< high: then there is room for all below one another
+constexpr int leastWide = 230;      ///< high, where the parts stand side by side
 constexpr int slowest = 1;
 constexpr int fastest = 20;
 
@@ -190,6 +191,11 @@ QWidget *CommandPanel::makeNotes()
         column->addWidget(label);
     column->addStretch(1);
     return notes;
+}
+
+int CommandPanel::leastHeight(int width) const
+{
+    return width >= sideBySideFrom ? leastWide : layout()->totalMinimumHeightForWidth(width);
 }
 
 void CommandPanel::presentServers(const presentation::ServerNotes &notes)

@@ -24,6 +24,8 @@ public:
     CommandPanel(presentation::CommandDeck &deck, const presentation::Theme &theme,
                  QWidget *parent = nullptr);
 
+    /// What its words and controls need below each other, or beside each other, in this width.
+    int leastHeight(int width) const;
     void presentServers(const presentation::ServerNotes &notes);
 
 protected:

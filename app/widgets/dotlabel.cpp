@@ -34,8 +34,7 @@ void DotLabel::present(const presentation::Dot &dot)
     m_dot = dot;
     setAccessibleName(u"%1: %2"_s.arg(dot.caption, dot.reason));
     setToolTip(u"<p>%1. %2</p>"_s.arg(dot.reason.toHtmlEscaped(), dot.computed.toHtmlEscaped()));
-    const double words = std::max(m_caption.width(dot.caption), m_strongReason.width(dot.reason));
-    const int wanted = static_cast<int>(words) + indent + 2;
+    const int wanted = wantedWidth(dot.reason);
     if (wanted > m_width) {
         m_width = wanted;
         updateGeometry();
@@ -43,9 +42,23 @@ void DotLabel::present(const presentation::Dot &dot)
     update();
 }
 
+void DotLabel::setBrief(bool brief)
+{
+    if (std::exchange(m_brief, brief) == brief)
+        return;
+    updateGeometry();
+    update();
+}
+
+int DotLabel::wantedWidth(const QString &second) const
+{
+    const double words = std::max(m_caption.width(m_dot.caption), m_strongReason.width(second));
+    return static_cast<int>(words) + indent + 2;
+}
+
 QSize DotLabel::sizeHint() const
 {
-    return {m_width, 32};
+    return {m_brief ? wantedWidth(presentation::briefly(m_dot)) : m_width, 32};
 }
 
 void DotLabel::paintEvent(QPaintEvent *)
@@ -56,9 +69,10 @@ void DotLabel::paintEvent(QPaintEvent *)
     paintGlyph(painter, QRectF(0, 2, 14, 14), m_dot.glyph, m_theme);
     paintText(painter, {indent, 13}, m_dot.caption, m_caption, m_theme.colour(Role::text1));
     const bool loud = status == Status::warning || status == Status::alarm;
+    const QString second = m_brief ? presentation::briefly(m_dot) : m_dot.reason;
     const Ink &ink = loud ? m_strongReason : m_reason;
-    paintText(painter, {indent, 28}, ink.metrics.elidedText(m_dot.reason, Qt::ElideRight, width() - indent),
-              ink, abnormal ? m_theme.status(status).ink : m_theme.colour(Role::text2));
+    paintText(painter, {indent, 28}, ink.metrics.elidedText(second, Qt::ElideRight, width() - indent), ink,
+              abnormal ? m_theme.status(status).ink : m_theme.colour(Role::text2));
 }
 
 } // namespace rig::widgets

@@ -7,8 +7,8 @@
 
 namespace rig::widgets {
 
-/// One of the header's dots: sign and caption, the reason on a second line, how it is computed in its tool
-/// tip.
+/// One of the header's dots: sign and caption, the reason on a second line (or where there is no room for it,
+/// a word), how it is computed in its tool tip.
 class DotLabel : public QWidget
 {
     Q_OBJECT
@@ -17,6 +17,7 @@ public:
     explicit DotLabel(const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void present(const presentation::Dot &dot);
+    void setBrief(bool brief);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {70, sizeHint().height()}; }
@@ -25,9 +26,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int wantedWidth(const QString &second) const;
+
     presentation::Theme m_theme;
     presentation::Dot m_dot;
     Ink m_caption, m_reason, m_strongReason;
+    bool m_brief = false;
     int m_width = 0; ///< the widest so far: a digit more or less must not push the neighbours about
 };
 

@@ -183,13 +183,34 @@ void paintState(QPainter &painter, Glyph glyph, const StatusColours &colours, co
 
 } // namespace
 
-void paintGlyph(QPainter &painter, const QRectF &box, Glyph glyph, const Theme &theme)
+namespace {
+
+void enter(QPainter &painter, const QRectF &box)
 {
-    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(box.topLeft());
     painter.scale(box.width() / unit, box.height() / unit);
     painter.setBrush(Qt::NoBrush);
+}
+
+} // namespace
+
+void paintGlyphOnFill(QPainter &painter, const QRectF &box, Glyph glyph, const Theme &theme)
+{
+    if (presentation::statusOf(glyph) != Status::alarm)
+        return paintGlyph(painter, box, glyph, theme);
+    StatusColours colours = theme.status(Status::alarm);
+    std::swap(colours.fill, colours.on);
+    painter.save();
+    enter(painter, box);
+    alarm(painter, colours, colours.fill, glyph == Glyph::alarmHigh);
+    painter.restore();
+}
+
+void paintGlyph(QPainter &painter, const QRectF &box, Glyph glyph, const Theme &theme)
+{
+    painter.save();
+    enter(painter, box);
     paintState(painter, glyph, theme.status(presentation::statusOf(glyph)), theme);
     painter.restore();
 }

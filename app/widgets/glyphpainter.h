@@ -13,6 +13,10 @@ namespace rig::widgets {
 void paintGlyph(QPainter &painter, const QRectF &box, presentation::Glyph glyph,
                 const presentation::Theme &theme);
 
+/// An alarm's sign the other way round, for where its own fill is the background; others as they are.
+void paintGlyphOnFill(QPainter &painter, const QRectF &box, presentation::Glyph glyph,
+                      const presentation::Theme &theme);
+
 /// The product's sign.
 void paintLogo(QPainter &painter, const QRectF &box, const presentation::Theme &theme);
 

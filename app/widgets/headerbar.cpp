@@ -4,6 +4,7 @@
 #include "widgets/dotlabel.h"
 #include "widgets/glyphpainter.h"
 #include "widgets/machinetabs.h"
+#include "widgets/segments.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -15,7 +16,8 @@ using presentation::TextStyle;
 
 namespace {
 
-constexpr int nameEnd = 160; ///< where the machines begin
+constexpr int logoEnd = 47;   ///< where the name begins, or else the pages
+constexpr int nameApart = 16; ///< from the pages
 constexpr int logoSize = 26;
 constexpr int margin = 12;
 constexpr int spacing = 19;
@@ -25,13 +27,16 @@ constexpr int spacing = 19;
 HeaderBar::HeaderBar(const presentation::Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
+      m_pages(new Segments(theme)),
       m_tabs(new MachineTabs(theme)),
       m_clock(new ClockLabel(theme)),
       m_brand(TextStyle::brand)
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(nameEnd, 0, margin, 1);
+    row->setContentsMargins(logoEnd, 0, margin, 1);
     row->setSpacing(spacing);
+    m_pages->setAccessibleName(tr("Page"));
+    row->addWidget(m_pages);
     row->addWidget(m_tabs);
     for (DotLabel *&dot : m_dots) {
         dot = new DotLabel(theme);
@@ -61,12 +66,32 @@ void HeaderBar::resizeEvent(QResizeEvent *event)
     share();
 }
 
+int HeaderBar::dotsWidth() const
+{
+    int sum = 0;
+    for (const DotLabel *dot : m_dots)
+        sum += dot->sizeHint().width() + spacing;
+    return sum;
+}
+
 void HeaderBar::share()
 {
-    int taken = nameEnd + margin + m_clock->sizeHint().width() + spacing;
-    for (const DotLabel *dot : m_dots)
-        taken += dot->sizeHint().width() + spacing;
-    m_tabs->setMaximumWidth(std::max(m_tabs->minimumSizeHint().width(), width() - taken));
+    const int name = static_cast<int>(m_brand.width(tr("RIG ALPHA"))) + nameApart;
+    const int fixed =
+        logoEnd + m_pages->sizeHint().width() + spacing + m_clock->sizeHint().width() + spacing + margin;
+    for (DotLabel *dot : m_dots)
+        dot->setBrief(false);
+    const int tabs = m_tabs->isHidden() ? 0 : m_tabs->sizeHint().width();
+    m_named = fixed + name + tabs + dotsWidth() <= width();
+    const int least = m_tabs->isHidden() ? 0 : m_tabs->minimumSizeHint().width();
+    if (fixed + least + dotsWidth() > width())
+        for (DotLabel *dot : m_dots)
+            dot->setBrief(true);
+    const int room = width() - fixed - (m_named ? name : 0) - dotsWidth();
+    m_tabs->setMaximumWidth(std::max(least, room));
+    auto margins = layout()->contentsMargins();
+    margins.setLeft(logoEnd + (m_named ? name : 0));
+    layout()->setContentsMargins(margins);
 }
 
 void HeaderBar::presentTime(Instant now)
@@ -80,8 +105,9 @@ void HeaderBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.colour(Role::chrome));
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.colour(Role::line));
     paintLogo(painter, QRectF(12, (height() - logoSize) / 2.0, logoSize, logoSize), m_theme);
-    paintText(painter, {47, m_brand.middle(0, height())}, tr("RIG ALPHA"), m_brand,
-              m_theme.colour(Role::text1));
+    if (m_named)
+        paintText(painter, {logoEnd, m_brand.middle(0, height())}, tr("RIG ALPHA"), m_brand,
+                  m_theme.colour(Role::text1));
 }
 
 } // namespace rig::widgets

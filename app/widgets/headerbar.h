@@ -13,8 +13,10 @@ namespace rig::widgets {
 class ClockLabel;
 class DotLabel;
 class MachineTabs;
+class Segments;
 
-/// The top of the window: name, machines, the four dots, the time.
+/// The top of the window: name, pages, machines, the four dots, the time. Where it is narrow the name goes
+/// first, then machines go by their ids, then the dots say no more than their word.
 class HeaderBar : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ public:
     void presentDots(const std::array<presentation::Dot, 4> &dots);
     void presentTime(Instant now);
     MachineTabs &tabs() { return *m_tabs; }
+    Segments &pages() { return *m_pages; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,12 +37,15 @@ protected:
 private:
     /// Machines may be any number; the dots and the time keep their room.
     void share();
+    int dotsWidth() const;
 
     presentation::Theme m_theme;
+    Segments *m_pages;
     MachineTabs *m_tabs;
     std::array<DotLabel *, 4> m_dots;
     ClockLabel *m_clock;
     Ink m_brand;
+    bool m_named = true; ///< there is room for the product's name
 };
 
 } // namespace rig::widgets

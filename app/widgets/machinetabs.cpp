@@ -39,7 +39,7 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
     std::vector<Tab> tabs;
     tabs.reserve(machines.size());
     for (const MachineSummary &machine : machines)
-        tabs.push_back({machine.number,
+        tabs.push_back({machine.number, machine.id,
                         machine.title == machine.id ? machine.id : u"%1 %2"_s.arg(machine.id, machine.title),
                         machine.glyph,
                         tr("%1: %2, %3 in alarm, %4 in warning, %5 stale or bad")
@@ -60,17 +60,22 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
     update();
 }
 
-double MachineTabs::tabWidth(const Tab &tab) const
+double MachineTabs::tabWidth(const QString &label) const
 {
-    return std::ceil(2 * padding + glyphSize + spacing + m_ink.width(tab.name));
+    return std::ceil(2 * padding + glyphSize + spacing + m_ink.width(label));
+}
+
+double MachineTabs::rowWidth() const
+{
+    double width = 2;
+    for (const Tab &tab : m_tabs)
+        width += tabWidth(tab.name);
+    return width;
 }
 
 QSize MachineTabs::sizeHint() const
 {
-    double width = 2;
-    for (const Tab &tab : m_tabs)
-        width += tabWidth(tab);
-    return {static_cast<int>(std::min(width, 4000.0)), tabHeight};
+    return {static_cast<int>(std::min(rowWidth(), 4000.0)), tabHeight};
 }
 
 std::size_t MachineTabs::chosenAt() const
@@ -84,7 +89,7 @@ std::size_t MachineTabs::seenFrom(std::size_t first) const
 {
     const auto fitInto = [&](double space) {
         std::size_t end = first;
-        while (end < m_tabs.size() && (space -= tabWidth(m_tabs[end])) >= 0)
+        while (end < m_tabs.size() && (space -= tabWidth(label(m_tabs[end]))) >= 0)
             ++end;
         return end;
     };
@@ -101,6 +106,7 @@ double MachineTabs::beginOf(std::size_t first)
 
 void MachineTabs::slide()
 {
+    m_brief = rowWidth() > width();
     const std::size_t wanted = chosenAt();
     m_first = std::min(m_first, wanted);
     while (!m_tabs.empty() && seenFrom(m_first) <= wanted)
@@ -114,7 +120,7 @@ template <class Visit> void MachineTabs::eachSeen(Visit visit) const
     double x = beginOf(m_first);
     const std::size_t end = m_tabs.empty() ? 0 : seenFrom(m_first);
     for (std::size_t i = m_first; i < end; ++i) {
-        const double wide = std::min(tabWidth(m_tabs[i]), width() - 1 - x);
+        const double wide = std::min(tabWidth(label(m_tabs[i])), width() - 1 - x);
         visit(i, QRectF(x, 1, wide, tabHeight - 2));
         x += wide;
     }
@@ -130,7 +136,7 @@ void MachineTabs::paintTab(QPainter &painter, const QRectF &box, const Tab &tab,
                tab.glyph, m_theme);
     const double x = box.x() + padding + glyphSize + spacing - 1;
     paintText(painter, {x, m_ink.middle(box.y(), box.height())},
-              m_ink.metrics.elidedText(tab.name, Qt::ElideRight, box.right() - padding + 2 - x), m_ink,
+              m_ink.metrics.elidedText(label(tab), Qt::ElideRight, box.right() - padding + 2 - x), m_ink,
               m_theme.colour(isChosen ? Role::text1 : Role::text2));
 }
 

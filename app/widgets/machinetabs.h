@@ -8,8 +8,8 @@
 namespace rig::widgets {
 
 /// Chooses the machine: a row of tabs with sign and name, each wearing its machine's worst state. Where they
-/// do not all fit the row slides, so that the chosen one is seen, and the ends say how many are hidden and
-/// the worst state among them. Left and Right walk.
+/// do not all fit they go by their ids alone; where that is not enough the row slides, so that the chosen one
+/// is seen, and the ends say how many are hidden and the worst state among them. Left and Right walk.
 class MachineTabs : public QWidget
 {
     Q_OBJECT
@@ -37,16 +37,19 @@ private:
     struct Tab
     {
         std::int32_t number;
-        QString name;
+        QString id;
+        QString name; ///< id and title
         presentation::Glyph glyph;
         QString tip;
 
         bool operator==(const Tab &) const = default;
     };
 
-    double tabWidth(const Tab &tab) const;
+    const QString &label(const Tab &tab) const { return m_brief ? tab.id : tab.name; }
+    double tabWidth(const QString &label) const;
+    double rowWidth() const;
     std::size_t chosenAt() const;
-    /// Puts the first shown tab so that the chosen one stands whole.
+    /// Names the tabs as there is room, and puts the first shown tab so that the chosen one stands whole.
     void slide();
     void walk(int steps);
     /// Calls `visit(index, rectangle)` for the tabs that are seen.
@@ -62,6 +65,7 @@ private:
     std::vector<Tab> m_tabs;
     std::int32_t m_chosen = 0;
     std::size_t m_first = 0;
+    bool m_brief = false; ///< by their ids
     Ink m_ink;
 };
 

@@ -1,26 +1,25 @@
 #include "widgets/mainwindow.h"
 
 #include "presentation/commanddeck.h"
-#include "presentation/numbers.h"
-#include "presentation/originmark.h"
-#include "presentation/sensorcardmodel.h"
+#include "presentation/dots.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
-#include "widgets/commandpanel.h"
 #include "widgets/focusring.h"
 #include "widgets/headerbar.h"
 #include "widgets/keysdialog.h"
+#include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
-#include "widgets/scenepanel.h"
+#include "widgets/overviewpage.h"
+#include "widgets/segments.h"
 #include "widgets/statusstrip.h"
-#include "widgets/stepslist.h"
 #include "widgets/stylesheet.h"
+#include "widgets/tileview.h"
 #include "widgets/waitingbanner.h"
 
-#include <QHBoxLayout>
 #include <QPainter>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,7 +27,6 @@
 namespace rig::widgets {
 
 using namespace Qt::Literals::StringLiterals;
-using presentation::Glyph;
 using presentation::MachineSummary;
 using presentation::Role;
 
@@ -39,51 +37,30 @@ constexpr int gap = 8;
 constexpr int lowHeader = 48;
 constexpr int highHeader = 52;
 constexpr int highFrom = 800; ///< windows of this height and more have room for the higher header
-constexpr int narrowestSide = 276;
-constexpr int widestSide = 540;
-constexpr int startingSide = 472;   ///< the steps of coming up need their details beside them
-constexpr double sceneShape = .955; ///< the scene panel's height to its width
-constexpr int leastCommand = 230;   ///< what the command panel needs below the others
 constexpr int machineKeys = 9;
-
-void addCount(std::vector<TextRun> &runs, int count, const QString &word)
-{
-    if (count > 0) {
-        runs.push_back({u" · "_s});
-        runs.push_back({QString::number(count), true});
-        runs.push_back({u' ' + word});
-    }
-}
+constexpr int firstPageKey = 2; ///< F2
 
 } // namespace
 
 MainWindow::MainWindow(Parts parts, QWidget *parent)
     : QWidget(parent),
       m_parts(std::move(parts)),
-      m_model(new presentation::SensorCardModel(m_parts.states, this)),
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
-      m_telemetry(new Panel(m_parts.theme)),
-      m_cards(new CardView(m_parts.theme)),
-      m_starting(new Panel(m_parts.theme)),
-      m_steps(new StepsList(m_parts.theme)),
-      m_scene(new ScenePanel(m_parts.scene, m_parts.theme)),
-      m_command(new CommandPanel(*m_deck, m_parts.theme)),
+      m_pages(new QStackedWidget),
       m_strip(new StatusStrip(m_parts.theme)),
-      m_side(new QWidget)
+      m_ring(new FocusRing(m_parts.theme, this))
 {
     setWindowTitle(tr("Rig Alpha"));
     setMinimumSize(least);
     resize(least);
     setStyleSheet(widgets::styleSheet(m_parts.theme));
-    m_cards->setModel(m_model);
-    m_cards->setAccessibleName(tr("Sensors"));
     layOut();
+    addPages();
     addKeys();
-    auto *ring = new FocusRing(m_parts.theme, this);
-    ring->except(m_cards);
     connect(&m_header->tabs(), &MachineTabs::chosen, this, &MainWindow::choose);
+    connect(&m_header->pages(), &Segments::chosen, this, qOverload<int>(&MainWindow::turnTo));
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
@@ -95,29 +72,11 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::layOut()
 {
-    m_telemetry->setContent(m_cards);
-    m_starting->setTitle(tr("Starting"));
-    m_starting->setContent(m_steps);
-    m_starting->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_starting->hide();
-
-    auto *side = new QVBoxLayout(m_side);
-    side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(gap);
-    side->addWidget(m_starting);
-    side->addWidget(m_scene);
-    side->addWidget(m_command, 1);
-
-    auto *body = new QHBoxLayout;
-    body->setSpacing(gap);
-    body->addWidget(m_telemetry, 1);
-    body->addWidget(m_side);
-
     auto *middle = new QVBoxLayout;
     middle->setContentsMargins(gap, gap, gap, gap);
     middle->setSpacing(gap);
     middle->addWidget(m_banner);
-    middle->addLayout(body, 1);
+    middle->addWidget(m_pages, 1);
 
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -125,6 +84,61 @@ void MainWindow::layOut()
     whole->addWidget(m_header);
     whole->addLayout(middle, 1);
     whole->addWidget(m_strip);
+}
+
+void MainWindow::addPages()
+{
+    auto *overview = new OverviewPage(m_parts.states, m_parts.theme);
+    auto *machine = new MachinePage(m_parts.states, *m_deck, m_parts.scene, m_parts.theme);
+    addPage(overview);
+    addPage(machine);
+    m_ring->except(&overview->tiles());
+    m_ring->except(&machine->cards());
+    turnTo(m_pages->indexOf(machine));
+}
+
+void MainWindow::addPage(Page *page)
+{
+    const int number = firstPageKey + m_pages->count();
+    const QKeySequence key(Qt::Key(Qt::Key_F1 + number - 1));
+    const int index = m_pages->addWidget(page);
+    m_header->pages().add(page->name(), key.toString());
+    connect(new QShortcut(key, this), &QShortcut::activated, this, [this, index] { turnTo(index); });
+    connect(page, &Page::machineWanted, this, [this](std::int32_t machine) {
+        m_chosen = machine;
+        turnToMachine();
+    });
+}
+
+Page &MainWindow::page(int index) const
+{
+    return *static_cast<Page *>(m_pages->widget(index));
+}
+
+void MainWindow::turnTo(const Page &page)
+{
+    for (int index = 0; index < m_pages->count(); ++index)
+        if (m_pages->widget(index) == &page)
+            turnTo(index);
+}
+
+void MainWindow::turnTo(int index)
+{
+    // What is not seen is not kept up to date.
+    if (index != m_pages->currentIndex() || m_header->pages().chosenIndex() < 0)
+        page(index).present(moment());
+    const bool hadFocus = m_pages->isAncestorOf(focusWidget());
+    m_pages->setCurrentIndex(index);
+    m_header->pages().setChosen(index);
+    if (hadFocus)
+        page(index).setFocus();
+}
+
+void MainWindow::turnToMachine()
+{
+    for (int index = 0; index < m_pages->count(); ++index)
+        if (page(index).isOfOneMachine())
+            return turnTo(index);
 }
 
 void MainWindow::addKeys()
@@ -145,14 +159,17 @@ void MainWindow::addKeys()
 
 void MainWindow::showKeys()
 {
-    auto *dialog = new KeysDialog({{u"F1"_s, tr("This list")},
-                                   {u"Ctrl+1 … Ctrl+9"_s, tr("Choose the first to ninth machine")},
-                                   {u"← →"_s, tr("Previous or next machine, on the tabs")},
-                                   {u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")},
-                                   {u"Tab, Shift+Tab"_s, tr("Next or previous part of the window")},
-                                   {u"Space, Enter"_s, tr("Press the button that has the ring")},
-                                   {u"R"_s, tr("Retry now, while the database is away")}},
-                                  m_parts.theme, this);
+    std::vector<KeyMeaning> keys{{u"F1"_s, tr("This list")}};
+    for (int index = 0; index < m_pages->count(); ++index)
+        keys.push_back({u"F%1"_s.arg(firstPageKey + index), tr("Page: %1").arg(page(index).name())});
+    keys.push_back({u"Ctrl+1 … Ctrl+9"_s, tr("Choose the first to ninth machine")});
+    keys.push_back({u"← →"_s, tr("Previous or next machine, on the tabs")});
+    keys.push_back({u"Tab, Shift+Tab"_s, tr("Next or previous part of the window")});
+    keys.push_back({u"Space, Enter"_s, tr("Press the button that has the ring")});
+    keys.push_back({u"R"_s, tr("Retry now, while the database is away")});
+    const std::vector<KeyMeaning> own = page(m_pages->currentIndex()).keys();
+    keys.insert(keys.end(), own.begin(), own.end());
+    auto *dialog = new KeysDialog(std::move(keys), m_parts.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -160,6 +177,8 @@ void MainWindow::showKeys()
 void MainWindow::choose(std::int32_t machine)
 {
     m_chosen = machine;
+    if (!page(m_pages->currentIndex()).isOfOneMachine())
+        turnToMachine();
     refresh();
 }
 
@@ -170,109 +189,30 @@ void MainWindow::chooseNth(std::size_t index)
         choose(machines[index].number);
 }
 
+Moment MainWindow::moment()
+{
+    Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0, m_parts.clock.now()};
+    moment.machines = presentation::summaries(*moment.state);
+    const bool known =
+        std::any_of(moment.machines.begin(), moment.machines.end(),
+                    [this](const MachineSummary &machine) { return machine.number == m_chosen; });
+    if (!known)
+        m_chosen = moment.machines.empty() ? 0 : moment.machines.front().number;
+    moment.chosen = m_chosen;
+    return moment;
+}
+
 void MainWindow::refresh()
 {
-    const auto state = m_parts.states.state();
-    const auto status = m_parts.system.status();
-    const auto machines = presentation::summaries(*state);
-    const bool known = std::any_of(machines.begin(), machines.end(), [this](const MachineSummary &machine) {
-        return machine.number == m_chosen;
-    });
-    if (!known)
-        m_chosen = machines.empty() ? 0 : machines.front().number;
-    m_model->show(state, m_chosen);
-    m_header->presentMachines(machines, m_chosen);
-    m_header->presentDots({presentation::systemDot(*status), presentation::commDot(*status, *state),
-                           presentation::powerDot(*state), presentation::safetyDot(*state)});
-    m_header->presentTime(m_parts.clock.now());
-    refreshMachine(*state, machines);
-    if (machines.empty())
-        presentNoPlant(status->database.there);
-    refreshSystem(*status, presentation::plantSourceOf(*state));
-}
-
-void MainWindow::refreshMachine(const PlantState &state, const std::vector<MachineSummary> &machines)
-{
-    const auto machine =
-        std::find_if(machines.begin(), machines.end(),
-                     [this](const MachineSummary &candidate) { return candidate.number == m_chosen; });
-    if (machine == machines.end()) {
-        m_telemetry->setTitle(tr("Telemetry"));
-        m_telemetry->setSummary(Glyph::none, {});
-        m_telemetry->setChips({});
-        m_scene->setChips({});
-        m_scene->setTitle(tr("Rig"));
-        return;
-    }
-    std::vector<TextRun> runs{{presentation::runWord(machine->run)}};
-    addCount(runs, machine->sensors, machine->sensors == 1 ? tr("sensor") : tr("sensors"));
-    addCount(runs, machine->alarms, tr("in alarm"));
-    addCount(runs, machine->warnings, tr("in warning"));
-    addCount(runs, machine->stale, tr("stale"));
-    addCount(runs, machine->bad, tr("bad"));
-    addCount(runs, machine->unknown, tr("unknown"));
-    if (state.plantKeptAt)
-        runs.push_back({tr(" · plant as kept %1 %2")
-                            .arg(presentation::dayText(*state.plantKeptAt),
-                                 presentation::timeText(*state.plantKeptAt))});
-    m_telemetry->setTitle(tr("Machine %1 · Telemetry").arg(machine->id));
-    m_telemetry->setSummary(presentation::glyphOf(machine->run), std::move(runs));
-    std::vector<Chip> chips;
-    std::vector<Chip> briefChips;
-    for (const Origin origin : machine->origins)
-        if (const auto mark = presentation::markOf(origin)) {
-            chips.push_back({tr("%1 DATA").arg(mark->word), mark->status});
-            briefChips.push_back({mark->brief, mark->status});
-        }
-    m_telemetry->setChips(std::move(chips));
-    m_scene->setTitle(tr("Rig %1").arg(machine->title));
-    m_scene->setChips(std::move(briefChips));
-    m_scene->present(state, m_chosen);
-    m_deck->refresh(machine->id.toStdString());
-}
-
-void MainWindow::presentNoPlant(bool databaseThere)
-{
-    if (databaseThere)
-        m_cards->setEmptyText(
-            tr("There is no plant yet"),
-            tr("rigctl plant import FILE brings one; \"rigctl plant import demo\" the demo's."));
-    else
-        m_cards->setEmptyText(tr("The plant is not known yet"),
-                              tr("It comes from the database, which is waited for."));
-}
-
-void MainWindow::refreshSystem(const SystemStatus &status, presentation::PlantSource source)
-{
-    m_strip->present(presentation::flowFigures(status), presentation::placeFigures(status));
-    m_banner->present(presentation::waitingFor(status, source));
-    m_command->presentServers(presentation::serverNotes(status));
-    m_steps->present(status.steps);
-    m_starting->setNote(presentation::progressText(status));
-    const bool comingUp = presentation::comingUp(status);
-    if (comingUp != m_comingUp || bannerRoom() != m_bannerRoom) {
-        m_comingUp = comingUp;
-        arrange();
-    }
-}
-
-int MainWindow::bannerRoom() const
-{
-    return m_banner->isHidden() ? 0 : m_banner->height() + gap;
-}
-
-void MainWindow::arrange()
-{
-    m_header->setFixedHeight(height() < highFrom ? lowHeader : highHeader);
-    const int side = std::clamp(narrowestSide + (width() - least.width()) / 5, narrowestSide, widestSide);
-    m_side->setFixedWidth(m_comingUp ? startingSide : side);
-    const int scene = static_cast<int>(side * sceneShape);
-    m_scene->setFixedHeight(scene);
-    m_starting->setVisible(m_comingUp);
-    const int taken = m_comingUp ? m_starting->sizeHint().height() + gap : 0;
-    m_bannerRoom = bannerRoom();
-    const int room = height() - m_header->height() - m_strip->height() - 2 * gap - m_bannerRoom - taken;
-    m_scene->setVisible(room >= scene + gap + leastCommand);
+    const Moment now = moment();
+    m_header->presentMachines(now.machines, now.chosen);
+    m_header->presentDots({presentation::systemDot(*now.system),
+                           presentation::commDot(*now.system, *now.state), presentation::powerDot(*now.state),
+                           presentation::safetyDot(*now.state)});
+    m_header->presentTime(now.now);
+    page(m_pages->currentIndex()).present(now);
+    m_strip->present(presentation::flowFigures(*now.system), presentation::placeFigures(*now.system));
+    m_banner->present(presentation::waitingFor(*now.system, presentation::plantSourceOf(*now.state)));
 }
 
 void MainWindow::paintEvent(QPaintEvent *)
@@ -283,24 +223,24 @@ void MainWindow::paintEvent(QPaintEvent *)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    arrange();
     // Nothing wears the focus ring before a person has asked for it.
     setFocus();
     m_tick.start();
-    // The scene takes a moment to come up; the window does not wait for it.
-    QTimer::singleShot(0, m_scene, &ScenePanel::open);
+    // Parts of a page may take a moment to come up; the window does not wait for them.
+    for (int index = 0; index < m_pages->count(); ++index)
+        QTimer::singleShot(0, &page(index), &Page::open);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
+    m_header->setFixedHeight(height() < highFrom ? lowHeader : highHeader);
     QWidget::resizeEvent(event);
-    arrange();
 }
 
 QImage MainWindow::screenshot()
 {
     QImage picture = grab().toImage();
-    m_scene->paintInto(picture, *this);
+    page(m_pages->currentIndex()).paintInto(picture, *this);
     return picture;
 }
 

@@ -11,27 +11,23 @@
 #include <QTimer>
 #include <QWidget>
 
+class QStackedWidget;
+
 namespace rig::presentation {
-enum class PlantSource;
 class CommandDeck;
-class SensorCardModel;
-struct MachineSummary;
-} // namespace rig::presentation
+}
 
 namespace rig::widgets {
 
-class CardView;
-class CommandPanel;
 class FocusRing;
 class HeaderBar;
-class Panel;
-class ScenePanel;
+class Page;
 class StatusStrip;
-class StepsList;
 class WaitingBanner;
+struct Moment;
 
-/// The window: it places panels and, once per tick, hands each the newest state. It owns nothing of what it
-/// shows, waits for nothing, and stands before any server answers. GUI thread.
+/// The window: header, one of its pages, strip. Once per tick it hands the newest state to what is seen. It
+/// owns nothing of what it shows, waits for nothing, and stands before any server answers. GUI thread.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -54,6 +50,8 @@ public:
     explicit MainWindow(Parts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Shows one of the window's own pages.
+    void turnTo(const Page &page);
     /// The window with the three-dimensional part in it, in device pixels.
     QImage screenshot();
 
@@ -64,34 +62,28 @@ protected:
 
 private:
     void layOut();
+    void addPages();
+    void addPage(Page *page);
     void addKeys();
+    Page &page(int index) const;
+    void turnTo(int index);
+    /// To the first page that is about one machine.
+    void turnToMachine();
     void refresh();
-    void refreshMachine(const PlantState &state, const std::vector<presentation::MachineSummary> &machines);
-    void presentNoPlant(bool databaseThere);
-    void refreshSystem(const SystemStatus &status, presentation::PlantSource source);
-    int bannerRoom() const;
-    void arrange();
+    Moment moment();
     void choose(std::int32_t machine);
     void chooseNth(std::size_t index);
     void showKeys();
 
     Parts m_parts;
-    presentation::SensorCardModel *m_model;
     presentation::CommandDeck *m_deck;
     HeaderBar *m_header;
     WaitingBanner *m_banner;
-    Panel *m_telemetry;
-    CardView *m_cards;
-    Panel *m_starting;
-    StepsList *m_steps;
-    ScenePanel *m_scene;
-    CommandPanel *m_command;
+    QStackedWidget *m_pages;
     StatusStrip *m_strip;
-    QWidget *m_side;
+    FocusRing *m_ring;
     QTimer m_tick;
     std::int32_t m_chosen = 0;
-    bool m_comingUp = false;
-    int m_bannerRoom = 0; ///< as last arranged
 };
 
 } // namespace rig::widgets

@@ -27,6 +27,20 @@ void paintTextRight(QPainter &painter, const QPointF &base, const QString &text,
     paintText(painter, base - QPointF(ink.width(text), 0), text, ink, colour);
 }
 
+void paintFitted(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                 const QColor &colour)
+{
+    const double width = ink.width(text);
+    const double fit = width > room ? std::max(leastFit, room / width) : 1;
+    painter.save();
+    painter.translate(base);
+    painter.scale(fit, fit);
+    const QString shown =
+        width * fit > room + .5 ? ink.metrics.elidedText(text, Qt::ElideRight, room / fit) : text;
+    paintText(painter, {}, shown, ink, colour);
+    painter.restore();
+}
+
 void paintBox(QPainter &painter, const QRectF &box, const QColor &fill, const QColor &border, double width,
               double radius)
 {

@@ -33,6 +33,12 @@ double paintText(QPainter &painter, const QPointF &base, const QString &text, co
 void paintTextRight(QPainter &painter, const QPointF &base, const QString &text, const Ink &ink,
                     const QColor &colour);
 
+/// How much smaller `paintFitted` makes a text before it cuts it.
+inline constexpr double leastFit = .7;
+/// Smaller where it is wider than `room`, and cut at its end where that is not enough.
+void paintFitted(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                 const QColor &colour);
+
 /// A filled or outlined box with corners of 4 px (or `radius`); the border lies inside the rectangle.
 void paintBox(QPainter &painter, const QRectF &box, const QColor &fill, const QColor &border,
               double width = 1, double radius = 4);

@@ -130,7 +130,7 @@ void CommandDeckTest::shouldDoNothingToAMachineThatIsNotSimulated()
 
 void CommandDeckTest::shouldListRunningFaultsWithTheirStart()
 {
-    QCOMPARE(m_deck->faults(), QStringList{u"Bearing wear since 07:31:04, 40 %"_s});
+    QCOMPARE(m_deck->faults(), QStringList{u"Bearing wear since 07:31:04, 40\u00a0%"_s});
     m_deck->refresh("B");
     QVERIFY(m_deck->faults().isEmpty());
 }

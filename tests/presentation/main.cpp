@@ -16,9 +16,9 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     int failures = 0;
-    for (const auto make :
-         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makePlateTest,
-          makeReadingTallyTest, makeSensorCardModelTest, makeThemeTest, makeTypographyTest, makeWaitingTest})
+    for (const auto make : {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest,
+                            makeOverviewTest, makePlateTest, makeReadingTallyTest, makeSensorCardModelTest,
+                            makeThemeTest, makeTypographyTest, makeWaitingTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -205,9 +205,9 @@ void CardViewTest::shouldSayWhyItIsEmpty()
 {
     const QImage before = m_view->grab().toImage();
     m_model->show(m_states.current, 99);
-    m_view->setEmptyText(u"There is no plant yet"_s, u"Import one."_s);
+    m_view->setEmptyNote({u"There is no plant yet"_s, u"Import one."_s});
     const QImage empty = m_view->grab().toImage();
-    m_view->setEmptyText({}, {});
+    m_view->setEmptyNote({});
     QVERIFY(empty != before);
     QVERIFY(empty != m_view->grab().toImage());
 }

@@ -4,6 +4,7 @@
 #include "presentation/typography.h"
 #include "widgets/cardview.h"
 #include "widgets/mainwindow.h"
+#include "widgets/page.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -66,6 +67,12 @@ void Exhibit::set(const QString &name)
     }
     if (name == u"stale")
         makeStale(state);
+    if (name == u"wall")
+        state = madeup::wallState(madeup::wallPlant());
+    if (name == u"many")
+        state = madeup::quietState(madeup::manySensorsPlant(500), Origin::field);
+    if (name == u"wall" || name == u"many")
+        simulation = {};
     states.current = std::make_shared<PlantState>(state);
 }
 
@@ -130,12 +137,20 @@ void focusCard(widgets::MainWindow &window, int row)
     cards->setCurrentIndex(cards->model()->index(row, 0));
 }
 
+void turnTo(widgets::MainWindow &window, const QString &name)
+{
+    for (const widgets::Page *page : window.findChildren<widgets::Page *>())
+        if (page->name().compare(name, Qt::CaseInsensitive) == 0)
+            window.turnTo(*page);
+}
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"theme"_s, {}, u"name"_s, u"neon"_s},
                        {u"case"_s, {}, u"name"_s, u"spine"_s},
                        {u"size"_s, {}, u"WxH"_s, u"1280x720"_s},
                        {u"out"_s, {}, u"file"_s},
+                       {u"page"_s, {}, u"name"_s},
                        {u"focus"_s, {}, u"row"_s},
                        {u"wait"_s, {}, u"ms"_s, u"1500"_s},
                        {u"live"_s, {}, u"seconds"_s},
@@ -164,6 +179,8 @@ int main(int argc, char **argv)
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());
     window.show();
+    if (parser.isSet(u"page"_s))
+        turnTo(window, parser.value(u"page"_s));
     if (parser.isSet(u"focus"_s))
         focusCard(window, parser.value(u"focus"_s).toInt());
     if (parser.isSet(u"live"_s))

@@ -73,6 +73,62 @@ PlantPtr demoPlant()
     return *Plant::make(1, *definition);
 }
 
+namespace {
+
+struct WallArea
+{
+    const char *id, *title, *machine, *prefix;
+    int count;
+};
+
+constexpr WallArea wallAreas[] = {{"hall-1", "Hall 1", "Press", "L", 6},
+                                  {"hall-2", "Hall 2", "Mill", "L", 8},
+                                  {"hall-3", "Hall 3", "Pack", "L", 7},
+                                  {"utilities", "Utilities", "Unit", "U", 4}};
+
+std::string twoDigits(int number)
+{
+    return number < 10 ? std::string("0").append(std::to_string(number)) : std::to_string(number);
+}
+
+} // namespace
+
+PlantPtr wallPlant()
+{
+    PlantDefinition definition = demoPlant()->definition();
+    const Machine pattern = definition.machines[1];
+    definition.areas.clear();
+    definition.machines.clear();
+    std::map<std::string, int> counted;
+    for (const WallArea &area : wallAreas) {
+        definition.areas.push_back({area.id, area.title});
+        for (int i = 1; i <= area.count; ++i) {
+            Machine machine = pattern;
+            machine.id = std::string(area.prefix).append(twoDigits(++counted[area.prefix]));
+            machine.title = std::string(area.machine).append(" ").append(std::to_string(i));
+            machine.area = area.id;
+            machine.number = static_cast<std::int32_t>(definition.machines.size()) + 1;
+            machine.slots.resize(20);
+            definition.machines.push_back(machine);
+        }
+    }
+    return *Plant::make(1, definition);
+}
+
+PlantPtr manySensorsPlant(int sensors)
+{
+    PlantDefinition definition = demoPlant()->definition();
+    definition.machines.resize(1);
+    for (int i = static_cast<int>(definition.machines[0].slots.size()); i < sensors; ++i) {
+        Sensor sensor = definition.sensors[static_cast<std::size_t>(i) % 50];
+        sensor.name = std::string("extra").append(std::to_string(i));
+        sensor.title.append(" ").append(std::to_string(i));
+        definition.sensors.push_back(sensor);
+        definition.machines[0].slots.push_back({sensor.name, false});
+    }
+    return *Plant::make(1, definition);
+}
+
 PlantState quietState(const PlantPtr &plant, Origin origin)
 {
     PlantState state;
@@ -113,6 +169,30 @@ PlantState spineState(const PlantPtr &plant)
     flow.limit = LimitState::unjudged;
     flow.recordTime = state.time - 14s;
     makeStopped(state.machines[2]);
+    return state;
+}
+
+PlantState wallState(const PlantPtr &wall)
+{
+    PlantState state = quietState(wall, Origin::field);
+    SensorState &vibration = sensor(state, 2, "vibration");
+    vibration.value = 7.62;
+    vibration.limit = LimitState::hiHi;
+    for (const std::size_t machine : {8U, 19U}) {
+        SensorState &bearing = sensor(state, machine, "bearing_temp");
+        bearing.value = 164.2;
+        bearing.limit = LimitState::hi;
+    }
+    for (SensorState &one : state.machines[12].sensors) {
+        one.quality = Quality::bad;
+        one.reason = QualityReason::lost;
+        one.limit = LimitState::unjudged;
+        one.recordTime = state.time - 192s;
+    }
+    state.machines[12].recordTime = state.time - 192s;
+    makeStopped(state.machines[16]);
+    makeStopped(state.machines[22]);
+    state.machines[22].run = RunState::maintenance;
     return state;
 }
 
@@ -220,9 +300,11 @@ std::vector<TraceStep> States::trace(std::int32_t machine, int slot) const
 {
     std::vector<TraceStep> steps(120);
     const auto layout = current->plant->machineByNumber(machine);
+    if (!layout)
+        return steps;
     const SensorState &now =
         current->machines[static_cast<std::size_t>(machine - 1)].sensors.at(static_cast<std::size_t>(slot));
-    if (!now.recordTime || !layout)
+    if (!now.recordTime)
         return steps;
     const auto &column = layout->columns()[static_cast<std::size_t>(slot)];
     const double swing = column.sensor->range ? column.sensor->range->span() * .02 : 1;

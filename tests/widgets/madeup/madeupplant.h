@@ -16,6 +16,11 @@ Instant pictured();
 /// The demo's plant with numbers, as a database would give them.
 PlantPtr demoPlant();
 
+/// 25 machines of 20 sensors in four areas.
+PlantPtr wallPlant();
+/// One machine that has this many sensors, 50 and up.
+PlantPtr manySensorsPlant(int sensors);
+
 /// All machines of a plant, each sensor normal in the middle of its limits.
 PlantState quietState(const PlantPtr &plant, Origin origin);
 
@@ -25,6 +30,10 @@ PlantState spineState(const PlantPtr &plant);
 PlantState waitingState(const PlantPtr &plant);
 /// Every state a card can have, on machine A.
 PlantState everyState(const PlantPtr &plant);
+
+/// The state of the picture of the overview: of the wall's plant one in alarm, two in warning, one without
+/// data, one stopped, one in maintenance.
+PlantState wallState(const PlantPtr &wall);
 
 SystemStatus runningStatus();
 SystemStatus waitingStatus();

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "presentation/machinesummary.h"
+#include "presentation/sensorcard.h"
+
+namespace rig::presentation {
+
+/// One machine on the overview, ready to be painted. Equal tiles look the same.
+struct OverviewTile
+{
+    std::int32_t machine = 0; ///< its number
+    QString id;
+    QString title;
+    Glyph glyph = Glyph::unknown;
+    QString word;  ///< "ALARM"; empty where all is well
+    QString cause; ///< "Vibration", "for 3 min"; may be empty
+    QString age;   ///< of the machine's newest reading, "now", "14 s ago"; empty where there is none
+    QString origin;
+    Status originStatus = Status::normal;
+    /// The sensor whose value and trace are shown: the worst, else the one that tells the machine's state.
+    std::optional<SensorCard> sensor;
+
+    bool operator==(const OverviewTile &) const = default;
+    /// Whether at most the numbers and the age differ.
+    bool sameButValue(const OverviewTile &other) const;
+    /// The whole tile in words.
+    QString spoken() const;
+};
+
+/// Machines that stand together; each keeps its place whatever happens.
+struct OverviewArea
+{
+    QString title; ///< empty where the plant has no areas
+    std::vector<OverviewTile> tiles;
+
+    Glyph worst() const;
+};
+
+/// How many machines there are of each kind; every machine counts once.
+struct OverviewCounts
+{
+    int alarm = 0;
+    int warning = 0;
+    int noData = 0;  ///< stale, bad or unknown
+    int resting = 0; ///< stopped or in maintenance
+    int normal = 0;
+
+    bool operator==(const OverviewCounts &) const = default;
+    int all() const { return alarm + warning + noData + resting + normal; }
+};
+
+/// The areas of the plant that have machines, in its order, then the machines without an area. `machines` are
+/// the summaries of `state`.
+std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines);
+
+OverviewCounts countsOf(const std::vector<MachineSummary> &machines);
+
+} // namespace rig::presentation
+
+Q_DECLARE_METATYPE(rig::presentation::OverviewTile)

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "presentation/theme.h"
+#include "widgets/page.h"
+#include "widgets/scene.h"
+
+namespace rig {
+class StateSource;
+}
+
+namespace rig::presentation {
+class CommandDeck;
+class SensorCardModel;
+} // namespace rig::presentation
+
+namespace rig::widgets {
+
+class CardView;
+class CommandPanel;
+class Panel;
+class ScenePanel;
+class StepsList;
+
+/// One machine: its sensors as cards, the machine in three dimensions, its commands; while the program comes
+/// up, also how far it is.
+class MachinePage : public Page
+{
+    Q_OBJECT
+
+public:
+    /// `states` and `deck` outlive the page.
+    MachinePage(const StateSource &states, presentation::CommandDeck &deck, Scene scene,
+                const presentation::Theme &theme, QWidget *parent = nullptr);
+
+    void present(const Moment &moment) override;
+    std::vector<KeyMeaning> keys() const override;
+    void open() override;
+    void paintInto(QImage &picture, const QWidget &window) const override;
+
+    CardView &cards() { return *m_cards; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void layOut();
+    void presentMachine(const Moment &moment, const presentation::MachineSummary &machine);
+    void presentNone();
+    void presentSystem(const Moment &moment);
+    void arrange();
+
+    presentation::CommandDeck &m_deck;
+    presentation::SensorCardModel *m_model;
+    Panel *m_telemetry;
+    CardView *m_cards;
+    Panel *m_starting;
+    StepsList *m_steps;
+    ScenePanel *m_scene;
+    CommandPanel *m_command;
+    QWidget *m_side;
+    bool m_comingUp = false;
+};
+
+} // namespace rig::widgets

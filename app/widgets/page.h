@@ -1,0 +1,59 @@
+#pragma once
+
+#include "domain/plantstate.h"
+#include "domain/systemstatus.h"
+#include "presentation/machinesummary.h"
+#include "widgets/emptynote.h"
+#include "widgets/keysdialog.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+namespace rig::widgets {
+
+/// What there is to show at one tick.
+struct Moment
+{
+    std::shared_ptr<const PlantState> state;
+    std::shared_ptr<const SystemStatus> system;
+    std::vector<presentation::MachineSummary> machines; ///< of `state`
+    std::int32_t chosen = 0;                            ///< machine; 0 where there is none
+    Instant now;
+};
+
+/// What a page shows while there is no plant.
+EmptyNote noPlantNote(const Moment &moment);
+
+/// What fills the window between its header and its strip. The window knows pages by this alone: it lists
+/// them on the switch in the order in which they are added, and gives each the next function key.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// One word or two; stands on the switch.
+    explicit Page(const QString &name, QWidget *parent = nullptr) : QWidget(parent), m_name(name) {}
+
+    const QString &name() const { return m_name; }
+    /// Once per tick while the page is seen, and before it comes to be seen.
+    virtual void present(const Moment &moment) = 0;
+    /// Whether it is about the chosen machine; where it is not, choosing a machine opens one that is.
+    virtual bool isOfOneMachine() const { return true; }
+    /// Its own keys, for the list of keys.
+    virtual std::vector<KeyMeaning> keys() const { return {}; }
+    /// Once, after the window has been shown: what takes a moment to come up.
+    virtual void open() {}
+    /// Adds what a picture that `window` takes of itself leaves blank.
+    virtual void paintInto(QImage &picture, const QWidget &window) const;
+
+Q_SIGNALS:
+    /// A person asked for the page of this machine.
+    void machineWanted(std::int32_t machine);
+
+private:
+    QString m_name;
+};
+
+} // namespace rig::widgets

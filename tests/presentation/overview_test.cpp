@@ -1,0 +1,195 @@
+#include "madeup/madeupplant.h"
+#include "presentation/overviewmodel.h"
+#include "tests.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace rig;
+using namespace rig::presentation;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const OverviewTile &tile(const std::vector<OverviewArea> &areas, const QString &id)
+{
+    for (const OverviewArea &area : areas)
+        for (const OverviewTile &candidate : area.tiles)
+            if (candidate.id == id)
+                return candidate;
+    qFatal("no machine %s", qUtf8Printable(id));
+}
+
+std::vector<OverviewArea> overview(const PlantState &state)
+{
+    return overviewOf(state, summaries(state));
+}
+
+class OverviewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldStandInTheAreasOfThePlant();
+    void shouldSayWhatIsWorstAndWhichLimitIsBroken();
+    void shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong();
+    void shouldTellNoDataFromOneSensorThatIsStale();
+    void shouldSayWhyAMachineIsUnknown();
+    void shouldCountEveryMachineOnce();
+    void shouldPutMachinesWithoutAnAreaLast();
+    void shouldLeaveRetiredMachinesOut();
+    void shouldKeepEveryMachineInItsPlace();
+    void shouldTellOnlyWhatChanged();
+    void shouldTellAnAreaThatGotWorse();
+};
+
+void OverviewTest::shouldStandInTheAreasOfThePlant()
+{
+    const auto areas = overview(madeup::wallState(madeup::wallPlant()));
+    QCOMPARE(areas.size(), std::size_t(4));
+    QCOMPARE(areas[1].title, u"Hall 2"_s);
+    QCOMPARE(areas[1].tiles.size(), std::size_t(8));
+    QCOMPARE(areas[1].worst(), Glyph::warningHigh);
+    QCOMPARE(areas[0].worst(), Glyph::alarmHigh);
+    QCOMPARE(areas[3].worst(), Glyph::normal);
+}
+
+void OverviewTest::shouldSayWhatIsWorstAndWhichLimitIsBroken()
+{
+    PlantState state = madeup::wallState(madeup::wallPlant());
+    madeup::sensor(state, 2, "bearing_temp").limit = LimitState::hi; // less than the alarm
+    const auto areas = overview(state);
+    const OverviewTile &alarm = tile(areas, u"L03"_s);
+    QCOMPARE(alarm.word, u"ALARM"_s);
+    QCOMPARE(alarm.cause, u"Vibration"_s);
+    QCOMPARE(alarm.sensor->chip, u"HIHI 7.25"_s);
+    QCOMPARE(alarm.sensor->value, u"7.62"_s);
+    QCOMPARE(alarm.age, u"now"_s);
+    QVERIFY2(alarm.spoken().contains(u"HIHI 7.25"), qPrintable(alarm.spoken()));
+}
+
+void OverviewTest::shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong()
+{
+    const auto areas = overview(madeup::wallState(madeup::wallPlant()));
+    const OverviewTile &well = tile(areas, u"L01"_s);
+    QVERIFY(well.word.isEmpty() && well.cause.isEmpty());
+    QCOMPARE(well.sensor->title, u"Rotor speed"_s);
+    QCOMPARE(tile(areas, u"L17"_s).word, u"STOPPED"_s);
+    QCOMPARE(tile(areas, u"U02"_s).word, u"IN MAINTENANCE"_s);
+}
+
+void OverviewTest::shouldTellNoDataFromOneSensorThatIsStale()
+{
+    PlantState state = madeup::wallState(madeup::wallPlant());
+    SensorState &stale = madeup::sensor(state, 0, "vibration");
+    stale.quality = Quality::uncertain;
+    stale.reason = QualityReason::stale;
+    stale.recordTime = state.time - 14s;
+    const auto areas = overview(state);
+    QCOMPARE(tile(areas, u"L01"_s).word, u"STALE"_s);
+    QCOMPARE(tile(areas, u"L01"_s).cause, u"Vibration"_s);
+    QCOMPARE(tile(areas, u"L13"_s).word, u"NO DATA"_s);
+    QCOMPARE(tile(areas, u"L13"_s).cause, u"for 3 min"_s);
+    QVERIFY(!tile(areas, u"L13"_s).sensor);
+}
+
+void OverviewTest::shouldSayWhyAMachineIsUnknown()
+{
+    const auto areas = overview(madeup::waitingState(madeup::demoPlant()));
+    QCOMPARE(tile(areas, u"C"_s).word, u"UNKNOWN"_s);
+    QCOMPARE(tile(areas, u"C"_s).cause, u"no reading yet"_s);
+}
+
+void OverviewTest::shouldCountEveryMachineOnce()
+{
+    const OverviewCounts counts = countsOf(summaries(madeup::wallState(madeup::wallPlant())));
+    QCOMPARE(counts, (OverviewCounts{1, 2, 1, 2, 19}));
+    QCOMPARE(counts.all(), 25);
+}
+
+void OverviewTest::shouldPutMachinesWithoutAnAreaLast()
+{
+    PlantDefinition definition = madeup::demoPlant()->definition();
+    definition.machines[0].area.clear();
+    auto areas = overview(madeup::quietState(*Plant::make(2, definition), Origin::field));
+    QCOMPARE(areas.size(), std::size_t(2));
+    QCOMPARE(areas[1].title, u"No area"_s);
+    QCOMPARE(areas[1].tiles[0].id, u"A"_s);
+    for (Machine &machine : definition.machines)
+        machine.area.clear();
+    definition.areas.clear();
+    areas = overview(madeup::quietState(*Plant::make(3, definition), Origin::field));
+    QCOMPARE(areas.size(), std::size_t(1));
+    QVERIFY(areas[0].title.isEmpty());
+}
+
+void OverviewTest::shouldLeaveRetiredMachinesOut()
+{
+    PlantDefinition definition = madeup::demoPlant()->definition();
+    definition.machines[1].retired = true;
+    const auto areas = overview(madeup::quietState(*Plant::make(2, definition), Origin::field));
+    QCOMPARE(areas[0].tiles.size(), std::size_t(2));
+    QCOMPARE(areas[0].tiles[1].id, u"C"_s);
+}
+
+void OverviewTest::shouldKeepEveryMachineInItsPlace()
+{
+    madeup::States states;
+    OverviewModel model(states);
+    QAbstractItemModelTester tester(&model);
+    PlantState state = madeup::quietState(madeup::wallPlant(), Origin::field);
+    model.show(state, summaries(state));
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    const PlantState bad = madeup::wallState(madeup::wallPlant()); // another plant, equal to the first
+    model.show(bad, summaries(bad));
+    QCOMPARE(resets.size(), 0);
+    for (int row = 0; row < model.rowCount(); ++row)
+        QCOMPARE(model.tile(row).machine, row + 1);
+}
+
+void OverviewTest::shouldTellOnlyWhatChanged()
+{
+    madeup::States states;
+    OverviewModel model(states);
+    PlantState state = madeup::wallState(madeup::wallPlant());
+    model.show(state, summaries(state));
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.show(state, summaries(state));
+    QCOMPARE(changes.size(), 0);
+    madeup::sensor(state, 4, "rpm").value = 3210;
+    madeup::sensor(state, 4, "temperature").value = 71; // not shown
+    madeup::sensor(state, 5, "temperature").value = 72;
+    model.show(state, summaries(state));
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes[0][0].toModelIndex().row(), 4);
+    QCOMPARE(changes[0][2].value<QList<int>>(), QList<int>{OverviewModel::ValueRole});
+    madeup::sensor(state, 4, "temperature").limit = LimitState::hi;
+    model.show(state, summaries(state));
+    QCOMPARE(changes.size(), 2);
+    QCOMPARE(changes[1][2].value<QList<int>>().size(), 3);
+}
+
+void OverviewTest::shouldTellAnAreaThatGotWorse()
+{
+    madeup::States states;
+    OverviewModel model(states);
+    PlantState state = madeup::wallState(madeup::wallPlant());
+    model.show(state, summaries(state));
+    QSignalSpy areas(&model, &OverviewModel::areaChanged);
+    madeup::sensor(state, 21, "vibration").limit = LimitState::hiHi;
+    model.show(state, summaries(state));
+    QCOMPARE(areas.size(), 1);
+    QCOMPARE(areas[0][0].toInt(), 3);
+    QCOMPARE(model.areas()[3].worst, Glyph::alarmHigh);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeOverviewTest()
+{
+    return std::make_unique<OverviewTest>();
+}
+
+#include "overview_test.moc"
