@@ -1,16 +1,44 @@
 #include "ctl/commanddatabase.h"
 
 #include "ctl/terminal.h"
+#include "storage/connection.h"
 
 #include <QCoreApplication>
+
+#include <chrono>
 
 namespace rig::ctl {
 
 namespace {
 
+constexpr std::chrono::seconds silence{4}; ///< a connection attempt is given up after 5 s
+constexpr const char *patience = "30";     ///< s
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::CommandDatabase", text);
+}
+
+void sayNotices(const composition::Database &database)
+{
+    QStringList notices = database.app.notices + database.owner.notices;
+    notices.removeDuplicates();
+    for (const QString &notice : notices)
+        note(tr("rigctl: %1").arg(notice));
+}
+
+/// A database that sleeps until somebody asks takes some seconds to answer the first time, and a command is
+/// no node, which would just try again. One that refuses does so at once.
+void waitUntilAwake(composition::Database &database)
+{
+    const auto began = std::chrono::steady_clock::now();
+    if (storage::Connection::open(database.app) || std::chrono::steady_clock::now() - began < silence)
+        return;
+    note(tr("rigctl: Waiting for the database %1, which does not answer yet: %2 s at most.")
+             .arg(database.app.label(), QLatin1StringView(patience)));
+    for (settings::DatabaseAddress *address : {&database.app, &database.owner})
+        if (address->option("connect_timeout") == nullptr)
+            address->setOption("connect_timeout", patience);
 }
 
 } // namespace
@@ -26,6 +54,8 @@ Result<CommandDatabase> CommandDatabase::open(const settings::Settings &settings
         if (choice.databaseOffered)
             note(tr("rigctl: database %1, %2.").arg(database->app.label(), choice.whyDatabase()));
         one.m_database = std::move(*database);
+        sayNotices(one.m_database);
+        waitUntilAwake(one.m_database);
         return one;
     }
     if (choice.offerTrouble)

@@ -8,7 +8,7 @@ namespace rig::ctl {
 
 /// The database of a command that needs no broker: the configured one, else the one that a running rig-alpha
 /// offers, else the private one, started for the run of the command and left afterwards. What is not
-/// configured is said on standard error.
+/// configured is said on standard error, what is unsafe about a configured one, and that it is waited for.
 class CommandDatabase
 {
 public:

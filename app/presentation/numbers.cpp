@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -113,7 +114,7 @@ QDateTime dateTime(Instant instant)
 {
     using namespace std::chrono;
     return QDateTime::fromMSecsSinceEpoch(
-        floor<std::chrono::milliseconds>(instant).time_since_epoch().count(), Qt::UTC);
+        floor<std::chrono::milliseconds>(instant).time_since_epoch().count(), QTimeZone::utc());
 }
 
 } // namespace

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 Done AdminClient::open()
 {
     ClientSetup setup(m_settings);
-    rd_kafka_conf_set_opaque(setup.configuration(), this);
+    setup.setOwner(this);
     rd_kafka_conf_set_error_cb(setup.configuration(), onError);
     // A producer that only asks for a topic makes brokers create it.
     Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
@@ -113,13 +113,14 @@ Done AdminClient::outcomeOf(const rd_kafka_topic_result_t *result, rd_kafka_resp
     return {};
 }
 
-void AdminClient::onError(rd_kafka_t *, int code, const char *detail, void *self)
+void AdminClient::onError(rd_kafka_t *, int code, const char *detail, void *data)
 {
-    auto &client = *static_cast<AdminClient *>(self);
+    auto &[owner, certificateFault] = *static_cast<CallbackData *>(data);
+    auto &client = *static_cast<AdminClient *>(owner);
     // The first says why; those after it say that there is no other broker left.
     if (!client.m_connectionTrouble)
         client.m_connectionTrouble =
-            client.m_errors.translate(static_cast<rd_kafka_resp_err_t>(code), detail);
+            client.m_errors.translate(static_cast<rd_kafka_resp_err_t>(code), detail, certificateFault);
 }
 
 /// That no answer came says little; what became of the connection says why.

@@ -36,7 +36,7 @@ private:
     Result<Event> answerOf(const Queue &answers, int wait);
     /// What became of the topic it was about; `excused` is as good as success.
     Done outcomeOf(const rd_kafka_topic_result_t *result, rd_kafka_resp_err_t excused);
-    static void onError(rd_kafka_t *, int code, const char *detail, void *self);
+    static void onError(rd_kafka_t *, int code, const char *detail, void *data);
     Error reason(rd_kafka_resp_err_t code, const char *detail = nullptr);
 
     const settings::BusSettings &m_settings;

@@ -39,7 +39,7 @@ BrokerErrors::BrokerErrors(const settings::BusSettings &settings)
 {
 }
 
-Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail) const
+Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail, int certificateFault) const
 {
     switch (code) {
     case RD_KAFKA_RESP_ERR__TRANSPORT:
@@ -49,7 +49,7 @@ Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail) cons
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
     case RD_KAFKA_RESP_ERR__SSL:
-        return connection(code, text(detail, code));
+        return connection(code, text(detail, code), certificateFault);
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
@@ -59,7 +59,7 @@ Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail) cons
     }
 }
 
-Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail) const
+Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail, int certificateFault) const
 {
     // The second error of a failed handshake calls itself one of transport.
     if (detail.contains(u"SSL routines"_s))
@@ -74,7 +74,7 @@ Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail) 
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
         return authentication(detail);
     case RD_KAFKA_RESP_ERR__SSL:
-        return encryption(detail);
+        return encryption(detail, certificateFault);
     default:
         return silence(detail);
     }
@@ -97,8 +97,10 @@ Error BrokerErrors::silence(const QString &detail) const
             m_names.servers};
 }
 
-Error BrokerErrors::encryption(const QString &detail) const
+Error BrokerErrors::encryption(const QString &detail, int certificateFault) const
 {
+    if (detail.contains(u"certificate verify failed"_s))
+        return certificate(detail.left(detail.indexOf(u": SSL"_s)), certificateFault);
     // A plain-text port answers what is no TLS, or ends the connection.
     if (detail.contains(u"PLAINTEXT broker listener"_s) || detail.contains(u"wrong version number"_s) ||
         detail.contains(u"unexpected eof"_s))
@@ -113,6 +115,63 @@ Error BrokerErrors::encryption(const QString &detail) const
                "certificates to trust, and whether %3 names a TLS port by the host name in its certificate.")
                 .arg(detail, m_names.caFile, m_names.servers),
             m_names.caFile};
+}
+
+Error BrokerErrors::certificate(const QString &place, int fault) const
+{
+    // As in <openssl/x509_vfy.h>, which nothing else here needs.
+    enum Fault
+    {
+        noIssuer = 2,
+        notYetValid = 9,
+        expired = 10,
+        selfSigned = 18,
+        selfSignedInChain = 19,
+        issuerNotHere = 20,
+        unverifiable = 21,
+        otherHost = 62,
+        otherAddress = 64,
+    };
+    const auto refused = [&](const QString &sentence, const QString &setting) {
+        return Error{ErrorKind::refused, sentence, setting};
+    };
+    switch (fault) {
+    case notYetValid:
+        return refused(
+            tr("The certificate of the Kafka broker (%1) is not valid yet, so it is not trusted. Check the "
+               "clocks of both computers; else it has to be issued anew there. %2 leads there.")
+                .arg(place, m_names.servers),
+            m_names.servers);
+    case expired:
+        return refused(
+            tr("The certificate of the Kafka broker (%1) has expired, so it is not trusted. It has to be "
+               "renewed there; %2 leads there.")
+                .arg(place, m_names.servers),
+            m_names.servers);
+    case otherHost:
+    case otherAddress:
+        return refused(
+            tr("The certificate of the Kafka broker (%1) is for another host name, so it is not trusted. "
+               "Name the broker in %2 as its certificate does, and have it advertise itself so.")
+                .arg(place, m_names.servers),
+            m_names.servers);
+    case noIssuer:
+    case selfSigned:
+    case selfSignedInChain:
+    case issuerNotHere:
+    case unverifiable:
+        return refused(
+            tr("The certificate of the Kafka broker (%1) is signed by nobody who is trusted here. Check %2, "
+               "which names the certificates to trust, and whether %3 leads to the right broker.")
+                .arg(place, m_names.caFile, m_names.servers),
+            m_names.caFile);
+    default:
+        return refused(
+            tr("The certificate of the Kafka broker (%1) is not trusted. Check %2, which names the "
+               "certificates to trust, and whether %3 names a TLS port by the host name in its certificate.")
+                .arg(place, m_names.caFile, m_names.servers),
+            m_names.caFile);
+    }
 }
 
 Error BrokerErrors::authentication(const QString &detail) const

@@ -18,7 +18,8 @@ public:
     explicit BrokerErrors(const settings::BusSettings &settings);
 
     /// `detail` is the library's own text, may be null; it is quoted, cut to a length fit for a screen.
-    Error translate(rd_kafka_resp_err_t code, const char *detail) const;
+    /// `certificateFault` as in CallbackData; it counts where a certificate was what failed.
+    Error translate(rd_kafka_resp_err_t code, const char *detail, int certificateFault = 0) const;
     /// The fatal error that the client has raised; it can only be replaced.
     Error fatal(rd_kafka_t *client) const;
 
@@ -28,9 +29,10 @@ public:
     const settings::BusSettingNames &names() const { return m_names; }
 
 private:
-    Error connection(rd_kafka_resp_err_t code, const QString &detail) const;
+    Error connection(rd_kafka_resp_err_t code, const QString &detail, int certificateFault) const;
     Error silence(const QString &detail) const;
-    Error encryption(const QString &detail) const;
+    Error encryption(const QString &detail, int certificateFault) const;
+    Error certificate(const QString &place, int fault) const;
     Error authentication(const QString &detail) const;
     Error permission(rd_kafka_resp_err_t code) const;
     Error content(rd_kafka_resp_err_t code, const QString &detail) const;

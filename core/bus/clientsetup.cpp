@@ -17,6 +17,16 @@ const QString &settingBehind(const QString &refusal, const settings::BusSettingN
     return names.servers;
 }
 
+/// On a thread of the library. It has made up its mind already, and tells nobody but us why.
+int noteCertificateFault(rd_kafka_t *, const char *, std::int32_t, int *fault, int, const char *, std::size_t,
+                         char *, std::size_t, void *data)
+{
+    if (*fault == 0)
+        return 1;
+    static_cast<CallbackData *>(data)->certificateFault = *fault;
+    return 0;
+}
+
 } // namespace
 
 ClientSetup::ClientSetup(const settings::BusSettings &settings)
@@ -54,6 +64,7 @@ void ClientSetup::secure(const settings::BusSettings &settings)
     set("sasl.password", settings.password);
     set("ssl.ca.location", settings.caFile.empty() ? "/etc/ssl/certs/ca-certificates.crt" : settings.caFile);
     set("ssl.endpoint.identification.algorithm", "https");
+    rd_kafka_conf_set_ssl_cert_verify_cb(m_configuration.get(), noteCertificateFault);
 }
 
 void ClientSetup::set(const char *property, const std::string &value)
@@ -81,6 +92,7 @@ Result<Client> ClientSetup::open(rd_kafka_type_t type)
 {
     if (m_failure)
         return tl::unexpected(*m_failure);
+    rd_kafka_conf_set_opaque(m_configuration.get(), m_callbackData.get());
     char refusal[512] = "";
     Client client(rd_kafka_new(type, m_configuration.get(), refusal, sizeof refusal));
     if (!client) {
@@ -90,7 +102,9 @@ Result<Client> ClientSetup::open(rd_kafka_type_t type)
                        tr("The connection to Kafka cannot be set up (%1). Check %2.").arg(detail, setting),
                        setting);
     }
-    static_cast<void>(m_configuration.release()); // the client's now
+    // The client's now.
+    static_cast<void>(m_configuration.release());
+    static_cast<void>(m_callbackData.release());
     return client;
 }
 

@@ -49,7 +49,7 @@ Result<std::unique_ptr<RecordSource>> joinGroup(const settings::BusSettings &set
     ClientSetup setup(settings);
     configureMembership(setup, member);
     configureReading(setup);
-    consumer->receiveCallbacksOf(setup.configuration());
+    consumer->receiveCallbacksOf(setup);
     Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
     if (!client)
         return tl::unexpected(client.error());
@@ -66,7 +66,7 @@ Result<std::unique_ptr<RecordSource>> readAll(const settings::BusSettings &setti
     // The library wants a name for the group even where nobody joins one.
     setup.set("group.id", "rig-alone");
     configureReading(setup);
-    consumer->receiveCallbacksOf(setup.configuration());
+    consumer->receiveCallbacksOf(setup);
     Result<Client> client = setup.open(RD_KAFKA_CONSUMER);
     if (!client)
         return tl::unexpected(client.error());

@@ -1,5 +1,6 @@
 #include "bus/groupconsumer.h"
 
+#include "bus/clientsetup.h"
 #include "bus/endsquery.h"
 #include "bus/partitionsquery.h"
 #include "bus/recordfrom.h"
@@ -32,11 +33,11 @@ GroupConsumer::GroupConsumer(const settings::BusSettings &settings, const Clock 
 {
 }
 
-void GroupConsumer::receiveCallbacksOf(rd_kafka_conf_t *configuration)
+void GroupConsumer::receiveCallbacksOf(ClientSetup &setup)
 {
-    rd_kafka_conf_set_opaque(configuration, this);
-    rd_kafka_conf_set_rebalance_cb(configuration, onRebalance);
-    rd_kafka_conf_set_error_cb(configuration, onError);
+    setup.setOwner(this);
+    rd_kafka_conf_set_rebalance_cb(setup.configuration(), onRebalance);
+    rd_kafka_conf_set_error_cb(setup.configuration(), onError);
 }
 
 Done GroupConsumer::join(Client client)
@@ -199,12 +200,13 @@ std::vector<StartPosition> GroupConsumer::ends() const
 }
 
 void GroupConsumer::onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t what,
-                                rd_kafka_topic_partition_list_t *partitions, void *self)
+                                rd_kafka_topic_partition_list_t *partitions, void *data)
 {
+    auto &consumer = *static_cast<GroupConsumer *>(static_cast<CallbackData *>(data)->owner);
     if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
-        static_cast<GroupConsumer *>(self)->takeAssignment(*partitions);
+        consumer.takeAssignment(*partitions);
     else
-        static_cast<GroupConsumer *>(self)->takeRevocation();
+        consumer.takeRevocation();
     rd_kafka_yield(client);
 }
 
@@ -288,9 +290,10 @@ Error GroupConsumer::missingTopic() const
             m_errors.names().topic};
 }
 
-void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, void *self)
+void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, void *data)
 {
-    auto &consumer = *static_cast<GroupConsumer *>(self);
+    auto &[owner, certificateFault] = *static_cast<CallbackData *>(data);
+    auto &consumer = *static_cast<GroupConsumer *>(owner);
     const auto error = static_cast<rd_kafka_resp_err_t>(code);
     rd_kafka_yield(client);
     if (error == RD_KAFKA_RESP_ERR__FATAL)
@@ -299,7 +302,7 @@ void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, vo
     // It follows the errors of the single brokers, which say why.
     if (error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && consumer.m_trouble)
         return;
-    consumer.m_trouble = consumer.m_errors.translate(error, detail);
+    consumer.m_trouble = consumer.m_errors.translate(error, detail, certificateFault);
     consumer.m_troubleIsConnection = true;
 }
 

@@ -9,6 +9,8 @@
 
 namespace rig::bus {
 
+class ClientSetup;
+
 /// The member of a group behind `joinGroup`. One thread owns it; the library's own threads never come in
 /// here, its callbacks run inside `poll`.
 ///
@@ -24,7 +26,7 @@ public:
     GroupConsumer(const settings::BusSettings &settings, const Clock &clock);
 
     /// Before the client is made; it keeps our address.
-    void receiveCallbacksOf(rd_kafka_conf_t *configuration);
+    void receiveCallbacksOf(ClientSetup &setup);
     Done join(Client client);
     /// Instead of `join`: every partition of the topic, without a group. `fromEnd` begins behind what is
     /// there, at once; else `start` gives the positions.
@@ -56,8 +58,8 @@ private:
         bool atEnd = false;              ///< read to the end, and nothing came since
     };
 
-    static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t *, void *self);
-    static void onError(rd_kafka_t *, int code, const char *detail, void *self);
+    static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t *, void *data);
+    static void onError(rd_kafka_t *, int code, const char *detail, void *data);
 
     Done subscribe();
     void findPartitions();

@@ -14,6 +14,7 @@ void endClient(rd_kafka_t *client)
     std::promise<void> ended;
     const std::future<void> end = ended.get_future();
     std::thread([client, ended = std::move(ended)]() mutable {
+        const std::unique_ptr<CallbackData> data(static_cast<CallbackData *>(rd_kafka_opaque(client)));
         rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
         ended.set_value();
     }).detach();

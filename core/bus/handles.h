@@ -2,6 +2,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <atomic>
 #include <memory>
 
 namespace rig::bus {
@@ -9,6 +10,16 @@ namespace rig::bus {
 template <auto release> struct Release
 {
     template <class T> void operator()(T *handle) const { release(handle); }
+};
+
+/// What the library hands to the callbacks of a client. It ends with the client, which may outlive its owner:
+/// only a callback that the owner has called itself, by polling, may use `owner`.
+struct CallbackData
+{
+    void *owner = nullptr;
+    /// Why the last refused certificate of a broker was refused, as OpenSSL numbers it (X509_V_ERR_…); 0:
+    /// none.
+    std::atomic<int> certificateFault{0};
 };
 
 /// Ends a client without telling its group: a static member does not leave anyway, and nothing here waits for

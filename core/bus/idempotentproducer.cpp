@@ -1,5 +1,6 @@
 #include "bus/idempotentproducer.h"
 
+#include "bus/clientsetup.h"
 #include "bus/log.h"
 #include "domain/record.h"
 
@@ -51,11 +52,11 @@ IdempotentProducer::~IdempotentProducer()
                   m_failures);
 }
 
-void IdempotentProducer::receiveCallbacksOf(rd_kafka_conf_t *configuration)
+void IdempotentProducer::receiveCallbacksOf(ClientSetup &setup)
 {
-    rd_kafka_conf_set_opaque(configuration, this);
-    rd_kafka_conf_set_dr_msg_cb(configuration, onDelivery);
-    rd_kafka_conf_set_error_cb(configuration, onError);
+    setup.setOwner(this);
+    rd_kafka_conf_set_dr_msg_cb(setup.configuration(), onDelivery);
+    rd_kafka_conf_set_error_cb(setup.configuration(), onError);
 }
 
 void IdempotentProducer::run(Client client)
@@ -141,9 +142,9 @@ void IdempotentProducer::takeReports(const std::stop_token &stop)
             m_reported.notify_all();
 }
 
-void IdempotentProducer::onDelivery(rd_kafka_t *client, const rd_kafka_message_t *message, void *self)
+void IdempotentProducer::onDelivery(rd_kafka_t *client, const rd_kafka_message_t *message, void *data)
 {
-    auto &producer = *static_cast<IdempotentProducer *>(self);
+    auto &producer = *static_cast<IdempotentProducer *>(static_cast<CallbackData *>(data)->owner);
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
         const std::lock_guard lock(producer.m_guard);
         producer.m_connectionTrouble.clear();
@@ -160,11 +161,12 @@ void IdempotentProducer::onDelivery(rd_kafka_t *client, const rd_kafka_message_t
         producer.m_firstFailure = std::move(error);
 }
 
-void IdempotentProducer::onError(rd_kafka_t *, int code, const char *detail, void *self)
+void IdempotentProducer::onError(rd_kafka_t *, int code, const char *detail, void *data)
 {
-    auto &producer = *static_cast<IdempotentProducer *>(self);
+    auto &[owner, certificateFault] = *static_cast<CallbackData *>(data);
+    auto &producer = *static_cast<IdempotentProducer *>(owner);
     const auto error = static_cast<rd_kafka_resp_err_t>(code);
-    const QString sentence = producer.m_errors.translate(error, detail).sentence;
+    const QString sentence = producer.m_errors.translate(error, detail, certificateFault).sentence;
     const std::lock_guard lock(producer.m_guard);
     // It follows the errors of the single brokers, which say why.
     if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || producer.m_connectionTrouble.isEmpty())

@@ -9,6 +9,8 @@
 
 namespace rig::bus {
 
+class ClientSetup;
+
 /// The writer behind `openSink`. Any thread may call it. A thread of its own takes the library's reports, so
 /// that they do not pile up while nobody writes and room in the queue is noticed at once; it ends with the
 /// object.
@@ -21,15 +23,15 @@ public:
     ~IdempotentProducer() override;
 
     /// Before the client is made; it keeps our address.
-    void receiveCallbacksOf(rd_kafka_conf_t *configuration);
+    void receiveCallbacksOf(ClientSetup &setup);
     void run(Client client);
 
     Done write(const Outgoing &message, milliseconds patience) override;
     Done flush(milliseconds patience) override;
 
 private:
-    static void onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *self);
-    static void onError(rd_kafka_t *client, int code, const char *detail, void *self);
+    static void onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *data);
+    static void onError(rd_kafka_t *client, int code, const char *detail, void *data);
 
     rd_kafka_resp_err_t enqueue(const Outgoing &message);
     void takeReports(const std::stop_token &stop);

@@ -12,12 +12,14 @@ namespace {
 
 /// What tells nothing that our own sentences do not, or nothing at all:
 /// AUTOCREATE: the in-process broker does not know that topics can be forbidden to appear by themselves, and
-/// each client would say so every five seconds. FAIL: a connection that failed; the same text comes as an
+/// each client would say so every five seconds. CERTVERIFY: a certificate that was refused, which comes as an
+/// error as well. FAIL: a connection that failed; the same text comes as an
 /// error to everybody who opens a client here, and every try would say it again. GETPID: a broker that has
 /// just started cannot number producers yet and is asked again; where it never can, that comes as an error.
 /// REQTMOUT, SESSTMOUT: what follows from a broker that is away, for each connection and each member of a
 /// group.
-constexpr std::array<std::string_view, 5> known{"AUTOCREATE", "FAIL", "GETPID", "REQTMOUT", "SESSTMOUT"};
+constexpr std::array<std::string_view, 6> known{"AUTOCREATE", "CERTVERIFY", "FAIL",
+                                                "GETPID",     "REQTMOUT",   "SESSTMOUT"};
 
 } // namespace
 

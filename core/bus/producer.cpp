@@ -21,7 +21,7 @@ Result<std::unique_ptr<RecordSink>> openSink(const settings::BusSettings &settin
     // No time-out: a message that timed out may have been written all the same, and writing it again doubles
     // it.
     setup.set("message.timeout.ms", "0");
-    producer->receiveCallbacksOf(setup.configuration());
+    producer->receiveCallbacksOf(setup);
     Result<Client> client = setup.open(RD_KAFKA_PRODUCER);
     if (!client)
         return tl::unexpected(client.error());

@@ -28,15 +28,6 @@ std::string folderList(const std::filesystem::path &folder)
     return "'\"" + doubled(doubled(folder.native(), "\""), "'\\") + "\"'";
 }
 
-bool writeOne(const FileHandle &folder, const char *name, std::string_view text, const Account &owner)
-{
-    ::unlinkat(folder.descriptor(), newFile, 0);
-    const FileHandle file = FileHandle::openIn(folder, newFile, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    return file.isOpen() && ::fchown(file.descriptor(), owner.user, owner.group) == 0 &&
-           file.writeAndSync(text) &&
-           ::renameat(folder.descriptor(), newFile, folder.descriptor(), name) == 0;
-}
-
 } // namespace
 
 std::string foundationSql()
@@ -88,11 +79,20 @@ std::string ClusterConfiguration::identities() const
     return map + std::string(ownerRole) + '\n' + map + std::string(appRole) + '\n';
 }
 
+bool writeOwned(const FileHandle &folder, const char *name, std::string_view text, const Account &owner)
+{
+    ::unlinkat(folder.descriptor(), newFile, 0);
+    const FileHandle file = FileHandle::openIn(folder, newFile, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    return file.isOpen() && ::fchown(file.descriptor(), owner.user, owner.group) == 0 &&
+           file.writeAndSync(text) &&
+           ::renameat(folder.descriptor(), newFile, folder.descriptor(), name) == 0;
+}
+
 bool write(const ClusterConfiguration &configuration, const FileHandle &data, const Account &owner)
 {
-    return writeOne(data, "postgresql.conf", configuration.server(), owner) &&
-           writeOne(data, "pg_hba.conf", configuration.access(), owner) &&
-           writeOne(data, "pg_ident.conf", configuration.identities(), owner);
+    return writeOwned(data, "postgresql.conf", configuration.server(), owner) &&
+           writeOwned(data, "pg_hba.conf", configuration.access(), owner) &&
+           writeOwned(data, "pg_ident.conf", configuration.identities(), owner);
 }
 
 } // namespace rig::local

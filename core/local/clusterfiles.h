@@ -31,6 +31,11 @@ struct ClusterConfiguration
     std::string identities() const; ///< pg_ident.conf
 };
 
+/// Writes one file into the opened `folder`, whole or not at all, as a file of `owner` that nobody else may
+/// read. False and `errno` when it cannot.
+bool writeOwned(const settings::FileHandle &folder, const char *name, std::string_view text,
+                const Account &owner);
+
 /// Writes all three into the opened data directory, each whole or not at all, as files of `owner`. The
 /// program's settings replace what stood there; a person's own belong into postgresql.auto.conf (ALTER
 /// SYSTEM). False and `errno` when one cannot be written.

@@ -36,17 +36,6 @@ QString serverLocale()
     return u"C.UTF-8"_s;
 }
 
-Program initdb(const ClusterFolder &folder, const ServerPrograms &programs)
-{
-    return {programs.folder / "initdb",
-            {u"--pgdata"_s, QLatin1StringView(unfinished), u"--username"_s, u"postgres"_s, u"--auth"_s,
-             u"peer"_s, u"--encoding"_s, u"UTF8"_s, u"--locale"_s, serverLocale(), u"--data-checksums"_s,
-             u"--no-sync"_s, u"--no-instructions"_s},
-            folder.path(),
-            folder.otherAccount(),
-            {}};
-}
-
 Program foundation(const ClusterFolder &folder, const ServerPrograms &programs)
 {
     return {programs.folder / "postgres",
@@ -87,12 +76,24 @@ Done takeIntoUse(const ClusterFolder &folder)
 
 } // namespace
 
+Program emptyCluster(const ClusterFolder &folder, const ServerPrograms &programs, const char *name)
+{
+    return {programs.folder / "initdb",
+            {u"--pgdata"_s, QLatin1StringView(name), u"--username"_s, u"postgres"_s, u"--auth"_s, u"peer"_s,
+             u"--encoding"_s, u"UTF8"_s, u"--locale"_s, serverLocale(), u"--data-checksums"_s, u"--no-sync"_s,
+             u"--no-instructions"_s},
+            folder.path(),
+            folder.otherAccount(),
+            {}};
+}
+
 Done makeCluster(const ClusterFolder &folder, const ServerPrograms &programs, milliseconds patience,
                  const Interrupted &interrupted)
 {
     std::error_code none;
     std::filesystem::remove_all(folder.path() / unfinished, none);
-    for (const Program &program : {initdb(folder, programs), foundation(folder, programs)}) {
+    for (const Program &program :
+         {emptyCluster(folder, programs, unfinished), foundation(folder, programs)}) {
         const auto outcome = run(program, patience, interrupted);
         if (!outcome)
             return tl::unexpected(outcome.error());

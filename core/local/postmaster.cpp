@@ -69,10 +69,12 @@ std::optional<PidFile> readPidFile(const FileHandle &data)
     const FileHandle file = FileHandle::openIn(data, pidFile, O_RDONLY | O_NONBLOCK);
     const std::string text = file.isOpen() ? file.read(8 * 1024).value_or("") : "";
     const auto process = settings::wholeNumber(line(text, 1), 1, INT_MAX);
+    constexpr int portLine = 4;
     constexpr int statusLine = 8;
     if (!process)
         return {};
-    return PidFile{*process, line(text, statusLine).starts_with("ready")};
+    return PidFile{*process, settings::wholeNumber(line(text, portLine), 1, 65535).value_or(0),
+                   line(text, statusLine).starts_with("ready")};
 }
 
 std::optional<ProcessHandle> findPostmaster(const FileHandle &data)

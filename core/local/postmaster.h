@@ -12,6 +12,7 @@ namespace rig::local {
 struct PidFile
 {
     pid_t process = 0;
+    int port = 0;       ///< 0: not written yet
     bool ready = false; ///< accepts connections
 };
 

@@ -2,6 +2,7 @@
 
 #include "local/clusterfiles.h"
 #include "local/clustermaking.h"
+#include "local/clusterupgrade.h"
 #include "local/fulldisk.h"
 #include "local/postmaster.h"
 #include "local/serverlog.h"
@@ -44,7 +45,9 @@ PrivatePostgresState stateOf(const FileHandle &data)
     using Phase = PrivatePostgresState::Phase;
     if (!data.isOpen())
         return {};
-    PrivatePostgresState state{Phase::stopped, clusterVersion(data).value_or(0)};
+    PrivatePostgresState state;
+    state.phase = Phase::stopped;
+    state.version = clusterVersion(data).value_or(0);
     if (const auto server = findPostmaster(data)) {
         const auto file = readPidFile(data);
         state.phase = file && file->ready ? Phase::running : Phase::starting;
@@ -137,6 +140,8 @@ settings::DatabaseSettings PrivatePostgres::urls() const
 /// In our turn: nobody else starts or stops it meanwhile, but it may end by itself.
 Result<PrivatePostgresState> PrivatePostgres::bringUp(const ClusterFolder &folder)
 {
+    if (Done tidy = ClusterUpgrade(folder).tidyUp(); !tidy)
+        return tl::unexpected(tidy.error());
     const auto deadline = steady_clock::now() + startPatience;
     const off_t logBefore = ServerLog(folder.handle()).size();
     for (;;) {
@@ -165,6 +170,47 @@ Result<PrivatePostgresState> PrivatePostgres::launch(const ClusterFolder &folder
     if (!folder.data().isOpen())
         if (Done made = makeCluster(folder, *programs, startPatience, m_interrupted); !made)
             return tl::unexpected(made.error());
+    auto state = startServer(folder, *programs);
+    if (!state)
+        return state;
+    if (const auto newer = newerServer(m_programsRoot, programs->version))
+        return upgrade(folder, *programs, *newer);
+    ClusterUpgrade(folder).finish(); // what it was upgraded to has started twice by now
+    return state;
+}
+
+/// Of the cluster that has just been started, and so is known to be sound.
+Result<PrivatePostgresState> PrivatePostgres::upgrade(const ClusterFolder &folder,
+                                                      const ServerPrograms &older,
+                                                      const ServerPrograms &newer)
+{
+    const ClusterUpgrade step(folder);
+    step.finish();
+    Done done = halt().and_then([&] { return step.run(older, newer, m_interrupted); });
+    if (done) {
+        auto state = startServer(folder, newer);
+        if (state)
+            state->upgradedFrom = older.version;
+        if (state || state.error().kind == ErrorKind::cancelled)
+            return state;
+        done = tl::unexpected(state.error());
+        if (!halt() || !step.takeBack())
+            return state;
+    }
+    if (done.error().kind == ErrorKind::cancelled)
+        return tl::unexpected(done.error());
+    auto state = startServer(folder, older);
+    if (state)
+        state->upgradeTrouble =
+            tr("The private database could not be taken from PostgreSQL %1 to %2 and is used as it is; the "
+               "next start tries again. %3")
+                .arg(QString::number(older.version), QString::number(newer.version), done.error().sentence);
+    return state;
+}
+
+Result<PrivatePostgresState> PrivatePostgres::startServer(const ClusterFolder &folder,
+                                                          const ServerPrograms &programs)
+{
     const FileHandle data = folder.data();
     if (Done ended = endOrphans(data); !ended)
         return tl::unexpected(ended.error());
@@ -182,7 +228,7 @@ Result<PrivatePostgresState> PrivatePostgres::launch(const ClusterFolder &folder
     const off_t logBefore = log.size();
     const QString seconds = QString::number(startPatience.count() / 1000);
     // Relative paths, because a shell gets them.
-    auto started = run({programs->folder / "pg_ctl",
+    auto started = run({programs.folder / "pg_ctl",
                         {u"start"_s, u"-D"_s, u"data"_s, u"-l"_s, QLatin1StringView(ServerLog::name), u"-s"_s,
                          u"-w"_s, u"-t"_s, seconds},
                         folder.path(),

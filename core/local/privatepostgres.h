@@ -3,6 +3,7 @@
 #include "local/clusterfolder.h"
 #include "local/clusteruse.h"
 #include "local/privatepostgresstate.h"
+#include "local/serverprograms.h"
 #include "settings/datadirectory.h"
 #include "settings/settings.h"
 
@@ -29,7 +30,8 @@ public:
     /// Makes the cluster where there is none (about 2 s), starts the server or adopts the one that runs, and
     /// returns when it answers. From then on, also where it failed, and until `leave` or the end of our
     /// process, we count as its user. While the server runs this only says so: one that died is brought back
-    /// by calling it again.
+    /// by calling it again. A cluster of an older PostgreSQL is taken to the newest that is installed, which
+    /// copies it and may take minutes; where that fails it is used as it is, and `upgradeTrouble` says why.
     ///
     /// badConfiguration: no server installed, none of the cluster's version, an unusable data directory;
     /// damaged: the cluster is none. unavailable: it did not start, with the end of its log in the sentence,
@@ -53,6 +55,9 @@ public:
 private:
     Result<PrivatePostgresState> bringUp(const ClusterFolder &folder);
     Result<PrivatePostgresState> launch(const ClusterFolder &folder);
+    Result<PrivatePostgresState> upgrade(const ClusterFolder &folder, const ServerPrograms &older,
+                                         const ServerPrograms &newer);
+    Result<PrivatePostgresState> startServer(const ClusterFolder &folder, const ServerPrograms &programs);
     void callOff(const settings::FileHandle &data) const;
     Done endOrphans(const settings::FileHandle &data) const;
     Result<PrivatePostgresState> notStarted(const ClusterFolder &folder, off_t logBefore,

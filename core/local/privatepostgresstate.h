@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <cstdint>
 
 namespace rig::local {
@@ -19,6 +21,8 @@ struct PrivatePostgresState
     int version = 0;          ///< PostgreSQL's major version; 0 while absent
     std::int64_t process = 0; ///< of the server; 0 while there is none
     bool adopted = false;     ///< it ran already when we wanted it
+    int upgradedFrom = 0;     ///< the major version that this start took it from; 0: it did not
+    QString upgradeTrouble;   ///< why this start could not take it to a newer one that is installed
 };
 
 } // namespace rig::local

@@ -10,6 +10,7 @@
 #include <csignal>
 
 #include <grp.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace rig::local {
@@ -34,12 +35,12 @@ void becomeServersAccount(const std::optional<Account> &account)
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    if (!account)
-        return;
     constexpr int cannotRun = 126; // as shells say it
-    if (::setgroups(account->groups.size(), account->groups.data()) != 0 || ::setgid(account->group) != 0 ||
-        ::setuid(account->user) != 0)
+    if (account && (::setgroups(account->groups.size(), account->groups.data()) != 0 ||
+                    ::setgid(account->group) != 0 || ::setuid(account->user) != 0))
         ::_exit(cannotRun);
+    // Nobody would wait for it; what it starts in the background, a server, is none of ours any more.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 void prepare(QProcess &process, const Program &program)

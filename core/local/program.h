@@ -32,10 +32,10 @@ struct Outcome
     QString output; ///< the end of what it said on either channel, at most 8 KiB
 };
 
-/// Runs it to its end, in a session of its own, so that Ctrl-C in our terminal does not reach it. Blocks.
-/// badConfiguration where it cannot be started; unavailable when it takes longer than `patience` and
-/// cancelled when we are interrupted: it and its children are then dead, except for those that left its
-/// session.
+/// Runs it to its end, in a session of its own, so that Ctrl-C in our terminal does not reach it; it dies
+/// with the calling thread. Blocks. badConfiguration where it cannot be started; unavailable when it takes
+/// longer than `patience` and cancelled when we are interrupted: it and its children are then dead, except
+/// for those that left its session.
 Result<Outcome> run(const Program &program, milliseconds patience, const Interrupted &interrupted);
 
 } // namespace rig::local

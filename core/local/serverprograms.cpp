@@ -36,6 +36,32 @@ std::optional<int> majorVersion(std::string_view text)
     return settings::wholeNumber(text, firstOfOneNumber, 999);
 }
 
+/// A major version reads no files of another one.
+tl::unexpected<Error> notInstalled(const std::vector<ServerPrograms> &installed, int version,
+                                   const QString &place)
+{
+    const QString number = QString::number(version);
+    if (installed.empty() || installed.front().version < version)
+        return failure(
+            ErrorKind::badConfiguration,
+            Say::tr("The private database in %1 is of PostgreSQL %2, and %3. Install the package "
+                    "'postgresql-%2'.")
+                .arg(place, number,
+                     installed.empty()
+                         ? Say::tr("no server is installed")
+                         : Say::tr("the newest installed server is %1").arg(installed.front().version)));
+    return failure(
+        ErrorKind::badConfiguration,
+        Say::tr("The private database in %1 is of PostgreSQL %2, and only %3 is installed. Nothing was "
+                "changed. Install "
+                "the package 'postgresql-%2' as well, from the archive of the Debian before or from "
+                "apt.postgresql.org: "
+                "the next start then takes the database to %3. Or move %1 away, start with a new one, and "
+                "restore a "
+                "backup: pg_restore --clean --if-exists --no-owner -h %4 -U rig_owner -d rig FILE.")
+            .arg(place, number, QString::number(installed.front().version), place.section(u'/', 0, -2)));
+}
+
 } // namespace
 
 std::vector<ServerPrograms> installedServers(const std::filesystem::path &root)
@@ -80,14 +106,7 @@ Result<ServerPrograms> chooseServer(const std::filesystem::path &root, const Fil
     for (const ServerPrograms &programs : installed)
         if (programs.version == *version)
             return programs;
-    const QString newest = installed.empty()
-                               ? Say::tr("no server is installed")
-                               : Say::tr("the newest installed server is %1").arg(installed.front().version);
-    return failure(
-        ErrorKind::badConfiguration,
-        Say::tr(
-            "The private database in %1 is of PostgreSQL %2, and %3. Install the package 'postgresql-%2'.")
-            .arg(place, QString::number(*version), newest));
+    return notInstalled(installed, *version, place);
 }
 
 } // namespace rig::local

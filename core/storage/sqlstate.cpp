@@ -100,6 +100,11 @@ QString adviceOnTls(const QString &message)
         says("certificate required"_L1) || says("alert unknown ca"_L1) || says("alert bad certificate"_L1))
         return tr("The server wants a certificate of the client that it trusts and that is for this role: in "
                   "the URL sslcert names one and sslkey its key.");
+    // libpq does not say which of these it is.
+    if (says("certificate verify failed"_L1))
+        return tr("The server's certificate is not trusted: nobody whom sslrootcert in the URL names has "
+                  "signed it, "
+                  "or it has expired. Name there who has, or have it renewed.");
     if (says("certificate"_L1))
         return tr("In the URL sslrootcert names the certificates to trust, and the host must be a name that "
                   "stands in the server's certificate.");

@@ -150,10 +150,14 @@ void ConnectionTest::shouldSayWhichSettingToChange_data()
         << u"KAFKA_SASL_MECHANISM"_s << u"PLAIN"_s;
     QTest::newRow("signed by somebody else")
         << tlsBroker([](BusSettings &broker) { broker.caFile = rig::test::otherAuthority(); })
-        << ErrorKind::refused << u"KAFKA_SSL_CA"_s << port;
+        << ErrorKind::refused << u"KAFKA_SSL_CA"_s << u"signed by nobody who is trusted here"_s;
     QTest::newRow("an address that is not in the certificate")
         << tlsBroker([&](BusSettings &broker) { broker.servers = "127.0.0.1:" + port.toStdString(); })
-        << ErrorKind::refused << u"KAFKA_SSL_CA"_s << port;
+        << ErrorKind::refused << u"KAFKA_BROKER_URL"_s << u"is for another host name"_s;
+    QTest::newRow("a certificate that has expired") << tlsBroker([](BusSettings &broker) {
+        broker.servers = qEnvironmentVariable("RIG_TEST_KAFKA_EXPIRED_URL").toStdString();
+    }) << ErrorKind::refused << u"KAFKA_BROKER_URL"_s
+                                                    << u"has expired"_s;
 }
 
 void ConnectionTest::shouldSayWhichSettingToChange()

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,9 +13,7 @@ namespace {
 
 constexpr const char *homeVariable = "RIG_TEST_START_AND_CRASH";
 
-}
-
-int startAndCrash(const std::filesystem::path &home)
+pid_t begun(const std::filesystem::path &home)
 {
     ::setenv(homeVariable, home.c_str(), 1);
     const pid_t child = ::fork();
@@ -23,9 +22,30 @@ int startAndCrash(const std::filesystem::path &home)
         ::_exit(127);
     }
     ::unsetenv(homeVariable);
+    return child;
+}
+
+int endOf(pid_t child)
+{
     int status = 0;
     ::waitpid(child, &status, 0);
+    return status;
+}
+
+} // namespace
+
+int startAndCrash(const std::filesystem::path &home)
+{
+    const int status = endOf(begun(home));
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+void startAndKill(const std::filesystem::path &home, std::chrono::milliseconds after)
+{
+    const pid_t child = begun(home);
+    std::this_thread::sleep_for(after);
+    ::kill(child, SIGKILL);
+    endOf(child);
 }
 
 void crashIfAskedTo()

@@ -5,6 +5,7 @@
 #include "privatepostgrestest.h"
 #include "serversfiletest.h"
 #include "throttletest.h"
+#include "upgradetest.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -49,6 +50,7 @@ int main(int argc, char *argv[])
     run(ServersFileTest());
     run(PrivatePostgresTest());
     run(PostgresFaultTest());
+    run(UpgradeTest());
     if (::geteuid() == 0)
         failures += runAgainAsOrdinaryUser(argv);
     return failures == 0 ? 0 : 1;

@@ -22,11 +22,15 @@ def cache_directory():
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "rig-alpha")
 
 
-def provide(pom, sleep=time.sleep):
-    """The directory with the jars that `pom` names; fetched when it is missing or made from another pom."""
+def provide(pom, sleep=time.sleep, version=None):
+    """The directory with the jars that `pom` names, in this version or its own; fetched when it is missing or
+    made from another pom."""
     with open(pom, "rb") as file:
         content = file.read()
-    version = re.search(rb"<kafka.version>(.*)</kafka.version>", content)[1].decode()
+    named = rb"<kafka.version>(.*)</kafka.version>"
+    if version:
+        content = re.sub(named, f"<kafka.version>{version}</kafka.version>".encode(), content)
+    version = re.search(named, content)[1].decode()
     cache = cache_directory()
     lib = os.path.join(cache, f"kafka-{version}")
     java()
@@ -39,7 +43,7 @@ def provide(pom, sleep=time.sleep):
                 raise NoJars(f"Another process has been fetching Kafka's jars for {FETCH_SECONDS} s: it "
                              f"holds {lib}.lock. End it and try again.")
             if not is_made_from(content, lib):
-                fetch(pom, content, lib, version, sleep)
+                fetch(content, lib, version, sleep)
     except OSError as error:
         raise NoJars(f"The jars of Kafka {version} cannot be kept in {cache} ({error.filename}: "
                      f"{error.strerror}). Name another folder with RIG_TEST_CACHE.") from None
@@ -72,7 +76,7 @@ def is_made_from(content, lib):
     return os.path.exists(os.path.join(lib, marker(content)))
 
 
-def fetch(pom, content, lib, version, sleep):
+def fetch(content, lib, version, sleep):
     """Copies beside the final place and renames: an interrupted copy is never taken for a whole one."""
     maven = shutil.which("mvn")
     if not maven:
@@ -85,7 +89,8 @@ def fetch(pom, content, lib, version, sleep):
     os.mkdir(partial)
     log = os.path.join(partial, "maven.log")
     # Maven sees a copy of the pom, so that whatever it writes beside it stays out of the source tree.
-    shutil.copy(pom, os.path.join(partial, "pom.xml"))
+    with open(os.path.join(partial, "pom.xml"), "wb") as file:
+        file.write(content)
     process = processes.spawn([maven, "--batch-mode", "--quiet", "--file", os.path.join(partial, "pom.xml"),
                                "dependency:copy-dependencies", "-DincludeScope=runtime",
                                f"-DoutputDirectory={partial}"], log)

@@ -20,13 +20,18 @@ process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller_port}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://127.0.0.1:{tls_port},CONTROLLER://127.0.0.1:{controller_port}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://localhost:{tls_port}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
+listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://127.0.0.1:{tls_port},EXPIRED://127.0.0.1:{expired_port},\
+CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://localhost:{tls_port},EXPIRED://localhost:{expired_port}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,EXPIRED:SASL_SSL,CONTROLLER:PLAINTEXT
 ssl.keystore.type=PEM
 ssl.keystore.location={directory}/tls.pem
-listener.name.sasl_ssl.sasl.enabled.mechanisms=PLAIN
+listener.name.sasl_ssl.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
 listener.name.sasl_ssl.plain.sasl.jaas.config={login} required user_{user}="{password}";
+listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config={scram_login} required;
+listener.name.expired.ssl.keystore.location={directory}/expired.pem
+listener.name.expired.sasl.enabled.mechanisms=PLAIN
+listener.name.expired.plain.sasl.jaas.config={login} required user_{user}="{password}";
 log.dirs={directory}/data
 
 # One broker cannot replicate.
@@ -58,6 +63,7 @@ log.cleaner.dedupe.buffer.size=16777216
 
 
 LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
+SCRAM_LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule"
 
 
 class Kafka(Server):
@@ -81,14 +87,15 @@ class Kafka(Server):
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", *words]
 
-    def format(self, port, tls_port, controller_port, certificates):
+    def format(self, port, tls_port, expired_port, controller_port, certificates):
         """Starts writing the storage directory and returns that process."""
         os.mkdir(self.directory, 0o700)
-        certificates.hand_to(f"{self.directory}/tls.pem", f"{self.directory}/tls.pem")
+        for name, source in (("tls", certificates.certificate), ("expired", certificates.expired)):
+            certificates.hand_to(f"{self.directory}/{name}.pem", f"{self.directory}/{name}.pem", source=source)
         with open(self.properties, "w", encoding="utf-8") as file:
-            file.write(PROPERTIES.format(port=port, tls_port=tls_port, controller_port=controller_port,
-                                         directory=self.directory, login=LOGIN, user=self.user,
-                                         password=self.password))
+            file.write(PROPERTIES.format(port=port, tls_port=tls_port, expired_port=expired_port,
+                                         controller_port=controller_port, directory=self.directory, login=LOGIN,
+                                         scram_login=SCRAM_LOGIN, user=self.user, password=self.password))
         return self.format_storage()
 
     def format_storage(self):
@@ -96,7 +103,9 @@ class Kafka(Server):
         cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
         # "=" because a cluster id may begin with a dash.
         return processes.spawn(self.java("kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}",
-                                         f"--config={self.properties}"), self.log)
+                                         f"--config={self.properties}",
+                                         f"--add-scram=SCRAM-SHA-256=[name={self.user},password={self.password}]"),
+                               self.log)
 
     def launch(self):
         process = processes.spawn(self.java("kafka.Kafka", self.properties), self.log, cwd=self.directory)

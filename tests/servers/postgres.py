@@ -63,6 +63,7 @@ class Postgres(Server):
         self.data = data
         self.directory = os.path.dirname(data)
         self.log = f"{self.directory}/server.log"
+        self.expired_certificate = f"{self.directory}/expired.pem"
         self.initdb_log = f"{self.directory}/initdb.log"
         self.cluster_name = os.path.basename(os.path.dirname(self.directory))
 
@@ -91,7 +92,9 @@ class Postgres(Server):
         return processes.spawn(command, self.initdb_log, account, cwd=self.directory)
 
     def configure(self, port, fast, certificates):
-        certificates.hand_to(f"{self.directory}/tls.key", f"{self.directory}/tls.pem", unprivileged_account())
+        account = unprivileged_account()
+        certificates.hand_to(f"{self.directory}/tls.key", f"{self.directory}/tls.pem", account)
+        certificates.hand_to(f"{self.directory}/expired.key", self.expired_certificate, account, certificates.expired)
         os.unlink(f"{self.directory}/password")
         with open(f"{self.data}/postgresql.conf", "a", encoding="utf-8") as file:
             file.write(SETTINGS.format(port=port, directory=self.directory, cluster_name=self.cluster_name))

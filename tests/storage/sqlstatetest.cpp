@@ -2,13 +2,7 @@
 
 #include "storage/database.h"
 #include "storage/tests.h"
-
-#include <QDir>
-#include <QTemporaryDir>
-
-#include <sys/mount.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "support/serverdisk.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::storage;
@@ -17,39 +11,6 @@ using rig::Error;
 using rig::ErrorKind;
 
 namespace {
-
-/// A file system that is soon full, which the test server may write to; gone with the object.
-class SmallDisk
-{
-public:
-    SmallDisk()
-    {
-        struct stat server = {};
-        const QByteArray data = qgetenv("RIG_TEST_PG_DATA");
-        mounted = m_folder.isValid() && ::stat(data.constData(), &server) == 0 &&
-                  ::mount("tmpfs", path().c_str(), "tmpfs", 0, "size=2m,mode=700") == 0;
-        if (mounted)
-            mounted = ::chown(path().c_str(), server.st_uid, server.st_gid) == 0;
-        // The server has to come through.
-        ::chmod(m_folder.path().toStdString().c_str(), 0711);
-    }
-    ~SmallDisk() { ::umount2(path().c_str(), MNT_DETACH); }
-    Q_DISABLE_COPY_MOVE(SmallDisk)
-
-    std::string path() const { return m_disk.toStdString(); }
-
-    bool mounted = false;
-
-private:
-    static QString madeIn(const QTemporaryDir &folder)
-    {
-        QDir(folder.path()).mkdir(u"disk"_s);
-        return folder.filePath(u"disk"_s);
-    }
-
-    QTemporaryDir m_folder;
-    QString m_disk = madeIn(m_folder);
-};
 
 /// Any connection's own sentence without what every test server calls itself otherwise.
 QString adviceIn(const Error &error)
@@ -138,7 +99,9 @@ private Q_SLOTS:
         row(u"FATAL:  certificate authentication failed for user \"rig\""_s, ours);
         row(u"FATAL:  connection requires a valid client certificate"_s, ours);
         row(u"SSL error: tlsv1 alert unknown ca"_s, ours);
-        row(u"SSL error: certificate verify failed"_s, u"sslrootcert names the certificates"_s);
+        row(u"SSL error: certificate verify failed"_s, u"nobody whom sslrootcert in the URL names"_s);
+        row(u"server certificate for \"db\" does not match host name \"10.0.0.1\""_s,
+            u"sslrootcert names the certificates"_s);
     }
 
     void shouldSayWhatToDoAboutAConnection()
@@ -178,8 +141,8 @@ private Q_SLOTS:
 
     void shouldAdviseOnAFullDisk()
     {
-        const SmallDisk disk;
-        if (!disk.mounted)
+        const ServerDisk disk(2);
+        if (!disk.mounted())
             QSKIP("Nothing may be mounted here.");
         const std::string name = "small_" + m_database->name();
         Sql admin(m_database->urlAsAdmin());

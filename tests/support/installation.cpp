@@ -1,5 +1,6 @@
 #include "support/installation.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -46,6 +47,18 @@ std::unique_ptr<Node> Installation::startNode(const QStringList &options) const
 {
     const QString log = m_folder.filePath(u"node-%1.log"_s.arg(++m_nodes));
     return std::make_unique<Node>(m_program, options, m_environment, log);
+}
+
+QStringList Installation::filesWith(const std::string &words) const
+{
+    QStringList found;
+    QDirIterator each(m_folder.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (each.hasNext()) {
+        QFile file(each.next());
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(words.c_str()))
+            found.append(file.fileName());
+    }
+    return found;
 }
 
 QString Installation::file(const QString &name, const QByteArray &content) const

@@ -31,6 +31,8 @@ public:
     Outcome run(const QStringList &arguments) const;
     std::unique_ptr<Node> startNode(const QStringList &options = {}) const;
 
+    /// The files of this installation, log and all, that hold `words`: a secret, say.
+    QStringList filesWith(const std::string &words) const;
     /// A file of this content beside the data directory; its path.
     QString file(const QString &name, const QByteArray &content) const;
 

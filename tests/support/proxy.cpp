@@ -143,18 +143,41 @@ void Proxy::onCommit(OnCommit what, int times)
     m_times = times;
 }
 
+void Proxy::sleep(std::chrono::milliseconds waking)
+{
+    m_waking = waking;
+    m_fallAsleep = true;
+}
+
+/// Asleep, or waking up.
+bool Proxy::holds()
+{
+    if (m_awakeAt && std::chrono::steady_clock::now() > *m_awakeAt)
+        m_waking = std::chrono::milliseconds{0};
+    return m_waking.load() > std::chrono::milliseconds{0};
+}
+
 void Proxy::run(const std::stop_token &stop)
 {
     std::list<Wire> wires;
     while (!stop.stop_requested()) {
+        if (m_fallAsleep.exchange(false)) {
+            wires.clear();
+            m_awakeAt.reset();
+        }
         std::vector<pollfd> sockets{{m_listener, POLLIN, 0}};
+        const bool held = holds();
         for (const Wire &wire : wires) {
+            if (held)
+                break;
             sockets.push_back({wire.client(), POLLIN, 0});
             sockets.push_back({wire.server(), POLLIN, 0});
         }
         ::poll(sockets.data(), sockets.size(), 20);
         std::size_t next = 1;
         for (Wire &wire : wires) {
+            if (held)
+                break;
             if (sockets[next++].revents != 0)
                 wire.fromClient();
             if (sockets[next++].revents != 0 && wire.whole())
@@ -164,6 +187,8 @@ void Proxy::run(const std::stop_token &stop)
         if (sockets[0].revents != 0) {
             wires.emplace_back(*this, ::accept(m_listener, nullptr, nullptr));
             ++m_connections;
+            if (held && !m_awakeAt)
+                m_awakeAt = std::chrono::steady_clock::now() + m_waking.load();
         }
     }
 }

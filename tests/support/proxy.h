@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -35,6 +37,9 @@ public:
     int commitsToCut() const { return m_times; }
     /// How many clients came so far.
     int connections() const { return m_connections; }
+    /// Ends all connections, as a database does that goes to sleep. The next client wakes it, which takes
+    /// `waking`: until then every connection is held, and then served as if nothing had been.
+    void sleep(std::chrono::milliseconds waking);
     /// Takes everything and passes nothing on, in both directions, also on new connections.
     void blackHole(bool on) { m_blackHole = on; }
 
@@ -42,6 +47,7 @@ private:
     class Wire;
 
     void run(const std::stop_token &stop);
+    bool holds();
 
     int m_listener;
     int m_port;
@@ -49,6 +55,9 @@ private:
     std::atomic<OnCommit> m_onCommit{OnCommit::pass};
     std::atomic<int> m_times{0};
     std::atomic<bool> m_blackHole{false};
+    std::atomic<std::chrono::milliseconds> m_waking{std::chrono::milliseconds{0}};
+    std::atomic<bool> m_fallAsleep{false};
+    std::optional<std::chrono::steady_clock::time_point> m_awakeAt; ///< the thread's own
     std::atomic<int> m_connections{0};
     std::jthread m_thread;
 };

@@ -3,6 +3,7 @@
 #include "bus/inprocessbroker.h"
 #include "composition/core/commanding.h"
 #include "composition/core/demoplant.h"
+#include "composition/core/privatedatabase.h"
 #include "local/privatepostgres.h"
 #include "local/serversfile.h"
 #include "pipeline/backoff.h"
@@ -148,8 +149,10 @@ private:
                 m_status.databaseOf = others->process;
             });
         ++m_status.databaseTries;
-        if (auto started = m_postgres.start(); !started)
+        const auto started = m_postgres.start();
+        if (!started)
             return tl::unexpected(started.error());
+        sayWhatBecameOf(*started);
         m_usesOurPostgres = true;
         auto database = privateDatabaseOf(m_postgres.urls());
         if (!database)

@@ -8,6 +8,9 @@
 
 namespace rig::composition {
 
+/// Into the log: that the cluster was upgraded by this start, or why it could not be.
+void sayWhatBecameOf(const local::PrivatePostgresState &started);
+
 /// The private database of this installation for the run of one command: started where it does not run, and
 /// left when this is destroyed; the last user to leave stops it. One thread; all of it may wait for seconds.
 class PrivateDatabase
