@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <span>
+
 namespace rig::ctl {
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,10 +26,13 @@ QString tr(const char *text)
 QStringList failPoints()
 {
     QStringList names;
-    for (const std::string_view step : keepSteps)
-        names.append(QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())));
-    for (const std::string_view step : judgeSteps)
-        names.append(QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())));
+    const auto add = [&](std::span<const std::string_view> steps) {
+        for (const std::string_view step : steps)
+            names.append(QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size())));
+    };
+    add(keepSteps);
+    add(judgeSteps);
+    add(rollupSteps);
     return names;
 }
 

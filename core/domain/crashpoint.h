@@ -19,6 +19,10 @@ inline constexpr std::array<std::string_view, 12> judgeSteps{
     "judge-after-commit",   "journal-before-append", "journal-after-append", "journal-after-remove",
 };
 
+/// The steps of building rollups, likewise.
+inline constexpr std::array<std::string_view, 3> rollupSteps{"rollup-after-take", "rollup-before-commit",
+                                                             "rollup-after-commit"};
+
 /// Told of each step as it is passed, from the thread that takes it. In a test it may not come back.
 class CrashPoint
 {

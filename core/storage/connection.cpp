@@ -22,6 +22,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// How long a server that was told to stop may take to say that it has.
+constexpr auto stopBound = 1s;
+
 QString tr(const char *sentence)
 {
     return QCoreApplication::translate("rig::storage::Connection", sentence);
@@ -97,6 +100,16 @@ Error notConnected(const settings::DatabaseAddress &address, const QString &reas
     return {kind, followedBy(followedBy(sentence, check), advice), address.setting};
 }
 
+bool send(PGconn *handle, const char *sql, const Parameters &parameters)
+{
+    std::vector<const char *> values;
+    values.reserve(parameters.size());
+    for (const Parameter &parameter : parameters)
+        values.push_back(parameter ? parameter->c_str() : nullptr);
+    return PQsendQueryParams(handle, sql, static_cast<int>(values.size()), nullptr, values.data(), nullptr,
+                             nullptr, 0) != 0;
+}
+
 } // namespace
 
 std::string textArray(std::span<const std::string_view> texts)
@@ -170,13 +183,8 @@ Connection::~Connection()
 
 Result<Rows> Connection::run(const char *sql, const Parameters &parameters)
 {
-    std::vector<const char *> values;
-    values.reserve(parameters.size());
-    for (const Parameter &parameter : parameters)
-        values.push_back(parameter ? parameter->c_str() : nullptr);
     m_deadline = std::chrono::steady_clock::now() + statementBound;
-    if (!m_alive || !PQsendQueryParams(m_handle, sql, static_cast<int>(values.size()), nullptr, values.data(),
-                                       nullptr, nullptr, 0))
+    if (!m_alive || !send(m_handle, sql, parameters))
         return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
     return collect();
 }
@@ -189,6 +197,74 @@ Result<Rows> Connection::runAll(const char *sql, std::chrono::seconds bound)
     return collect();
 }
 
+Result<Rows> Connection::look(const Settings &settings, const char *sql, const Parameters &parameters)
+{
+    m_looking = true;
+    auto answer = [&]() -> Result<Rows> {
+        std::string names =
+            "select set_config(name, value, true) from unnest($1::text[], $2::text[]) s(name, value)";
+        std::vector<std::string_view> keys;
+        std::vector<std::string_view> values;
+        for (const auto &[name, value] : settings) {
+            keys.push_back(name);
+            values.push_back(value);
+        }
+        m_deadline = std::chrono::steady_clock::now() + statementBound;
+        // What stands in one pipeline before its end is one transaction, which the settings are local to.
+        if (!m_alive || !PQenterPipelineMode(m_handle) ||
+            !send(m_handle, names.c_str(), {textArray(keys), textArray(values)}) ||
+            !send(m_handle, sql, parameters) || !PQpipelineSync(m_handle))
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+        return answerOfLook();
+    }();
+    m_looking = false;
+    if (std::exchange(m_stopping, false) && !answer)
+        answer.error().kind = ErrorKind::cancelled;
+    if (m_alive && !PQexitPipelineMode(m_handle))
+        return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    return answer;
+}
+
+/// Up to the pipeline's end; of the results the last one counts, or the first error.
+Result<Rows> Connection::answerOfLook()
+{
+    if (Done flushed = flush(); !flushed)
+        return tl::unexpected(flushed.error());
+    Rows last;
+    Rows failed;
+    while (true) {
+        auto next = nextResult();
+        if (!next)
+            return next;
+        if (!next->handle() && PQstatus(m_handle) != CONNECTION_OK)
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+        if (!next->handle())
+            continue; // the end of one statement's results
+        const ExecStatusType status = PQresultStatus(next->handle());
+        if (status == PGRES_PIPELINE_SYNC)
+            break;
+        if (status == PGRES_FATAL_ERROR && !failed.handle())
+            failed = std::move(*next);
+        else if (status == PGRES_TUPLES_OK)
+            last = std::move(*next);
+    }
+    if (failed.handle())
+        return translated(failed);
+    return last;
+}
+
+/// Without a handle where one statement has no more of them.
+Result<Rows> Connection::nextResult()
+{
+    while (PQisBusy(m_handle)) {
+        if (Done ready = waitFor(POLLIN); !ready)
+            return tl::unexpected(ready.error());
+        if (!PQconsumeInput(m_handle))
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    }
+    return Rows(PQgetResult(m_handle));
+}
+
 /// Every result of what was sent; the last one counts, or the first error.
 Result<Rows> Connection::collect()
 {
@@ -197,22 +273,18 @@ Result<Rows> Connection::collect()
     Rows last;
     Rows failed;
     while (true) {
-        while (PQisBusy(m_handle)) {
-            if (Done ready = waitFor(POLLIN); !ready)
-                return tl::unexpected(ready.error());
-            if (!PQconsumeInput(m_handle))
-                return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
-        }
-        Rows next(PQgetResult(m_handle));
-        if (!next.handle())
+        auto next = nextResult();
+        if (!next)
+            return next;
+        if (!next->handle())
             break;
-        const ExecStatusType status = PQresultStatus(next.handle());
+        const ExecStatusType status = PQresultStatus(next->handle());
         if (status == PGRES_FATAL_ERROR && !failed.handle())
-            failed = std::move(next);
-        else if (status == PGRES_COPY_IN)
+            failed = std::move(*next);
+        else if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
             return next;
         else
-            last = std::move(next);
+            last = std::move(*next);
     }
     if (failed.handle())
         return translated(failed);
@@ -242,12 +314,33 @@ Done Connection::waitFor(short events)
         const int ready = ::poll(&socket, 1, 100);
         if (ready > 0)
             return {};
-        const auto now = std::chrono::steady_clock::now();
-        if (m_interrupted && m_interrupted(std::chrono::floor<std::chrono::milliseconds>(now - began)))
-            return broken(ErrorKind::cancelled, tr("stopped while waiting for an answer"));
-        if (now > m_deadline)
-            return broken(ErrorKind::unavailable, tr("no answer in time, the connection is given up"));
+        if (!m_stopping && interrupted(began)) {
+            if (!m_looking)
+                return broken(ErrorKind::cancelled, tr("stopped while waiting for an answer"));
+            stopServer();
+        }
+        if (std::chrono::steady_clock::now() > m_deadline)
+            return broken(m_stopping ? ErrorKind::cancelled : ErrorKind::unavailable,
+                          tr("no answer in time, the connection is given up"));
     }
+}
+
+bool Connection::interrupted(std::chrono::steady_clock::time_point since)
+{
+    return m_interrupted && m_interrupted(std::chrono::floor<std::chrono::milliseconds>(
+                                std::chrono::steady_clock::now() - since));
+}
+
+/// A statement whose client has gone away would go on until it has something to say. What does not answer to
+/// this within a second is given up.
+void Connection::stopServer()
+{
+    m_stopping = true;
+    m_deadline = std::min(m_deadline, std::chrono::steady_clock::now() + stopBound);
+    const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(m_handle), PQfreeCancel);
+    char reason[256];
+    if (cancel)
+        PQcancel(cancel.get(), reason, sizeof reason);
 }
 
 tl::unexpected<Error> Connection::broken(ErrorKind kind, const QString &what)
@@ -324,6 +417,28 @@ Result<std::int64_t> Connection::copyIn(const char *sql, std::string_view stream
     if (PQputCopyEnd(m_handle, nullptr) != 1)
         return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
     return collect().map([](const Rows &rows) { return rows.touched(); });
+}
+
+Result<std::int64_t> Connection::copyOut(const char *sql, const std::function<void(std::string_view)> &take)
+{
+    if (Result<Rows> started = run(sql); !started)
+        return tl::unexpected(started.error());
+    while (true) {
+        char *bytes = nullptr;
+        const int size = PQgetCopyData(m_handle, &bytes, 1);
+        if (size > 0) {
+            take({bytes, static_cast<std::size_t>(size)});
+            PQfreemem(bytes);
+            continue;
+        }
+        if (size < 0)
+            return collect().map([](const Rows &rows) { return rows.touched(); });
+        m_deadline = std::chrono::steady_clock::now() + statementBound;
+        if (Done ready = waitFor(POLLIN); !ready)
+            return tl::unexpected(ready.error());
+        if (!PQconsumeInput(m_handle))
+            return broken(ErrorKind::unavailable, QString::fromUtf8(PQerrorMessage(m_handle)));
+    }
 }
 
 Result<Transaction> Transaction::begin(Connection &connection, std::chrono::milliseconds longest)

@@ -24,6 +24,9 @@ namespace rig::storage {
 using Parameter = std::optional<std::string>;
 using Parameters = std::vector<Parameter>;
 
+/// Names and values of PostgreSQL's settings.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
 /// `{1,2}`: an array parameter.
 template <class Numbers> std::string arrayText(const Numbers &numbers)
 {
@@ -59,6 +62,9 @@ public:
 
     /// One statement, at most `statementBound` long.
     Result<Rows> run(const char *sql, const Parameters &parameters = {});
+    /// A look at the database, with settings that hold for it alone, in one round trip. Where `interrupted`
+    /// gives up the server is told to stop too, and the connection lives on (`cancelled`) if it obeys.
+    Result<Rows> look(const Settings &settings, const char *sql, const Parameters &parameters);
     /// Several statements without parameters, at most `bound` long together; the rows of the last one.
     Result<Rows> runAll(const char *sql, std::chrono::seconds bound = statementBound);
 
@@ -72,6 +78,10 @@ public:
     /// Sends one COPY … FROM STDIN (FORMAT binary) with its whole stream; the number of rows copied.
     Result<std::int64_t> copyIn(const char *sql, std::string_view stream);
 
+    /// Sends one COPY … TO STDOUT and hands its bytes on as they come; the number of rows. What `take` does
+    /// counts into the bound of the statement.
+    Result<std::int64_t> copyOut(const char *sql, const std::function<void(std::string_view)> &take);
+
     bool alive() const { return m_alive; }
     const settings::DatabaseAddress &address() const { return m_address; }
 
@@ -80,7 +90,11 @@ private:
                WaitCheck interrupted);
 
     Result<Rows> collect();
+    Result<Rows> answerOfLook();
+    Result<Rows> nextResult();
     Done waitFor(short events);
+    bool interrupted(std::chrono::steady_clock::time_point since);
+    void stopServer();
     Done flush();
     tl::unexpected<Error> broken(ErrorKind kind, const QString &what);
     tl::unexpected<Error> translated(const Rows &rows);
@@ -91,6 +105,8 @@ private:
     pg_conn *m_handle;
     std::chrono::steady_clock::time_point m_deadline;
     bool m_alive = true;
+    bool m_stopping = false; ///< of a look: it is cancelled at the server
+    bool m_looking = false;
 };
 
 /// Rolls back when it goes out of scope without a commit.

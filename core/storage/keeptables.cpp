@@ -1,6 +1,7 @@
 #include "storage/keeptables.h"
 
 #include "storage/copystream.h"
+#include "storage/rollupmarks.h"
 #include "storage/unknownnamerows.h"
 
 #include <QLoggingCategory>
@@ -144,6 +145,8 @@ Result<KeepOutcome> KeepTables::storeInTransaction(Connection &connection, int s
 
     if (Done copied = copyReadings(connection, stream, batch.readings, *repeated); !copied)
         return tl::unexpected(copied.error());
+    if (Done marked = markForRollup(connection, batch.readings); !marked)
+        return tl::unexpected(marked.error());
     m_crashPoint.passed("keep-after-readings");
     if (Done copied = copyRejections(connection, stream, batch.rejections); !copied)
         return tl::unexpected(copied.error());

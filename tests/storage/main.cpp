@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     const rig::test::TestClasses classes{
         {"connection", makeConnectionTest},
         {"copystream", makeCopyStreamTest},
+        {"history", makeHistoryTest},
         {"keep", makeKeepTablesTest},
         {"keptplant", makeKeptPlantFileTest},
         {"migrations", makeMigrationsTest},

@@ -1,5 +1,7 @@
 #include "composition/core/node.h"
 
+#include "storage/historyupkeeptables.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
@@ -16,6 +18,15 @@ ReaderStatus notRunning()
     ReaderStatus status;
     status.phase = ReaderStatus::Phase::stopped;
     return status;
+}
+
+pipeline::OpenUpkeepDatabase upkeepDatabase(const Database &database, CrashPoint &crashPoint)
+{
+    return [database, &crashPoint](const WaitCheck &interrupted) {
+        return pipeline::UpkeepDatabase{
+            [database, interrupted] { return migrateIfEmpty(database, interrupted); },
+            std::make_unique<storage::HistoryUpkeepTables>(database.app, crashPoint, interrupted)};
+    };
 }
 
 } // namespace
@@ -41,6 +52,8 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
             return tl::unexpected(lock.error());
         node->m_keep = std::make_unique<Keep>(servers, defaultMachine, directory.installation(),
                                               std::move(*lock), clock, crashPoint);
+        node->m_upkeep =
+            std::make_unique<pipeline::UpkeepWorker>(upkeepDatabase(servers.database, crashPoint), clock);
     }
     if (readers.judge) {
         auto lock = directory.lockRole("judge");
@@ -61,6 +74,7 @@ Node::~Node()
 {
     // Side by side: while a server is away each may take most of the 10 s that a stop has.
     const std::jthread judge([this] { m_judge.reset(); });
+    m_upkeep.reset();
     m_keep.reset();
 }
 
@@ -78,6 +92,8 @@ void Node::retryNow()
 {
     if (m_keep)
         m_keep->retryNow();
+    if (m_upkeep)
+        m_upkeep->retryNow();
     if (m_judge)
         m_judge->retryNow();
 }

@@ -2,6 +2,7 @@
 
 #include "composition/core/judge.h"
 #include "composition/core/keep.h"
+#include "pipeline/upkeepworker.h"
 
 #include <memory>
 
@@ -39,6 +40,7 @@ private:
     Node() = default;
 
     std::unique_ptr<Keep> m_keep;
+    std::unique_ptr<pipeline::UpkeepWorker> m_upkeep; ///< where it keeps
     std::unique_ptr<Judge> m_judge;
 };
 

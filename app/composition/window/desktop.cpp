@@ -3,6 +3,7 @@
 #include "bus/consumer.h"
 #include "composition/core/commanding.h"
 #include "composition/window/rigscene.h"
+#include "storage/historytables.h"
 #include "storage/keptplantfile.h"
 #include "storage/planttables.h"
 
@@ -90,6 +91,34 @@ private:
     std::unique_ptr<CommandHandler> m_handler;
 };
 
+/// The past of a database that becomes known later.
+class LateHistory : public History
+{
+public:
+    LateHistory(const LocalServers &servers, WaitCheck interrupted)
+        : m_servers(servers), m_interrupted(std::move(interrupted))
+    {
+    }
+
+    Result<Trend> trend(const TrendQuestion &question) override
+    {
+        const auto servers = m_servers.status();
+        if (servers->generation != m_generation)
+            m_tables.reset();
+        if (servers->database && !m_tables) {
+            m_tables = std::make_unique<storage::HistoryTables>(servers->database->app, m_interrupted);
+            m_generation = servers->generation;
+        }
+        return m_tables ? m_tables->trend(question) : Result<Trend>(notYet());
+    }
+
+private:
+    const LocalServers &m_servers;
+    WaitCheck m_interrupted;
+    std::uint64_t m_generation = 0; ///< of the servers that m_tables asks
+    std::unique_ptr<storage::HistoryTables> m_tables;
+};
+
 /// Runs functions on the GUI thread, whoever asks.
 void onGuiThread(std::function<void()> function)
 {
@@ -109,6 +138,7 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_plants(openPlant(), clock),
       m_system(settings, m_servers, m_board, m_plants, clock),
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
+      m_trends(std::make_unique<pipeline::QueryWorker>(openHistory(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
           m_board, m_system, *m_commands, [this] { return m_lateSimulator.state(); },
           Actor{"console", Actor::Role::admin, "console"}, clock, theme, 100ms, rigScene(theme)}))
@@ -121,6 +151,7 @@ Desktop::~Desktop()
 {
     m_timer.stop();
     m_window.reset();
+    m_trends.reset();
     m_commands.reset();
     m_lateSimulator.set(nullptr);
     m_simulation.reset();
@@ -143,6 +174,13 @@ pipeline::OpenCommandHandler Desktop::openCommands()
 {
     return [this](WaitCheck interrupted) -> std::unique_ptr<CommandHandler> {
         return std::make_unique<LateCommands>(m_servers, m_lateSimulator, std::move(interrupted));
+    };
+}
+
+pipeline::OpenHistory Desktop::openHistory() const
+{
+    return [this](WaitCheck interrupted) -> std::unique_ptr<History> {
+        return std::make_unique<LateHistory>(m_servers, std::move(interrupted));
     };
 }
 

@@ -1,0 +1,128 @@
+#include "pipeline/upkeepworker.h"
+
+#include "pipeline/backoff.h"
+#include "pipeline/silentdatabase.h"
+
+#include <QLoggingCategory>
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.history")
+
+/// A minute is built within this after its grace; meanwhile it is read from the readings.
+constexpr auto lookInterval = 2s;
+constexpr auto retainInterval = 1h;
+
+} // namespace
+
+class UpkeepWorker::Work
+{
+public:
+    Work(UpkeepWorker &worker, const OpenUpkeepDatabase &open, const Clock &clock, std::stop_token stop)
+        : m_worker(worker),
+          m_clock(clock),
+          m_stop(std::move(stop)),
+          m_database(open([this](milliseconds silent) { return giveUp(silent); }))
+    {
+    }
+
+    void run()
+    {
+        Backoff backoff;
+        while (!m_stop.stop_requested()) {
+            const auto more = m_prepared ? work() : prepare();
+            said(more ? std::nullopt : std::optional(more.error()));
+            if (more)
+                backoff.reset();
+            const auto pause = !more ? backoff.next() : *more ? 0ms : milliseconds{lookInterval};
+            if (!m_worker.m_retry.sleep(m_stop, pause))
+                return;
+        }
+    }
+
+private:
+    /// Asked while the database is waited for.
+    bool giveUp(milliseconds silent)
+    {
+        // Building a piece, or dropping a large table, may take longer than the readers' statements.
+        if (silent >= 6 * silentDatabaseAfter)
+            said(silentDatabase());
+        return m_stop.stop_requested();
+    }
+
+    Result<bool> prepare()
+    {
+        return m_database.prepare().map([this] { return m_prepared = true; });
+    }
+
+    /// True while there is more to do at once.
+    Result<bool> work()
+    {
+        if (m_clock.steady() >= m_nextRetain) {
+            if (Done retained = retain(); !retained)
+                return tl::unexpected(retained.error());
+            m_nextRetain = m_clock.steady() + retainInterval;
+        }
+        auto more = m_database.upkeep->buildRollups();
+        if (more && std::exchange(m_status.behind, *more) != *more)
+            m_worker.m_status.set(m_status);
+        return more;
+    }
+
+    Done retain()
+    {
+        const auto round = m_database.upkeep->retain();
+        if (!round)
+            return tl::unexpected(round.error());
+        for (const DroppedHistory &one : round->dropped)
+            qCInfo(log, "History %s of %s was dropped, as its retention says: %lld rows, %lld bytes.",
+                   one.grain.c_str(), one.day.c_str(), static_cast<long long>(one.rows),
+                   static_cast<long long>(one.bytes));
+        for (const std::string &day : round->held)
+            qCInfo(log,
+                   "The readings of %s are older than their retention; they stay until they are rolled up.",
+                   day.c_str());
+        if (round->trouble)
+            qCWarning(log,
+                      "History that is older than its retention was not dropped, which is tried again. %s",
+                      qUtf8Printable(round->trouble->sentence));
+        return {};
+    }
+
+    void said(std::optional<Error> trouble)
+    {
+        const bool there = !trouble;
+        const QString before = m_status.trouble ? m_status.trouble->sentence : QString();
+        const QString now = trouble ? trouble->sentence : QString();
+        if (trouble && trouble->kind == ErrorKind::cancelled)
+            return; // the stop
+        if (trouble && now != before)
+            qCWarning(log, "Rollups are not built. %s", qUtf8Printable(now));
+        if (there && m_status.trouble)
+            qCInfo(log, "Rollups are built again.");
+        m_status.trouble = std::move(trouble);
+        if (std::exchange(m_status.databaseThere, there) != there || now != before)
+            m_worker.m_status.set(m_status);
+    }
+
+    UpkeepWorker &m_worker;
+    const Clock &m_clock;
+    std::stop_token m_stop;
+    UpkeepDatabase m_database;
+    UpkeepStatus m_status;
+    bool m_prepared = false;
+    std::chrono::nanoseconds m_nextRetain{}; ///< steady
+};
+
+UpkeepWorker::UpkeepWorker(OpenUpkeepDatabase open, const Clock &clock)
+    : m_thread("upkeep", [this, open = std::move(open), &clock](const std::stop_token &stop) {
+          Work(*this, open, clock, stop).run();
+      })
+{
+}
+
+} // namespace rig::pipeline

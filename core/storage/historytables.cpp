@@ -1,0 +1,261 @@
+#include "storage/historytables.h"
+
+#include "domain/shown.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rig::storage {
+
+using namespace std::chrono_literals;
+using std::chrono::microseconds;
+
+namespace {
+
+constexpr std::size_t mostSensors = 6;
+constexpr int mostColumns = 8'192;
+/// As the live values have it: stale after 3 intervals, at least 2 s.
+constexpr int intervalsToStale = 3;
+constexpr microseconds leastToStale = 2s;
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("rig::storage::HistoryTables", sentence);
+}
+
+/// How many values a column is made of is nobody's business but the server's. A compiled statement would pay
+/// off after seconds; the rows of one machine lie scattered, and a disk likes to be asked for many at once.
+const Settings &settings()
+{
+    static const Settings all{{"statement_timeout", "20s"},
+                              {"jit", "off"},
+                              {"effective_io_concurrency", "64"},
+                              {"max_parallel_workers_per_gather", "0"},
+                              {"work_mem", "64MB"}};
+    return all;
+}
+
+struct Grain
+{
+    microseconds length{0}; ///< of an interval; 0: single readings
+    const char *table = nullptr;
+};
+
+Grain grainOf(TrendGrain grain)
+{
+    switch (grain) {
+    case TrendGrain::raw:
+        break;
+    case TrendGrain::tenSeconds:
+        return {10s, "rig.rollup_10s"};
+    case TrendGrain::minute:
+        return {60s, "rig.rollup_1min"};
+    }
+    return {};
+}
+
+/// The width of a column: whole microseconds, so that no more columns come out than were asked for.
+microseconds widthOf(const TrendQuestion &question)
+{
+    return microseconds{(question.to - question.from + microseconds{question.columns - 1}).count() /
+                        question.columns};
+}
+
+// $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column, $6 length of an interval, $7 raw alone
+
+constexpr const char *asked = "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
+                              "from unnest($2::text[]) with ordinality a(name, place) "
+                              "left join rig.slot s on s.machine = $1::integer and s.sensor = a.name left "
+                              "join rig.sensor n on n.name = a.name), ";
+
+/// What of the range has to be read from the readings: all of it, or the minutes that are not rolled up;
+/// those that follow one another as one.
+constexpr const char *wholeRange =
+    "span as materialized (select $3::timestamptz as low, $4::timestamptz as high), ";
+constexpr const char *notRolledUp =
+    "marked as (select minute from rig.rollup_mark where machine = $1::integer "
+    "and minute > $3::timestamptz - interval '1 minute' and minute < $4::timestamptz group by minute), "
+    "span as materialized (select greatest(low, $3::timestamptz) as low, least(high, $4::timestamptz) as "
+    "high "
+    "from (select min(minute) as low, max(minute) + interval '1 minute' as high "
+    "from (select minute, minute - row_number() over (order by minute) * interval '1 minute' as island "
+    "from marked) numbered group by island "
+    "union all select next, (day + 1)::timestamp at time zone 'UTC' from rig.rollup_backlog) s "
+    "where low < $4::timestamptz and high > $3::timestamptz), ";
+
+constexpr const char *fromReadings =
+    "select a.place, date_bin($5::interval, r.at, $3::timestamptz) as bin, r.at as first, r.at as past, "
+    "r.sensor_values[a.slot] as low, r.sensor_values[a.slot] as high, r.sensor_values[a.slot] as last, "
+    "greatest(rig.quality_rank(r.quality), rig.quality_rank(coalesce(r.value_quality[a.slot], 0::smallint))) "
+    "as worst, true as raw "
+    "from span d cross join lateral (select at, quality, sensor_values, value_quality from rig.reading "
+    "where machine = $1::integer and at >= d.low and at < d.high offset 0) r "
+    "cross join asked a where r.sensor_values[a.slot] is not null";
+
+std::string fromRollups(const char *table)
+{
+    return std::string(" union all select a.place, date_bin($5::interval, greatest(r.at, $3::timestamptz), "
+                       "$3::timestamptz), r.at, r.at + $6::interval, r.lows[a.slot], r.highs[a.slot], "
+                       "r.lasts[a.slot], coalesce(r.worst[a.slot], 0), false from ") +
+           table +
+           " r cross join asked a where r.machine = $1::integer and r.at > $3::timestamptz - $6::interval "
+           "and r.at < $4::timestamptz and r.lows[a.slot] is not null";
+}
+
+// Where a minute is both rolled up and marked its readings are the newer ones: they come after it.
+constexpr const char *columns =
+    ") select place, (extract(epoch from bin) * 1000000)::bigint, min(low), max(high), "
+    "(array_agg(last order by first desc, raw desc))[1], max(worst), "
+    "(extract(epoch from min(first)) * 1000000)::bigint, (extract(epoch from max(past)) * 1000000)::bigint, "
+    "null from points group by place, bin "
+    // What the question names, before the points: a sensor's slot and interval, the machine, what was
+    // dropped.
+    "union all select place, null, null, null, null, null, slot, interval_ms, null from asked "
+    "union all select 0, null, null, null, null, null, null, null, (select id from rig.machine where number "
+    "= $1::integer) "
+    "union all select case grain when 'raw' then -1 when '10s' then -2 else -3 end, null, null, null, null, "
+    "null, "
+    "(extract(epoch from dropped_before) * 1000000)::bigint, null, null from rig.retention "
+    "order by 1, 2 nulls first";
+
+std::string statementFor(TrendGrain grain)
+{
+    std::string sql = asked;
+    sql.append(grain == TrendGrain::raw ? wholeRange : notRolledUp);
+    sql.append("points as (").append(fromReadings);
+    if (grain != TrendGrain::raw)
+        sql.append(fromRollups(grainOf(grain).table));
+    return sql.append(columns);
+}
+
+Done validate(const TrendQuestion &question)
+{
+    if (question.sensors.empty() || question.sensors.size() > mostSensors)
+        return failure(
+            ErrorKind::refused,
+            tr("A trend shows 1 to %1 sensors, not %2.").arg(mostSensors).arg(question.sensors.size()));
+    if (question.columns < 1 || question.columns > mostColumns)
+        return failure(ErrorKind::refused,
+                       tr("A trend has 1 to %1 columns, not %2.").arg(mostColumns).arg(question.columns));
+    if (question.to <= question.from)
+        return failure(ErrorKind::refused, tr("A trend's range ends after it begins."));
+    // Farther than this PostgreSQL's and our own times end.
+    constexpr Instant first = std::chrono::sys_days{std::chrono::year{1900} / 1 / 1};
+    constexpr Instant last = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
+    if (question.from < first || question.to > last)
+        return failure(ErrorKind::refused, tr("A trend's range lies between the years 1900 and 9999."));
+    return {};
+}
+
+Instant instantAt(const Rows &rows, int row, int column)
+{
+    return Instant(microseconds{rows.integer(row, column)});
+}
+
+/// A line's points so far, and where the last column's values ended.
+struct GrowingLine
+{
+    microseconds allowed{0}; ///< silence that is no gap
+    std::optional<Instant> past;
+};
+
+} // namespace
+
+struct HistoryTables::Answer
+{
+    Trend trend;
+    std::array<Instant, 3> droppedBefore{Instant::min(), Instant::min(), Instant::min()};
+};
+
+HistoryTables::HistoryTables(settings::DatabaseAddress address, WaitCheck interrupted)
+    : m_session(std::move(address), std::move(interrupted))
+{
+}
+
+Result<Trend> HistoryTables::trend(const TrendQuestion &question)
+{
+    if (Done valid = validate(question); !valid)
+        return tl::unexpected(valid.error());
+    const TrendGrain grain = grainFor(question);
+    auto answer = ask(question, grain);
+    // An idle connection may have died unnoticed.
+    if (!answer && answer.error().kind == ErrorKind::unavailable)
+        answer = ask(question, grain);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    m_droppedBefore = answer->droppedBefore;
+    if (const TrendGrain kept = grainFor(question); kept != grain)
+        answer = ask(question, kept);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    return std::move(answer->trend);
+}
+
+TrendGrain HistoryTables::grainFor(const TrendQuestion &question) const
+{
+    const microseconds width = widthOf(question);
+    TrendGrain grain = width >= grainOf(TrendGrain::minute).length       ? TrendGrain::minute
+                       : width >= grainOf(TrendGrain::tenSeconds).length ? TrendGrain::tenSeconds
+                                                                         : TrendGrain::raw;
+    const auto dropped = [&](TrendGrain one) { return m_droppedBefore[static_cast<std::size_t>(one)]; };
+    for (const TrendGrain coarser : {TrendGrain::tenSeconds, TrendGrain::minute})
+        if (coarser > grain && question.from < dropped(grain) && dropped(coarser) < dropped(grain))
+            grain = coarser;
+    return grain;
+}
+
+Result<HistoryTables::Answer> HistoryTables::ask(const TrendQuestion &question, TrendGrain grain)
+{
+    const auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const std::vector<std::string_view> names(question.sensors.begin(), question.sensors.end());
+    const auto interval = [](microseconds length) {
+        return std::to_string(length.count()) + " microseconds";
+    };
+    Parameters parameters{std::to_string(question.machine), textArray(names), formatInstant(question.from),
+                          formatInstant(question.to), interval(widthOf(question))};
+    if (grain != TrendGrain::raw)
+        parameters.emplace_back(interval(grainOf(grain).length));
+    const auto rows = (*connection)->look(settings(), statementFor(grain).c_str(), parameters);
+    if (!rows)
+        return tl::unexpected(rows.error());
+
+    Answer answer{{question, grain, {}}};
+    for (const std::string &sensor : question.sensors)
+        answer.trend.lines.push_back({sensor, {}});
+    std::vector<GrowingLine> growing(question.sensors.size());
+    for (int i = 0; i < rows->count(); ++i) {
+        const auto place = rows->integer(i, 0);
+        if (place < 0) {
+            if (!rows->isNull(i, 6))
+                answer.droppedBefore[static_cast<std::size_t>(-1 - place)] = instantAt(*rows, i, 6);
+            continue;
+        }
+        if (place == 0) {
+            if (rows->isNull(i, 8))
+                return failure(ErrorKind::notFound,
+                               tr("The plant never had a machine of the number %1.").arg(question.machine));
+            continue;
+        }
+        const auto line = static_cast<std::size_t>(place - 1);
+        GrowingLine &end = growing[line];
+        if (rows->isNull(i, 1)) {
+            if (rows->isNull(i, 6))
+                return failure(ErrorKind::notFound,
+                               tr("The machine never had a sensor '%1'.").arg(shown(question.sensors[line])));
+            end.allowed =
+                std::max<microseconds>(leastToStale, milliseconds{intervalsToStale * rows->integer(i, 7)});
+            continue;
+        }
+        TrendPoint point{instantAt(*rows, i, 1), rows->real(i, 2), rows->real(i, 3), rows->real(i, 4),
+                         static_cast<Quality>(std::clamp<std::int64_t>(rows->integer(i, 5), 0, 2))};
+        point.gapBefore = end.past && instantAt(*rows, i, 6) - *end.past > end.allowed;
+        end.past = std::max(end.past.value_or(Instant::min()), instantAt(*rows, i, 7));
+        answer.trend.lines[line].points.push_back(point);
+    }
+    return answer;
+}
+
+} // namespace rig::storage

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "domain/ports/historyupkeep.h"
+#include "storage/rollupbuilder.h"
+#include "storage/session.h"
+
+namespace rig::storage {
+
+/// The upkeep of the history in PostgreSQL. Owns its connection; lives on one thread.
+class HistoryUpkeepTables : public HistoryUpkeep
+{
+public:
+    HistoryUpkeepTables(settings::DatabaseAddress address, CrashPoint &crashPoint, WaitCheck interrupted);
+
+    Result<bool> buildRollups() override;
+    Result<RetentionRound> retain() override;
+
+private:
+    Session m_session;
+    RollupBuilder m_builder;
+};
+
+} // namespace rig::storage

@@ -1,0 +1,265 @@
+#include "storage/rollupbuilder.h"
+
+#include "storage/copyrows.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace rig::storage {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longest = 2min;
+constexpr auto fine = 10s;
+constexpr auto coarse = 60s;
+constexpr std::size_t mostDaysRemembered = 10'000;
+
+/// Only what has seen at least as many readings takes a row's place: two builders that were given marks of
+/// the same minute may finish in the other order, and a late reading of a day whose raw readings were
+/// dropped must not stand for all of them.
+std::string insertInto(const char *table)
+{
+    return std::string("insert into ") + table +
+           " as t (machine, at, readings, lows, highs, sums, counts, lasts, worst, bads) "
+           "select r.machine, timestamptz 'epoch' + r.second * interval '1 second', r.readings, "
+           "r.lows::float8[], r.highs::float8[], r.sums::float8[], r.counts::integer[], r.lasts::float8[], "
+           "r.worst::smallint[], r.bads::integer[] from unnest($1::integer[], $2::bigint[], $3::integer[], "
+           "$4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) "
+           "r(machine, second, readings, lows, highs, sums, counts, lasts, worst, bads) order by 1, 2 "
+           "on conflict (machine, at) do update set readings = excluded.readings, lows = excluded.lows, "
+           "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
+           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings";
+}
+
+std::string realsText(const std::vector<double> &values)
+{
+    std::string text = "{";
+    std::array<char, 32> digits;
+    for (const double value : values) {
+        if (text.size() > 1)
+            text.push_back(',');
+        if (std::isnan(value)) {
+            text.append("NULL");
+            continue;
+        }
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        text.append(digits.data(), end);
+    }
+    return text.append("}");
+}
+
+/// Null where all are 0, which is the rule.
+template <class Numbers> Parameter rareText(const Numbers &numbers)
+{
+    if (std::all_of(numbers.begin(), numbers.end(),
+                    [](const auto number) { return static_cast<int>(number) == 0; }))
+        return {};
+    std::vector<int> values;
+    for (const auto number : numbers)
+        values.push_back(static_cast<int>(number));
+    return arrayText(values);
+}
+
+/// As textArray, with nulls; numbers and braces need no escaping.
+std::string listOf(const std::vector<Parameter> &texts)
+{
+    std::string all = "{";
+    for (const Parameter &text : texts) {
+        if (all.size() > 1)
+            all.push_back(',');
+        if (text)
+            all.append("\"").append(*text).append("\"");
+        else
+            all.append("NULL");
+    }
+    return all.append("}");
+}
+
+/// Times from `from` up to, not including, `to`.
+struct Span
+{
+    Instant from;
+    Instant to;
+};
+
+/// Minutes that follow one another, together.
+std::vector<Span> spansOf(const std::set<MachineMinute> &minutes)
+{
+    std::set<Instant> starts;
+    for (const MachineMinute &one : minutes)
+        starts.insert(one.minute);
+    std::vector<Span> spans;
+    for (const Instant start : starts) {
+        if (spans.empty() || spans.back().to != start)
+            spans.push_back({start, start});
+        spans.back().to = start + 1min;
+    }
+    return spans;
+}
+
+std::string selection(const Span &span, const std::set<MachineMinute> &minutes)
+{
+    std::set<std::int32_t> machines;
+    for (const MachineMinute &one : minutes)
+        if (one.minute >= span.from && one.minute < span.to)
+            machines.insert(one.machine);
+    return "copy (select machine, at, kafka_offset, quality, sensor_values, value_quality from rig.reading "
+           "where at >= '" +
+           formatInstant(span.from) + "' and at < '" + formatInstant(span.to) + "' and machine = any ('" +
+           arrayText(machines) + "')) to stdout (format binary)";
+}
+
+bool readReading(CopyRows::Row row, Reading &reading, std::vector<std::int16_t> &reasons)
+{
+    if (row.size() != 6 || !row[0] || !row[1] || !row[2] || !row[3] || !row[4])
+        return false;
+    reading.machine = int32Of(*row[0]);
+    reading.at = instantOf(*row[1]);
+    reading.offset = int64Of(*row[2]);
+    reading.timeQuality = static_cast<QualityReason>(int16Of(*row[3]));
+    reading.valueQuality.clear();
+    if (!readReals(*row[4], reading.values) || (row[5] && !readSmalls(*row[5], reasons)))
+        return false;
+    if (row[5])
+        for (const std::int16_t reason : reasons)
+            reading.valueQuality.push_back(static_cast<QualityReason>(reason));
+    return true;
+}
+
+std::chrono::sys_days dayOf(const MachineMinute &one)
+{
+    return std::chrono::floor<std::chrono::days>(one.minute);
+}
+
+} // namespace
+
+Result<bool> RollupBuilder::build(Connection &connection, int most)
+{
+    std::set<MachineMinute> unpartitioned;
+    auto built = buildInTransaction(connection, most, unpartitioned);
+    if (!built || unpartitioned.empty())
+        return built;
+    if (Done ensured = ensurePartitions(connection, unpartitioned); !ensured)
+        return tl::unexpected(ensured.error());
+    return true;
+}
+
+bool RollupBuilder::partitioned(const std::set<MachineMinute> &minutes) const
+{
+    return std::all_of(minutes.begin(), minutes.end(),
+                       [this](const MachineMinute &one) { return m_asked.contains(dayOf(one)); });
+}
+
+/// In transactions of their own: making a partition locks others out, and building takes its time.
+Done RollupBuilder::ensurePartitions(Connection &connection, const std::set<MachineMinute> &minutes)
+{
+    if (m_asked.size() > mostDaysRemembered)
+        m_asked.clear();
+    for (const MachineMinute &one : minutes) {
+        if (m_asked.contains(dayOf(one)))
+            continue;
+        auto transaction = Transaction::begin(connection, 10s);
+        if (!transaction)
+            return tl::unexpected(transaction.error());
+        const auto made = connection.run("select rig.ensure_rollup_partition($1::date)",
+                                         {formatInstant(dayOf(one)).substr(0, 10)});
+        // Without it the rows go to the default partition, which is as right.
+        if (!made && !connection.alive())
+            return tl::unexpected(made.error());
+        if (made)
+            if (Done committed = transaction->commit(); !committed)
+                return committed;
+        m_asked.insert(dayOf(one));
+    }
+    return {};
+}
+
+Result<bool> RollupBuilder::buildInTransaction(Connection &connection, int most,
+                                               std::set<MachineMinute> &unpartitioned)
+{
+    auto transaction = Transaction::begin(connection, longest);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto minutes = takeMarks(connection, most);
+    if (!minutes)
+        return tl::unexpected(minutes.error());
+    if (minutes->empty())
+        return false;
+    if (!partitioned(*minutes)) {
+        unpartitioned = *minutes;
+        return true;
+    }
+    m_crashPoint.passed("rollup-after-take");
+    RollupSums sums(fine);
+    if (Done added = addUp(connection, *minutes, sums); !added)
+        return tl::unexpected(added.error());
+    const std::vector<Rollup> rollups = sums.rollups();
+    if (Done stored = store(connection, "rig.rollup_10s", rollups); !stored)
+        return tl::unexpected(stored.error());
+    if (Done stored = store(connection, "rig.rollup_1min", combined(rollups, coarse)); !stored)
+        return tl::unexpected(stored.error());
+    m_crashPoint.passed("rollup-before-commit");
+    if (Done committed = transaction->commit(); !committed)
+        return tl::unexpected(committed.error());
+    m_crashPoint.passed("rollup-after-commit");
+    return true;
+}
+
+Done RollupBuilder::addUp(Connection &connection, const std::set<MachineMinute> &minutes, RollupSums &sums)
+{
+    // The cost estimate of many rows would have the server compile a statement that is read once.
+    if (auto set = connection.runAll("set local jit = off"); !set)
+        return tl::unexpected(set.error());
+    Reading reading;
+    std::vector<std::int16_t> reasons;
+    for (const Span &span : spansOf(minutes)) {
+        CopyRows rows;
+        bool sound = true;
+        const auto take = [&](CopyRows::Row row) {
+            sound = sound && readReading(row, reading, reasons);
+            if (sound && minutes.contains({reading.machine, intervalStart(reading.at, coarse)}))
+                sums.add(reading);
+        };
+        const auto copied = connection.copyOut(selection(span, minutes).c_str(), [&](std::string_view bytes) {
+            sound = sound && rows.feed(bytes, take);
+        });
+        if (!copied)
+            return tl::unexpected(copied.error());
+        if (!sound)
+            return failure(ErrorKind::damaged,
+                           QStringLiteral("rig.reading holds rows that are not of this program's shape."));
+    }
+    return {};
+}
+
+Done RollupBuilder::store(Connection &connection, const char *table, const std::vector<Rollup> &rollups)
+{
+    if (rollups.empty())
+        return {};
+    std::vector<std::int32_t> machines;
+    std::vector<std::int64_t> seconds;
+    std::vector<std::int32_t> readings;
+    std::array<std::vector<Parameter>, 7> lists;
+    for (const Rollup &one : rollups) {
+        machines.push_back(one.machine);
+        seconds.push_back(std::chrono::floor<std::chrono::seconds>(one.at.time_since_epoch()).count());
+        readings.push_back(one.readings);
+        lists[0].push_back(realsText(one.lows));
+        lists[1].push_back(realsText(one.highs));
+        lists[2].push_back(realsText(one.sums));
+        lists[3].push_back(arrayText(one.counts));
+        lists[4].push_back(realsText(one.lasts));
+        lists[5].push_back(rareText(one.worst));
+        lists[6].push_back(rareText(one.bads));
+    }
+    Parameters parameters{arrayText(machines), arrayText(seconds), arrayText(readings)};
+    for (const auto &list : lists)
+        parameters.emplace_back(listOf(list));
+    return connection.run(insertInto(table).c_str(), parameters).map([](const Rows &) {});
+}
+
+} // namespace rig::storage
