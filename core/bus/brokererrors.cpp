@@ -61,8 +61,9 @@ Error BrokerErrors::translate(rd_kafka_resp_err_t code, const char *detail, int 
 
 Error BrokerErrors::connection(rd_kafka_resp_err_t code, const QString &detail, int certificateFault) const
 {
-    // The second error of a failed handshake calls itself one of transport.
-    if (detail.contains(u"SSL routines"_s))
+    // The second error of a failed handshake calls itself one of transport, and so does the first where a
+    // port is no TLS port.
+    if (detail.contains(u"SSL routines"_s) || detail.contains(u"PLAINTEXT broker listener"_s))
         code = RD_KAFKA_RESP_ERR__SSL;
     switch (code) {
     case RD_KAFKA_RESP_ERR__RESOLVE:

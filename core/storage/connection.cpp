@@ -56,6 +56,18 @@ QString firstLine(const QString &message)
     return message.trimmed().section(u'\n', 0, 0);
 }
 
+/// A host has several addresses where it has IPv6 as well, and libpq says a line of each that it tried: one
+/// that was answered says more than one where nobody listens.
+QString tellingLine(const QString &message)
+{
+    const QStringList lines = message.trimmed().split(u'\n');
+    const auto answered = std::ranges::find_if(lines, [](const QString &line) {
+        return line.startsWith("connection to server at"_L1) && !line.endsWith("Connection refused"_L1) &&
+               !line.endsWith("Network is unreachable"_L1);
+    });
+    return answered == lines.end() ? firstLine(message) : *answered;
+}
+
 /// libpq begins with where it tried, which our sentence says already, and with how bad it is.
 QString withoutPlace(const QString &message)
 {
@@ -144,7 +156,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
     database.setPassword(QString::fromStdString(address.password));
     database.setConnectOptions(connectOptions(address));
     if (!database.open()) {
-        const QString reason = firstLine(database.lastError().databaseText());
+        const QString reason = tellingLine(database.lastError().databaseText());
         database = {};
         QSqlDatabase::removeDatabase(name);
         return tl::unexpected(notConnected(address, reason));
