@@ -15,6 +15,7 @@
 #include "widgets/statusstrip.h"
 #include "widgets/stylesheet.h"
 #include "widgets/tileview.h"
+#include "widgets/trendpage.h"
 #include "widgets/waitingbanner.h"
 
 #include <QPainter>
@@ -92,6 +93,7 @@ void MainWindow::addPages()
     auto *machine = new MachinePage(m_parts.states, *m_deck, m_parts.scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
+    addPage(new TrendPage(m_parts.trends, m_parts.theme));
     m_ring->except(&overview->tiles());
     m_ring->except(&machine->cards());
     turnTo(m_pages->indexOf(machine));

@@ -4,6 +4,7 @@
 #include "domain/ports/commandsink.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
+#include "domain/ports/trendsource.h"
 #include "domain/simulation.h"
 #include "presentation/theme.h"
 #include "widgets/scene.h"
@@ -38,6 +39,7 @@ public:
         const StateSource &states;
         SystemSource &system;
         CommandSink &commands;
+        TrendSource &trends;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
         const Clock &clock;

@@ -119,6 +119,8 @@ void Panel::paintEvent(QPaintEvent *)
     if (m_glyph != Glyph::none) {
         paintGlyph(painter, QRectF(x + 9, titleHeight / 2.0 - 7, 14, 14), m_glyph, m_theme);
         x += 30;
+    } else {
+        x += 9;
     }
     paintRuns(painter, x, right);
 }

@@ -32,8 +32,9 @@ LIBRARIES = {
     "librdkafka/": {"bus"},
     "simdjson": {"pipeline"},
     "torch/": {"ml/torch"},
-    "QtCharts/": {"widgets"},
 }
+# What only one file may include.
+FILES = {"QtCharts": "app/widgets/trendchart.cpp", "QChart": "app/widgets/trendchart.cpp"}
 SCREEN = re.compile(r"Q(Widget|Application|GuiApplication|Painter|Window|Screen|Pixmap|Image|Color|Font|Quick|Qml"
                     r"|MainWindow|Push|Label|Abstract(Button|ItemView)|Dialog|Action|Icon|Pen|Brush)")
 SCREEN_FOLDERS = {"qml", "presentation", "widgets", "composition/window", "main"}
@@ -42,7 +43,8 @@ LINK_NAMES = {
     "rig_" + name.replace("/", "_"): name for name in ALLOWED if name != "main"
 }
 THIRD_PARTY = {"Qt6::Sql": {"storage"}, "PkgConfig::LIBPQ": {"storage"}, "PkgConfig::RDKAFKA": {"bus"},
-               "simdjson::simdjson": {"pipeline"}}
+               "simdjson::simdjson": {"pipeline"},
+               "Qt6::Charts": {"widgets"}}
 
 
 def folder_of(path):
@@ -79,6 +81,9 @@ def include_violations(path, text):
         for start, knowing in LIBRARIES.items():
             if name.startswith(start) and folder not in knowing:
                 yield f"{where}: only {', '.join(sorted(knowing))} may include {name}"
+        for start, knowing in FILES.items():
+            if name.startswith(start) and str(path) != knowing:
+                yield f"{where}: only {knowing} may include {name}"
         if SCREEN.match(name) and folder not in SCREEN_FOLDERS:
             yield f"{where}: {folder} has no screen and may not include {name}"
 

@@ -18,7 +18,7 @@ int main(int argc, char **argv)
     int failures = 0;
     for (const auto make : {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest,
                             makeOverviewTest, makePlateTest, makeReadingTallyTest, makeSensorCardModelTest,
-                            makeThemeTest, makeTypographyTest, makeWaitingTest})
+                            makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -14,5 +14,6 @@ std::unique_ptr<QObject> makePlateTest();
 std::unique_ptr<QObject> makeReadingTallyTest();
 std::unique_ptr<QObject> makeSensorCardModelTest();
 std::unique_ptr<QObject> makeThemeTest();
+std::unique_ptr<QObject> makeTrendViewTest();
 std::unique_ptr<QObject> makeTypographyTest();
 std::unique_ptr<QObject> makeWaitingTest();

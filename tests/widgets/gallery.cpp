@@ -26,6 +26,7 @@ struct Exhibit
     madeup::States states;
     madeup::System system;
     madeup::Commands commands;
+    madeup::Trends trends;
     madeup::StoppedClock clock;
     SimulationState simulation = madeup::simulationOf(true);
     std::mt19937 random{1};
@@ -170,11 +171,12 @@ int main(int argc, char **argv)
 
     Exhibit exhibit;
     exhibit.set(parser.value(u"case"_s));
+    exhibit.trends.atOnce = true;
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
-        {exhibit.states, exhibit.system, exhibit.commands, [&exhibit] { return exhibit.simulation; }, Actor{},
-         exhibit.clock, theme, 100ms,
+        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends,
+         [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
          parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::rigScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());

@@ -10,8 +10,8 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     int failures = 0;
-    for (const auto make :
-         {makeCardViewTest, makeGlyphTest, makeMachineTabsTest, makePagesTest, makeWindowTest})
+    for (const auto make : {makeCardViewTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
+                            makeTrendPageTest, makeWindowTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -3,8 +3,10 @@
 #include "domain/plantfile.h"
 
 #include <QFile>
+#include <QTimer>
 
 #include <cmath>
+#include <utility>
 
 namespace rig::madeup {
 
@@ -348,6 +350,54 @@ SimulationState simulationOf(bool fault)
         simulation.machines["A"].faults.push_back(
             {"bearing_wear", *parseInstant("2026-01-12T07:31:04Z"), {}, 0.4});
     return simulation;
+}
+
+Trend trendFor(const TrendQuestion &question)
+{
+    Trend trend{question, TrendGrain::minute, {}};
+    const auto column = (question.to - question.from) / question.columns;
+    if (column < std::chrono::seconds{10})
+        trend.grain = column < std::chrono::seconds{1} ? TrendGrain::raw : TrendGrain::tenSeconds;
+    for (std::size_t n = 0; n < question.sensors.size(); ++n) {
+        TrendLine line{question.sensors[n], {}};
+        const double base = 40 + 60 * static_cast<double>(n);
+        bool gap = false;
+        for (int i = 0; i < question.columns; ++i) {
+            const double share = static_cast<double>(i) / question.columns;
+            if (n < 2 && share > .3 && share < .38) {
+                gap = true;
+                continue;
+            }
+            const double value = base + 8 * share * share +
+                                 3 * std::sin(share * (19 + 7 * static_cast<double>(n))) +
+                                 std::sin(share * 311);
+            const double noise = .6 + .4 * std::sin(share * 977);
+            line.points.push_back({question.from + i * column, value - noise, value + noise, value,
+                                   Quality::good, std::exchange(gap, false)});
+        }
+        trend.lines.push_back(std::move(line));
+    }
+    return trend;
+}
+
+TrendSource::Interest Trends::ask(TrendQuestion question, std::function<void(Result<Trend>)> done)
+{
+    asked.push_back(question);
+    const auto interest = std::make_shared<int>();
+    m_interest = interest;
+    m_done = std::move(done);
+    if (atOnce)
+        QTimer::singleShot(0, [done = m_done, question, alive = std::weak_ptr<void>(interest)] {
+            if (alive.lock())
+                done(trendFor(question));
+        });
+    return interest;
+}
+
+void Trends::answer(Result<Trend> trend)
+{
+    if (m_interest.lock())
+        m_done(std::move(trend));
 }
 
 } // namespace rig::madeup

@@ -4,6 +4,7 @@
 #include "domain/ports/commandsink.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
+#include "domain/ports/trendsource.h"
 #include "domain/simulation.h"
 
 #include <map>
@@ -73,6 +74,26 @@ public:
 private:
     std::vector<std::function<void(Result<QString>)>> m_waiting;
 };
+
+/// Keeps the questions and answers the newest when told to; or at once, with curves that look like a
+/// machine's past, two of them with a gap.
+class Trends : public TrendSource
+{
+public:
+    [[nodiscard]] Interest ask(TrendQuestion question, std::function<void(Result<Trend>)> done) override;
+    /// Nothing where nobody is interested any more.
+    void answer(Result<Trend> trend);
+
+    bool atOnce = false; ///< in the next turn of the event loop
+    std::vector<TrendQuestion> asked;
+
+private:
+    std::function<void(Result<Trend>)> m_done;
+    std::weak_ptr<void> m_interest;
+};
+
+/// What such a machine's past looks like.
+Trend trendFor(const TrendQuestion &question);
 
 class StoppedClock : public Clock
 {
