@@ -93,7 +93,9 @@ Scale scaleOf(const std::vector<const TrendCurve *> &curves)
             }
     const double step = niceStep((high - low) / rows);
     const double pad = (high - low) * .04;
-    return {std::floor((low - pad) / step) * step, std::ceil((high + pad) / step) * step, step,
+    // What is never negative needs no room below zero.
+    const double lowest = low >= 0 ? std::max(0.0, low - pad) : low - pad;
+    return {std::floor(lowest / step) * step, std::ceil((high + pad) / step) * step, step,
             std::max(0, static_cast<int>(-std::floor(std::log10(step))))};
 }
 
@@ -198,8 +200,9 @@ public:
         painter->setClipRect(plot());
         if (!m_picture.curves.empty())
             paintGaps(*painter, m_picture.curves.front().line);
+        std::vector<double> named;
         for (const TrendCurve &curve : m_picture.curves)
-            paintLimits(*painter, curve);
+            paintLimits(*painter, curve, named);
         for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
             paintCurve(*painter, m_picture.curves[i], i);
         for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
@@ -339,7 +342,8 @@ private:
         }
     }
 
-    void paintLimits(QPainter &painter, const TrendCurve &curve) const
+    /// `named`: where words stand already; close beside them a line has none.
+    void paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const
     {
         const Scale &scale = m_scales.at(curve.unit);
         const auto paintOne = [&](const std::optional<double> &limit, const QString &word, bool second) {
@@ -351,6 +355,9 @@ private:
             const double line = std::round(y(curve.unit, *limit)) + .5;
             painter.setPen(pen);
             painter.drawLine(QPointF(plot().left(), line), QPointF(plot().right(), line));
+            if (std::ranges::any_of(named, [&](double other) { return std::abs(other - line) < 14; }))
+                return;
+            named.push_back(line);
             QString text = word + u' ' + presentation::plainNumber(*limit);
             if (m_picture.curves.size() > 1)
                 text.prepend(curve.title + u' ');
