@@ -11,8 +11,10 @@ namespace rig::ctl {
 
 namespace {
 
-constexpr std::chrono::seconds silence{4}; ///< a connection attempt is given up after 5 s
-constexpr const char *patience = "30";     ///< s
+/// A connection attempt is given up after 5 s, which the library counts in whole seconds of the clock: after
+/// 4 to 5.
+constexpr std::chrono::seconds silence{3};
+constexpr const char *patience = "30"; ///< s
 
 QString tr(const char *text)
 {
