@@ -84,12 +84,3 @@ select day, day::timestamp at time zone 'UTC' from rig.reading_partition
 union
 select distinct (at at time zone 'UTC')::date, (at at time zone 'UTC')::date::timestamp at time zone 'UTC'
 from rig.reading_default;
-
--- For how many days each grain is kept, by a person's decision (null: for ever), and before when it was dropped.
-create table rig.retention (
-    grain          text primary key check (grain in ('raw', '10s', '1min')),
-    keep_days      integer check (keep_days between 1 and 100000),
-    dropped_before timestamptz
-);
-
-insert into rig.retention (grain) values ('raw'), ('10s'), ('1min');

@@ -20,5 +20,4 @@ grant execute on function rig.append_audit(uuid, text, text, text, text, text, t
 grant select on rig.rollup_partition to :role;
 grant select, insert, update on rig.rollup_10s, rig.rollup_1min to :role;
 grant select, insert, update, delete on rig.rollup_mark, rig.rollup_backlog to :role;
-grant select, update (keep_days) on rig.retention to :role;
 grant execute on function rig.ensure_rollup_partition(date) to :role;

@@ -102,10 +102,7 @@ Result<PlantEdit> sensorEdit(const CommandLine &line, const Plant &plant, const 
         !taken)
         return tl::unexpected(taken.error());
     PlantEdit edit;
-    if (present)
-        edit.change(*present, sensor);
-    else
-        edit.create(sensor);
+    edit.put(present, sensor);
     const auto on = machinesNamed(plant, line.value(u"on"_s));
     const auto off = machinesNamed(plant, line.value(u"off"_s));
     for (const auto *machines : {&on, &off}) {
@@ -118,35 +115,36 @@ Result<PlantEdit> sensorEdit(const CommandLine &line, const Plant &plant, const 
     return edit;
 }
 
+/// With what the one that it is to be like has, where one is named.
+Result<Machine> newMachine(const CommandLine &line, const Plant &plant, const QString &id)
+{
+    Machine machine;
+    machine.id = machine.title = id.toStdString();
+    if (!line.isSet(u"like"_s))
+        return machine;
+    return machineNamed(plant, line.value(u"like"_s)).map([&](const Machine &model) {
+        machine.area = model.area;
+        machine.stateRule = model.stateRule;
+        for (const Slot &slot : model.slots)
+            if (!slot.retired)
+                machine.slots.push_back(slot);
+        return machine;
+    });
+}
+
 Result<PlantEdit> machineEdit(const CommandLine &line, const Plant &plant, const QString &id)
 {
     const Machine *present = find(plant.definition().machines, &Machine::id, id);
     if (Done there = checkPresence(present, line.isSet(u"create"_s), tr("Machine"), id); !there)
         return tl::unexpected(there.error());
-    Machine machine;
-    if (present) {
-        machine = *present;
-    } else {
-        if (line.isSet(u"like"_s)) {
-            const MachineLayout *model = plant.machine(line.value(u"like"_s).toStdString());
-            if (!model)
-                return failure(ErrorKind::notFound,
-                               tr("There is no machine '%1' in the plant.").arg(line.value(u"like"_s)));
-            machine.area = model->machine().area;
-            machine.stateRule = model->machine().stateRule;
-            for (const Slot &slot : model->machine().slots)
-                if (!slot.retired)
-                    machine.slots.push_back(slot);
-        }
-        machine.id = machine.title = id.toStdString();
-    }
+    auto begun = present ? Result<Machine>(*present) : newMachine(line, plant, id);
+    if (!begun)
+        return tl::unexpected(begun.error());
+    Machine machine = std::move(*begun);
     if (Done taken = takeMachineOptions(line, machine); !taken)
         return tl::unexpected(taken.error());
     PlantEdit edit;
-    if (present)
-        edit.change(*present, machine);
-    else
-        edit.create(machine);
+    edit.put(present, machine);
     return edit;
 }
 
@@ -159,10 +157,7 @@ Result<PlantEdit> areaEdit(const CommandLine &line, const Plant &plant, const QS
     if (line.isSet(u"title"_s))
         area.title = line.value(u"title"_s).toStdString();
     PlantEdit edit;
-    if (present)
-        edit.change(*present, area);
-    else
-        edit.create(area);
+    edit.put(present, area);
     return edit;
 }
 

@@ -293,6 +293,14 @@ Done takeLimitOptions(const CommandLine &line, OwnLimits &limits)
     return takeNumber(line, u"deadband"_s, [&](double number) { limits.deadband = number; });
 }
 
+Result<Machine> machineNamed(const Plant &plant, const QString &id)
+{
+    const MachineLayout *layout = plant.machine(id.toStdString());
+    if (!layout)
+        return failure(ErrorKind::notFound, tr("There is no machine '%1' in the plant.").arg(id));
+    return layout->machine();
+}
+
 Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list)
 {
     std::vector<Machine> machines;
@@ -303,10 +311,10 @@ Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &li
         return machines;
     }
     for (const QString &id : list.split(u',', Qt::SkipEmptyParts)) {
-        const MachineLayout *machine = plant.machine(id.toStdString());
+        const auto machine = machineNamed(plant, id);
         if (!machine)
-            return failure(ErrorKind::notFound, tr("There is no machine '%1' in the plant.").arg(id));
-        machines.push_back(machine->machine());
+            return tl::unexpected(machine.error());
+        machines.push_back(*machine);
     }
     return machines;
 }

@@ -21,6 +21,8 @@ Done takeLimitOptions(const CommandLine &line, Limits &limits);
 /// For one machine.
 Done takeLimitOptions(const CommandLine &line, OwnLimits &limits);
 
+/// The machine in use of that id; notFound where there is none.
+Result<Machine> machineNamed(const Plant &plant, const QString &id);
 /// The machines in a comma-separated list, or all in use for `all`; notFound for one that there is not.
 Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list);
 

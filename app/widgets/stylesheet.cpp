@@ -20,6 +20,12 @@ QString styleSheet(const presentation::Theme &theme)
     sheet += u"QComboBox QAbstractItemView { color: %1; background: %2; border: 1px solid %3; outline: 0;"
              " selection-color: %1; selection-background-color: %4; }"_s.arg(
                  name(Role::text1), name(Role::raised), name(Role::lineStrong), name(Role::accentWash));
+    sheet +=
+        u"QLineEdit { color: %1; background: %2; border: 1px solid %3; border-radius: 4px; padding: 0 8px; }"_s
+            .arg(name(Role::text1), name(theme.neon() ? Role::bg : Role::raised), name(Role::lineStrong));
+    sheet += u"QListWidget { color: %1; } QListWidget::item { height: 30px; border-bottom: 1px solid %2; }"
+             "QListWidget::item:hover, QListWidget::item:selected { color: %1; background: %3; }"_s.arg(
+                 name(Role::text1), name(Role::line), name(Role::accentWash));
     sheet += u"QAbstractScrollArea { background: transparent; border: 0; }"_s;
     return sheet;
 }

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "domain/limits.h"
-#include "domain/trend.h"
 #include "presentation/theme.h"
-#include "widgets/emptynote.h"
+#include "widgets/trendpicture.h"
 
 #include <QWidget>
 
@@ -11,24 +9,6 @@
 #include <optional>
 
 namespace rig::widgets {
-
-/// One sensor's part of a picture.
-struct TrendCurve
-{
-    QString title;
-    QString unit;
-    int decimals = 0;
-    Limits limits; ///< effective ones, of now
-    TrendLine line;
-};
-
-struct TrendPicture
-{
-    Instant from;
-    Instant to;
-    std::vector<TrendCurve> curves; ///< at most 3, in the order of their colours
-    std::optional<EmptyNote> note;  ///< in place of curves
-};
 
 /// Curves over time, an axis per unit, gaps as gaps. It draws what it is given and reports what a person
 /// wants: the wheel zooms, dragging pans, a double click goes back to the live edge. The only file that knows
@@ -64,8 +44,5 @@ private:
     int m_columns = 0;
     std::optional<QPointF> m_drag;
 };
-
-/// The dash of the nth series (0 to 5) with a pen of this width: solid, solid, 6-3, 8-3-2-3, 2-3, 12-4 px.
-QPen seriesPen(const presentation::Theme &theme, std::size_t series, double width);
 
 } // namespace rig::widgets

@@ -8,6 +8,7 @@
 #include "widgets/panel.h"
 #include "widgets/segments.h"
 #include "widgets/trendchart.h"
+#include "widgets/trendpainter.h"
 #include "widgets/wordslabel.h"
 
 #include <QHBoxLayout>
@@ -117,13 +118,6 @@ void TrendPage::layOut()
     m_list->setIconSize(swatch);
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const auto name = [this](Role role) { return m_theme.colour(role).name(); };
-    setStyleSheet(
-        u"QLineEdit { color: %1; background: %2; border: 1px solid %3; border-radius: 4px; padding: 0 "
-        "8px; } QListWidget { color: %1; } QListWidget::item { height: 30px; border-bottom: 1px solid "
-        "%4; } QListWidget::item:hover, QListWidget::item:selected { color: %1; background: %5; }"_s.arg(
-            name(Role::text1), name(m_theme.neon() ? Role::bg : Role::raised), name(Role::lineStrong),
-            name(Role::line), name(Role::accentWash)));
 
     auto *choice = new QWidget;
     auto *column = new QVBoxLayout(choice);

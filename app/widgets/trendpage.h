@@ -57,7 +57,6 @@ private:
     PlantPtr m_listed; ///< the plant whose sensors stand in the list, of machine …
     std::int32_t m_listedMachine = 0;
     std::vector<std::string> m_marked;
-    qint64 m_drawnColumn = 0; ///< of the live edge
 };
 
 } // namespace rig::widgets

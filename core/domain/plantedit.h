@@ -19,6 +19,14 @@ struct PlantEdit
         listOf<Item>(before).push_back(seen);
         listOf<Item>(after).push_back(std::move(wanted));
     }
+    /// A change of what there is, null where it is to be made.
+    template <class Item> void put(const Item *seen, Item wanted)
+    {
+        if (seen)
+            change(*seen, std::move(wanted));
+        else
+            create(std::move(wanted));
+    }
     template <class Item> void create(Item wanted) { listOf<Item>(after).push_back(std::move(wanted)); }
 
     bool empty() const { return after == PlantDefinition(); }

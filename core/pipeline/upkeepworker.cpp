@@ -15,7 +15,6 @@ Q_LOGGING_CATEGORY(log, "rig.history")
 
 /// A minute is built within this after its grace; meanwhile it is read from the readings.
 constexpr auto lookInterval = 2s;
-constexpr auto retainInterval = 1h;
 
 } // namespace
 
@@ -48,7 +47,7 @@ private:
     /// Asked while the database is waited for.
     bool giveUp(milliseconds silent)
     {
-        // Building a piece, or dropping a large table, may take longer than the readers' statements.
+        // Building a piece may take longer than the readers' statements.
         if (silent >= 6 * silentDatabaseAfter)
             said(silentDatabase());
         return m_stop.stop_requested();
@@ -62,35 +61,10 @@ private:
     /// True while there is more to do at once.
     Result<bool> work()
     {
-        if (m_clock.steady() >= m_nextRetain) {
-            if (Done retained = retain(); !retained)
-                return tl::unexpected(retained.error());
-            m_nextRetain = m_clock.steady() + retainInterval;
-        }
         auto more = m_database.upkeep->buildRollups();
         if (more && std::exchange(m_status.behind, *more) != *more)
             m_worker.m_status.set(m_status);
         return more;
-    }
-
-    Done retain()
-    {
-        const auto round = m_database.upkeep->retain();
-        if (!round)
-            return tl::unexpected(round.error());
-        for (const DroppedHistory &one : round->dropped)
-            qCInfo(log, "History %s of %s was dropped, as its retention says: %lld rows, %lld bytes.",
-                   one.grain.c_str(), one.day.c_str(), static_cast<long long>(one.rows),
-                   static_cast<long long>(one.bytes));
-        for (const std::string &day : round->held)
-            qCInfo(log,
-                   "The readings of %s are older than their retention; they stay until they are rolled up.",
-                   day.c_str());
-        if (round->trouble)
-            qCWarning(log,
-                      "History that is older than its retention was not dropped, which is tried again. %s",
-                      qUtf8Printable(round->trouble->sentence));
-        return {};
     }
 
     void said(std::optional<Error> trouble)
@@ -115,7 +89,6 @@ private:
     UpkeepDatabase m_database;
     UpkeepStatus m_status;
     bool m_prepared = false;
-    std::chrono::nanoseconds m_nextRetain{}; ///< steady
 };
 
 UpkeepWorker::UpkeepWorker(OpenUpkeepDatabase open, const Clock &clock)

@@ -27,9 +27,8 @@ struct UpkeepStatus
     bool behind = false; ///< more rollups are due than were built yet
 };
 
-/// Builds rollups as their time comes and drops what is older than the settings say, at the start and then
-/// every hour, on a thread of its own. Waits for the database for ever. What it was at when it is asked to
-/// stop is undone and done again by whoever comes next, so it stops within a second.
+/// Builds rollups as their time comes, on a thread of its own. Waits for the database for ever. What it was
+/// at when it is asked to stop is undone and done again by whoever comes next, so it stops within a second.
 class UpkeepWorker
 {
 public:

@@ -62,6 +62,14 @@ microseconds widthOf(const TrendQuestion &question)
                         question.columns};
 }
 
+TrendGrain grainFor(const TrendQuestion &question)
+{
+    const microseconds width = widthOf(question);
+    return width >= grainOf(TrendGrain::minute).length       ? TrendGrain::minute
+           : width >= grainOf(TrendGrain::tenSeconds).length ? TrendGrain::tenSeconds
+                                                             : TrendGrain::raw;
+}
+
 // $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column, $6 length of an interval, $7 raw alone
 
 constexpr const char *asked = "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
@@ -109,14 +117,10 @@ constexpr const char *columns =
     "(array_agg(last order by first desc, raw desc))[1], max(worst), "
     "(extract(epoch from min(first)) * 1000000)::bigint, (extract(epoch from max(past)) * 1000000)::bigint, "
     "null from points group by place, bin "
-    // What the question names, before the points: a sensor's slot and interval, the machine, what was
-    // dropped.
+    // What the question names, before the points: the machine, a sensor's slot and interval.
     "union all select place, null, null, null, null, null, slot, interval_ms, null from asked "
     "union all select 0, null, null, null, null, null, null, null, (select id from rig.machine where number "
     "= $1::integer) "
-    "union all select case grain when 'raw' then -1 when '10s' then -2 else -3 end, null, null, null, null, "
-    "null, "
-    "(extract(epoch from dropped_before) * 1000000)::bigint, null, null from rig.retention "
     "order by 1, 2 nulls first";
 
 std::string statementFor(TrendGrain grain)
@@ -162,12 +166,6 @@ struct GrowingLine
 
 } // namespace
 
-struct HistoryTables::Answer
-{
-    Trend trend;
-    std::array<Instant, 3> droppedBefore{Instant::min(), Instant::min(), Instant::min()};
-};
-
 HistoryTables::HistoryTables(settings::DatabaseAddress address, WaitCheck interrupted)
     : m_session(std::move(address), std::move(interrupted))
 {
@@ -177,36 +175,16 @@ Result<Trend> HistoryTables::trend(const TrendQuestion &question)
 {
     if (Done valid = validate(question); !valid)
         return tl::unexpected(valid.error());
-    const TrendGrain grain = grainFor(question);
-    auto answer = ask(question, grain);
+    auto trend = ask(question);
     // An idle connection may have died unnoticed.
-    if (!answer && answer.error().kind == ErrorKind::unavailable)
-        answer = ask(question, grain);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    m_droppedBefore = answer->droppedBefore;
-    if (const TrendGrain kept = grainFor(question); kept != grain)
-        answer = ask(question, kept);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    return std::move(answer->trend);
+    if (!trend && trend.error().kind == ErrorKind::unavailable)
+        trend = ask(question);
+    return trend;
 }
 
-TrendGrain HistoryTables::grainFor(const TrendQuestion &question) const
+Result<Trend> HistoryTables::ask(const TrendQuestion &question)
 {
-    const microseconds width = widthOf(question);
-    TrendGrain grain = width >= grainOf(TrendGrain::minute).length       ? TrendGrain::minute
-                       : width >= grainOf(TrendGrain::tenSeconds).length ? TrendGrain::tenSeconds
-                                                                         : TrendGrain::raw;
-    const auto dropped = [&](TrendGrain one) { return m_droppedBefore[static_cast<std::size_t>(one)]; };
-    for (const TrendGrain coarser : {TrendGrain::tenSeconds, TrendGrain::minute})
-        if (coarser > grain && question.from < dropped(grain) && dropped(coarser) < dropped(grain))
-            grain = coarser;
-    return grain;
-}
-
-Result<HistoryTables::Answer> HistoryTables::ask(const TrendQuestion &question, TrendGrain grain)
-{
+    const TrendGrain grain = grainFor(question);
     const auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
@@ -222,17 +200,12 @@ Result<HistoryTables::Answer> HistoryTables::ask(const TrendQuestion &question, 
     if (!rows)
         return tl::unexpected(rows.error());
 
-    Answer answer{{question, grain, {}}};
+    Trend trend{question, grain, {}};
     for (const std::string &sensor : question.sensors)
-        answer.trend.lines.push_back({sensor, {}});
+        trend.lines.push_back({sensor, {}});
     std::vector<GrowingLine> growing(question.sensors.size());
     for (int i = 0; i < rows->count(); ++i) {
         const auto place = rows->integer(i, 0);
-        if (place < 0) {
-            if (!rows->isNull(i, 6))
-                answer.droppedBefore[static_cast<std::size_t>(-1 - place)] = instantAt(*rows, i, 6);
-            continue;
-        }
         if (place == 0) {
             if (rows->isNull(i, 8))
                 return failure(ErrorKind::notFound,
@@ -253,9 +226,9 @@ Result<HistoryTables::Answer> HistoryTables::ask(const TrendQuestion &question, 
                          static_cast<Quality>(std::clamp<std::int64_t>(rows->integer(i, 5), 0, 2))};
         point.gapBefore = end.past && instantAt(*rows, i, 6) - *end.past > end.allowed;
         end.past = std::max(end.past.value_or(Instant::min()), instantAt(*rows, i, 7));
-        answer.trend.lines[line].points.push_back(point);
+        trend.lines[line].points.push_back(point);
     }
-    return answer;
+    return trend;
 }
 
 } // namespace rig::storage

@@ -20,9 +20,4 @@ Result<bool> HistoryUpkeepTables::buildRollups()
     return markBacklog(**connection);
 }
 
-Result<RetentionRound> HistoryUpkeepTables::retain()
-{
-    return RetentionRound{};
-}
-
 } // namespace rig::storage

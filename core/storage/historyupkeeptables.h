@@ -13,7 +13,6 @@ public:
     HistoryUpkeepTables(settings::DatabaseAddress address, CrashPoint &crashPoint, WaitCheck interrupted);
 
     Result<bool> buildRollups() override;
-    Result<RetentionRound> retain() override;
 
 private:
     Session m_session;

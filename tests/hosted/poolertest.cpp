@@ -19,15 +19,6 @@ void use(Installation &installation, const Pooler &pooler, const TestDatabase &d
     installation.set(u"DATABASE_URL"_s, QString::fromStdString(pooler.through(database.url())));
 }
 
-std::vector<Message> randomMessages(int count, std::uint32_t seed)
-{
-    RandomMessages random(seed);
-    std::vector<Message> messages;
-    for (int i = 0; i < count; ++i)
-        messages.push_back(random.next());
-    return messages;
-}
-
 } // namespace
 
 /// Behind a pooler a session is nobody's: not one statement may count on what an earlier one left there.

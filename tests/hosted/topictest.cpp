@@ -6,20 +6,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace rig::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-std::vector<Message> toEach(int partitions, int count)
-{
-    std::vector<Message> messages;
-    for (int i = 0; i < partitions * count; ++i) {
-        messages.push_back(reading("A", {{"rpm", i}}, now()));
-        messages.back().partition = i % partitions;
-    }
-    return messages;
-}
-
-} // namespace
-
 class TopicTest : public QObject
 {
     Q_OBJECT
@@ -34,13 +20,13 @@ private Q_SLOTS:
         world.importDemo();
         const Installation second(world.database, world.topic.name());
         const auto one = world.installation.startNode();
-        world.send(toEach(3, 10));
+        world.send(toEachPartition(3, 10));
         QVERIFY2(world.stored(), qPrintable(one->said()));
         const auto other = second.startNode();
         world.topic.growTo(6);
         const auto grown = std::chrono::steady_clock::now();
         RecordingProducer newcomer(world.topic.name()); // one that knows of them at once
-        for (const Message &message : toEach(6, 10))
+        for (const Message &message : toEachPartition(6, 10))
             newcomer.send(message);
         newcomer.flush();
         std::deque<Acknowledged> all = world.producer.messages();

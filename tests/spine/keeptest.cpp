@@ -15,31 +15,12 @@ using rig::Instant;
 
 namespace {
 
-std::vector<Message> randomMessages(int count, std::uint32_t seed)
-{
-    RandomMessages random(seed);
-    std::vector<Message> messages;
-    for (int i = 0; i < count; ++i)
-        messages.push_back(random.next());
-    return messages;
-}
-
 Message withIngestId(const std::string &id, std::int32_t partition, double value)
 {
     Message message = reading("A", {{"temperature", value}}, now());
     message.partition = partition;
     message.headers = {{"rig-ingest-id", id}};
     return message;
-}
-
-std::vector<Message> toEachPartition(int partitions, int count)
-{
-    std::vector<Message> messages;
-    for (int i = 0; i < partitions * count; ++i) {
-        messages.push_back(reading("A", {{"rpm", i}}, now()));
-        messages.back().partition = i % partitions;
-    }
-    return messages;
 }
 
 } // namespace

@@ -29,6 +29,16 @@ Message reading(const std::string &machine, const std::map<std::string, double> 
     return message;
 }
 
+std::vector<Message> toEachPartition(int partitions, int count)
+{
+    std::vector<Message> messages;
+    for (int i = 0; i < partitions * count; ++i) {
+        messages.push_back(reading("A", {{"rpm", i}}, now()));
+        messages.back().partition = i % partitions;
+    }
+    return messages;
+}
+
 Message rejected(const std::string &payload, const std::string &reason)
 {
     Message message;

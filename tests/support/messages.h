@@ -40,6 +40,9 @@ std::string numberText(double number);
 Message reading(const std::string &machine, const std::map<std::string, double> &values,
                 std::optional<Instant> at = {});
 
+/// So many readings of machine A for each partition, in turn.
+std::vector<Message> toEachPartition(int partitions, int count);
+
 /// What wire.md calls no reading.
 Message rejected(const std::string &payload, const std::string &reason);
 

@@ -45,4 +45,13 @@ std::uint32_t RandomMessages::below(std::uint32_t bound)
     return static_cast<std::uint32_t>(m_random()) % bound;
 }
 
+std::vector<Message> randomMessages(int count, std::uint32_t seed)
+{
+    RandomMessages random(seed);
+    std::vector<Message> messages;
+    for (int i = 0; i < count; ++i)
+        messages.push_back(random.next());
+    return messages;
+}
+
 } // namespace rig::test

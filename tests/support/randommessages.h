@@ -22,4 +22,7 @@ private:
     std::mt19937 m_random;
 };
 
+/// The first so many of a seed.
+std::vector<Message> randomMessages(int count, std::uint32_t seed);
+
 } // namespace rig::test

@@ -1,0 +1,236 @@
+#include "widgets/trendpainter.h"
+
+#include "presentation/numbers.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::widgets {
+
+using namespace Qt::Literals::StringLiterals;
+using presentation::Role;
+using presentation::Status;
+using presentation::TextStyle;
+using presentation::Theme;
+using std::chrono::microseconds;
+
+namespace {
+
+constexpr double narrowestGap = 4;
+constexpr std::size_t densePoints = 400; ///< of a curve: about one in two pixels
+constexpr double wordsApart = 14;        ///< of two limits, that both have words
+
+/// The newest at this instant, unless a gap lies there.
+const TrendPoint *pointAt(const TrendLine &line, Instant at)
+{
+    const auto after = std::ranges::upper_bound(line.points, at, {}, &TrendPoint::at);
+    if (after == line.points.begin() || (after != line.points.end() && after->gapBefore))
+        return nullptr;
+    return &*std::prev(after);
+}
+
+double count(microseconds span)
+{
+    return static_cast<double>(span.count());
+}
+
+} // namespace
+
+TrendPainter::TrendPainter(const Theme &theme)
+    : m_theme(theme), m_number(TextStyle::number), m_small(TextStyle::tiny), m_strong(TextStyle::smallStrong)
+{
+}
+
+void TrendPainter::setPicture(TrendPicture picture)
+{
+    m_picture = std::move(picture);
+    m_scales = scalesOf(m_picture);
+}
+
+void TrendPainter::paint(QPainter &painter, const QRectF &plot, std::optional<double> cursor)
+{
+    m_plot = plot;
+    if (m_picture.note)
+        return paintEmptyNote(painter, plot, *m_picture.note, m_theme);
+    painter.save();
+    painter.setClipRect(plot);
+    if (!m_picture.curves.empty())
+        paintGaps(painter, m_picture.curves.front().line);
+    std::vector<double> named;
+    for (const TrendCurve &curve : m_picture.curves)
+        paintLimits(painter, curve, named);
+    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
+        paintCurve(painter, m_picture.curves[i], i);
+    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
+        paintName(painter, m_picture.curves[i], i);
+    painter.restore();
+    paintUnits(painter);
+    if (cursor)
+        paintCursor(painter, *cursor);
+}
+
+QStringList TrendPainter::cursorTexts(const QRectF &plot, double cursor) const
+{
+    if (m_picture.note)
+        return {};
+    const double share = (cursor - plot.left()) / plot.width();
+    const Instant at =
+        m_picture.from + microseconds(std::llround(share * count(m_picture.to - m_picture.from)));
+    QStringList texts{presentation::timeText(at)};
+    for (const TrendCurve &curve : m_picture.curves) {
+        const TrendPoint *point = pointAt(curve.line, at);
+        texts.append(u"%1 %2 %3"_s.arg(curve.title,
+                                       point ? presentation::fixedNumber(point->last, curve.decimals)
+                                             : presentation::noValueText(),
+                                       point ? curve.unit : QString()));
+    }
+    return texts;
+}
+
+double TrendPainter::x(Instant at) const
+{
+    return m_plot.left() + m_plot.width() * count(at - m_picture.from) / count(m_picture.to - m_picture.from);
+}
+
+const TrendScale &TrendPainter::scaleOf(const TrendCurve &curve) const
+{
+    return *std::ranges::find(m_scales, curve.unit, &TrendScale::unit);
+}
+
+double TrendPainter::y(const TrendCurve &curve, double value) const
+{
+    const TrendScale &scale = scaleOf(curve);
+    return m_plot.bottom() - m_plot.height() * (value - scale.low) / (scale.high - scale.low);
+}
+
+void TrendPainter::paintGaps(QPainter &painter, const TrendLine &line) const
+{
+    for (std::size_t i = 1; i < line.points.size(); ++i) {
+        const QRectF gap(QPointF(x(line.points[i - 1].at), m_plot.top()),
+                         QPointF(x(line.points[i].at), m_plot.bottom()));
+        if (!line.points[i].gapBefore || gap.width() < narrowestGap)
+            continue;
+        QColor ink = m_theme.status(Status::stale).ink;
+        ink.setAlphaF(.2F);
+        paintHatch(painter, gap, ink, 9, 1);
+        const QString words = QCoreApplication::translate("rig::widgets::TrendPainter", "no data");
+        if (m_small.width(words) + 8 < gap.width())
+            paintText(painter, {gap.center().x() - m_small.width(words) / 2, gap.bottom() - 8}, words,
+                      m_small, m_theme.colour(Role::text3));
+    }
+}
+
+/// `named`: where words stand already; close beside them a line has none.
+void TrendPainter::paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const
+{
+    const TrendScale &scale = scaleOf(curve);
+    const auto paintOne = [&](const std::optional<double> &limit, const QString &word, bool second) {
+        if (!limit || *limit < scale.low || *limit > scale.high)
+            return;
+        QPen pen(m_theme.colour(Role::lineStrong), second ? 1.5 : 1);
+        if (!second)
+            pen.setDashPattern({3, 3});
+        const double line = std::round(y(curve, *limit)) + .5;
+        painter.setPen(pen);
+        painter.drawLine(QPointF(m_plot.left(), line), QPointF(m_plot.right(), line));
+        if (std::ranges::any_of(named, [&](double other) { return std::abs(other - line) < wordsApart; }))
+            return;
+        named.push_back(line);
+        QString text = word + u' ' + presentation::plainNumber(*limit);
+        if (m_picture.curves.size() > 1)
+            text.prepend(curve.title + u' ');
+        paintText(painter, {m_plot.left() + 6, line - 4}, text, m_small, m_theme.colour(Role::text2));
+    };
+    paintOne(curve.limits.lo, u"Lo"_s, false);
+    paintOne(curve.limits.hi, u"Hi"_s, false);
+    paintOne(curve.limits.loLo, u"LoLo"_s, true);
+    paintOne(curve.limits.hiHi, u"HiHi"_s, true);
+}
+
+void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const
+{
+    std::vector<QLineF> lines;
+    lines.reserve(2 * curve.line.points.size());
+    const TrendPoint *before = nullptr;
+    for (const TrendPoint &point : curve.line.points) {
+        const double at = x(point.at);
+        if (before && !point.gapBefore)
+            lines.emplace_back(x(before->at), y(curve, before->last), at,
+                               y(curve, std::clamp(before->last, point.low, point.high)));
+        // Also a value alone between two gaps is seen.
+        const double low = y(curve, point.low);
+        const double high = y(curve, point.high);
+        if (low != high || !before || point.gapBefore)
+            lines.emplace_back(at, low + .5, at, high - .5);
+        before = &point;
+    }
+    // Thousands of smoothed strokes cost ten times as much, and nobody sees the difference.
+    painter.setRenderHint(QPainter::Antialiasing, curve.line.points.size() < densePoints);
+    painter.setPen(seriesPen(m_theme, series, 2));
+    painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+}
+
+/// At the line's end, where it can be told which it is without a legend.
+void TrendPainter::paintName(QPainter &painter, const TrendCurve &curve, std::size_t series) const
+{
+    if (curve.line.points.empty())
+        return;
+    const TrendPoint &end = curve.line.points.back();
+    const double width = m_strong.width(curve.title);
+    const double left = std::clamp(x(end.at) - width - 6, m_plot.left() + 4, m_plot.right() - width - 4);
+    const double base = std::clamp(y(curve, end.high) - 8 - 16.0 * static_cast<double>(series),
+                                   m_plot.top() + 14, m_plot.bottom() - 4);
+    QColor plate = m_theme.colour(Role::panel);
+    plate.setAlphaF(.8F);
+    painter.fillRect(QRectF(left - 3, base - 12, width + 6, 16), plate);
+    paintText(painter, {left, base}, curve.title, m_strong, m_theme.series().at(series));
+}
+
+void TrendPainter::paintUnits(QPainter &painter) const
+{
+    double right = m_plot.right();
+    for (std::size_t i = 0; i < m_scales.size(); ++i) {
+        const QString &unit = m_scales[i].unit;
+        const double left = i == 0 ? m_plot.left() : right - m_small.width(unit);
+        paintText(painter, {left, m_plot.top() - 8}, unit, m_small, m_theme.colour(Role::text2));
+        right += i == 0 ? 0 : 48;
+    }
+}
+
+void TrendPainter::paintCursor(QPainter &painter, double cursor) const
+{
+    const double at = std::round(cursor) + .5;
+    painter.setPen(QPen(m_theme.colour(Role::text2), 1));
+    painter.drawLine(QPointF(at, m_plot.top()), QPointF(at, m_plot.bottom()));
+    const QStringList texts = cursorTexts(m_plot, cursor);
+    double width = 0;
+    for (const QString &text : texts)
+        width = std::max(width, m_number.width(text));
+    const QSizeF size(width + 20, 18.0 * static_cast<double>(texts.size()) + 10);
+    const bool leftOf = at + 12 + size.width() > m_plot.right();
+    const QRectF plate(QPointF(leftOf ? at - 12 - size.width() : at + 12, m_plot.top() + 8), size);
+    paintBox(painter, plate, m_theme.colour(Role::raised), m_theme.colour(Role::lineStrong));
+    double base = plate.top() + 18;
+    for (qsizetype i = 0; i < texts.size(); ++i, base += 18)
+        paintText(painter, {plate.left() + 10, base}, texts[i], m_number,
+                  i == 0 ? m_theme.colour(Role::text2)
+                         : m_theme.series().at(static_cast<std::size_t>(i - 1)));
+}
+
+QPen seriesPen(const Theme &theme, std::size_t series, double width)
+{
+    static const std::vector<QList<double>> dashes{{}, {}, {6, 3}, {8, 3, 2, 3}, {2, 3}, {12, 4}};
+    QPen pen(theme.series().at(series), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (!dashes[series].isEmpty()) {
+        QList<double> pattern;
+        for (const double px : dashes[series])
+            pattern.append(px / width);
+        pen.setDashPattern(pattern);
+    }
+    return pen;
+}
+
+} // namespace rig::widgets
