@@ -3,7 +3,6 @@
 #include "presentation/sensorcardmodel.h"
 #include "widgets/carddelegate.h"
 
-#include <QFocusEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -33,28 +32,14 @@ constexpr QSizeF nominal{2560, 1440};
 } // namespace
 
 CardView::CardView(const presentation::Theme &theme, QWidget *parent)
-    : QListView(parent), m_theme(theme), m_card(CardPainter::least)
+    : ItemGrid(theme, ringWidth, parent), m_card(CardPainter::least)
 {
-    setFrameShape(QFrame::NoFrame);
     setItemDelegate(new CardDelegate(theme, this));
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabKeyNavigation(false);
-    viewport()->setAutoFillBackground(false);
-}
-
-void CardView::setEmptyNote(const EmptyNote &note)
-{
-    if (note == m_empty)
-        return;
-    m_empty = note;
-    if (!model() || model()->rowCount() == 0)
-        viewport()->update();
 }
 
 int CardView::rows() const
 {
-    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    const int count = itemCount();
     return (count + m_columns - 1) / m_columns;
 }
 
@@ -97,26 +82,9 @@ void CardView::scrollTo(const QModelIndex &index, ScrollHint)
     verticalScrollBar()->setValue(std::clamp(first, line - m_visibleRows + 1, line));
 }
 
-void CardView::reset()
-{
-    QListView::reset();
-    updateGeometries();
-}
-
-void CardView::doItemsLayout()
-{
-    // Not QListView's: it would ask every row for its size.
-    QAbstractItemView::doItemsLayout();
-}
-
-void CardView::scrollContentsBy(int, int)
-{
-    viewport()->update();
-}
-
 QModelIndex CardView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
-    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    const int count = itemCount();
     if (count == 0)
         return {};
     const int from = currentIndex().isValid() ? currentIndex().row() : 0;
@@ -153,20 +121,6 @@ QModelIndex CardView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     return model()->index(to < 0 || to >= count ? from : to, 0, rootIndex());
 }
 
-void CardView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags)
-{
-    const QModelIndex index = indexAt(rect.center());
-    selectionModel()->select(QItemSelection(index, index), flags);
-}
-
-QRegion CardView::visualRegionForSelection(const QItemSelection &selection) const
-{
-    QRegion region;
-    for (const QModelIndex &index : selection.indexes())
-        region += visualRect(index);
-    return region;
-}
-
 void CardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                            const QList<int> &roles)
 {
@@ -186,7 +140,7 @@ void CardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottom
 
 void CardView::fill(const QSize &space)
 {
-    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    const int count = itemCount();
     for (int columns = m_columns - 1; columns > 0; --columns) {
         const bool tooWide = space.width() / columns - m_gap > greatest.width() * m_scale;
         if (tooWide || (count + columns - 1) / columns > m_visibleRows)
@@ -251,38 +205,12 @@ void CardView::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
-void CardView::focusInEvent(QFocusEvent *event)
-{
-    if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
-        setCurrentIndex(model()->index(0, 0));
-    QListView::focusInEvent(event);
-    updateRing(currentIndex());
-}
-
-void CardView::focusOutEvent(QFocusEvent *event)
-{
-    QListView::focusOutEvent(event);
-    updateRing(currentIndex());
-}
-
-void CardView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QListView::currentChanged(current, previous);
-    updateRing(previous);
-    updateRing(current);
-}
-
-void CardView::updateRing(const QModelIndex &index)
-{
-    viewport()->update(visualRect(index).adjusted(-ringWidth, -ringWidth, ringWidth, ringWidth));
-}
-
 void CardView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    const int count = model() ? model()->rowCount(rootIndex()) : 0;
+    const int count = itemCount();
     if (count == 0)
-        paintEmptyNote(painter, viewport()->rect(), m_empty, m_theme);
+        paintEmpty(painter);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     for (int row = 0; row < count; ++row) {
@@ -302,7 +230,7 @@ void CardView::paintEvent(QPaintEvent *event)
 void CardView::paintFocus(QPainter &painter) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.colour(Role::focus), 2));
+    painter.setPen(QPen(theme().colour(Role::focus), 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(visualRect(currentIndex())).adjusted(-2, -2, 2, 2), 6, 6);
 }

@@ -46,35 +46,20 @@ int rounded(double length)
 } // namespace
 
 TileView::TileView(OverviewModel &model, const presentation::Theme &theme, QWidget *parent)
-    : QListView(parent),
+    : ItemGrid(theme, ringReach, parent),
       m_model(model),
-      m_theme(theme),
       m_painter(theme),
       m_areaName(TextStyle::areaName),
       m_count(TextStyle::tileName)
 {
-    setFrameShape(QFrame::NoFrame);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
-    setTabKeyNavigation(false);
     setAccessibleName(tr("Machines"));
-    viewport()->setAutoFillBackground(false);
     viewport()->setMouseTracking(true);
     setModel(&model);
     connect(&model, &OverviewModel::areaChanged, this,
             [this](int area) { viewport()->update(areaRect(static_cast<std::size_t>(area))); });
-    connect(this, &QListView::clicked, this,
+    connect(this, &ItemGrid::clicked, this,
             [this](const QModelIndex &index) { Q_EMIT opened(m_model.tile(index.row()).machine); });
-}
-
-void TileView::setEmptyNote(const EmptyNote &note)
-{
-    if (note == m_empty)
-        return;
-    m_empty = note;
-    if (m_tiles.empty())
-        viewport()->update();
 }
 
 int TileView::place(double scale)
@@ -123,26 +108,9 @@ void TileView::updateGeometries()
     viewport()->update();
 }
 
-void TileView::reset()
-{
-    QListView::reset();
-    updateGeometries();
-}
-
-void TileView::doItemsLayout()
-{
-    // Not QListView's: it would ask every row for its size.
-    QAbstractItemView::doItemsLayout();
-}
-
 int TileView::verticalOffset() const
 {
     return verticalScrollBar()->value();
-}
-
-void TileView::scrollContentsBy(int, int)
-{
-    viewport()->update();
 }
 
 QRect TileView::visualRect(const QModelIndex &index) const
@@ -221,20 +189,6 @@ QModelIndex TileView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     return from;
 }
 
-void TileView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags)
-{
-    const QModelIndex index = indexAt(rect.center());
-    selectionModel()->select(QItemSelection(index, index), flags);
-}
-
-QRegion TileView::visualRegionForSelection(const QItemSelection &selection) const
-{
-    QRegion region;
-    for (const QModelIndex &index : selection.indexes())
-        region += visualRect(index);
-    return region;
-}
-
 void TileView::keyPressEvent(QKeyEvent *event)
 {
     const bool opens =
@@ -242,7 +196,7 @@ void TileView::keyPressEvent(QKeyEvent *event)
     if (opens && currentIndex().isValid())
         Q_EMIT opened(m_model.tile(currentIndex().row()).machine);
     else
-        QListView::keyPressEvent(event);
+        ItemGrid::keyPressEvent(event);
 }
 
 void TileView::hover(const QModelIndex &index)
@@ -261,40 +215,14 @@ void TileView::mouseMoveEvent(QMouseEvent *event)
 
 void TileView::leaveEvent(QEvent *event)
 {
-    QListView::leaveEvent(event);
+    ItemGrid::leaveEvent(event);
     hover({});
-}
-
-void TileView::focusInEvent(QFocusEvent *event)
-{
-    if (!currentIndex().isValid() && m_model.rowCount() > 0)
-        setCurrentIndex(m_model.index(0));
-    QListView::focusInEvent(event);
-    updateAround(currentIndex());
-}
-
-void TileView::focusOutEvent(QFocusEvent *event)
-{
-    QListView::focusOutEvent(event);
-    updateAround(currentIndex());
-}
-
-void TileView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QListView::currentChanged(current, previous);
-    updateAround(previous);
-    updateAround(current);
-}
-
-void TileView::updateAround(const QModelIndex &index)
-{
-    viewport()->update(visualRect(index).adjusted(-ringReach, -ringReach, ringReach, ringReach));
 }
 
 bool TileView::viewportEvent(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
-        return QListView::viewportEvent(event);
+        return ItemGrid::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QModelIndex index = indexAt(help->pos());
     const QString words = index.isValid() ? m_model.tile(index.row()).spoken() : QString();
@@ -321,11 +249,11 @@ void TileView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottom
 void TileView::paintArea(QPainter &painter, const Area &area, const QRectF &box) const
 {
     const double s = m_scale;
-    paintBox(painter, box, m_theme.colour(Role::panel), m_theme.colour(Role::line));
+    paintBox(painter, box, theme().colour(Role::panel), theme().colour(Role::line));
     const auto status = statusOf(area.worst);
     const bool abnormal = presentation::urgency(area.worst) > 0;
     painter.fillRect(QRectF(box.x(), box.y(), edgeWidth * s, box.height()),
-                     abnormal ? m_theme.edge(status) : m_theme.colour(Role::rangeBand));
+                     abnormal ? theme().edge(status) : theme().colour(Role::rangeBand));
     if (area.title.isEmpty())
         return;
     painter.save();
@@ -333,14 +261,14 @@ void TileView::paintArea(QPainter &painter, const Area &area, const QRectF &box)
     painter.scale(s, s);
     const QRectF room(20, 14, labelWidth - 32, TilePainter::nominal.height() - 60);
     painter.setFont(m_areaName.font);
-    painter.setPen(m_theme.colour(Role::text1));
+    painter.setPen(theme().colour(Role::text1));
     QRectF taken;
     painter.drawText(room, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, area.title, &taken);
     const double y = std::min(taken.bottom(), room.bottom()) + 12;
-    paintGlyph(painter, QRectF(20, y, 24, 24), area.worst, m_theme);
+    paintGlyph(painter, QRectF(20, y, 24, 24), area.worst, theme());
     const QString count = area.count == 1 ? tr("1 machine") : tr("%1 machines").arg(area.count);
     paintFitted(painter, {52, m_count.middle(y, 24)}, labelWidth - 60, count, m_count,
-                m_theme.colour(Role::text2));
+                theme().colour(Role::text2));
     painter.restore();
 }
 
@@ -366,12 +294,12 @@ void TileView::paintMarks(QPainter &painter) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     if (m_hovered.isValid()) {
-        painter.setPen(QPen(m_theme.colour(Role::accent), 2));
+        painter.setPen(QPen(theme().colour(Role::accent), 2));
         painter.drawRoundedRect(QRectF(visualRect(m_hovered)).adjusted(-1, -1, 1, 1), 5, 5);
     }
     if (!hasFocus() || !currentIndex().isValid())
         return;
-    painter.setPen(QPen(m_theme.colour(Role::focus), 2));
+    painter.setPen(QPen(theme().colour(Role::focus), 2));
     painter.drawRoundedRect(QRectF(visualRect(currentIndex())).adjusted(-3, -3, 3, 3), 7, 7);
 }
 
@@ -379,7 +307,7 @@ void TileView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     if (m_tiles.empty())
-        return paintEmptyNote(painter, viewport()->rect(), m_empty, m_theme);
+        return paintEmpty(painter);
     for (std::size_t area = 0; area < m_areas.size(); ++area) {
         const QRegion dirty = event->region() & areaRect(area);
         if (dirty.isEmpty())
