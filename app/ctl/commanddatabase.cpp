@@ -11,9 +11,8 @@ namespace rig::ctl {
 
 namespace {
 
-/// A connection attempt is given up after 5 s, which the library counts in whole seconds of the clock: after
-/// 4 to 5.
-constexpr std::chrono::seconds silence{3};
+/// Whoever refuses does so within milliseconds, and a connection attempt is given up after some seconds.
+constexpr std::chrono::seconds silence{1};
 constexpr const char *patience = "30"; ///< s
 
 QString tr(const char *text)

@@ -145,24 +145,24 @@ void Proxy::onCommit(OnCommit what, int times)
 
 void Proxy::sleep(std::chrono::milliseconds waking)
 {
-    m_waking = waking;
-    m_fallAsleep = true;
+    m_fallAsleepFor = waking;
 }
 
 /// Asleep, or waking up.
 bool Proxy::holds()
 {
     if (m_awakeAt && std::chrono::steady_clock::now() > *m_awakeAt)
-        m_waking = std::chrono::milliseconds{0};
-    return m_waking.load() > std::chrono::milliseconds{0};
+        m_waking.reset();
+    return m_waking.has_value();
 }
 
 void Proxy::run(const std::stop_token &stop)
 {
     std::list<Wire> wires;
     while (!stop.stop_requested()) {
-        if (m_fallAsleep.exchange(false)) {
+        if (const auto waking = m_fallAsleepFor.exchange(std::chrono::milliseconds{0}); waking.count() > 0) {
             wires.clear();
+            m_waking = waking;
             m_awakeAt.reset();
         }
         std::vector<pollfd> sockets{{m_listener, POLLIN, 0}};
@@ -188,7 +188,7 @@ void Proxy::run(const std::stop_token &stop)
             wires.emplace_back(*this, ::accept(m_listener, nullptr, nullptr));
             ++m_connections;
             if (held && !m_awakeAt)
-                m_awakeAt = std::chrono::steady_clock::now() + m_waking.load();
+                m_awakeAt = std::chrono::steady_clock::now() + *m_waking;
         }
     }
 }

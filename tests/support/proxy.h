@@ -55,9 +55,10 @@ private:
     std::atomic<OnCommit> m_onCommit{OnCommit::pass};
     std::atomic<int> m_times{0};
     std::atomic<bool> m_blackHole{false};
-    std::atomic<std::chrono::milliseconds> m_waking{std::chrono::milliseconds{0}};
-    std::atomic<bool> m_fallAsleep{false};
-    std::optional<std::chrono::steady_clock::time_point> m_awakeAt; ///< the thread's own
+    std::atomic<std::chrono::milliseconds> m_fallAsleepFor{std::chrono::milliseconds{0}};
+    // The thread's own:
+    std::optional<std::chrono::milliseconds> m_waking;
+    std::optional<std::chrono::steady_clock::time_point> m_awakeAt;
     std::atomic<int> m_connections{0};
     std::jthread m_thread;
 };

@@ -3,6 +3,10 @@
 #include <QUrl>
 #include <QUuid>
 
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
 namespace rig::test {
 
 using namespace Qt::Literals::StringLiterals;
@@ -40,11 +44,17 @@ TestDatabase::TestDatabase(Exists exists)
 TestDatabase::~TestDatabase()
 {
     m_connection.reset();
-    try {
-        Sql(serverUrl("postgres")).run("drop database if exists " + m_name + " with (force)");
-    } catch (const std::runtime_error &failure) {
-        // The server is made for the tests and goes away with them.
-        qWarning("%s", failure.what());
+    // PostgreSQL refuses to end an autovacuum worker for a role that is no superuser; it is soon through.
+    for (int tries = 100; tries > 0; --tries) {
+        try {
+            Sql(serverUrl("postgres")).run("drop database if exists " + m_name + " with (force)");
+            return;
+        } catch (const std::runtime_error &failure) {
+            // The server is made for the tests and goes away with them.
+            if (tries == 1)
+                qWarning("%s", failure.what());
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
 
