@@ -21,3 +21,7 @@ grant select on rig.rollup_partition to :role;
 grant select, insert, update on rig.rollup_10s, rig.rollup_1min to :role;
 grant select, insert, update, delete on rig.rollup_mark, rig.rollup_backlog to :role;
 grant execute on function rig.ensure_rollup_partition(date) to :role;
+grant select on rig.machine_columns, rig.reading_column, rig.reading_view, public.sensor_readings to :role;
+grant execute on function rig.follow_plant(), rig.drop_expired() to :role;
+grant select on rig.history_day to :role;
+grant select, update on rig.retention to :role;

@@ -12,7 +12,9 @@ int runNode(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);
 int runReplay(const QStringList &arguments);
+int runRetention(const QStringList &arguments);
 int runSimulate(const QStringList &arguments);
 int runStatus(const QStringList &arguments);
+int runTrend(const QStringList &arguments);
 
 } // namespace rig::ctl

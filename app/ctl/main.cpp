@@ -28,9 +28,12 @@ constexpr Subcommand subcommands[] = {
     {"plant", QT_TRANSLATE_NOOP("rigctl", "imports, exports or changes the plant"), rig::ctl::runPlant},
     {"replay", QT_TRANSLATE_NOOP("rigctl", "plays a recording (CSV) as readings of a machine"),
      rig::ctl::runReplay},
+    {"retention", QT_TRANSLATE_NOOP("rigctl", "shows or sets how long the history is kept"),
+     rig::ctl::runRetention},
     {"simulate", QT_TRANSLATE_NOOP("rigctl", "simulates machines"), rig::ctl::runSimulate},
     {"status", QT_TRANSLATE_NOOP("rigctl", "says which servers are in use and how they are"),
      rig::ctl::runStatus},
+    {"trend", QT_TRANSLATE_NOOP("rigctl", "prints the stored past of sensors"), rig::ctl::runTrend},
 };
 
 QString help()

@@ -31,6 +31,7 @@ void showJson(const storage::MigrationReport &report, const storage::Emptied &em
                {u"emptied_days"_s, emptied.days},
                {u"emptied_readings"_s, static_cast<qint64>(emptied.readings)},
                {u"left_days"_s, left},
+               {u"reader_sql"_s, report.readerSql},
                {u"audit_protected"_s, database.twoRoles()}});
 }
 
@@ -67,7 +68,8 @@ int runMigrate(const QStringList &arguments)
            "fails leaves nothing behind. Then days with many readings in the default partition get their "
            "own,\n"
            "while others go on. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
-           "DATABASE_URL where that one owns it) and nothing more.\n\n"
+           "DATABASE_URL where that one owns it) and nothing more. Makes the role rig_reader for tools that\n"
+           "only look, where it may, and prints its SQL where it may not.\n\n"
            "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
            "this installation, started for this run."));
     line.flag(u"adopt"_s,
@@ -87,6 +89,10 @@ int runMigrate(const QStringList &arguments)
     if (!report)
         return complain(report.error());
     const bool json = line.isSet(u"json"_s);
+    if (!json && !report->readerSql.isEmpty())
+        note(tr("The role rig_reader, by which other tools may look at the views and at nothing else, is not "
+                "there, and this role may make none. An administrator of the server makes it with\n\n%1")
+                 .arg(report->readerSql));
     if (!json)
         show(*report, **database);
     const auto emptied =

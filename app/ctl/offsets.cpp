@@ -195,18 +195,6 @@ QString question(const std::vector<Acceptance> &gaps, const StreamId &stream)
     return sentences.join(u'\n');
 }
 
-Done agreed(const CommandLine &line, const QString &what)
-{
-    if (line.isSet(u"yes"_s))
-        return {};
-    const auto agreement = confirm(what + u'\n' + tr("This is recorded under your name."));
-    if (!agreement)
-        return badLine(what + u'\n' + tr("Nobody can be asked here. Give --yes to agree."));
-    if (!*agreement)
-        return failure(ErrorKind::cancelled, tr("Nothing was changed."));
-    return {};
-}
-
 int acceptGap(const CommandLine &line, const Place &place)
 {
     const auto wish = wishOf(line);
@@ -218,7 +206,7 @@ int acceptGap(const CommandLine &line, const Place &place)
     const auto gaps = gapsFor(*wish, *offsets);
     if (!gaps)
         return complain(gaps.error());
-    if (Done agreement = agreed(line, question(*gaps, offsets->stream)); !agreement)
+    if (Done agreement = agreed(question(*gaps, offsets->stream), line.isSet(u"yes"_s)); !agreement)
         return complain(agreement.error());
 
     QJsonArray accepted;

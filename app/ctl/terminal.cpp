@@ -76,6 +76,22 @@ std::optional<bool> confirm(const QString &question)
     return agree(question);
 }
 
+Done agreed(const QString &what, bool beforehand)
+{
+    if (beforehand)
+        return {};
+    const auto agreement =
+        confirm(what + u'\n' + QCoreApplication::translate("rig::ctl", "This is recorded under your name."));
+    if (!agreement)
+        return failure(
+            ErrorKind::badConfiguration,
+            what + u'\n' +
+                QCoreApplication::translate("rig::ctl", "Nobody can be asked here. Give --yes to agree."));
+    if (!*agreement)
+        return failure(ErrorKind::cancelled, QCoreApplication::translate("rig::ctl", "Nothing was changed."));
+    return {};
+}
+
 bool agree(const QString &question)
 {
     const QString yes = QCoreApplication::translate("rig::ctl", "yes");

@@ -19,7 +19,10 @@ bool saidEverything();
 void note(const QString &line);
 /// Asks the person, who has to say yes; no value where nobody sits at standard input.
 std::optional<bool> confirm(const QString &question);
-/// The same of whoever is there, so that a script can answer through a pipe too.
+/// Success where the person agrees to what a sentence says, or has done so beforehand; it is recorded under
+/// their name. badConfiguration where nobody can be asked, cancelled where they do not.
+Done agreed(const QString &what, bool beforehand);
+/// Whether whoever is there says yes, so that a script can answer through a pipe too.
 bool agree(const QString &question);
 
 } // namespace rig::ctl

@@ -23,6 +23,7 @@ constexpr std::array table{
     Permission{numberOf<ImportPlant>(), admins},
     Permission{numberOf<EditPlant>(), admins},
     Permission{numberOf<AcceptGap>(), admins},
+    Permission{numberOf<SetRetention>(), admins},
 };
 
 } // namespace

@@ -36,6 +36,7 @@ struct Description
     {
         name("ACCEPT", "offset", gap.reader + " " + gap.stream.topic + "/" + std::to_string(gap.partition));
     }
+    void operator()(const SetRetention &) { name("UPDATE", "setting", "retention"); }
 
     void name(const char *action, const char *resourceType, std::string resource)
     {
@@ -176,6 +177,23 @@ public:
                     {}};
     }
 
+    Result<Step> operator()(const SetRetention &set)
+    {
+        if (Done sound = check(set.retention); !sound)
+            return tl::unexpected(sound.error());
+        const auto present = m_change.holdRetention();
+        if (!present)
+            return tl::unexpected(present.error());
+        if (Done stored = m_change.storeRetention(set.retention); !stored)
+            return tl::unexpected(stored.error());
+        m_record.previous = jsonOf(*present);
+        m_record.next = jsonOf(set.retention);
+        return Step{tr("Kept from now on: readings %1, rollups of 10 s %2, rollups of a minute %3.")
+                        .arg(wordsFor(set.retention.readings), wordsFor(set.retention.tenSeconds),
+                             wordsFor(set.retention.minutes)),
+                    {}};
+    }
+
 private:
     /// Makes the next plant of the present one; what differs goes into the record.
     template <class Make> Result<PlantPtr> changePlant(const Make &make)
@@ -192,6 +210,22 @@ private:
         m_record.previous = std::move(difference.previous);
         m_record.next = std::move(difference.next);
         return *next;
+    }
+
+    /// Null: for ever.
+    static QJsonObject jsonOf(const Retention &retention)
+    {
+        const auto days = [](const std::optional<int> &kept) {
+            return kept ? QJsonValue(*kept) : QJsonValue();
+        };
+        return {{u"readings_days"_s, days(retention.readings)},
+                {u"rollup_10s_days"_s, days(retention.tenSeconds)},
+                {u"rollup_1min_days"_s, days(retention.minutes)}};
+    }
+
+    static QString wordsFor(const std::optional<int> &days)
+    {
+        return !days ? tr("for ever") : *days == 1 ? tr("1 day") : tr("%1 days").arg(*days);
     }
 
     static tl::unexpected<Error> noSimulator()

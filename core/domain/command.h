@@ -3,6 +3,7 @@
 #include "domain/plantedit.h"
 #include "domain/plantmerge.h"
 #include "domain/record.h"
+#include "domain/retention.h"
 
 #include <variant>
 
@@ -72,8 +73,14 @@ struct AcceptGap
     std::int64_t to = 0;   ///< where it goes on
 };
 
+/// Sets how long the history is kept; what is older is dropped from then on.
+struct SetRetention
+{
+    Retention retention;
+};
+
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
-                            ClearFaults, ImportPlant, EditPlant, AcceptGap>;
+                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention>;
 
 struct Command
 {

@@ -34,7 +34,8 @@ std::string foundationSql()
 {
     const std::string owner(ownerRole);
     return "create role " + owner + " login;\n" + "create role " + std::string(appRole) + " login;\n" +
-           "create database " + std::string(databaseName) + " owner " + owner + ";\n";
+           "create role rig_reader;\n" + "create database " + std::string(databaseName) + " owner " + owner +
+           ";\n";
 }
 
 std::string ClusterConfiguration::server() const

@@ -15,6 +15,8 @@ Q_LOGGING_CATEGORY(log, "rig.history")
 
 /// A minute is built within this after its grace; meanwhile it is read from the readings.
 constexpr auto lookInterval = 2s;
+/// Days pass slowly, and a command that changes the plant has mostly been followed at once.
+constexpr auto housekeepingInterval = 30s;
 
 } // namespace
 
@@ -64,7 +66,29 @@ private:
         auto more = m_database.upkeep->buildRollups();
         if (more && std::exchange(m_status.behind, *more) != *more)
             m_worker.m_status.set(m_status);
+        if (more && m_clock.steady() >= m_housekeepingAt)
+            more = keepHouse() || *more;
         return more;
+    }
+
+    /// What has to wait, unlike a rollup, harms nobody: an error here is said, and holds up nothing.
+    bool keepHouse()
+    {
+        const auto dropped =
+            m_database.upkeep->followPlant().and_then([this] { return m_database.upkeep->dropExpired(); });
+        const QString trouble = dropped ? QString() : dropped.error().sentence;
+        if (std::exchange(m_housekeepingTrouble, trouble) != trouble && !trouble.isEmpty() &&
+            dropped.error().kind != ErrorKind::cancelled)
+            qCWarning(log, "History that is no longer kept cannot be dropped now. %s",
+                      qUtf8Printable(trouble));
+        if (dropped && *dropped) {
+            qCInfo(log, "Dropped %lld rows of %s %s, which are no longer kept.",
+                   static_cast<long long>((*dropped)->rows), (*dropped)->grain.c_str(),
+                   (*dropped)->day.empty() ? "without a day of their own" : (*dropped)->day.c_str());
+            return true;
+        }
+        m_housekeepingAt = m_clock.steady() + housekeepingInterval;
+        return false;
     }
 
     void said(std::optional<Error> trouble)
@@ -89,6 +113,8 @@ private:
     UpkeepDatabase m_database;
     UpkeepStatus m_status;
     bool m_prepared = false;
+    std::chrono::nanoseconds m_housekeepingAt{0}; ///< on the steady clock
+    QString m_housekeepingTrouble;
 };
 
 UpkeepWorker::UpkeepWorker(OpenUpkeepDatabase open, const Clock &clock)

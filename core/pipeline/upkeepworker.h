@@ -27,8 +27,9 @@ struct UpkeepStatus
     bool behind = false; ///< more rollups are due than were built yet
 };
 
-/// Builds rollups as their time comes, on a thread of its own. Waits for the database for ever. What it was
-/// at when it is asked to stop is undone and done again by whoever comes next, so it stops within a second.
+/// Builds rollups as their time comes and drops what is no longer kept, on a thread of its own. Waits for the
+/// database for ever. What it was at when it is asked to stop is undone and done again by whoever comes next,
+/// so it stops within a second.
 class UpkeepWorker
 {
 public:

@@ -3,6 +3,7 @@
 #include "storage/audittable.h"
 #include "storage/plantrows.h"
 #include "storage/readerpositions.h"
+#include "storage/retentionrows.h"
 
 namespace rig::storage {
 
@@ -40,6 +41,12 @@ public:
                 return positions.advance(m_connection, stream, {{gap.partition, gap.from, gap.to}});
             })
             .map([](const std::vector<std::int32_t> &lost) { return lost.empty(); });
+    }
+
+    Result<Retention> holdRetention() override { return storage::holdRetention(m_connection); }
+    Done storeRetention(const Retention &next) override
+    {
+        return storage::storeRetention(m_connection, next);
     }
 
     Done record(const AuditRecord &record) override { return m_audit.append(record); }

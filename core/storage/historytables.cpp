@@ -40,6 +40,7 @@ struct Grain
 {
     microseconds length{0}; ///< of an interval; 0: single readings
     const char *table = nullptr;
+    const char *interval = nullptr; ///< the length again, as PostgreSQL has it
 };
 
 Grain grainOf(TrendGrain grain)
@@ -48,9 +49,9 @@ Grain grainOf(TrendGrain grain)
     case TrendGrain::raw:
         break;
     case TrendGrain::tenSeconds:
-        return {10s, "rig.rollup_10s"};
+        return {10s, "rig.rollup_10s", "interval '10 seconds'"};
     case TrendGrain::minute:
-        return {60s, "rig.rollup_1min"};
+        return {60s, "rig.rollup_1min", "interval '1 minute'"};
     }
     return {};
 }
@@ -70,12 +71,16 @@ TrendGrain grainFor(const TrendQuestion &question)
                                                              : TrendGrain::raw;
 }
 
-// $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column, $6 length of an interval, $7 raw alone
+// $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column
 
-constexpr const char *asked = "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
-                              "from unnest($2::text[]) with ordinality a(name, place) "
-                              "left join rig.slot s on s.machine = $1::integer and s.sensor = a.name left "
-                              "join rig.sensor n on n.name = a.name), ";
+constexpr const char *asked =
+    "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
+    "from unnest($2::text[]) with ordinality a(name, place) "
+    "left join rig.slot s on s.machine = $1::integer and s.sensor = a.name left "
+    "join rig.sensor n on n.name = a.name), "
+    "dropped as materialized (select max(dropped_before) filter (where grain = "
+    "'reading') as reading, max(dropped_before) filter (where grain = 'rollup_10s') "
+    "as rollup_10s from rig.retention), ";
 
 /// What of the range has to be read from the readings: all of it, or the minutes that are not rolled up;
 /// those that follow one another as one.
@@ -101,14 +106,20 @@ constexpr const char *fromReadings =
     "where machine = $1::integer and at >= d.low and at < d.high offset 0) r "
     "cross join asked a where r.sensor_values[a.slot] is not null";
 
-std::string fromRollups(const char *table)
+/// `before`: which of the finer grains' dropped days these stand in for; all where it is empty.
+std::string fromRollups(TrendGrain of, const char *before = "")
 {
-    return std::string(" union all select a.place, date_bin($5::interval, greatest(r.at, $3::timestamptz), "
-                       "$3::timestamptz), r.at, r.at + $6::interval, r.lows[a.slot], r.highs[a.slot], "
-                       "r.lasts[a.slot], coalesce(r.worst[a.slot], 0), false from ") +
-           table +
-           " r cross join asked a where r.machine = $1::integer and r.at > $3::timestamptz - $6::interval "
-           "and r.at < $4::timestamptz and r.lows[a.slot] is not null";
+    const Grain grain = grainOf(of);
+    std::string sql =
+        std::string(" union all select a.place, date_bin($5::interval, greatest(r.at, $3::timestamptz), "
+                    "$3::timestamptz), r.at, r.at + ") +
+        grain.interval +
+        ", r.lows[a.slot], r.highs[a.slot], r.lasts[a.slot], coalesce(r.worst[a.slot], 0), false from " +
+        grain.table + " r cross join asked a where r.machine = $1::integer and r.at > $3::timestamptz - " +
+        grain.interval + " and r.at < $4::timestamptz and r.lows[a.slot] is not null";
+    if (*before != '\0')
+        sql.append(" and r.at < (select ").append(before).append(" from dropped)");
+    return sql;
 }
 
 // Where a minute is both rolled up and marked its readings are the newer ones: they come after it.
@@ -129,7 +140,11 @@ std::string statementFor(TrendGrain grain)
     sql.append(grain == TrendGrain::raw ? wholeRange : notRolledUp);
     sql.append("points as (").append(fromReadings);
     if (grain != TrendGrain::raw)
-        sql.append(fromRollups(grainOf(grain).table));
+        sql.append(fromRollups(grain));
+    if (grain == TrendGrain::raw)
+        sql.append(fromRollups(TrendGrain::tenSeconds, "reading"));
+    if (grain != TrendGrain::minute)
+        sql.append(fromRollups(TrendGrain::minute, "rollup_10s"));
     return sql.append(columns);
 }
 
@@ -192,10 +207,9 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
     const auto interval = [](microseconds length) {
         return std::to_string(length.count()) + " microseconds";
     };
-    Parameters parameters{std::to_string(question.machine), textArray(names), formatInstant(question.from),
-                          formatInstant(question.to), interval(widthOf(question))};
-    if (grain != TrendGrain::raw)
-        parameters.emplace_back(interval(grainOf(grain).length));
+    const Parameters parameters{std::to_string(question.machine), textArray(names),
+                                formatInstant(question.from), formatInstant(question.to),
+                                interval(widthOf(question))};
     const auto rows = (*connection)->look(settings(), statementFor(grain).c_str(), parameters);
     if (!rows)
         return tl::unexpected(rows.error());

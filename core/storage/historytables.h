@@ -7,8 +7,9 @@ namespace rig::storage {
 
 /// Trends from rig.rollup_1min, rig.rollup_10s and rig.reading: the coarsest of them whose intervals are no
 /// longer than a pixel column is wide. What is not rolled up yet is read from the readings in the same
-/// statement, so an answer is complete. An interval counts whole where the range begins or ends within it.
-/// One round trip. Owns its connection; lives on one thread.
+/// statement, and what was dropped of a grain from the next coarser one, so an answer is complete. An
+/// interval counts whole where the range begins or ends within it. One round trip. Owns its connection; lives
+/// on one thread.
 class HistoryTables : public History
 {
 public:

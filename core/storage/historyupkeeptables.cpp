@@ -1,5 +1,7 @@
 #include "storage/historyupkeeptables.h"
 
+#include "storage/retentionrows.h"
+
 namespace rig::storage {
 
 HistoryUpkeepTables::HistoryUpkeepTables(settings::DatabaseAddress address, CrashPoint &crashPoint,
@@ -18,6 +20,19 @@ Result<bool> HistoryUpkeepTables::buildRollups()
         return built;
     // What comes now goes before what came before there were rollups.
     return markBacklog(**connection);
+}
+
+Result<std::optional<DroppedHistory>> HistoryUpkeepTables::dropExpired()
+{
+    return m_session.connection().and_then(
+        [](Connection *connection) { return storage::dropExpired(*connection); });
+}
+
+Done HistoryUpkeepTables::followPlant()
+{
+    return m_session.connection().and_then([](Connection *connection) {
+        return connection->run("select rig.follow_plant()").map([](const Rows &) {});
+    });
 }
 
 } // namespace rig::storage

@@ -13,6 +13,8 @@ public:
     HistoryUpkeepTables(settings::DatabaseAddress address, CrashPoint &crashPoint, WaitCheck interrupted);
 
     Result<bool> buildRollups() override;
+    Result<std::optional<DroppedHistory>> dropExpired() override;
+    Done followPlant() override;
 
 private:
     Session m_session;

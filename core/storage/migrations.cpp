@@ -1,5 +1,7 @@
 #include "storage/migrations.h"
 
+#include "storage/readerrole.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -191,7 +193,12 @@ Result<MigrationReport> migrate(Connection &connection, Foreign foreign, const s
     if (!grants->isEmpty())
         if (Done granted = grant(connection, *grants); !granted)
             return tl::unexpected(granted.error());
-    return report;
+    if (report.to < programSchemaVersion())
+        return report;
+    return prepareReaderRole(connection).map([&](const QString &sql) {
+        report.readerSql = sql;
+        return report;
+    });
 }
 
 Result<SchemaState> settledSchemaState(Connection &connection)

@@ -21,6 +21,7 @@ struct MigrationReport
     int from = 0;
     int to = 0;
     QStringList adopted; ///< relations moved to schema rig_legacy
+    QString readerSql;   ///< what is left to do for the role `rig_reader`; empty where it has its rights
 };
 
 enum class Foreign

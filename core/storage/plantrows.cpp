@@ -301,7 +301,9 @@ Result<PlantPtr> storeNextPlant(Connection &connection, const PlantPtr &present,
     auto plant = Plant::make(present->revision() + 1, std::move(next));
     if (!plant)
         return plant;
-    return writePlantRows(connection, **plant).map([&] { return *plant; });
+    return writePlantRows(connection, **plant)
+        .and_then([&] { return connection.run("select rig.follow_plant()"); })
+        .map([&](const Rows &) { return *plant; });
 }
 
 } // namespace rig::storage

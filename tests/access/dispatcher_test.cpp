@@ -87,6 +87,25 @@ private Q_SLOTS:
         QCOMPARE(desk.records("refused"), 1);
     }
 
+    void shouldSetTheRetentionWithARecordAndByItsRule()
+    {
+        Desk desk;
+        const auto set = [&](const Retention &retention, Actor::Role role) {
+            return desk.dispatcher()->execute(command(SetRetention{retention}, role));
+        };
+        QVERIFY(!set({30, {}, {}}, Actor::Role::engineer));
+        QVERIFY(!set({30, 20, {}}, Actor::Role::admin));
+        QVERIFY(!set({30, {}, 20}, Actor::Role::admin));
+        QVERIFY(!set({0, {}, {}}, Actor::Role::admin));
+        QCOMPARE(desk.database.sql().number("select count(keep_days) from rig.retention"), 0);
+        QVERIFY(set({30, 60, 60}, Actor::Role::admin));
+        QCOMPARE(desk.database.sql().text("select string_agg(keep_days::text, ' ' order by place) "
+                                          "from rig.retention"),
+                 std::string("30 60 60"));
+        QCOMPARE(desk.records("refused"), 4);
+        QCOMPARE(desk.records("done"), 1);
+    }
+
     void shouldActOnceOnTheSameIdAndAnswerTheSame()
     {
         Desk desk;

@@ -40,6 +40,8 @@ public:
     Result<PlantPtr> holdPlant() override { return m_real->holdPlant(); }
     Result<PlantPtr> storePlant(PlantDefinition next) override { return m_real->storePlant(std::move(next)); }
     Result<bool> passGap(const AcceptGap &gap) override { return m_real->passGap(gap); }
+    Result<Retention> holdRetention() override { return m_real->holdRetention(); }
+    Done storeRetention(const Retention &next) override { return m_real->storeRetention(next); }
 
     Done record(const AuditRecord &record) override
     {

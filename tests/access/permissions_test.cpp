@@ -31,6 +31,7 @@ constexpr std::array expected{
     Expected{numberOf<ImportPlant>(), {false, false, false, true}},
     Expected{numberOf<EditPlant>(), {false, false, false, true}},
     Expected{numberOf<AcceptGap>(), {false, false, false, true}},
+    Expected{numberOf<SetRetention>(), {false, false, false, true}},
 };
 static_assert(expected.size() == std::variant_size_v<Action>, "an action was added: say here who may do it");
 

@@ -3,10 +3,7 @@
 #include "decoder/commalocale.h"
 #include "domain/plants.h"
 #include "storage/database.h"
-#include "storage/handclock.h"
-#include "storage/historyupkeeptables.h"
-#include "storage/keeptables.h"
-#include "storage/migrations.h"
+#include "storage/historyworld.h"
 #include "storage/planttables.h"
 #include "storage/tests.h"
 #include "support/waiting.h"
@@ -33,23 +30,7 @@ using std::chrono::microseconds;
 
 namespace {
 
-const rig::StreamId stream{"cluster", "sensor-data"};
 constexpr Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12} + 12h;
-
-struct NoCrash : rig::CrashPoint
-{
-    void passed(std::string_view) override {}
-};
-
-Reading readingAt(Instant at, std::vector<double> values, std::int32_t machine = 1)
-{
-    Reading reading;
-    reading.machine = machine;
-    reading.layoutVersion = 1;
-    reading.at = reading.recordTime = reading.receivedAt = at;
-    reading.values = std::move(values);
-    return reading;
-}
 
 /// A second's readings, mostly, of both machines, with values missing, bad ones and an hour of silence.
 std::vector<Reading> randomReadings(std::chrono::seconds length, unsigned seed)
@@ -60,7 +41,8 @@ std::vector<Reading> randomReadings(std::chrono::seconds length, unsigned seed)
     for (microseconds at = 0s; at < length; at += microseconds{random() % 2'000'000 + 1}) {
         if (at > length / 3 && at < length / 2)
             continue;
-        Reading reading = readingAt(noon + at, {value(random), value(random) / 3}, 1 + (random() % 5 == 0));
+        Reading reading =
+            HistoryWorld::readingAt(noon + at, {value(random), value(random) / 3}, 1 + (random() % 5 == 0));
         if (random() % 7 == 0)
             reading.values[1] = rig::noValue;
         if (random() % 200 == 0)
@@ -128,25 +110,8 @@ class HistoryTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { RIG_NEEDS_DATABASE(); }
-    void init()
-    {
-        m_clock.wall = noon;
-        m_database = std::make_unique<TestDatabase>();
-        QVERIFY(migrate(*connectTo(*m_database), Foreign::refuse));
-        PlantTables plant(addressOf(*m_database), {});
-        QVERIFY(plant.alter([](const auto &) { return rig::Result<rig::PlantDefinition>(soundPlant()); }));
-        m_offset = 0;
-        m_keep = std::make_unique<KeepTables>(addressOf(*m_database), m_clock, m_noCrash, rig::WaitCheck());
-        m_upkeep = upkeep();
-        m_history = std::make_unique<HistoryTables>(addressOf(*m_database), rig::WaitCheck());
-    }
-    void cleanup()
-    {
-        m_keep.reset();
-        m_upkeep.reset();
-        m_history.reset();
-        m_database.reset();
-    }
+    void init() { m_world = std::make_unique<HistoryWorld>(noon); }
+    void cleanup() { m_world.reset(); }
 
     void shouldAnswerAsOneWhoLooksAtEveryReading_data()
     {
@@ -171,8 +136,8 @@ private Q_SLOTS:
             all.insert(all.end(), some.begin(), some.end());
             // Not rolled up, in parts, all but what came last.
             compare(all, columns, grain);
-            QVERIFY(m_upkeep->buildRollups());
-            QVERIFY(m_upkeep->buildRollups());
+            QVERIFY(m_world->upkeep->buildRollups());
+            QVERIFY(m_world->upkeep->buildRollups());
             compare(all, columns, grain);
             buildAll();
             compare(all, columns, grain);
@@ -212,10 +177,10 @@ private Q_SLOTS:
 
     void shouldTakeALateReadingInAtOnce()
     {
-        store({readingAt(noon + 5s, {1, 2}), readingAt(noon + 125s, {3, 4})});
+        store({HistoryWorld::readingAt(noon + 5s, {1, 2}), HistoryWorld::readingAt(noon + 125s, {3, 4})});
         buildAll();
         QCOMPARE(sql().number("select count(*) from rig.rollup_mark"), 0);
-        store({readingAt(noon + 7s, {9, 1})});
+        store({HistoryWorld::readingAt(noon + 7s, {9, 1})});
         const auto before = ask(600s, 10, {"rpm"});
         QCOMPARE(before.lines[0].points[0].high, 9);
         QCOMPARE(before.lines[0].points[0].last, 9);
@@ -228,12 +193,12 @@ private Q_SLOTS:
     void shouldNotBuildAMinuteThatIsNotOver()
     {
         const Instant now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());
-        store({readingAt(now, {1, 2})});
-        QVERIFY(!m_upkeep->buildRollups().value());
+        store({HistoryWorld::readingAt(now, {1, 2})});
+        QVERIFY(!m_world->upkeep->buildRollups().value());
         QCOMPARE(sql().number("select count(*) from rig.rollup_mark"), 1);
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 0);
         TrendQuestion question{1, {"rpm"}, now - 1h, now + 1min, 60};
-        QCOMPARE(m_history->trend(question).value().lines[0].points.size(), std::size_t{1});
+        QCOMPARE(m_world->history->trend(question).value().lines[0].points.size(), std::size_t{1});
     }
 
     void shouldBuildTheSameBySeveralAtOnce()
@@ -244,7 +209,7 @@ private Q_SLOTS:
             std::vector<std::jthread> builders;
             for (int i = 0; i < 3; ++i)
                 builders.emplace_back([&] {
-                    const auto mine = upkeep();
+                    const auto mine = m_world->makeUpkeep();
                     while (!done)
                         if (const auto built = mine->buildRollups(); !built || !*built)
                             std::this_thread::sleep_for(1ms);
@@ -269,7 +234,7 @@ private Q_SLOTS:
 
     void shouldNotPutOlderInTheOfNewer()
     {
-        store({readingAt(noon, {1, 2}), readingAt(noon + 1s, {5, 2})});
+        store({HistoryWorld::readingAt(noon, {1, 2}), HistoryWorld::readingAt(noon + 1s, {5, 2})});
         buildAll();
         sql().run("update rig.rollup_1min set readings = 7, highs = '{70,80}'; "
                   "insert into rig.rollup_mark values (1, '2026-01-12 12:00Z')");
@@ -281,12 +246,12 @@ private Q_SLOTS:
     void shouldRollUpWhatWasStoredBeforeThereWereMarks()
     {
         const std::vector<Reading> all = store(randomReadings(2h, 4));
-        store({readingAt(noon - 24h * 365, {1, 2})});
+        store({HistoryWorld::readingAt(noon - 24h * 365, {1, 2})});
         sql().run("delete from rig.rollup_mark; insert into rig.rollup_backlog select day, "
                   "day::timestamp at time zone 'UTC' from rig.reading_partition where day < '2026-01-13'");
         for (const int columns : {2400, 360, 120})
             compare(all, columns, {});
-        QVERIFY(m_upkeep->buildRollups());
+        QVERIFY(m_world->upkeep->buildRollups());
         compare(all, 120, {});
         buildAll();
         QCOMPARE(sql().number("select count(*) from rig.rollup_backlog"), 0);
@@ -308,7 +273,7 @@ private Q_SLOTS:
         sql().run("delete from rig.reading_partition");
         QCOMPARE(sql().text("select answer from rig.ensure_partition('2026-01-12')"), std::string("there"));
         sql().run("insert into rig.rollup_mark values (1, '2026-01-12 12:00Z')");
-        m_upkeep = upkeep();
+        m_world->upkeep = m_world->makeUpkeep();
         buildAll();
         QCOMPARE(sql().number("select count(*) from rig.rollup_10s_default"), 0);
         QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), built);
@@ -319,7 +284,8 @@ private Q_SLOTS:
         std::vector<Reading> readings;
         // rpm is due every 250 ms, so 2 s of silence are a gap; inlet_dust every second, so 3 s are.
         for (const int second : {0, 1, 2, 3, 6, 7, 8, 60, 61, 200, 201})
-            readings.push_back(readingAt(noon + std::chrono::seconds{second}, {1.0 * second, 2}));
+            readings.push_back(
+                HistoryWorld::readingAt(noon + std::chrono::seconds{second}, {1.0 * second, 2}));
         store(readings);
         const auto gaps = [&](std::size_t line, std::chrono::seconds length, int columns) {
             return gapsOf(ask(length, columns, {"rpm", "inlet_dust"}).lines[line]);
@@ -335,28 +301,31 @@ private Q_SLOTS:
 
     void shouldAnswerForWhatIsRetiredAndNotForWhatNeverWas()
     {
-        store({readingAt(noon, {1, 2}), readingAt(noon, {7}, 2)});
-        PlantTables plant(addressOf(*m_database), {});
+        store({HistoryWorld::readingAt(noon, {1, 2}), HistoryWorld::readingAt(noon, {7}, 2)});
+        PlantTables plant(addressOf(m_world->database), {});
         QVERIFY(plant.alter([](rig::PlantDefinition next) {
             machineOf(next, "A").slots[1].retired = true;
             sensorOf(next, "inlet_dust").retired = true;
             return rig::Result<rig::PlantDefinition>(std::move(next));
         }));
         QCOMPARE(ask(600s, 10, {"inlet_dust"}).lines[0].points[0].last, 2);
-        const auto other = m_history->trend({2, {"rpm"}, noon, noon + 1h, 60});
+        const auto other = m_world->history->trend({2, {"rpm"}, noon, noon + 1h, 60});
         QCOMPARE(other.value().lines[0].points[0].last, 7);
-        QCOMPARE(m_history->trend({2, {"rpm", "inlet_dust"}, noon, noon + 1h, 60}).error().kind,
+        QCOMPARE(m_world->history->trend({2, {"rpm", "inlet_dust"}, noon, noon + 1h, 60}).error().kind,
                  rig::ErrorKind::notFound);
-        QCOMPARE(m_history->trend({1, {"'; drop table rig.reading; --"}, noon, noon + 1h, 60}).error().kind,
+        QCOMPARE(
+            m_world->history->trend({1, {"'; drop table rig.reading; --"}, noon, noon + 1h, 60}).error().kind,
+            rig::ErrorKind::notFound);
+        QCOMPARE(m_world->history->trend({3, {"rpm"}, noon, noon + 1h, 60}).error().kind,
                  rig::ErrorKind::notFound);
-        QCOMPARE(m_history->trend({3, {"rpm"}, noon, noon + 1h, 60}).error().kind, rig::ErrorKind::notFound);
-        QVERIFY(m_history->trend({1, {"rpm"}, noon + 1h, noon + 2h, 60}).value().lines[0].points.empty());
+        QVERIFY(
+            m_world->history->trend({1, {"rpm"}, noon + 1h, noon + 2h, 60}).value().lines[0].points.empty());
     }
 
     void shouldRefuseWhatIsOutOfRange()
     {
         const auto refused = [&](const TrendQuestion &question) {
-            const auto answer = m_history->trend(question);
+            const auto answer = m_world->history->trend(question);
             return !answer && answer.error().kind == rig::ErrorKind::refused;
         };
         QVERIFY(refused({1, {}, noon, noon + 1h, 60}));
@@ -371,12 +340,12 @@ private Q_SLOTS:
     /// Asked through a lock, so that the statement waits for as long as the test likes.
     void shouldStopTheServerWhenNobodyWantsToKnowAnyMore()
     {
-        store({readingAt(noon, {1, 2})});
+        store({HistoryWorld::readingAt(noon, {1, 2})});
         std::atomic<bool> enough = false;
-        HistoryTables history(addressOf(*m_database), [&](auto) { return enough.load(); });
+        HistoryTables history(addressOf(m_world->database), [&](auto) { return enough.load(); });
         QVERIFY(history.trend({1, {"rpm"}, noon, noon + 1h, 60}));
-        const auto processes = m_database->serverProcesses();
-        Sql lock(m_database->url());
+        const auto processes = m_world->database.serverProcesses();
+        Sql lock(m_world->database.url());
         lock.run("begin; lock table rig.rollup_1min in access exclusive mode");
         rig::Result<Trend> answer;
         {
@@ -389,18 +358,13 @@ private Q_SLOTS:
         lock.run("rollback");
         enough = false;
         QVERIFY(history.trend({1, {"rpm"}, noon, noon + 1h, 60}));
-        const auto after = m_database->serverProcesses();
+        const auto after = m_world->database.serverProcesses();
         for (const int process : processes)
             QVERIFY(std::find(after.begin(), after.end(), process) != after.end()); // the connection lives on
     }
 
 private:
-    Sql &sql() { return m_database->sql(); }
-
-    std::unique_ptr<HistoryUpkeepTables> upkeep()
-    {
-        return std::make_unique<HistoryUpkeepTables>(addressOf(*m_database), m_noCrash, rig::WaitCheck());
-    }
+    Sql &sql() { return m_world->sql(); }
 
     /// Statements about rollups that the server has not finished.
     std::int64_t running()
@@ -410,30 +374,12 @@ private:
             "and datname = current_database() and query like 'with asked%' and pid <> pg_backend_pid()");
     }
 
-    std::vector<Reading> store(std::vector<Reading> readings)
-    {
-        rig::KeepBatch batch;
-        batch.plantRevision = 1;
-        for (Reading &reading : readings)
-            reading.offset = m_offset++;
-        const auto first = m_offset - std::ssize(readings);
-        batch.advances = {{0, first == 0 ? std::optional<std::int64_t>() : first, m_offset}};
-        batch.readings = readings;
-        const auto outcome = m_keep->store(stream, batch);
-        if (!outcome || outcome->kind != rig::KeepOutcome::Kind::stored)
-            throw std::runtime_error(outcome ? "not stored" : outcome.error().sentence.toStdString());
-        return readings;
-    }
-
-    void buildAll()
-    {
-        for (auto more = m_upkeep->buildRollups(); more.value(); more = m_upkeep->buildRollups()) {
-        }
-    }
+    std::vector<Reading> store(std::vector<Reading> readings) { return m_world->store(std::move(readings)); }
+    void buildAll() { m_world->buildAll(); }
 
     Trend ask(std::chrono::seconds length, int columns, std::vector<std::string> sensors)
     {
-        const auto trend = m_history->trend({1, std::move(sensors), noon, noon + length, columns});
+        const auto trend = m_world->history->trend({1, std::move(sensors), noon, noon + length, columns});
         if (!trend)
             throw std::runtime_error(trend.error().sentence.toStdString());
         return *trend;
@@ -442,7 +388,7 @@ private:
     void compare(const std::vector<Reading> &all, int columns, std::optional<TrendGrain> grain)
     {
         const TrendQuestion question{1, {"inlet_dust", "rpm"}, noon, noon + 2h, columns};
-        const auto trend = m_history->trend(question);
+        const auto trend = m_world->history->trend(question);
         QVERIFY2(trend, trend ? "" : qPrintable(trend.error().sentence));
         if (grain)
             QCOMPARE(trend->grain, *grain);
@@ -461,13 +407,7 @@ private:
         }
     }
 
-    HandClock m_clock;
-    NoCrash m_noCrash;
-    std::int64_t m_offset = 0;
-    std::unique_ptr<TestDatabase> m_database;
-    std::unique_ptr<KeepTables> m_keep;
-    std::unique_ptr<HistoryUpkeepTables> m_upkeep;
-    std::unique_ptr<HistoryTables> m_history;
+    std::unique_ptr<HistoryWorld> m_world;
 };
 
 std::unique_ptr<QObject> makeHistoryTest()

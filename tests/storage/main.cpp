@@ -18,8 +18,10 @@ int main(int argc, char **argv)
         {"plant", makePlantTablesTest},
         {"partitions", makeReadingPartitionsTest},
         {"refusals", makeServerRefusalsTest},
+        {"retention", makeRetentionTest},
         {"sqlstate", makeSqlStateTest},
         {"unknownnames", makeUnknownNameRowsTest},
+        {"views", makeViewsTest},
     };
     return rig::test::runOneClass(classes, argc, argv);
 }

@@ -44,7 +44,7 @@ std::string contentOf(Sql &sql)
     std::string content;
     for (const char *rows :
          {"rig.area", "rig.sensor", "rig.machine", "rig.slot", "rig.plant_revision", "rig.stream",
-          "rig.reader_position",
+          "rig.reader_position", "rig.reading_column", "rig.reading_view",
           "(select at, kafka_offset, stream, kafka_partition, machine, layout_version, quality, origin, "
           "sensor_values, value_quality, ingest_id from rig.reading)",
           "(select stream, kafka_partition, kafka_offset, reason, payload from rig.rejected_message)",
@@ -132,6 +132,8 @@ private Q_SLOTS:
         TestDatabase fresh;
         QVERIFY(migrate(*connectTo(fresh), Foreign::refuse));
         fill(fresh.sql(), version);
+        for (Sql *one : {&sql, &fresh.sql()})
+            one->run("select rig.follow_plant()");
         QCOMPARE(schemaOf(sql), schemaOf(fresh.sql()));
         QCOMPARE(contentOf(sql), contentOf(fresh.sql()));
         if (version >= 2)

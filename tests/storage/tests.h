@@ -13,6 +13,8 @@ std::unique_ptr<QObject> makeKeptPlantFileTest();
 std::unique_ptr<QObject> makeMigrationsTest();
 std::unique_ptr<QObject> makePlantTablesTest();
 std::unique_ptr<QObject> makeReadingPartitionsTest();
+std::unique_ptr<QObject> makeRetentionTest();
 std::unique_ptr<QObject> makeServerRefusalsTest();
 std::unique_ptr<QObject> makeSqlStateTest();
 std::unique_ptr<QObject> makeUnknownNameRowsTest();
+std::unique_ptr<QObject> makeViewsTest();

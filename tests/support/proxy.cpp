@@ -146,6 +146,9 @@ void Proxy::onCommit(OnCommit what, int times)
 void Proxy::sleep(std::chrono::milliseconds waking)
 {
     m_fallAsleepFor = waking;
+    // Who connects from now on shall be held, and not be cut off with those before.
+    while (m_fallAsleepFor.load().count() > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 /// Asleep, or waking up.
@@ -160,10 +163,11 @@ void Proxy::run(const std::stop_token &stop)
 {
     std::list<Wire> wires;
     while (!stop.stop_requested()) {
-        if (const auto waking = m_fallAsleepFor.exchange(std::chrono::milliseconds{0}); waking.count() > 0) {
+        if (const auto waking = m_fallAsleepFor.load(); waking.count() > 0) {
             wires.clear();
             m_waking = waking;
             m_awakeAt.reset();
+            m_fallAsleepFor = std::chrono::milliseconds{0};
         }
         std::vector<pollfd> sockets{{m_listener, POLLIN, 0}};
         const bool held = holds();

@@ -25,6 +25,10 @@ public:
     /// Moves the offset row; false, and nothing moved, where it does not stand at `gap.from`.
     virtual Result<bool> passGap(const AcceptGap &gap) = 0;
 
+    /// How long the history is kept; nobody else can change it until this transaction ends.
+    virtual Result<Retention> holdRetention() = 0;
+    virtual Done storeRetention(const Retention &next) = 0;
+
     /// `conflict` where a record of this command id is there already, also one that was not there before.
     virtual Done record(const AuditRecord &record) = 0;
     virtual Done commit() = 0;

@@ -1,0 +1,238 @@
+#include "composition/core/commanding.h"
+#include "ctl/commanddatabase.h"
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/consoleactor.h"
+#include "ctl/terminal.h"
+#include "domain/shown.h"
+#include "storage/retentionrows.h"
+#include "storage/schema.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QJsonArray>
+#include <QLocale>
+
+#include <array>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+using storage::StoredGrain;
+using storage::StoredHistory;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Retention", text);
+}
+
+/// One grain of the history: its option, its words, its place in a Retention.
+struct Grain
+{
+    QLatin1StringView option;
+    const char *words;
+    std::optional<int> Retention::*days;
+};
+
+constexpr std::array grains{
+    Grain{"readings"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "readings"), &Retention::readings},
+    Grain{"rollups-10s"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "rollups of 10 s"),
+          &Retention::tenSeconds},
+    Grain{"rollups-1min"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "rollups of a minute"),
+          &Retention::minutes},
+};
+
+QString sizeOf(std::int64_t bytes)
+{
+    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+std::int64_t bytesOf(const StoredGrain &grain)
+{
+    std::int64_t bytes = grain.anyBeside ? grain.bytesBeside : 0;
+    for (const StoredGrain::Day &day : grain.days)
+        bytes += day.bytes;
+    return bytes;
+}
+
+Result<StoredHistory> lookUp(const composition::Database &database)
+{
+    const auto connection = storage::Connection::open(database.app);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    if (Done current = storage::requireCurrentSchema(**connection); !current)
+        return tl::unexpected(current.error());
+    return storage::storedHistory(**connection);
+}
+
+QString waiting(const StoredHistory &history)
+{
+    if (history.unbuiltMinutes == 0 && history.unbuiltDays == 0)
+        return {};
+    return tr("Not in the rollups yet: %1 minutes of machines, and %2 days from before there were rollups. "
+              "Their readings stay until they are.")
+        .arg(history.unbuiltMinutes)
+        .arg(history.unbuiltDays);
+}
+
+void showTable(const StoredHistory &history)
+{
+    const auto row = [](const QStringList &cells) {
+        QString line = cells.first().leftJustified(22);
+        for (const QString &cell : cells.mid(1))
+            line += cell.rightJustified(14);
+        print(line);
+    };
+    row({tr("history"), tr("kept"), tr("days"), tr("from"), tr("to"), tr("on disk"), tr("dropped to")});
+    for (std::size_t i = 0; i < grains.size(); ++i) {
+        const StoredGrain &grain = history.grains[i];
+        const bool any = !grain.days.empty();
+        row({tr(grains[i].words), grain.keepDays ? tr("%1 days").arg(*grain.keepDays) : tr("for ever"),
+             QString::number(grain.days.size()), any ? shown(grain.days.front().day) : u"-"_s,
+             any ? shown(grain.days.back().day) : u"-"_s, sizeOf(bytesOf(grain)),
+             grain.droppedBefore.empty() ? u"-"_s : shown(grain.droppedBefore)});
+    }
+    if (const QString sentence = waiting(history); !sentence.isEmpty())
+        print(sentence);
+}
+
+void showJson(const StoredHistory &history)
+{
+    QJsonArray rows;
+    for (const StoredGrain &grain : history.grains)
+        rows.append(QJsonObject{
+            {u"grain"_s, shown(grain.grain)},
+            {u"keep_days"_s, grain.keepDays ? QJsonValue(*grain.keepDays) : QJsonValue()},
+            {u"days"_s, static_cast<qint64>(grain.days.size())},
+            {u"from"_s, grain.days.empty() ? QJsonValue() : QJsonValue(shown(grain.days.front().day))},
+            {u"to"_s, grain.days.empty() ? QJsonValue() : QJsonValue(shown(grain.days.back().day))},
+            {u"bytes"_s, static_cast<qint64>(bytesOf(grain))},
+            {u"dropped_before"_s,
+             grain.droppedBefore.empty() ? QJsonValue() : QJsonValue(shown(grain.droppedBefore))}});
+    printJson({{u"history"_s, rows},
+               {u"unbuilt_minutes"_s, static_cast<qint64>(history.unbuiltMinutes)},
+               {u"unbuilt_days"_s, static_cast<qint64>(history.unbuiltDays)}});
+}
+
+int show(const CommandLine &line, const composition::Database &database)
+{
+    const auto history = lookUp(database);
+    if (!history)
+        return complain(history.error());
+    if (line.isSet(u"json"_s))
+        showJson(*history);
+    else
+        showTable(*history);
+    return succeeded;
+}
+
+/// What is kept at present, with what the line changes of it.
+Result<Retention> wishOf(const CommandLine &line, const StoredHistory &history)
+{
+    Retention wish;
+    bool any = false;
+    for (std::size_t i = 0; i < grains.size(); ++i) {
+        std::optional<int> &days = wish.*(grains[i].days);
+        days = history.grains[i].keepDays;
+        if (!line.isSet(grains[i].option))
+            continue;
+        any = true;
+        const QString text = line.value(grains[i].option);
+        bool isNumber = false;
+        const int number = text.toInt(&isNumber);
+        if (!isNumber && text != "forever"_L1)
+            return failure(
+                ErrorKind::badConfiguration,
+                tr("--%1 is a number of days or `forever`, not '%2'.").arg(grains[i].option, text));
+        days = isNumber ? std::optional(number) : std::nullopt;
+    }
+    if (!any)
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("Say what is to be kept for how long: --readings, --rollups-10s or --rollups-1min."));
+    return check(wish).map([&] { return wish; });
+}
+
+/// A sentence for each grain of which days go at once.
+QStringList losses(const StoredHistory &history, const Retention &wish)
+{
+    QStringList sentences;
+    for (std::size_t i = 0; i < grains.size(); ++i) {
+        const std::optional<int> kept = wish.*(grains[i].days);
+        if (!kept)
+            continue;
+        const QDate past = QDate::fromString(shown(history.today), Qt::ISODate).addDays(-*kept);
+        qsizetype days = 0;
+        std::int64_t bytes = 0;
+        QString first;
+        QString last;
+        for (const StoredGrain::Day &day : history.grains[i].days) {
+            if (QDate::fromString(shown(day.day), Qt::ISODate) >= past)
+                continue;
+            first = first.isEmpty() ? shown(day.day) : first;
+            last = shown(day.day);
+            bytes += day.bytes;
+            ++days;
+        }
+        if (days > 0)
+            sentences.append(
+                tr("Dropped within minutes, and gone for good: %1 of %2 to %3 (days: %4, on disk: "
+                   "%5).")
+                    .arg(tr(grains[i].words), first, last, QString::number(days), sizeOf(bytes)));
+    }
+    return sentences;
+}
+
+int set(const CommandLine &line, const composition::Database &database)
+{
+    const auto history = lookUp(database);
+    if (!history)
+        return complain(history.error());
+    const auto wish = wishOf(line, *history);
+    if (!wish)
+        return complain(wish.error());
+    if (const QStringList lost = losses(*history, *wish); !lost.isEmpty())
+        if (Done agreement = agreed(lost.join(u'\n'), line.isSet(u"yes"_s)); !agreement)
+            return complain(agreement.error());
+    const auto answer = composition::execute(database, consoleActor(), SetRetention{*wish});
+    if (!answer)
+        return complain(answer.error());
+    if (line.isSet(u"json"_s))
+        return show(line, database);
+    print(*answer);
+    return succeeded;
+}
+
+} // namespace
+
+int runRetention(const QStringList &arguments)
+{
+    CommandLine line(
+        u"retention show  or  rigctl retention set [--readings DAYS] [--rollups-10s DAYS] [--rollups-1min DAYS]"_s,
+        tr("Shows how long the history is kept and what of it is stored, or sets that. Without it: for "
+           "ever.\n\n"
+           "A UTC day is dropped whole once it lies so many days before today, by whatever node keeps the\n"
+           "database, and each with a record in the audit. What is coarser is kept at least as long as what\n"
+           "is finer; trends show dropped readings by their rollups. Readings that are not in the rollups\n"
+           "yet stay until they are. What you do not name stays as it is."));
+    for (const Grain &grain : grains)
+        line.value(grain.option, u"DAYS|forever"_s,
+                   tr("set: how long %1 are kept, 1 to 36500 days.").arg(tr(grain.words)));
+    line.flag(u"yes"_s, tr("set: agrees to what is lost without being asked."));
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    line.words({tr("show or set")});
+    line.choices({u"show"_s, u"set"_s});
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto database = CommandDatabase::open(*settings);
+    if (!database)
+        return complain(database.error());
+    return line.words().constFirst() == "set"_L1 ? set(line, **database) : show(line, **database);
+}
+
+} // namespace rig::ctl

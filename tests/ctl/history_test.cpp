@@ -1,0 +1,153 @@
+#include "ctl/tests.h"
+#include "support/installation.h"
+#include "support/testdatabase.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+
+namespace {
+
+/// A database with the demo's plant, and readings of machine A: at noon of a day in May 2026 and a minute
+/// later.
+struct Demo
+{
+    Demo() : installation(database, "none")
+    {
+        run(u"plant import demo"_s);
+        database.sql().run(
+            "insert into rig.stream (cluster, topic) values ('c', 'sensor-data'); "
+            "select rig.ensure_partition('2026-05-12'); "
+            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
+            "layout_version, quality, origin, sensor_values) "
+            "select timestamptz '2026-05-12 12:00Z' + n * interval '1 minute', n, now(), 1, 0, m.number, "
+            "m.layout_version, 0, 0, array_fill(70.5 + n, array[50]) "
+            "from rig.machine m cross join generate_series(0, 1) n where id = 'A'; "
+            "insert into rig.rollup_mark (machine, minute) select machine, at from rig.reading");
+    }
+
+    Outcome run(const QString &words) const
+    {
+        return installation.run(words.split(u' ', Qt::SkipEmptyParts));
+    }
+
+    TestDatabase database;
+    Installation installation;
+};
+
+QJsonObject jsonOf(const Outcome &outcome)
+{
+    return QJsonDocument::fromJson(outcome.out.toUtf8()).object();
+}
+
+} // namespace
+
+/// `rigctl trend` and `rigctl retention`.
+class HistoryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+
+    void shouldPrintATrend()
+    {
+        Demo demo;
+        const QString range = u" --from 2026-05-12T12:00:00Z --to 2026-05-12T12:10:00Z --columns 10"_s;
+        const Outcome csv = demo.run(u"trend A temperature pressure"_s + range);
+        QVERIFY2(csv.exitCode == 0, qPrintable(csv.err));
+        QCOMPARE(csv.out, u"sensor,at,low,high,last,quality,gap_before\n"
+                          "temperature,2026-05-12T12:00:00.000000Z,70.5,70.5,70.5,good,0\n"
+                          "temperature,2026-05-12T12:01:00.000000Z,71.5,71.5,71.5,good,1\n"
+                          "pressure,2026-05-12T12:00:00.000000Z,70.5,70.5,70.5,good,0\n"
+                          "pressure,2026-05-12T12:01:00.000000Z,71.5,71.5,71.5,good,1\n"_s);
+        const QJsonObject json = jsonOf(demo.run(u"trend A temperature --json"_s + range));
+        QCOMPARE(json[u"grain"].toString(), u"rollup_1min"_s);
+        QCOMPARE(json[u"lines"][0][u"points"][1][u"high"].toDouble(), 71.5);
+    }
+
+    void shouldSayWhatIsWrongWithAQuestion_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("machine") << u"Z rpm"_s << 1 << u"no machine 'Z'"_s;
+        QTest::newRow("sensor") << u"A nothing"_s << 1 << u"never had a sensor 'nothing'"_s;
+        QTest::newRow("span") << u"A rpm --last 7y"_s << 2 << u"--last is a span such as"_s;
+        QTest::newRow("time") << u"A rpm --from yesterday"_s << 2 << u"--from is a time such as"_s;
+        QTest::newRow("columns") << u"A rpm --columns 9000"_s << 1 << u"1 to 8192 columns"_s;
+        QTest::newRow("order") << u"A rpm --from 2026-05-12T12:00:00Z --to 2026-05-11T12:00:00Z"_s << 1
+                               << u"ends after it begins"_s;
+    }
+
+    void shouldSayWhatIsWrongWithAQuestion()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, code);
+        QFETCH(QString, sentence);
+        Demo demo;
+        const Outcome outcome = demo.run(u"trend "_s + words);
+        QCOMPARE(outcome.exitCode, code);
+        QVERIFY2(outcome.err.contains(sentence), qPrintable(outcome.err));
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void shouldSetHowLongTheHistoryIsKept()
+    {
+        Demo demo;
+        const QJsonObject before = jsonOf(demo.run(u"retention show --json"_s));
+        QVERIFY(before[u"history"][0][u"keep_days"].isNull());
+        QCOMPARE(before[u"history"][0][u"from"].toString(), u"2026-05-12"_s);
+
+        const Outcome silent = demo.run(u"retention set --readings 30"_s);
+        QCOMPARE(silent.exitCode, 2);
+        QVERIFY2(silent.err.contains(
+                     u"gone for good: readings of 2026-05-12 to 2026-05-12 (days: 1, on disk: "_s) &&
+                     silent.err.contains(u"--yes"_s),
+                 qPrintable(silent.err));
+        QCOMPARE(demo.database.sql().number("select count(*) from rig.audit_record where resource_id = "
+                                            "'retention'"),
+                 0);
+
+        const Outcome set = demo.run(u"retention set --readings 30 --rollups-10s 400 --yes"_s);
+        QVERIFY2(set.exitCode == 0, qPrintable(set.err));
+        QCOMPARE(set.out, u"Kept from now on: readings 30 days, rollups of 10 s 400 days, rollups of a "
+                          "minute for ever.\n"_s);
+        QCOMPARE(demo.database.sql().text("select previous_state::text || new_state from rig.audit_record "
+                                          "where resource_id = 'retention' and outcome = 'done'"),
+                 std::string("{\"readings_days\": null, \"rollup_10s_days\": null, \"rollup_1min_days\": "
+                             "null}{\"readings_days\": 30, \"rollup_10s_days\": 400, "
+                             "\"rollup_1min_days\": null}"));
+        const QString shown = demo.run(u"retention show"_s).out;
+        QVERIFY2(shown.contains(u"30 days"_s) && shown.contains(u"400 days"_s) &&
+                     shown.contains(u"for ever"_s),
+                 qPrintable(shown));
+        // What is not named stays.
+        QCOMPARE(demo.run(u"retention set --readings forever --rollups-10s forever"_s).exitCode, 0);
+        QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);
+    }
+
+    void shouldRefuseWhatCannotBeKeptSo()
+    {
+        Demo demo;
+        const Outcome order = demo.run(u"retention set --rollups-1min 20 --yes"_s);
+        QCOMPARE(order.exitCode, 1);
+        QVERIFY2(order.err.contains(u"at least as long as what is finer"_s), qPrintable(order.err));
+        QCOMPARE(demo.run(u"retention set --readings 0 --yes"_s).exitCode, 1);
+        QCOMPARE(demo.run(u"retention set --readings 36501 --yes"_s).exitCode, 1);
+        QCOMPARE(demo.run(u"retention set --readings soon"_s).exitCode, 2);
+        QCOMPARE(demo.run(u"retention set"_s).exitCode, 2);
+        QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);
+    }
+};
+
+std::unique_ptr<QObject> makeHistoryTest()
+{
+    return std::make_unique<HistoryTest>();
+}
+
+#include "history_test.moc"

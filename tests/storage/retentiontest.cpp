@@ -1,0 +1,203 @@
+#include "storage/retentionrows.h"
+
+#include "storage/database.h"
+#include "storage/historyworld.h"
+#include "storage/tests.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::storage;
+using namespace rig::test;
+using namespace std::chrono_literals;
+using rig::Instant;
+using rig::Retention;
+using std::chrono::days;
+
+/// What is no longer kept is dropped day by day, said and recorded; nothing else is.
+class RetentionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+    void init()
+    {
+        m_today = std::chrono::floor<days>(std::chrono::system_clock::now());
+        m_world = std::make_unique<HistoryWorld>(m_today);
+    }
+    void cleanup() { m_world.reset(); }
+
+    void shouldKeepEverythingUnlessSomebodySaysOtherwise()
+    {
+        storeDaysAgo({400, 30, 1});
+        m_world->buildAll();
+        QVERIFY(dropAll().empty());
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 3);
+    }
+
+    void shouldDropTheDaysThatAreNoLongerKept()
+    {
+        storeDaysAgo({400, 31, 30, 29, 1});
+        m_world->buildAll();
+        keepFor({30, 365, std::nullopt});
+        const auto dropped = dropAll();
+        QCOMPARE(dropped, (QStringList{u"reading %1 1"_s.arg(day(400)), u"reading %1 1"_s.arg(day(31)),
+                                       u"rollup_10s %1 1"_s.arg(day(400))}));
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 3);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), 4);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 5);
+        QCOMPARE(sql().number("select count(*) from rig.reading_partition"), 3);
+        QCOMPARE(
+            sql().number("select count(*) from rig.audit_record where action_type = 'DROP' and outcome = "
+                         "'done' and previous_state->>'rows' = '1'"),
+            3);
+        QVERIFY(dropAll().empty());
+    }
+
+    void shouldNotDropReadingsThatAreNotInTheRollupsYet()
+    {
+        storeDaysAgo({40});
+        keepFor({30, std::nullopt, std::nullopt});
+        QVERIFY(dropAll().empty());
+        sql().run("delete from rig.rollup_mark; insert into rig.rollup_backlog values ('" +
+                  day(40).toStdString() + "', '" + day(40).toStdString() + "')");
+        QVERIFY(dropAll().empty());
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 1);
+        m_world->buildAll();
+        QCOMPARE(dropAll(), (QStringList{u"reading %1 1"_s.arg(day(40))}));
+    }
+
+    void shouldDropWhatHasNoDayOfItsOwn()
+    {
+        sql().run("insert into rig.reading_partition (day) select current_date + i from "
+                  "generate_series(1000, 1099) i");
+        storeDaysAgo({40, 35, 10});
+        QCOMPARE(sql().number("select count(*) from rig.reading_default"), 3);
+        keepFor({30, 30, 30});
+        QVERIFY(dropAll().empty());
+        m_world->buildAll();
+        QCOMPARE(dropAll(), (QStringList{u"reading  2"_s, u"rollup_10s  2"_s, u"rollup_1min  2"_s}));
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 1);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 1);
+    }
+
+    void shouldShowWhatWasDroppedByTheNextCoarserGrain()
+    {
+        storeDaysAgo({40, 20});
+        m_world->buildAll();
+        const auto points = [&](int ago, int columns) {
+            const Instant from = at(ago) - 30s;
+            const auto trend = m_world->history->trend({1, {"rpm"}, from, from + 60s, columns});
+            return trend ? trend->lines[0].points.size() : 99;
+        };
+        for (const int ago : {40, 20})
+            for (const int columns : {600, 6, 1})
+                QCOMPARE(points(ago, columns), std::size_t{1});
+        keepFor({10, 30, std::nullopt});
+        QCOMPARE(dropAll().size(), 3);
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 0);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), 1);
+        for (const int ago : {40, 20})
+            for (const int columns : {600, 6, 1})
+                QCOMPARE(points(ago, columns), std::size_t{1});
+    }
+
+    void shouldTakeALateReadingOfADroppedDayAndDropItAgain()
+    {
+        m_world->store(
+            {HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        QCOMPARE(dropAll().size(), 1);
+        sql().run(
+            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
+            "layout_version, quality, origin, sensor_values) values ('" +
+            day(40).toStdString() +
+            " 12:00Z', 77, now(), 1, 0, 1, 1, 0, 0, '{1,1}'); insert into rig.rollup_mark values (1, '" +
+            day(40).toStdString() + " 12:00Z')");
+        QVERIFY(dropAll().empty());
+        m_world->buildAll();
+        QCOMPARE(sql().text("select highs[1] from rig.rollup_1min"), std::string("40"));
+        QCOMPARE(dropAll(), (QStringList{u"reading  1"_s}));
+    }
+
+    void shouldGiveWayToWhoHoldsTheTables()
+    {
+        storeDaysAgo({40});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        Sql reader(m_world->database.url());
+        reader.run("begin; select count(*) from rig.reading");
+        const auto began = std::chrono::steady_clock::now();
+        const auto dropped = m_world->upkeep->dropExpired();
+        QVERIFY(!dropped);
+        QVERIFY(dropped.error().retryable());
+        QVERIFY(std::chrono::steady_clock::now() - began < 15s);
+        reader.run("rollback");
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 1);
+        QCOMPARE(dropAll().size(), 1);
+    }
+
+    void shouldSayWhatIsStored()
+    {
+        storeDaysAgo({40, 20});
+        const auto before = storedHistory(*connectTo(m_world->database)).value();
+        QCOMPARE(before.grains.size(), std::size_t{3});
+        QCOMPARE(before.grains[0].days.size(), std::size_t{2});
+        QCOMPARE(QString::fromStdString(before.grains[0].days[0].day), day(40));
+        QVERIFY(before.grains[0].days[0].bytes > 0);
+        QCOMPARE(before.unbuiltMinutes, 2);
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        dropAll();
+        const auto after = storedHistory(*connectTo(m_world->database)).value();
+        QCOMPARE(after.grains[0].keepDays, std::optional(30));
+        QCOMPARE(QString::fromStdString(after.grains[0].droppedBefore), day(39));
+        QCOMPARE(after.grains[1].days.size(), std::size_t{2});
+        QCOMPARE(after.unbuiltMinutes, 0);
+    }
+
+private:
+    Sql &sql() { return m_world->sql(); }
+
+    Instant at(int ago) const { return m_today - days{ago} + 12h; }
+
+    QString day(int ago) const { return QString::fromStdString(rig::formatInstant(at(ago)).substr(0, 10)); }
+
+    void storeDaysAgo(const std::vector<int> &ago)
+    {
+        for (const int one : ago)
+            m_world->store({HistoryWorld::readingAt(at(one), {1.0 * one, 2})});
+    }
+
+    void keepFor(const Retention &retention)
+    {
+        const auto connection = connectTo(m_world->database);
+        auto transaction = Transaction::begin(*connection).value();
+        QVERIFY(storeRetention(*connection, retention));
+        QVERIFY(holdRetention(*connection).value() == retention);
+        QVERIFY(transaction.commit());
+    }
+
+    /// What was dropped, as "grain day rows".
+    QStringList dropAll()
+    {
+        QStringList all;
+        for (auto one = m_world->upkeep->dropExpired().value(); one;
+             one = m_world->upkeep->dropExpired().value())
+            all.append(u"%1 %2 %3"_s.arg(QString::fromStdString(one->grain), QString::fromStdString(one->day),
+                                         QString::number(one->rows)));
+        return all;
+    }
+
+    std::chrono::sys_days m_today;
+    std::unique_ptr<HistoryWorld> m_world;
+};
+
+std::unique_ptr<QObject> makeRetentionTest()
+{
+    return std::make_unique<RetentionTest>();
+}
+
+#include "retentiontest.moc"
