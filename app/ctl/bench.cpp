@@ -2,11 +2,13 @@
 #include "ctl/bench/decodebench.h"
 #include "ctl/bench/ingestbench.h"
 #include "ctl/bench/latencybench.h"
+#include "ctl/bench/trendbench.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 namespace rig::ctl {
 
@@ -124,19 +126,90 @@ int latency(const CommandLine &line)
     return succeeded;
 }
 
+QString wordFor(TrendGrain grain)
+{
+    return grain == TrendGrain::raw ? tr("readings") : grain == TrendGrain::minute ? tr("1 min") : tr("10 s");
+}
+
+void show(const TrendFigures &figures)
+{
+    print(tr("%1 readings, %2 GB with rollups; stored in %3 s, rolled up in %4 s")
+              .arg(figures.readings)
+              .arg(number(static_cast<double>(figures.bytes) / 1e9, 1), number(figures.fillSeconds, 0),
+                   number(figures.rollupSeconds, 0)));
+    print(u"%1 %2 %3 %4 %5 %6"_s.arg(tr("three sensors, of"), -44)
+              .arg(tr("from"), 9)
+              .arg(tr("asked"), 6)
+              .arg(tr("median ms"), 10)
+              .arg(tr("p95 ms"), 8)
+              .arg(tr("worst ms"), 9));
+    for (const TrendFigure &one : figures.figures)
+        print(u"%1 %2 %3 %4 %5 %6"_s.arg(one.what, -44)
+                  .arg(wordFor(one.grain), 9)
+                  .arg(one.asked, 6)
+                  .arg(number(one.median.count(), 1), 10)
+                  .arg(number(one.p95.count(), 1), 8)
+                  .arg(number(one.worst.count(), 1), 9));
+    print(tr("Bar: a day at p95 within 150 ms, also cold and 20 ms away."));
+}
+
+QJsonObject jsonOf(const TrendFigure &figure)
+{
+    return {{u"what"_s, figure.what},
+            {u"grain"_s, wordFor(figure.grain)},
+            {u"points"_s, static_cast<qint64>(figure.points)},
+            {u"asked"_s, static_cast<qint64>(figure.asked)},
+            {u"median_ms"_s, figure.median.count()},
+            {u"p95_ms"_s, figure.p95.count()},
+            {u"worst_ms"_s, figure.worst.count()}};
+}
+
+int trend(const CommandLine &line)
+{
+    const auto demo = composition::demoPlant();
+    if (!demo)
+        return complain(demo.error());
+    TrendBenchOptions options;
+    if (line.isSet(u"readings"_s))
+        options.readings = line.value(u"readings"_s).toLongLong();
+    options.cold = line.value(u"rounds"_s).toInt();
+    if (!line.isSet(u"rounds"_s))
+        options.cold = 20;
+    const auto figures = benchTrend(*demo, options, note);
+    if (!figures)
+        return complain(figures.error());
+    if (!line.isSet(u"json"_s)) {
+        show(*figures);
+        return succeeded;
+    }
+    QJsonArray rows;
+    for (const TrendFigure &one : figures->figures)
+        rows.append(jsonOf(one));
+    printJson({{u"readings"_s, static_cast<qint64>(figures->readings)},
+               {u"bytes"_s, static_cast<qint64>(figures->bytes)},
+               {u"fill_s"_s, figures->fillSeconds},
+               {u"rollup_s"_s, figures->rollupSeconds},
+               {u"trends"_s, rows}});
+    return succeeded;
+}
+
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
-        u"bench decode|ingest|latency [options]"_s,
+        u"bench decode|ingest|latency|trend [options]"_s,
         tr("Measures, each figure beside its ceiling in the same run.\n\n"
            "decode  the decoder against simdjson walking the same bytes\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
            "        servers for it)\n"
            "latency how long three machines' readings, 20 a second each, take from the producer through the\n"
-           "        configured broker to the board that the window shows; in a topic of its own"));
+           "        configured broker to the board that the window shows; in a topic of its own\n"
+           "trend   how long the past of three sensors takes from a database of its own with 10 million\n"
+           "        readings, with empty caches and with 20 ms of network between; takes some minutes and 7 "
+           "GB\n"
+           "        below /var/tmp"));
     line.value(u"readings"_s, u"N"_s,
                tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows. Without "
                   "it: 1000000."),
@@ -145,8 +218,8 @@ int runBench(const QStringList &arguments)
                tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
     line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.words({tr("decode, ingest or latency")});
-    line.choices({u"decode"_s, u"ingest"_s, u"latency"_s});
+    line.words({tr("decode, ingest, latency or trend")});
+    line.choices({u"decode"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
@@ -154,7 +227,7 @@ int runBench(const QStringList &arguments)
         return decode(line);
     if (what == "ingest"_L1)
         return ingest(line);
-    return latency(line);
+    return what == "trend"_L1 ? trend(line) : latency(line);
 }
 
 } // namespace rig::ctl

@@ -44,7 +44,7 @@ public:
         Actor actor; ///< whoever sits at the console
         const Clock &clock;
         presentation::Theme theme;
-        milliseconds tick{100};
+        milliseconds tick{75};
         Scene scene;
     };
 

@@ -97,55 +97,87 @@ constexpr const char *notRolledUp =
     "union all select next, (day + 1)::timestamp at time zone 'UTC' from rig.rollup_backlog) s "
     "where low < $4::timestamptz and high > $3::timestamptz), ";
 
-constexpr const char *fromReadings =
-    "select a.place, date_bin($5::interval, r.at, $3::timestamptz) as bin, r.at as first, r.at as past, "
-    "r.sensor_values[a.slot] as low, r.sensor_values[a.slot] as high, r.sensor_values[a.slot] as last, "
-    "greatest(rig.quality_rank(r.quality), rig.quality_rank(coalesce(r.value_quality[a.slot], 0::smallint))) "
-    "as worst, true as raw "
-    "from span d cross join lateral (select at, quality, sensor_values, value_quality from rig.reading "
-    "where machine = $1::integer and at >= d.low and at < d.high offset 0) r "
-    "cross join asked a where r.sensor_values[a.slot] is not null";
+/// `text` once for each of `sensors`, with `%` replaced by its place in the question.
+std::string forEach(std::size_t sensors, std::string_view text)
+{
+    std::string all;
+    for (std::size_t place = 1; place <= sensors; ++place)
+        for (const char letter : text)
+            if (letter == '%')
+                all.append(std::to_string(place));
+            else
+                all.push_back(letter);
+    return all;
+}
+
+// Each gives rows of a time with the values of all sensors side by side: one per sensor would have to be
+// sorted apart, which takes many times as long.
+
+std::string fromReadings(std::size_t sensors)
+{
+    return "select date_bin($5::interval, r.at, $3::timestamptz) as bin, r.at as first, r.at as past, true "
+           "as "
+           "raw" +
+           forEach(sensors, ", r.sensor_values[slot_%] as low_%, r.sensor_values[slot_%] as high_%, "
+                            "r.sensor_values[slot_%] as last_%, greatest(rig.quality_rank(r.quality), "
+                            "rig.quality_rank(coalesce(r.value_quality[slot_%], 0::smallint))) as worst_%") +
+           " from slots cross join span d cross join lateral (select at, quality, sensor_values, "
+           "value_quality "
+           "from rig.reading where machine = $1::integer and at >= d.low and at < d.high offset 0) r";
+}
 
 /// `before`: which of the finer grains' dropped days these stand in for; all where it is empty.
-std::string fromRollups(TrendGrain of, const char *before = "")
+std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before = "")
 {
     const Grain grain = grainOf(of);
     std::string sql =
-        std::string(" union all select a.place, date_bin($5::interval, greatest(r.at, $3::timestamptz), "
+        std::string(" union all select date_bin($5::interval, greatest(r.at, $3::timestamptz), "
                     "$3::timestamptz), r.at, r.at + ") +
-        grain.interval +
-        ", r.lows[a.slot], r.highs[a.slot], r.lasts[a.slot], coalesce(r.worst[a.slot], 0), false from " +
-        grain.table + " r cross join asked a where r.machine = $1::integer and r.at > $3::timestamptz - " +
-        grain.interval + " and r.at < $4::timestamptz and r.lows[a.slot] is not null";
+        grain.interval + ", false" +
+        forEach(sensors, ", r.lows[slot_%], r.highs[slot_%], r.lasts[slot_%], coalesce(r.worst[slot_%], 0)") +
+        " from slots cross join " + grain.table +
+        " r where r.machine = $1::integer and r.at > $3::timestamptz - " + grain.interval +
+        " and r.at < $4::timestamptz";
     if (*before != '\0')
         sql.append(" and r.at < (select ").append(before).append(" from dropped)");
     return sql;
 }
 
-// Where a minute is both rolled up and marked its readings are the newer ones: they come after it.
-constexpr const char *columns =
-    ") select place, (extract(epoch from bin) * 1000000)::bigint, min(low), max(high), "
-    "(array_agg(last order by first desc, raw desc))[1], max(worst), "
-    "(extract(epoch from min(first)) * 1000000)::bigint, (extract(epoch from max(past)) * 1000000)::bigint, "
-    "null from points group by place, bin "
-    // What the question names, before the points: the machine, a sensor's slot and interval.
-    "union all select place, null, null, null, null, null, slot, interval_ms, null from asked "
-    "union all select 0, null, null, null, null, null, null, null, (select id from rig.machine where number "
-    "= $1::integer) "
-    "order by 1, 2 nulls first";
-
-std::string statementFor(TrendGrain grain)
+std::string statementFor(TrendGrain grain, std::size_t sensors)
 {
     std::string sql = asked;
+    sql.append("slots as materialized (select ")
+        .append(forEach(sensors, "max(slot) filter (where place = %) as slot_%, "))
+        .append("true from asked), ");
     sql.append(grain == TrendGrain::raw ? wholeRange : notRolledUp);
-    sql.append("points as (").append(fromReadings);
+    sql.append("points as (select bin");
+    sql.append(forEach(sensors,
+                       ", min(low_%) as low_%, max(high_%) as high_%, "
+                       // The last one in the order below.
+                       "(array_agg(last_%) filter (where last_% is not null))[count(last_%)] as last_%, "
+                       "max(worst_%) filter (where last_% is not null) as worst_%, "
+                       "min(first) filter (where last_% is not null) as first_%, "
+                       "max(past) filter (where last_% is not null) as past_%"));
+    sql.append(" from (").append(fromReadings(sensors));
     if (grain != TrendGrain::raw)
-        sql.append(fromRollups(grain));
+        sql.append(fromRollups(sensors, grain));
     if (grain == TrendGrain::raw)
-        sql.append(fromRollups(TrendGrain::tenSeconds, "reading"));
+        sql.append(fromRollups(sensors, TrendGrain::tenSeconds, "reading"));
     if (grain != TrendGrain::minute)
-        sql.append(fromRollups(TrendGrain::minute, "rollup_10s"));
-    return sql.append(columns);
+        sql.append(fromRollups(sensors, TrendGrain::minute, "rollup_10s"));
+    // Where a minute is both rolled up and marked its readings are the newer ones: they come after it.
+    sql.append(" order by 1, 2, 4) x group by bin)");
+    // What the question names, before the points: the machine, a sensor's slot and interval.
+    sql.append(
+        " select 0, null::bigint, null::float8, null::float8, null::float8, null::integer, null::bigint, "
+        "null::bigint, (select id from rig.machine where number = $1::integer)"
+        " union all select place, null, null, null, null, null, slot, interval_ms, null from asked");
+    sql.append(forEach(sensors,
+                       " union all select %, (extract(epoch from bin) * 1000000)::bigint, low_%, high_%, "
+                       "last_%, worst_%, (extract(epoch from first_%) * 1000000)::bigint, "
+                       "(extract(epoch from past_%) * 1000000)::bigint, null from points where last_% is not "
+                       "null"));
+    return sql.append(" order by 1, 2 nulls first");
 }
 
 Done validate(const TrendQuestion &question)
@@ -210,7 +242,8 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
     const Parameters parameters{std::to_string(question.machine), textArray(names),
                                 formatInstant(question.from), formatInstant(question.to),
                                 interval(widthOf(question))};
-    const auto rows = (*connection)->look(settings(), statementFor(grain).c_str(), parameters);
+    const auto rows =
+        (*connection)->look(settings(), statementFor(grain, question.sensors.size()).c_str(), parameters);
     if (!rows)
         return tl::unexpected(rows.error());
 

@@ -14,7 +14,7 @@ struct IngestBenchOptions
 {
     /// 10,000 to 5,000,000, some 1.2 KB each in the broker. With few of them the start of each program shows.
     int readings = 1'000'000;
-    int rounds = 3;         ///< of each measurement, taking turns; 1 to 20
+    int rounds = 3; ///< of each measurement, taking turns; 1 to 20
     std::uint32_t seed = 1;
 };
 
