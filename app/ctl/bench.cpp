@@ -1,14 +1,18 @@
 #include "composition/core/demoplant.h"
+#include "ctl/bench/allbenches.h"
 #include "ctl/bench/decodebench.h"
 #include "ctl/bench/ingestbench.h"
 #include "ctl/bench/latencybench.h"
 #include "ctl/bench/trendbench.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/outputfile.h"
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace rig::ctl {
 
@@ -193,13 +197,64 @@ int trend(const CommandLine &line)
     return succeeded;
 }
 
+/// The last kept result; an empty one where nothing was kept.
+Result<QJsonObject> keptBenches(const QString &name)
+{
+    QFile file(name);
+    if (!file.exists())
+        return QJsonObject();
+    QJsonParseError fault;
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::badConfiguration,
+                       tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+    const QJsonObject kept = QJsonDocument::fromJson(file.readAll(), &fault).object();
+    if (kept.isEmpty())
+        return failure(ErrorKind::damaged,
+                       tr("%1 is no result of `rigctl bench all`. Give --keep another name.").arg(name));
+    return kept;
+}
+
+int all(const CommandLine &line)
+{
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const QString name = line.isSet(u"keep"_s)
+                             ? line.value(u"keep"_s)
+                             : QString::fromStdString(settings->dataDirectory) + u"/benches.json"_s;
+    const auto before = keptBenches(name);
+    if (!before)
+        return complain(before.error());
+    const AllFigures figures = benchAll(*before, note);
+    if (line.isSet(u"json"_s))
+        printJson(jsonOf(figures));
+    else
+        for (const QString &row : tableOf(figures))
+            print(row);
+    for (const QString &failure : figures.failures)
+        note(tr("Not measured. %1").arg(failure));
+    const Done kept = OutputFile::open(name).and_then([&](OutputFile file) {
+        file.device().write(QJsonDocument(jsonOf(figures)).toJson());
+        return file.commit();
+    });
+    if (!kept)
+        return complain(kept.error());
+    note(tr("Kept in %1.").arg(name));
+    return figures.failures.isEmpty() ? succeeded : failed;
+}
+
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
-        u"bench decode|ingest|latency|trend [options]"_s,
+        u"bench all|decode|ingest|latency|trend [options]"_s,
         tr("Measures, each figure beside its ceiling in the same run.\n\n"
+           "all     every bench, as a table with what each figure is held against and how the last kept "
+           "result was;\n"
+           "        a quarter of an hour. For those of the window: tests/with-servers "
+           "tests/widgets/with-screen\n"
+           "        build/release/bin/rigctl bench all\n"
            "decode  the decoder against simdjson walking the same bytes\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
@@ -218,11 +273,17 @@ int runBench(const QStringList &arguments)
                tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
     line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.words({tr("decode, ingest, latency or trend")});
-    line.choices({u"decode"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
+    line.value(
+        u"keep"_s, u"FILE"_s,
+        tr("all: where the result is kept and the last one stands. Without it: benches.json in the data "
+           "directory."));
+    line.words({tr("all, decode, ingest, latency or trend")});
+    line.choices({u"all"_s, u"decode"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
+    if (what == "all"_L1)
+        return all(line);
     if (what == "decode"_L1)
         return decode(line);
     if (what == "ingest"_L1)
