@@ -11,6 +11,7 @@
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
 #include "widgets/overviewpage.h"
+#include "widgets/plantpage.h"
 #include "widgets/segments.h"
 #include "widgets/statusstrip.h"
 #include "widgets/stylesheet.h"
@@ -94,6 +95,7 @@ void MainWindow::addPages()
     addPage(overview);
     addPage(machine);
     addPage(new TrendPage(m_parts.trends, m_parts.theme));
+    addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
     m_ring->except(&overview->tiles());
     m_ring->except(&machine->cards());
     turnTo(m_pages->indexOf(machine));
