@@ -16,7 +16,7 @@ struct PlantSubject
     enum class Kind
     {
         none,
-        sensor,     ///< `sensor`, for all machines
+        sensor,     ///< `sensor`, for all machines; `machine`, where there is one, shall get it
         newSensor,  ///< called `sensor`, for `machine`; either may be empty
         ownLimits,  ///< of `machine` for `sensor`
         machine,    ///< `machine`

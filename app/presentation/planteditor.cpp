@@ -76,7 +76,15 @@ void PlantEditor::open(const PlantSubject &subject)
 {
     m_subject = subject;
     m_said = {};
+    const bool gives = subject.kind == Kind::sensor && !subject.machine.empty();
+    if (gives)
+        m_subject.machine.clear();
     takePresent();
+    auto *sensor = std::get_if<SensorDraft>(&m_draft);
+    if (gives && sensor && sensor->machines.insert(subject.machine).second) {
+        Q_EMIT loaded();
+        Q_EMIT changed();
+    }
 }
 
 void PlantEditor::takePresent()

@@ -175,6 +175,20 @@ std::vector<TableColumn> unknownColumns()
             {QString(), 106, CellStyle::link}};
 }
 
+namespace {
+
+/// What one does about a name, in short.
+QString actionFor(const Plant &plant, const UnknownName &name)
+{
+    const auto &sensors = plant.definition().sensors;
+    const auto sensor = std::ranges::find(sensors, name.name, &Sensor::name);
+    if (sensor == sensors.end())
+        return Words::tr("Make it a sensor");
+    return sensor->retired ? Words::tr("It is retired") : Words::tr("Give it to %1").arg(shown(name.machine));
+}
+
+} // namespace
+
 std::vector<TableRow> unknownRows(const Plant &plant, const UnknownNameSummary &unknown)
 {
     std::vector<TableRow> rows;
@@ -188,7 +202,7 @@ std::vector<TableRow> unknownRows(const Plant &plant, const UnknownNameSummary &
                          {countNumber(name.count), {}, static_cast<double>(name.count)},
                          {shown(name.machine)},
                          {shown(name.sample), shown(name.sample)},
-                         {Words::tr("Make it a sensor")}}});
+                         {actionFor(plant, name)}}});
     }
     return rows;
 }

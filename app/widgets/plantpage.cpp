@@ -315,17 +315,20 @@ void PlantPage::openUnknown(const std::string &name)
     const auto found = std::ranges::find(first, name, &UnknownName::name);
     if (found == first.end())
         return;
-    // Another machine's readings may have it already: then this one gets it too.
+    // Where other machines have it already this one gets it too.
     const auto &sensors = m_plant->definition().sensors;
     if (std::ranges::find(sensors, name, &Sensor::name) == sensors.end())
         return edit({Kind::newSensor, name, found->machine}, true);
-    edit({Kind::sensor, name, {}}, true);
+    edit({Kind::sensor, name, found->machine}, true);
 }
 
 void PlantPage::edit(const PlantSubject &subject, bool byKey)
 {
     m_editor.want(subject);
-    if (m_editor.subject() != subject)
+    const bool open = m_editor.subject().kind == subject.kind &&
+                      m_editor.subject().sensor == subject.sensor &&
+                      (subject.kind == Kind::sensor || m_editor.subject().machine == subject.machine);
+    if (!open)
         mark(); // not yet: it is asked first
     else if (byKey)
         m_form->focusFirstField();

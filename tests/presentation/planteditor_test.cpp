@@ -27,6 +27,7 @@ private Q_SLOTS:
     void shouldSaveOverAConflictWherePeopleSaySo();
     void shouldAskBeforeTypedThingsAreLeft();
     void shouldOpenWhatWasMade();
+    void shouldGiveASensorThatThereIsToAnotherMachine();
     void shouldSaveAgainBeforeThePlantIsThere();
     void shouldRetireAfterAQuestionOnly();
     void shouldSayAnAnswerThatComesAfterLeaving();
@@ -189,6 +190,21 @@ void PlantEditorTest::shouldOpenWhatWasMade()
     QCOMPARE(typed().title, u"inlet_dust"_s);
     QVERIFY(typed().machines == std::set<std::string>{"A"});
     QVERIFY(m_plant->machine("A")->slotOf("inlet_dust") >= 0);
+}
+
+void PlantEditorTest::shouldGiveASensorThatThereIsToAnotherMachine()
+{
+    happen([](PlantDefinition &plant) { plant.machines[0] = withoutSensor(plant.machines[0], "rpm"); });
+    m_editor->want({Kind::sensor, "rpm", "A"});
+    QVERIFY(m_editor->dirty());
+    QVERIFY(typed().machines.contains("A"));
+    m_editor->save();
+    QVERIFY(submitted().edit.after.sensors.empty());
+    QCOMPARE(submitted().edit.after.machines.at(0).id, std::string("A"));
+    m_commands.answerAll(u"Done."_s);
+    takeOver();
+    QVERIFY(m_plant->machine("A")->slotOf("rpm") >= 0);
+    QVERIFY(!m_editor->dirty());
 }
 
 void PlantEditorTest::shouldSaveAgainBeforeThePlantIsThere()

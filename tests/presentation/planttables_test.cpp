@@ -93,6 +93,9 @@ void PlantTablesTest::shouldLeaveOutNamesThatAreSensorsByNow()
     const auto rows = unknownRows(*plant(), unknown);
     QCOMPARE(rows.size(), std::size_t(1));
     QCOMPARE(rows[0].cells[1].text, u"4"_s);
+    QCOMPARE(rows[0].cells[unknownActionColumn].text, u"Make it a sensor"_s);
+    m_definition.machines[0] = withoutSensor(m_definition.machines[0], "rpm"); // which others still have
+    QCOMPARE(unknownRows(*plant(), unknown)[0].cells[unknownActionColumn].text, u"Give it to A"_s);
     RowsModel model(unknownColumns());
     model.show(rows);
     QCOMPARE(model.index(0, 0).data(Qt::ToolTipRole).toString(), u"&lt;b&gt;"_s);
