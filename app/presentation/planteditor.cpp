@@ -42,12 +42,18 @@ void PlantEditor::present(const PlantPtr &plant)
     if (plant == m_plant)
         return;
     m_plant = plant;
-    if (m_before && plant && plant->revision() == *m_before)
+    if (!busy()) // the plant may come before the answer; whose change it holds only that tells
+        compare();
+}
+
+void PlantEditor::compare()
+{
+    if (m_before && m_plant && m_plant->revision() == *m_before)
         return; // the change is on its way
     m_before.reset();
-    const PlantDraft present = plant ? draftOf(plant->definition(), m_subject) : PlantDraft();
+    const PlantDraft present = m_plant ? draftOf(m_plant->definition(), m_subject) : PlantDraft();
     if (present == m_clean) {
-        m_seen = plant;
+        m_seen = m_plant;
         if (m_question == Question::conflict)
             m_question = Question::none;
         Q_EMIT changed();
@@ -169,10 +175,12 @@ void PlantEditor::heard(const Result<QString> &result)
         m_before.reset();
     if (m_subject != pending.subject) {
         say(tr("%1: %2").arg(titleOf(pending.subject), sentence), !result);
+        compare();
         return;
     }
     if (!result) {
         say(sentence, true);
+        compare();
         return;
     }
     m_subject = pending.becomes;
@@ -188,6 +196,7 @@ void PlantEditor::heard(const Result<QString> &result)
         machine->id = shown(m_subject.machine);
     Q_EMIT loaded();
     say(sentence, false);
+    compare();
 }
 
 void PlantEditor::say(const QString &sentence, bool refused)

@@ -94,6 +94,8 @@ private:
         PlantPtr plant;      ///< likewise; null where it cannot be told beforehand
     };
 
+    /// Holds the form against the newest plant.
+    void compare();
     void open(const PlantSubject &subject);
     void takePresent();
     void keepTyped();

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void shouldOpenWhatWasMade();
     void shouldGiveASensorThatThereIsToAnotherMachine();
     void shouldSaveAgainBeforeThePlantIsThere();
+    void shouldKnowItsOwnChangeWhereThePlantComesBeforeTheAnswer();
     void shouldRetireAfterAQuestionOnly();
     void shouldSayAnAnswerThatComesAfterLeaving();
     void shouldSurviveAnAnswerThatComesTooLate();
@@ -216,6 +217,25 @@ void PlantEditorTest::shouldSaveAgainBeforeThePlantIsThere()
     m_editor->save();
     QCOMPARE(m_commands.submitted.size(), std::size_t(2));
     QCOMPARE(*submitted().edit.before.sensors[0].limits.hi, 155.0);
+}
+
+void PlantEditorTest::shouldKnowItsOwnChangeWhereThePlantComesBeforeTheAnswer()
+{
+    type(u"155"_s);
+    m_editor->save();
+    takeOver();
+    QCOMPARE(m_editor->notice().kind, NoticeKind::working);
+    m_commands.answerAll(u"Done."_s);
+    QCOMPARE(m_editor->notice().kind, NoticeKind::said);
+    QVERIFY(!m_editor->dirty());
+    // And somebody else's, which had this one refused.
+    type(u"150"_s);
+    m_editor->save();
+    happen([](PlantDefinition &plant) { plant.sensors[1].limits.hi = 157; });
+    m_commands.answerAll(failure(ErrorKind::conflict, u"It was changed meanwhile."_s));
+    QCOMPARE(m_editor->notice().kind, NoticeKind::question);
+    QVERIFY(m_editor->notice().sentence.endsWith(u"Hi: 155 → 157"_s));
+    QCOMPARE(typed().hi, u"150"_s);
 }
 
 void PlantEditorTest::shouldRetireAfterAQuestionOnly()
