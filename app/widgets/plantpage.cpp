@@ -124,6 +124,7 @@ void PlantPage::layOut()
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_whole);
+    setFocusProxy(m_sensors);
 }
 
 QWidget *PlantPage::makeSensors()

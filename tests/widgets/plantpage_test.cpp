@@ -292,6 +292,15 @@ void PlantPageTest::shouldBeUsableByKeysAlone()
     QTest::keyClick(&page().sensors(), Qt::Key_Return);
     QCOMPARE(editor().subject().kind, Kind::sensor);
     QCOMPARE(m_window->focusWidget(), static_cast<QWidget *>(called<QLineEdit>(u"Title, for people"_s)));
+    QStringList walked;
+    for (int step = 0; step < 11; ++step) {
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+        walked << m_window->focusWidget()->accessibleName();
+    }
+    QCOMPARE(walked.join(u", "_s),
+             u"Category, Decimals, Range from, Range to, Deadband, Every, s, LoLo, Lo, Hi, HiHi, "
+             "Machines that have it"_s);
+    called<QLineEdit>(u"Title, for people"_s)->setFocus();
     QTest::keyClicks(m_window->focusWidget(), u"R"_s); // no key of the window
     QVERIFY(editor().dirty());
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
