@@ -33,8 +33,9 @@ constexpr int gap = 8;
 constexpr int narrowForm = 352;
 constexpr int wideForm = 440;
 constexpr int wideFrom = 1600;
-constexpr int roomyFrom = 900;     ///< high: rows of 34 px
-constexpr int leastLower = 190;    ///< height of machines and unknown names
+constexpr int roomyFrom = 900;  ///< high: rows of 34 px
+constexpr int leastLower = 190; ///< height of machines and unknown names
+constexpr int greatestLower = 320;
 constexpr double lowerShare = .24; ///< of the page
 constexpr int filterWidth = 170;
 constexpr int cornerHeight = 26;
@@ -357,7 +358,7 @@ void PlantPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     m_form->setFixedWidth(width() < wideFrom ? narrowForm : wideForm);
-    const int lower = std::max(leastLower, static_cast<int>(height() * lowerShare));
+    const int lower = std::clamp(static_cast<int>(height() * lowerShare), leastLower, greatestLower);
     m_machinePanel->setFixedHeight(lower);
     m_unknownPanel->setFixedHeight(lower);
     for (RowsTable *table : {m_sensors, m_machines, m_unknown})
