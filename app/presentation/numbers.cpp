@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double exponentFrom = 1e12;
+constexpr int mostDigits = 12; ///< what binary fractions add to a computed number lies beyond
 constexpr QChar thousands(0x00a0);
 constexpr QChar minus(0x2212);
 
@@ -67,7 +68,8 @@ QString fixedNumber(double value, int decimals)
 
 QString plainNumber(double value)
 {
-    return std::isfinite(value) ? withMinus(digits(value)) : noValueText();
+    return std::isfinite(value) ? withMinus(digits(value, std::chars_format::general, mostDigits))
+                                : noValueText();
 }
 
 QString countNumber(std::uint64_t count)

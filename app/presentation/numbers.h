@@ -13,7 +13,7 @@ namespace rig::presentation {
 /// With exactly `decimals` (0 to 6) digits after the point; parted from 10 000 on. Values of 1e12 and more
 /// are written with an exponent. `noValueText()` for what is no finite number.
 QString fixedNumber(double value, int decimals);
-/// As a person set it: the shortest text that gives the same value, "7.25", "160".
+/// As a person set it, with 12 digits at most: "7.25", "160"; a half of .7 and .85 is "0.775".
 QString plainNumber(double value);
 /// "48 211 907"
 QString countNumber(std::uint64_t count);

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <ranges>
+
 namespace rig::presentation {
 
 using namespace Qt::Literals::StringLiterals;
@@ -13,6 +15,7 @@ namespace {
 
 /// From here a reader is catching up rather than following.
 constexpr double longLag = 30;
+constexpr std::size_t mostNames = 5; ///< in a tool tip
 
 struct Words
 {
@@ -35,7 +38,7 @@ Figure lagFigure(const QString &caption, std::optional<double> seconds, const QS
 Figure unknownFigure(const UnknownNameSummary &unknown)
 {
     QStringList names;
-    for (const UnknownName &name : unknown.first)
+    for (const UnknownName &name : unknown.first | std::views::take(mostNames))
         names += Words::tr("%1 (%2, by %3: %4)")
                      .arg(shown(name.name), countNumber(name.count), shown(name.machine), shown(name.sample));
     QStringList meaning;
@@ -43,8 +46,8 @@ Figure unknownFigure(const UnknownNameSummary &unknown)
         meaning +=
             Words::tr("Values under names that no sensor of their machine has; they are not stored: %1.")
                 .arg(names.join(u", "_s));
-    if (unknown.names > unknown.first.size())
-        meaning += Words::tr("`rigctl status` lists more.");
+    if (unknown.names > static_cast<std::size_t>(names.size()))
+        meaning += Words::tr("The page Plant lists more.");
     if (unknown.beyond > 0)
         meaning += Words::tr("Values under names too long or too many to list: %1.")
                        .arg(countNumber(unknown.beyond));

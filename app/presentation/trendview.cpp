@@ -70,6 +70,12 @@ void TrendView::setColumns(int columns)
     m_outdated = true;
 }
 
+void TrendView::show(const std::string &sensor)
+{
+    m_sensors = {sensor};
+    m_outdated = true;
+}
+
 void TrendView::toggle(const std::string &sensor)
 {
     const auto found = std::ranges::find(m_sensors, sensor);

@@ -27,6 +27,8 @@ public:
     /// Pixels that there are for the curves.
     void setColumns(int columns);
 
+    /// Shows this sensor alone, of the machine that is presented next.
+    void show(const std::string &sensor);
     /// A sensor is shown, or no longer; the one shown longest gives way to a fourth.
     void toggle(const std::string &sensor);
     void setSpan(std::chrono::microseconds span);

@@ -20,7 +20,7 @@ constexpr double padding = 12;
 constexpr double glyphSize = 15;
 constexpr double spacing = 7;
 constexpr int faceHeight = 32;
-constexpr int linkHeight = 26; // the least a pointer can be asked to hit
+constexpr int smallHeight = 26; // the least a pointer can be asked to hit
 
 } // namespace
 
@@ -46,6 +46,12 @@ void Button::setGlyph(Glyph glyph)
 void Button::setKeyHint(const QString &key)
 {
     m_key = key;
+    updateGeometry();
+}
+
+void Button::setSmall()
+{
+    m_small = true;
     updateGeometry();
 }
 
@@ -106,8 +112,8 @@ double Button::contentWidth() const
 QSize Button::sizeHint() const
 {
     if (m_kind == Kind::link)
-        return {static_cast<int>(contentWidth()) + 1, linkHeight};
-    return {static_cast<int>(contentWidth() + 2 * padding), faceHeight};
+        return {static_cast<int>(contentWidth()) + 1, smallHeight};
+    return {static_cast<int>(contentWidth() + 2 * padding), m_small ? smallHeight : faceHeight};
 }
 
 QColor Button::textColour() const
@@ -116,6 +122,8 @@ QColor Button::textColour() const
         return m_theme.colour(Role::textOff);
     if (m_kind == Kind::link)
         return m_theme.colour(Role::accent);
+    if (m_kind == Kind::primary)
+        return m_theme.colour(Role::accentOn);
     return m_kind == Kind::stop && m_theme.neon() ? m_theme.status(Status::warning).on
                                                   : m_theme.colour(Role::text1);
 }
@@ -125,6 +133,11 @@ void Button::paintFace(QPainter &painter) const
     const QRectF box = rect();
     if (!isEnabled() || m_busy) {
         paintBox(painter, box, Qt::transparent, m_theme.colour(Role::line));
+        return;
+    }
+    if (m_kind == Kind::primary) {
+        const QColor face = m_theme.colour(Role::accent);
+        paintBox(painter, box, isDown() || underMouse() ? face.lighter(112) : face, Qt::transparent);
         return;
     }
     const QColor fill = m_theme.status(Status::warning).fill;

@@ -7,7 +7,7 @@
 
 namespace rig::widgets {
 
-/// A push button, 32 px high. With a key hint it shows the key that does the same.
+/// A push button, 32 px high unless it is small. With a key hint it shows the key that does the same.
 class Button : public QAbstractButton
 {
     Q_OBJECT
@@ -16,14 +16,17 @@ public:
     enum class Kind
     {
         plain,
-        stop, ///< the one button that wears a warning's colour without being a warning
-        link, ///< words alone, in the accent's colour
+        primary, ///< filled: what one came for
+        stop,    ///< the one button that wears a warning's colour without being a warning
+        link,    ///< words alone, in the accent's colour
     };
 
     Button(Kind kind, const QString &text, const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void setGlyph(presentation::Glyph glyph);
     void setKeyHint(const QString &key);
+    /// 26 px high, for the titles of panels and rows.
+    void setSmall();
     /// Waiting for an answer: it looks off, takes no click, and keeps the focus.
     void setBusy(bool busy);
 
@@ -49,6 +52,7 @@ private:
     presentation::Glyph m_glyph = presentation::Glyph::none;
     QString m_key;
     bool m_busy = false;
+    bool m_small = false;
     Ink m_ink;
     Ink m_keyInk;
 };

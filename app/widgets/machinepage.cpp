@@ -11,6 +11,7 @@
 #include "widgets/stepslist.h"
 
 #include <QHBoxLayout>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,6 +59,11 @@ MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &d
     m_cards->setModel(m_model);
     m_cards->setAccessibleName(tr("Sensors"));
     layOut();
+    connect(new QShortcut(Qt::Key_T, m_cards, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
+            this, [this] {
+                if (const QModelIndex card = m_cards->currentIndex(); card.isValid())
+                    Q_EMIT trendWanted(m_machine, m_model->card(card.row()).slot);
+            });
 }
 
 void MachinePage::layOut()
@@ -84,11 +90,13 @@ void MachinePage::layOut()
 
 std::vector<KeyMeaning> MachinePage::keys() const
 {
-    return {{u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")}};
+    return {{u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")},
+            {u"T"_s, tr("Show the past of the sensor that has the ring")}};
 }
 
 void MachinePage::present(const Moment &moment)
 {
+    m_machine = moment.chosen;
     m_model->show(moment.state, moment.chosen);
     const auto machine = std::find_if(
         moment.machines.begin(), moment.machines.end(),

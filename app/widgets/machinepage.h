@@ -60,6 +60,7 @@ private:
     CommandPanel *m_command;
     QWidget *m_side;
     bool m_comingUp = false;
+    std::int32_t m_machine = 0;
 };
 
 } // namespace rig::widgets

@@ -11,6 +11,7 @@
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
 #include "widgets/overviewpage.h"
+#include "widgets/plantpage.h"
 #include "widgets/segments.h"
 #include "widgets/statusstrip.h"
 #include "widgets/stylesheet.h"
@@ -93,7 +94,12 @@ void MainWindow::addPages()
     auto *machine = new MachinePage(m_parts.states, *m_deck, m_parts.scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
-    addPage(new TrendPage(m_parts.trends, m_parts.theme));
+    auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
+    addPage(trends);
+    addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
+    for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
+        connect(page, &Page::trendWanted, this,
+                [this, trends](std::int32_t number, int slot) { showTrend(*trends, number, slot); });
     m_ring->except(&overview->tiles());
     m_ring->except(&machine->cards());
     turnTo(m_pages->indexOf(machine));
@@ -134,6 +140,17 @@ void MainWindow::turnTo(int index)
     m_header->pages().setChosen(index);
     if (hadFocus)
         page(index).setFocus();
+}
+
+void MainWindow::showTrend(TrendPage &trends, std::int32_t machine, int slot)
+{
+    const PlantPtr plant = m_parts.states.state()->plant;
+    const MachineLayout *layout = plant->machineByNumber(machine);
+    if (!layout || slot < 0 || slot >= std::ssize(layout->columns()))
+        return; // the plant has changed since
+    m_chosen = machine;
+    trends.view().show(layout->columns()[static_cast<std::size_t>(slot)].sensor->name);
+    turnTo(trends);
 }
 
 void MainWindow::turnToMachine()

@@ -24,6 +24,7 @@ class FocusRing;
 class HeaderBar;
 class Page;
 class StatusStrip;
+class TrendPage;
 class WaitingBanner;
 struct Moment;
 
@@ -69,6 +70,7 @@ private:
     void addKeys();
     Page &page(int index) const;
     void turnTo(int index);
+    void showTrend(TrendPage &trends, std::int32_t machine, int slot);
     /// To the first page that is about one machine.
     void turnToMachine();
     void refresh();

@@ -4,6 +4,7 @@
 #include "widgets/counterbar.h"
 #include "widgets/tileview.h"
 
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace rig::widgets {
@@ -32,12 +33,21 @@ OverviewPage::OverviewPage(const StateSource &states, const presentation::Theme 
     whole->addWidget(m_tiles, 1);
     setFocusProxy(m_tiles);
     connect(m_tiles, &TileView::opened, this, &Page::machineWanted);
+    connect(new QShortcut(Qt::Key_T, m_tiles, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
+            this, [this] {
+                const QModelIndex at = m_tiles->currentIndex();
+                if (!at.isValid())
+                    return;
+                if (const auto &tile = m_model->tile(at.row()); tile.sensor)
+                    Q_EMIT trendWanted(tile.machine, tile.sensor->slot);
+            });
 }
 
 std::vector<KeyMeaning> OverviewPage::keys() const
 {
     return {{u"← ↑ → ↓"_s, tr("Walk over the machines; Home and End jump")},
-            {u"Enter"_s, tr("Open the machine that has the ring")}};
+            {u"Enter"_s, tr("Open the machine that has the ring")},
+            {u"T"_s, tr("Show the past of the sensor on the tile that has the ring")}};
 }
 
 void OverviewPage::present(const Moment &moment)

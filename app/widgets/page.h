@@ -51,6 +51,8 @@ public:
 Q_SIGNALS:
     /// A person asked for the page of this machine.
     void machineWanted(std::int32_t machine);
+    /// A person asked for the past of the sensor in this slot of the machine.
+    void trendWanted(std::int32_t machine, int slot);
 
 private:
     QString m_name;

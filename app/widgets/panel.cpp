@@ -36,6 +36,34 @@ void Panel::setContent(QWidget *content, const QMargins &margins)
     layout()->addWidget(content);
 }
 
+void Panel::setCorner(QWidget *corner)
+{
+    m_corner = corner;
+    corner->setParent(this);
+    placeCorner();
+}
+
+void Panel::placeCorner()
+{
+    if (!m_corner)
+        return;
+    m_corner->adjustSize();
+    m_corner->move(width() - 1 - 4 - m_corner->width(), 1 + (titleHeight - 1 - m_corner->height()) / 2);
+}
+
+void Panel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeCorner();
+}
+
+bool Panel::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        placeCorner();
+    return QWidget::event(event);
+}
+
 void Panel::setTitle(const QString &title)
 {
     if (title == m_title)
@@ -83,7 +111,7 @@ void Panel::describe()
 
 double Panel::paintRightEnd(QPainter &painter) const
 {
-    double right = width() - padding;
+    double right = m_corner ? m_corner->x() - 8 : width() - padding;
     if (!m_note.isEmpty()) {
         paintTextRight(painter, {right, m_small.middle(1, titleHeight)}, m_note, m_small,
                        m_theme.colour(Role::text2));

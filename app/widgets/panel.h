@@ -43,15 +43,20 @@ public:
     /// Likewise, plain.
     void setNote(const QString &text);
     void setContent(QWidget *content, const QMargins &margins = {});
+    /// Controls of 30 px at most, in place of chips and note at the right end of the title.
+    void setCorner(QWidget *corner);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
     const presentation::Theme &theme() const { return m_theme; }
 
 private:
     double paintRightEnd(QPainter &painter) const;
     void paintRuns(QPainter &painter, double x, double right) const;
     void describe();
+    void placeCorner();
 
     presentation::Theme m_theme;
     QString m_title;
@@ -59,6 +64,7 @@ private:
     std::vector<TextRun> m_runs;
     std::vector<Chip> m_chips;
     QString m_note;
+    QWidget *m_corner = nullptr;
     Ink m_titleInk, m_small, m_smallStrong, m_chipInk;
 };
 

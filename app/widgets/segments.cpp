@@ -17,7 +17,7 @@ using presentation::TextStyle;
 
 namespace {
 
-constexpr int segmentHeight = 30;
+constexpr int smallHeight = 26;
 constexpr int padding = 9;
 
 } // namespace
@@ -38,6 +38,21 @@ void Segments::add(const QString &word, const QString &key)
     update();
 }
 
+void Segments::setSmall()
+{
+    m_height = smallHeight;
+    updateGeometry();
+}
+
+void Segments::setWord(int index, const QString &word)
+{
+    if (word == m_words[index])
+        return;
+    m_words[index] = word;
+    updateGeometry();
+    update();
+}
+
 void Segments::setChosen(int index)
 {
     if (index == m_chosen)
@@ -52,12 +67,12 @@ QRect Segments::place(int index) const
     int x = 1;
     for (int i = 0; i < index; ++i)
         x += static_cast<int>(std::ceil(m_ink.width(m_words[i]))) + 2 * padding;
-    return {x, 1, static_cast<int>(std::ceil(m_ink.width(m_words[index]))) + 2 * padding, segmentHeight - 2};
+    return {x, 1, static_cast<int>(std::ceil(m_ink.width(m_words[index]))) + 2 * padding, m_height - 2};
 }
 
 QSize Segments::sizeHint() const
 {
-    return {m_words.isEmpty() ? 2 : place(static_cast<int>(m_words.size()) - 1).right() + 2, segmentHeight};
+    return {m_words.isEmpty() ? 2 : place(static_cast<int>(m_words.size()) - 1).right() + 2, m_height};
 }
 
 void Segments::paintEvent(QPaintEvent *)
@@ -75,7 +90,7 @@ void Segments::paintEvent(QPaintEvent *)
         if (i == m_chosen)
             painter.fillRect(QRectF(box.x(), box.bottom() - 3, box.width(), 3), m_theme.colour(Role::accent));
         if (i > 0)
-            painter.fillRect(QRectF(box.x(), 1, 1, segmentHeight - 2), m_theme.colour(Role::line));
+            painter.fillRect(QRectF(box.x(), 1, 1, m_height - 2), m_theme.colour(Role::line));
         paintText(painter, {box.x() + padding, m_ink.middle(box.y(), box.height())}, m_words[i], m_ink,
                   m_theme.colour(i == m_chosen ? Role::text1 : Role::text2));
     }

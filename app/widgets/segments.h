@@ -7,7 +7,8 @@
 
 namespace rig::widgets {
 
-/// One of a few words, side by side in one frame; the chosen one is washed and underlined. 30 px high. Left
+/// One of a few words, side by side in one frame; the chosen one is washed and underlined. 30 px high
+/// unless it is small. Left
 /// and Right walk.
 class Segments : public QWidget
 {
@@ -18,6 +19,9 @@ public:
 
     /// `key` is shown in the tool tip; may be empty.
     void add(const QString &word, const QString &key = {});
+    /// 26 px high, for the titles of panels.
+    void setSmall();
+    void setWord(int index, const QString &word);
     /// -1 where none is chosen.
     void setChosen(int index);
     int chosenIndex() const { return m_chosen; }
@@ -47,6 +51,7 @@ private:
     presentation::Theme m_theme;
     QStringList m_words;
     QStringList m_keys;
+    int m_height = 30;
     int m_chosen = -1;
     int m_hovered = -1;
     Ink m_ink;

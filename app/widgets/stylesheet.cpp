@@ -23,9 +23,14 @@ QString styleSheet(const presentation::Theme &theme)
     sheet +=
         u"QLineEdit { color: %1; background: %2; border: 1px solid %3; border-radius: 4px; padding: 0 8px; }"_s
             .arg(name(Role::text1), name(theme.neon() ? Role::bg : Role::raised), name(Role::lineStrong));
+    // What is there to be read, and copied, but not to be typed over.
+    sheet += u"QLineEdit:read-only { color: %1; background: transparent; border: 1px solid %2; }"_s.arg(
+        name(Role::text2), name(Role::line));
     sheet += u"QListWidget { color: %1; } QListWidget::item { height: 30px; border-bottom: 1px solid %2; }"
              "QListWidget::item:hover, QListWidget::item:selected { color: %1; background: %3; }"_s.arg(
                  name(Role::text1), name(Role::line), name(Role::accentWash));
+    sheet += u"QListView#checks { background: %1; border: 1px solid %2; border-radius: 4px; }"_s.arg(
+        name(theme.neon() ? Role::bg : Role::raised), name(Role::lineStrong));
     sheet += u"QAbstractScrollArea { background: transparent; border: 0; }"_s;
     return sheet;
 }

@@ -26,7 +26,7 @@ constexpr std::size_t mostBytes = 16 * 1024 * 1024;
 constexpr auto countInterval = 2s; ///< of unknown names
 constexpr auto countAgain = 30s;   ///< after that failed
 /// As many unknown names are told by name.
-constexpr std::size_t namesShown = 5;
+constexpr std::size_t namesShown = 50;
 
 } // namespace
 

@@ -201,12 +201,15 @@ void DotsTest::shouldTellNamesThatNoSensorHasInTheStrip()
     QCOMPARE(unknown.glyph, Glyph::none); // it is no alarm
     QCOMPARE(unknown.meaning, u"Values under names that no sensor of their machine has; they are not stored: "
                               u"dust (1\u00a0200, by A: "
-                              u"0.7), st%1atus (34, by B: \"on %2\"). `rigctl status` lists more."_s);
+                              u"0.7), st%1atus (34, by B: \"on %2\"). The page Plant lists more."_s);
     status.keep.unknownNames.names = 2;
     QVERIFY(flowFigures(status)[4].meaning.endsWith(u"\"on %2\")."_s));
     status.keep.unknownNames.beyond = 2000;
     QVERIFY(flowFigures(status)[4].meaning.endsWith(
         u"\"on %2\"). Values under names too long or too many to list: 2\u00a0000."_s));
+    // A tool tip has room for few; the page has more.
+    status.keep.unknownNames = {9, 9, 0, std::vector<UnknownName>(9, {"dust", 1, "A", "0.7"})};
+    QCOMPARE(flowFigures(status)[4].meaning.count(u"dust"_s), 5);
     status.keep.unknownNames = {0, 0, 1, {}};
     QCOMPARE(flowFigures(status)[4].value, u"0"_s);
     QCOMPARE(flowFigures(status)[4].meaning, u"Values under names too long or too many to list: 1."_s);

@@ -16,9 +16,10 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     int failures = 0;
-    for (const auto make : {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest,
-                            makeOverviewTest, makePlateTest, makeReadingTallyTest, makeSensorCardModelTest,
-                            makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
+    for (const auto make :
+         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makeOverviewTest,
+          makePlantDraftTest, makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
+          makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }

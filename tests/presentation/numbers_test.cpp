@@ -53,6 +53,8 @@ void NumbersTest::shouldWriteALimitAsItWasSet()
 {
     QCOMPARE(plainNumber(7.25), u"7.25"_s);
     QCOMPARE(plainNumber(160), u"160"_s);
+    QCOMPARE(plainNumber(.7 + (.85 - .7) / 2), u"0.775"_s);
+    QCOMPARE(plainNumber(1'234'567.25), u"1234567.25"_s);
     QCOMPARE(plainNumber(-.25), u"\u22120.25"_s);
 }
 

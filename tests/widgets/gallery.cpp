@@ -5,6 +5,7 @@
 #include "widgets/cardview.h"
 #include "widgets/mainwindow.h"
 #include "widgets/page.h"
+#include "widgets/plantpage.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -32,6 +33,7 @@ struct Exhibit
     std::mt19937 random{1};
 
     void set(const QString &name);
+    void makePlantTelling();
     /// Moves every value a little, as a plant at 20 readings per second does.
     void stir();
 };
@@ -75,6 +77,28 @@ void Exhibit::set(const QString &name)
     if (name == u"wall" || name == u"many")
         simulation = {};
     states.current = std::make_shared<PlantState>(state);
+}
+
+/// A plant with limits of its own on a machine, something retired, and names that are no sensor.
+void Exhibit::makePlantTelling()
+{
+    auto state = std::make_shared<PlantState>(*states.current);
+    PlantDefinition plant = state->plant->definition();
+    for (std::size_t i = 0; i < plant.machines.size() && i < 2; ++i) {
+        setOwnLimits(plant.machines[i], {"bearing_temp", {}, {}, 150 + 15.0 * double(i), {}, {}});
+        setOwnLimits(plant.machines[i], {"pressure", std::optional<double>(), {}, {}, {}, {}});
+    }
+    plant.sensors[6].retired = true;
+    state->plant = *Plant::make(state->plant->revision() + 1, plant);
+    states.current = state;
+    auto status = std::make_shared<SystemStatus>(*system.current);
+    status->keep.unknownNames = {13'461,
+                                 3,
+                                 0,
+                                 {{"inlet_dust", 12'034, "A", "0.72"},
+                                  {"seal_gas_flow", 1404, "C", "18.25"},
+                                  {"operator_note", 23, "B", "\"belt replaced, watch it\""}}};
+    system.current = status;
 }
 
 void Exhibit::stir()
@@ -145,6 +169,44 @@ void turnTo(widgets::MainWindow &window, const QString &name)
             window.turnTo(*page);
 }
 
+/// Opens what `--form` names on the plant's page, and types into it.
+void openForm(Exhibit &exhibit, widgets::MainWindow &window, const QString &name)
+{
+    using Kind = presentation::PlantSubject::Kind;
+    auto &editor = window.findChild<widgets::PlantPage *>()->editor();
+    if (name == u"unknown")
+        return editor.want({Kind::newSensor, "inlet_dust", "A"});
+    if (name == u"machine")
+        return editor.want({Kind::machine, {}, "B"});
+    if (name == u"new-machine")
+        return editor.want({Kind::newMachine, {}, "A"});
+    if (name == u"limits")
+        return editor.want({Kind::ownLimits, "bearing_temp", "A"});
+    editor.want({Kind::sensor, "bearing_temp", {}});
+    if (name == u"retire")
+        return editor.turnRetirement();
+    if (name == u"sensor")
+        return;
+    auto draft = std::get<presentation::SensorDraft>(editor.draft());
+    draft.hi = name == u"wrong" ? u"60"_s : u"165"_s;
+    editor.change(draft);
+    Q_EMIT editor.loaded();
+    if (name == u"conflict") {
+        auto state = std::make_shared<PlantState>(*exhibit.states.current);
+        PlantDefinition plant = state->plant->definition();
+        plant.sensors[1].limits.hi = 155;
+        state->plant = *Plant::make(state->plant->revision() + 1, plant);
+        exhibit.states.current = state;
+    } else if (name == u"leave") {
+        editor.want({});
+    } else if (name != u"typed") {
+        editor.save();
+    }
+    if (name == u"refused")
+        exhibit.commands.answerAll(
+            failure(ErrorKind::refused, u"observer console may not change the plant."_s));
+}
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"theme"_s, {}, u"name"_s, u"neon"_s},
@@ -152,6 +214,7 @@ void addOptions(QCommandLineParser &parser)
                        {u"size"_s, {}, u"WxH"_s, u"1280x720"_s},
                        {u"out"_s, {}, u"file"_s},
                        {u"page"_s, {}, u"name"_s},
+                       {u"form"_s, {}, u"name"_s},
                        {u"focus"_s, {}, u"row"_s},
                        {u"wait"_s, {}, u"ms"_s, u"1500"_s},
                        {u"live"_s, {}, u"seconds"_s},
@@ -172,6 +235,8 @@ int main(int argc, char **argv)
     Exhibit exhibit;
     exhibit.set(parser.value(u"case"_s));
     exhibit.trends.atOnce = true;
+    if (parser.value(u"page"_s) == u"plant" && !exhibit.states.current->plant->empty())
+        exhibit.makePlantTelling();
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
@@ -183,6 +248,8 @@ int main(int argc, char **argv)
     window.show();
     if (parser.isSet(u"page"_s))
         turnTo(window, parser.value(u"page"_s));
+    if (parser.isSet(u"form"_s))
+        openForm(exhibit, window, parser.value(u"form"_s));
     if (parser.isSet(u"focus"_s))
         focusCard(window, parser.value(u"focus"_s).toInt());
     if (parser.isSet(u"live"_s))

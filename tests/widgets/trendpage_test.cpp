@@ -1,7 +1,9 @@
 #include "madeup/madeupplant.h"
 #include "tests.h"
 #include "widgets/button.h"
+#include "widgets/cardview.h"
 #include "widgets/mainwindow.h"
+#include "widgets/tileview.h"
 #include "widgets/trendchart.h"
 #include "widgets/trendpage.h"
 
@@ -33,10 +35,12 @@ private Q_SLOTS:
     void shouldZoomByTheWheelPanByDraggingAndComeBack();
     void shouldSayWhatItCouldNotAsk();
     void shouldTellTheValuesUnderTheMouse();
+    void shouldShowTheSensorOfACardOrATileByItsKey();
 
 private:
     void later(std::chrono::seconds time);
-    template <class T> T *find() const { return page()->findChild<T *>(); }
+    template <class T> T *find() const { return find<T>(page()); }
+    template <class T> static T *find(const QWidget *within) { return within->findChild<T *>(); }
     TrendPage *page() const { return m_window->findChild<TrendPage *>(); }
     QWidget *plot() const { return page()->chart().findChild<QAbstractScrollArea *>()->viewport(); }
 
@@ -171,6 +175,28 @@ void TrendPageTest::shouldTellTheValuesUnderTheMouse()
     // Over the gap there is no value, and none is made up.
     QTest::mouseMove(plot(), {static_cast<int>(plot()->width() * .36), plot()->height() / 2});
     QTRY_COMPARE(page()->chart().cursorTexts().last().trimmed(), u"Vibration – –"_s);
+}
+
+void TrendPageTest::shouldShowTheSensorOfACardOrATileByItsKey()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_F3);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    auto *cards = find<CardView>(m_window.get());
+    cards->setFocus();
+    cards->setCurrentIndex(cards->model()->index(3, 0));
+    QTest::keyClick(cards, Qt::Key_T);
+    QVERIFY(page()->isVisible());
+    QVERIFY(page()->view().sensors() == std::vector<std::string>{"rpm"});
+    QCOMPARE(page()->view().machine(), 2);
+    // On the overview it is the sensor that the tile shows, the worst one.
+    QTest::keyClick(m_window.get(), Qt::Key_F2);
+    auto *tiles = find<TileView>(m_window.get());
+    tiles->setFocus();
+    tiles->setCurrentIndex(tiles->model()->index(0, 0));
+    QTest::keyClick(tiles, Qt::Key_T);
+    QVERIFY(page()->isVisible());
+    QCOMPARE(page()->view().machine(), 1);
+    QVERIFY(page()->view().sensors() == std::vector<std::string>{"vibration"});
 }
 
 } // namespace
