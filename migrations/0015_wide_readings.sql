@@ -13,13 +13,20 @@ create table rig.reading_view (
 
 insert into rig.reading_view (revision) values (-1);
 
--- In which slot each machine has the sensors of the columns; null where it has none of a kind.
+-- In which place of its arrays each machine has the sensors of the columns, null where it has none of a kind, and the
+-- others. Grouped, so that it is made up once for a question and not for each reading.
 create view rig.machine_columns as
-select m.number, m.id, array_agg(s.slot + 1 order by k.place) as slots
-from rig.machine m
-left join rig.reading_column k on true
-left join rig.slot s on s.machine = m.number and s.sensor = k.sensor
-group by m.number, m.id;
+select a.number, a.id, a.slots, b.names as other_names, b.slots as other_slots
+from (select m.number, m.id, array_agg(s.slot + 1 order by k.place) as slots
+      from rig.machine m
+      left join rig.reading_column k on true
+      left join rig.slot s on s.machine = m.number and s.sensor = k.sensor
+      group by m.number, m.id) a
+left join (select s.machine, array_agg(s.sensor order by s.slot) as names,
+                  array_agg(s.slot + 1 order by s.slot) as slots
+           from rig.slot s
+           where not exists (select from rig.reading_column k where k.sensor = s.sensor)
+           group by s.machine) b on b.machine = a.number;
 
 -- Gives the sensors that the plant has gained a column each, where it moved. Custom ones, and those whose names can be
 -- no column, stay in custom_sensors. False where a reader holds the view: then the next call does it.
@@ -53,10 +60,9 @@ begin
                    c.id as machine_id, r.at as "timestamp", r.received_at as created_at,
                    rig.quality_word(greatest(rig.quality_rank(r.quality),
                        (select max(rig.quality_rank(q)) from unnest(r.value_quality) q))) as quality,
-                   coalesce((select jsonb_object_agg(s.sensor, r.sensor_values[s.slot + 1]) from rig.slot s
-                             where s.machine = r.machine and r.sensor_values[s.slot + 1] is not null
-                               and not exists (select from rig.reading_column k where k.sensor = s.sensor)),
-                            ''{}'') as custom_sensors'
+                   coalesce((select jsonb_object_agg(o.name, r.sensor_values[o.slot])
+                             from unnest(c.other_names, c.other_slots) o(name, slot)
+                             where r.sensor_values[o.slot] is not null), ''{}'') as custom_sensors'
             || coalesce(sensors, '') ||
             ' from rig.reading r join rig.machine_columns c on c.number = r.machine';
     end if;

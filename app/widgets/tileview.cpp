@@ -30,6 +30,7 @@ constexpr double areaPadding = 7;
 constexpr double areaGap = 8;
 constexpr double edgeWidth = 8;
 constexpr double widestTile = 1.6; ///< times its least width
+constexpr double tallestTile = 2;  ///< times its least height; what a tile gains the trace has
 
 constexpr double smallestScale = .667; ///< the type is 12 px then
 constexpr double leastOfWall = .8;     ///< smaller than that it is not read from where a wall is read
@@ -78,10 +79,19 @@ int TileView::place(double scale)
     const double least = TilePainter::nominal.width() * scale;
     const int columns = std::clamp(static_cast<int>(room / (least + gap)), 1, most);
     const double wide = std::min(room / columns - gap, least * widestTile);
-    const double high = TilePainter::nominal.height() * scale;
+    const auto rowsOf = [columns](const Area &area) { return (area.count + columns - 1) / columns; };
+    const double low = TilePainter::nominal.height() * scale;
+    int allRows = 0;
+    double taken = -areaGap * scale;
+    for (const Area &area : areas) {
+        allRows += rowsOf(area);
+        taken += rowsOf(area) * (low + gap) - gap + (2 * areaPadding + areaGap) * scale;
+    }
+    const double spare = allRows == 0 ? 0 : (viewport()->height() - 1 - taken) / allRows;
+    const double high = low + std::clamp(spare, 0.0, low * (tallestTile - 1));
     double y = 0;
     for (const Area &area : areas) {
-        const int rows = (area.count + columns - 1) / columns;
+        const int rows = rowsOf(area);
         const double height = rows * (high + gap) - gap + 2 * areaPadding * scale;
         m_areas.emplace_back(0, rounded(y), viewport()->width(), rounded(height));
         for (int i = 0; i < area.count; ++i)

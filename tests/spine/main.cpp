@@ -10,8 +10,8 @@ int main(int argc, char *argv[])
     rig::test::endWhenSetUpFails();
     const rig::test::TestClasses classes{
         {"bottling", makeBottlingTest}, {"crash", makeCrashTest},       {"database", makeDatabaseTest},
-        {"faults", makeFaultsTest},     {"group", makeGroupTest},       {"keep", makeKeepTest},
-        {"messages", makeMessagesTest}, {"plant", makePlantChangeTest},
+        {"faults", makeFaultsTest},     {"group", makeGroupTest},       {"history", makeHistoryTest},
+        {"keep", makeKeepTest},         {"messages", makeMessagesTest}, {"plant", makePlantChangeTest},
     };
     return rig::test::runOneClass(classes, argc, argv);
 }

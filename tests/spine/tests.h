@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeCrashTest();
 std::unique_ptr<QObject> makeDatabaseTest();
 std::unique_ptr<QObject> makeFaultsTest();
 std::unique_ptr<QObject> makeGroupTest();
+std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeKeepTest();
 std::unique_ptr<QObject> makeMessagesTest();
 std::unique_ptr<QObject> makePlantChangeTest();

@@ -1,0 +1,62 @@
+#include "spine/load.h"
+#include "spine/tests.h"
+#include "spine/world.h"
+#include "support/waiting.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+using namespace std::chrono_literals;
+
+/// The node looks after the history while it stores.
+class HistoryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_BROKER(); }
+
+    void shouldDropWhatIsNoLongerKeptWhileReadingsFlow()
+    {
+        World world;
+        world.importDemo();
+        const auto node = world.installation.startNode();
+        RecordingProducer past(world.topic.name());
+        for (const int days : {40, 35, 20})
+            past.send(reading("A", {{"rpm", days}}, now() - std::chrono::days{days}));
+        past.flush();
+        QVERIFY(waitUntil([&] { return count(world, "true") == 3; }, 30s));
+
+        Load load(world.producer, 500, 41);
+        const Outcome set =
+            world.installation.run({u"retention"_s, u"set"_s, u"--readings"_s, u"30"_s, u"--yes"_s});
+        QVERIFY2(set.exitCode == 0, qPrintable(set.err));
+        QVERIFY2(waitUntil([&] { return count(world, "at < now() - interval '30 days'") == 0; }, 90s),
+                 qPrintable(node->said()));
+        load.stop();
+        QCOMPARE(count(world, "at between now() - interval '30 days' and now() - interval '10 days'"), 1);
+        QVERIFY2(node->says(u"Dropped 1 rows of reading"_s), qPrintable(node->said()));
+        QCOMPARE(
+            world.database.sql().number("select count(*) from rig.audit_record where action_type = 'DROP'"),
+            2);
+        // The past is still to be seen, by its rollups.
+        const Outcome trend = world.installation.run({u"trend"_s, u"A"_s, u"rpm"_s, u"--last"_s, u"45d"_s});
+        QVERIFY2(trend.out.contains(u",40,40,40,good,"_s) && trend.out.contains(u",35,35,35,good,"_s),
+                 qPrintable(trend.out));
+        world.database.sql().run("delete from rig.reading where at < now() - interval '10 days'");
+        RIG_VERIFY_STORED(world);
+        QCOMPARE(node->stop(), 0);
+    }
+
+private:
+    static std::int64_t count(World &world, const std::string &where)
+    {
+        return world.database.sql().number("select count(*) from rig.reading where " + where);
+    }
+};
+
+std::unique_ptr<QObject> makeHistoryTest()
+{
+    return std::make_unique<HistoryTest>();
+}
+
+#include "historytest.moc"
