@@ -29,8 +29,8 @@ constexpr double tileGap = 10;
 constexpr double areaPadding = 7;
 constexpr double areaGap = 8;
 constexpr double edgeWidth = 8;
-constexpr double widestTile = 1.6; ///< times its least width
-constexpr double tallestTile = 2;  ///< times its least height; what a tile gains the trace has
+constexpr double widestTile = 1.6;  ///< times its least width
+constexpr double tallestTile = 1.5; ///< times its least height; what a tile gains the trace has
 
 constexpr double smallestScale = .667; ///< the type is 12 px then
 constexpr double leastOfWall = .8;     ///< smaller than that it is not read from where a wall is read

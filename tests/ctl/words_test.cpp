@@ -95,7 +95,8 @@ private Q_SLOTS:
         row({u"plant"_s, u"frob"_s}, "plant: 'frob' is not known: say import or export.");
         row({u"plant"_s, u"frob"_s, u"a"_s}, "plant: 'frob' is not known: say import or export.");
         row({u"demo"_s, u"frob"_s}, "demo: 'frob' is not known: say stop or reset.");
-        row({u"bench"_s, u"frob"_s}, "bench: 'frob' is not known: say all, decode, ingest, latency or trend.");
+        row({u"bench"_s, u"frob"_s},
+            "bench: 'frob' is not known: say all, decode, ingest, latency or trend.");
         row({u"offsets"_s, u"frob"_s}, "offsets: 'frob' is not known: say show or accept-gap.");
         row({u"plant"_s, u"import"_s, u"a"_s, u"b"_s}, "plant: 'b' is one word too many.");
         row({u"bench"_s}, "bench: all, decode, ingest, latency or trend is missing.");
