@@ -23,5 +23,5 @@ grant select, insert, update, delete on rig.rollup_mark, rig.rollup_backlog to :
 grant execute on function rig.ensure_rollup_partition(date) to :role;
 grant select on rig.machine_columns, rig.reading_column, rig.reading_view, public.sensor_readings to :role;
 grant execute on function rig.follow_plant(), rig.drop_expired() to :role;
-grant select on rig.history_day to :role;
-grant select, update on rig.retention to :role;
+grant select on rig.history_day, rig.reading_default, rig.rollup_10s_default, rig.rollup_1min_default to :role;
+grant select, update (keep_days) on rig.retention to :role;

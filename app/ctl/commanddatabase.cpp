@@ -44,6 +44,20 @@ void waitUntilAwake(composition::Database &database)
 
 } // namespace
 
+Result<CommandDatabase> CommandDatabase::open(const CommandLine &line)
+{
+    return line.settings().and_then([](const settings::Settings &settings) { return open(settings); });
+}
+
+Result<CommandDatabase> CommandDatabase::openCurrent(const CommandLine &line)
+{
+    auto database = open(line);
+    if (database && database->m_private)
+        if (auto migrated = composition::migrateDatabase(**database, storage::Foreign::refuse); !migrated)
+            return tl::unexpected(migrated.error());
+    return database;
+}
+
 Result<CommandDatabase> CommandDatabase::open(const settings::Settings &settings)
 {
     CommandDatabase one;

@@ -2,6 +2,7 @@
 
 #include "composition/core/privatedatabase.h"
 #include "composition/core/servers.h"
+#include "ctl/commandline.h"
 #include "ctl/stopsignals.h"
 
 namespace rig::ctl {
@@ -12,15 +13,17 @@ namespace rig::ctl {
 class CommandDatabase
 {
 public:
-    /// Before any other thread is started.
-    static Result<CommandDatabase> open(const settings::Settings &settings);
+    /// By the settings of the command's line. Before any other thread is started.
+    static Result<CommandDatabase> open(const CommandLine &line);
+    /// The same, and a private one is brought to this program's schema: it is ours to keep there.
+    static Result<CommandDatabase> openCurrent(const CommandLine &line);
 
     const composition::Database &operator*() const { return m_database; }
     const composition::Database *operator->() const { return &m_database; }
-    /// A private one that this run uses is ours to keep at this program's schema.
-    bool isPrivate() const { return m_private != nullptr; }
 
 private:
+    static Result<CommandDatabase> open(const settings::Settings &settings);
+
     composition::Database m_database;
     std::unique_ptr<StopSignals> m_signals; ///< a run that started a server ends in order
     std::unique_ptr<composition::PrivateDatabase> m_private;

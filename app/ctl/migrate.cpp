@@ -78,10 +78,7 @@ int runMigrate(const QStringList &arguments)
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     if (const auto code = line.parse(arguments))
         return *code;
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto database = CommandDatabase::open(*settings);
+    const auto database = CommandDatabase::open(line);
     if (!database)
         return complain(database.error());
     const auto foreign = line.isSet(u"adopt"_s) ? storage::Foreign::adopt : storage::Foreign::refuse;

@@ -128,15 +128,9 @@ int runPlant(const QStringList &arguments)
     line.choices({u"import"_s, u"export"_s, u"sensor"_s, u"machine"_s, u"area"_s, u"limits"_s, u"unknown"_s});
     if (const auto code = line.parse(arguments))
         return *code;
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto database = CommandDatabase::open(*settings);
+    const auto database = CommandDatabase::openCurrent(line);
     if (!database)
         return complain(database.error());
-    if (database->isPrivate())
-        if (auto migrated = composition::migrateDatabase(**database, storage::Foreign::refuse); !migrated)
-            return complain(migrated.error());
     return line.words().constFirst() == "import"_L1 ? importPlant(line, **database)
                                                     : exportPlant(line, **database);
 }

@@ -33,15 +33,9 @@ struct Place
 
     static Result<Place> open(const CommandLine &line)
     {
-        const auto settings = line.settings();
-        if (!settings)
-            return tl::unexpected(settings.error());
-        auto database = CommandDatabase::open(*settings);
+        auto database = CommandDatabase::openCurrent(line);
         if (!database)
             return tl::unexpected(database.error());
-        if (database->isPrivate())
-            if (auto migrated = composition::migrateDatabase(**database, storage::Foreign::refuse); !migrated)
-                return tl::unexpected(migrated.error());
         const auto plant = storage::PlantTables((*database)->app, {}).load();
         if (!plant)
             return tl::unexpected(plant.error());

@@ -226,10 +226,7 @@ int runRetention(const QStringList &arguments)
     line.choices({u"show"_s, u"set"_s});
     if (const auto code = line.parse(arguments))
         return *code;
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto database = CommandDatabase::open(*settings);
+    const auto database = CommandDatabase::openCurrent(line);
     if (!database)
         return complain(database.error());
     return line.words().constFirst() == "set"_L1 ? set(line, **database) : show(line, **database);

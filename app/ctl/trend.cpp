@@ -169,10 +169,7 @@ int runTrend(const QStringList &arguments)
     line.words({tr("a machine"), tr("a sensor")}, 5);
     if (const auto code = line.parse(arguments))
         return *code;
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto database = CommandDatabase::open(*settings);
+    const auto database = CommandDatabase::openCurrent(line);
     if (!database)
         return complain(database.error());
     const auto trend = ask(line, **database);

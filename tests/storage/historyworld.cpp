@@ -34,7 +34,13 @@ HistoryWorld::HistoryWorld(Instant now)
 
 std::unique_ptr<storage::HistoryUpkeepTables> HistoryWorld::makeUpkeep()
 {
-    return std::make_unique<storage::HistoryUpkeepTables>(addressOf(database), m_noCrash, WaitCheck());
+    return makeUpkeep(addressOf(database));
+}
+
+std::unique_ptr<storage::HistoryUpkeepTables>
+HistoryWorld::makeUpkeep(const settings::DatabaseAddress &address)
+{
+    return std::make_unique<storage::HistoryUpkeepTables>(address, m_noCrash, WaitCheck());
 }
 
 std::vector<Reading> HistoryWorld::store(std::vector<Reading> readings, std::int64_t revision)

@@ -18,6 +18,7 @@ public:
 
     Sql &sql() { return database.sql(); }
     std::unique_ptr<storage::HistoryUpkeepTables> makeUpkeep();
+    std::unique_ptr<storage::HistoryUpkeepTables> makeUpkeep(const settings::DatabaseAddress &address);
     /// Stores them, numbered on from the last ones, as of this revision of the plant.
     std::vector<Reading> store(std::vector<Reading> readings, std::int64_t revision = 1);
     /// Builds all rollups that are due.

@@ -2,6 +2,7 @@
 
 #include "storage/database.h"
 #include "storage/historyworld.h"
+#include "storage/migrations.h"
 #include "storage/tests.h"
 
 #include <QTest>
@@ -156,6 +157,36 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(after.grains[0].droppedBefore), day(39));
         QCOMPARE(after.grains[1].days.size(), std::size_t{2});
         QCOMPARE(after.unbuiltMinutes, 0);
+    }
+
+    void shouldNeedNoMoreThanTheProgramsRole()
+    {
+        storeDaysAgo({40, 20});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        const std::string role = m_world->database.name() + "_app";
+        Sql admin(adminUrl());
+        admin.run("create role " + role + " login password 'secret'");
+        QVERIFY(migrate(*connectTo(m_world->database), Foreign::refuse, role));
+        const auto address = addressOf(m_world->database.urlAs(role, "secret"));
+        {
+            const auto own = Connection::open(address).value();
+            QCOMPARE(storedHistory(*own).value().grains[0].days.size(), std::size_t{2});
+            const auto upkeep = m_world->makeUpkeep(address);
+            QVERIFY(upkeep->buildRollups());
+            QCOMPARE(upkeep->dropExpired().value()->rows, 1);
+            QVERIFY(upkeep->followPlant());
+            HistoryTables history(address, rig::WaitCheck());
+            QVERIFY(history.trend({1, {"rpm"}, at(41), at(0), 60}));
+            QVERIFY(own->run("select count(*) from sensor_readings"));
+            for (const char *denied :
+                 {"select rig.drop_day('reading', current_date - 20)", "drop table rig.reading",
+                  "update rig.retention set dropped_before = null, grain = 'x'", "delete from rig.reading",
+                  "delete from rig.retention"})
+                QVERIFY2(!own->run(denied), denied);
+        }
+        m_world.reset();
+        admin.run("drop role " + role);
     }
 
 private:
