@@ -64,7 +64,7 @@ private Q_SLOTS:
         const auto node = world.installation.startNode();
         world.send(randomMessages(5000, 1));
         RIG_VERIFY_STORED(world);
-        QCOMPARE(node->stop(), 0);
+        QCOMPARE(node->stop(10s), 0);
         RIG_VERIFY_STORED(world);
     }
 

@@ -24,8 +24,9 @@ public:
     void freeze();
     void thaw();
 
-    /// Asks it to stop with `signal`. Its exit code, none when it did not end in time or not by itself.
-    std::optional<int> stop(std::chrono::milliseconds patience = std::chrono::seconds{10}, int signal = 15);
+    /// Asks it to stop with `signal`. Its exit code, none when it did not end in time or not by itself. A stop
+    /// has 10 s, which tests that run side by side on a busy machine do not measure.
+    std::optional<int> stop(std::chrono::milliseconds patience = std::chrono::seconds{30}, int signal = 15);
     /// The signal that it died of; 0 when it ended by itself, none when it still runs after `patience`.
     std::optional<int> diedOf(std::chrono::milliseconds patience);
     bool running();

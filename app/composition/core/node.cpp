@@ -74,7 +74,7 @@ Node::~Node()
 {
     // Side by side: while a server is away each may take most of the 10 s that a stop has.
     const std::jthread judge([this] { m_judge.reset(); });
-    m_upkeep.reset();
+    const std::jthread upkeep([this] { m_upkeep.reset(); });
     m_keep.reset();
 }
 
