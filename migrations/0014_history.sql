@@ -70,7 +70,8 @@ create table rig.rollup_mark (
     minute  timestamptz not null
 );
 
-create index on rig.rollup_mark (machine, minute);
+create index on rig.rollup_mark (machine, minute); -- for who asks about a machine
+create index on rig.rollup_mark (minute, machine); -- for who takes the oldest
 
 -- Days with readings that nobody marked, because they were stored before there were marks: from `next` on everything
 -- in them is unbuilt.

@@ -48,23 +48,28 @@ begin
     select name, (select count(*) from rig.reading_column) + row_number() over (order by position, name)
     from rig.sensor n
     where category <> 5 and octet_length(name) <= 63
-      and name not in ('id', 'machine_id', 'timestamp', 'created_at', 'quality', 'custom_sensors')
+      and name not in ('id', 'machine_id', 'timestamp', 'created_at', 'quality', 'custom_sensors',
+                       'tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax')
       and not exists (select from rig.reading_column k where k.sensor = n.name)
     order by position, name
     limit 1000 - (select count(*) from rig.reading_column);
     if found or to_regclass('public.sensor_readings') is null then
-        select string_agg(format(', r.sensor_values[c.slots[%s]] as %I', place, sensor), '' order by place)
+        select string_agg(format(', v.list[c.slots[%s]] as %I', place, sensor), '' order by place)
         into sensors from rig.reading_column;
         execute 'create or replace view public.sensor_readings as
             select (r.stream::bigint << 51) | (r.kafka_partition::bigint << 41) | r.kafka_offset as id,
                    c.id as machine_id, r.at as "timestamp", r.received_at as created_at,
                    rig.quality_word(greatest(rig.quality_rank(r.quality),
                        (select max(rig.quality_rank(q)) from unnest(r.value_quality) q))) as quality,
-                   coalesce((select jsonb_object_agg(o.name, r.sensor_values[o.slot])
-                             from unnest(c.other_names, c.other_slots) o(name, slot)
-                             where r.sensor_values[o.slot] is not null), ''{}'') as custom_sensors'
+                   case when c.other_names is null then ''{}'' else coalesce(
+                       (select jsonb_object_agg(o.name, x.value)
+                        from unnest(c.other_names, c.other_slots) o(name, slot)
+                        join unnest(r.sensor_values) with ordinality x(value, slot) on x.slot = o.slot
+                        where x.value is not null), ''{}'') end as custom_sensors'
             || coalesce(sensors, '') ||
-            ' from rig.reading r join rig.machine_columns c on c.number = r.machine';
+            -- Long arrays are stored elsewhere and compressed: fetched once for a row and not for each column.
+            ' from rig.reading r join rig.machine_columns c on c.number = r.machine
+              cross join lateral (select array_append(r.sensor_values, null) as list offset 0) v';
     end if;
     update rig.reading_view set revision = present;
     return true;

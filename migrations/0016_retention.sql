@@ -28,8 +28,8 @@ as $$
                          and minute < (wanted + 1)::timestamp at time zone 'UTC')
 $$;
 
--- Drops the table of a day; null, and nothing done, where a reading came meanwhile that is not in the rollups. The rows
--- are counted before anybody has to wait.
+-- Drops the table of a day; null, and nothing done or locked, where a reading came meanwhile that is not in the rollups.
+-- The rows are counted before anybody has to wait; of a table of 20 GB and more they are estimated.
 create function rig.drop_day(of_grain text, wanted date) returns bigint
     language plpgsql
     set search_path = pg_catalog, pg_temp
@@ -38,13 +38,21 @@ declare
     child  text := of_grain || '_' || to_char(wanted, 'YYYYMMDD');
     amount bigint;
 begin
-    execute format('select count(*) from rig.%I', child) into amount;
-    perform pg_advisory_xact_lock(7214001);
-    execute format('lock table only rig.%I in access exclusive mode', of_grain);
-    execute format('lock table rig.%I in access exclusive mode', of_grain || '_default');
-    if of_grain = 'reading' and not rig.rolled_up(wanted) then
-        return null;
+    if pg_relation_size(format('rig.%I', child)::regclass) < 20e9 then
+        execute format('select count(*) from rig.%I', child) into amount;
+    else
+        select reltuples into amount from pg_class where oid = format('rig.%I', child)::regclass;
     end if;
+    begin
+        perform pg_advisory_xact_lock(7214001);
+        execute format('lock table only rig.%I in access exclusive mode', of_grain);
+        execute format('lock table rig.%I in access exclusive mode', of_grain || '_default');
+        if of_grain = 'reading' and not rig.rolled_up(wanted) then
+            raise exception using errcode = 'RG001';
+        end if;
+    exception when sqlstate 'RG001' then
+        return null; -- which also lets the locks go
+    end;
     execute format('drop table rig.%I', child);
     delete from rig.reading_partition where day = wanted and of_grain = 'reading';
     delete from rig.rollup_partition where day = wanted

@@ -8,8 +8,9 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QLocale>
 
-#include <cmath>
+#include <map>
 
 namespace rig::ctl {
 
@@ -36,23 +37,20 @@ Result<Instant> instantOf(const CommandLine &line, const QString &option)
     return *instant;
 }
 
-/// `90s`, `15m`, `8h`, `7d`.
+/// `90s`, `15m`, `8h`, `7d`; a hundred years at most.
 Result<std::chrono::microseconds> spanOf(const QString &text)
 {
+    constexpr std::chrono::seconds longest = std::chrono::days{36'525};
+    static const std::map<QChar, std::chrono::seconds> units{{u's', std::chrono::seconds{1}},
+                                                             {u'm', std::chrono::minutes{1}},
+                                                             {u'h', std::chrono::hours{1}},
+                                                             {u'd', std::chrono::days{1}}};
     bool isNumber = false;
     const int amount = text.chopped(1).toInt(&isNumber);
-    const QChar unit = text.isEmpty() ? QChar() : text.back();
-    if (isNumber && amount > 0) {
-        if (unit == u's')
-            return std::chrono::seconds{amount};
-        if (unit == u'm')
-            return std::chrono::minutes{amount};
-        if (unit == u'h')
-            return std::chrono::hours{amount};
-        if (unit == u'd')
-            return std::chrono::days{amount};
-    }
-    return badLine(tr("--last is a span such as 90s, 15m, 8h or 7d, not '%1'.").arg(text));
+    const auto unit = units.find(text.isEmpty() ? QChar() : text.back());
+    if (!isNumber || amount < 1 || unit == units.end() || amount > longest / unit->second)
+        return badLine(tr("--last is a span such as 90s, 15m, 8h or 7d, not '%1'.").arg(text));
+    return amount * unit->second;
 }
 
 Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, Instant now)
@@ -76,6 +74,8 @@ Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, In
             return tl::unexpected(to.error());
         question.to = *to;
     }
+    if (line.isSet(u"from"_s) && line.isSet(u"last"_s))
+        return badLine(tr("--from and --last both say where the range begins: give one of them."));
     if (line.isSet(u"from"_s)) {
         const auto from = instantOf(line, u"from"_s);
         if (!from)
@@ -108,14 +108,26 @@ QString wordFor(Quality quality)
     return quality == Quality::good ? u"good"_s : quality == Quality::uncertain ? u"uncertain"_s : u"bad"_s;
 }
 
+/// As a spreadsheet reads it: a text that looks like a formula is none.
+QString cell(const std::string &text)
+{
+    QString all = shown(text);
+    if (!all.isEmpty() && u"=+-@\t\r"_s.contains(all.front()))
+        all.prepend(u'\'');
+    const bool odd = all.contains(u',') || all.contains(u'"');
+    return odd ? u'"' + all.replace(u'"', u"\"\""_s) + u'"' : all;
+}
+
 void showCsv(const Trend &trend)
 {
+    const auto number = [](double value) {
+        return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    };
     print(u"sensor,at,low,high,last,quality,gap_before"_s);
     for (const TrendLine &one : trend.lines)
         for (const TrendPoint &point : one.points)
-            print(QStringList{shown(one.sensor), shown(formatInstant(point.at)),
-                              QString::number(point.low, 'g', 17), QString::number(point.high, 'g', 17),
-                              QString::number(point.last, 'g', 17), wordFor(point.quality),
+            print(QStringList{cell(one.sensor), shown(formatInstant(point.at)), number(point.low),
+                              number(point.high), number(point.last), wordFor(point.quality),
                               QString::number(point.gapBefore ? 1 : 0)}
                       .join(u','));
 }

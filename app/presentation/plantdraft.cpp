@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rig::presentation {
 
@@ -264,7 +265,9 @@ QString countingText(const PlantDefinition &plant, const PlantSubject &subject, 
 
 QString typedNumber(double number)
 {
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    const double size = std::abs(number);
+    const bool readable = size == 0 || (size >= 1e-6 && size < 1e12);
+    return QString::number(number, readable ? 'f' : 'g', QLocale::FloatingPointShortest);
 }
 
 } // namespace rig::presentation

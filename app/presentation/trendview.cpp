@@ -36,6 +36,7 @@ void TrendView::present(const PlantState &state, std::int32_t machine)
     if (machine != m_machine) {
         // The same sensors of another machine, as far as it has them.
         m_machine = machine;
+        withdraw();
         m_trend.reset();
         m_trouble.reset();
         m_outdated = true;
@@ -143,6 +144,7 @@ void TrendView::goLive()
 
 void TrendView::retry()
 {
+    withdraw();
     m_trouble.reset();
     m_outdated = true;
     m_lastAsked = {};
@@ -153,9 +155,11 @@ void TrendView::retry()
 /// At the live edge an answer is outdated once a column's time has gone by.
 void TrendView::ask()
 {
+    const auto sinceLast = m_now - m_lastAsked;
+    if (m_asked && m_outdated && sinceLast >= soonest)
+        withdraw(); // nobody waits for it any more
     if (m_asked || m_machine == 0 || m_sensors.empty() || m_columns == 0)
         return;
-    const auto sinceLast = m_now - m_lastAsked;
     if (sinceLast < (m_trouble ? microseconds(afterTrouble) : microseconds(soonest)) && sinceLast >= 0s)
         return;
     if (!m_outdated && !m_trouble && !(live() && sinceLast >= m_span / m_columns))
@@ -164,6 +168,12 @@ void TrendView::ask()
     m_asked = m_lastAsked = m_now;
     m_interest = m_source.ask({m_machine, m_sensors, from(), to(), m_columns},
                               [this](Result<Trend> answer) { heard(std::move(answer)); });
+}
+
+void TrendView::withdraw()
+{
+    m_asked.reset();
+    m_interest.reset();
 }
 
 void TrendView::heard(Result<Trend> answer)

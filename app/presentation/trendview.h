@@ -59,6 +59,7 @@ Q_SIGNALS:
 private:
     void move(Instant end);
     void ask();
+    void withdraw();
     void heard(Result<Trend> answer);
 
     TrendSource &m_source;

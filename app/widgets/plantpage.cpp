@@ -254,7 +254,7 @@ void PlantPage::presentUnknown(const Moment &moment)
     m_noUnknown->present(countsNames(*moment.system)
                              ? EmptyNote{tr("Every name in the readings is a sensor"), {}, Glyph::normal}
                              : EmptyNote{tr("Another program stores the readings"),
-                                         tr("`rigctl plant unknown` lists what it cannot."), Glyph::unknown});
+                                         tr("`rigctl plant unknown` lists the names that are no sensor."), Glyph::unknown});
 }
 
 std::string PlantPage::chosenMachine() const

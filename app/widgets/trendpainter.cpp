@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace rig::widgets {
@@ -23,13 +24,25 @@ constexpr double narrowestGap = 4;
 constexpr std::size_t densePoints = 400; ///< of a curve: about one in two pixels
 constexpr double wordsApart = 14;        ///< of two limits, that both have words
 
-/// The newest at this instant, unless a gap lies there.
+/// The newest at this instant, unless a gap lies there or the sensor was silent.
 const TrendPoint *pointAt(const TrendLine &line, Instant at)
 {
     const auto after = std::ranges::upper_bound(line.points, at, {}, &TrendPoint::at);
     if (after == line.points.begin() || (after != line.points.end() && after->gapBefore))
         return nullptr;
+    if (after == line.points.end() && line.silentFrom && at > *line.silentFrom)
+        return nullptr;
     return &*std::prev(after);
+}
+
+/// Empty for a good one.
+QString qualityText(Quality quality)
+{
+    if (quality == Quality::good)
+        return {};
+    return u"  "_s + (quality == Quality::bad
+                          ? QCoreApplication::translate("rig::widgets::TrendPainter", "bad")
+                          : QCoreApplication::translate("rig::widgets::TrendPainter", "uncertain"));
 }
 
 double count(microseconds span)
@@ -85,7 +98,7 @@ QStringList TrendPainter::cursorTexts(const QRectF &plot, double cursor) const
         texts.append(u"%1 %2 %3"_s.arg(curve.title,
                                        point ? presentation::fixedNumber(point->last, curve.decimals)
                                              : presentation::noValueText(),
-                                       point ? curve.unit : QString()));
+                                       point ? curve.unit + qualityText(point->quality) : QString()));
     }
     return texts;
 }
@@ -108,19 +121,28 @@ double TrendPainter::y(const TrendCurve &curve, double value) const
 
 void TrendPainter::paintGaps(QPainter &painter, const TrendLine &line) const
 {
-    for (std::size_t i = 1; i < line.points.size(); ++i) {
-        const QRectF gap(QPointF(x(line.points[i - 1].at), m_plot.top()),
-                         QPointF(x(line.points[i].at), m_plot.bottom()));
-        if (!line.points[i].gapBefore || gap.width() < narrowestGap)
-            continue;
-        QColor ink = m_theme.status(Status::stale).ink;
-        ink.setAlphaF(.2F);
-        paintHatch(painter, gap, ink, 9, 1);
-        const QString words = QCoreApplication::translate("rig::widgets::TrendPainter", "no data");
-        if (m_small.width(words) + 8 < gap.width())
-            paintText(painter, {gap.center().x() - m_small.width(words) / 2, gap.bottom() - 8}, words,
-                      m_small, m_theme.colour(Role::text3));
+    Instant before = m_picture.from;
+    for (const TrendPoint &point : line.points) {
+        if (point.gapBefore)
+            paintGap(painter, before, point.at);
+        before = point.at;
     }
+    if (line.silentFrom)
+        paintGap(painter, *line.silentFrom, m_picture.to);
+}
+
+void TrendPainter::paintGap(QPainter &painter, Instant from, Instant to) const
+{
+    const QRectF gap(QPointF(x(from), m_plot.top()), QPointF(x(to), m_plot.bottom()));
+    if (gap.width() < narrowestGap)
+        return;
+    QColor ink = m_theme.status(Status::stale).ink;
+    ink.setAlphaF(.2F);
+    paintHatch(painter, gap, ink, 9, 1);
+    const QString words = QCoreApplication::translate("rig::widgets::TrendPainter", "no data");
+    if (m_small.width(words) + 8 < gap.width())
+        paintText(painter, {gap.center().x() - m_small.width(words) / 2, gap.bottom() - 8}, words, m_small,
+                  m_theme.colour(Role::text3));
 }
 
 /// `named`: where words stand already; close beside them a line has none.
@@ -152,11 +174,12 @@ void TrendPainter::paintLimits(QPainter &painter, const TrendCurve &curve, std::
 
 void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const
 {
-    std::vector<QLineF> lines;
-    lines.reserve(2 * curve.line.points.size());
+    std::array<std::vector<QLineF>, 3> linesOf; // by quality
+    linesOf[0].reserve(2 * curve.line.points.size());
     const TrendPoint *before = nullptr;
     for (const TrendPoint &point : curve.line.points) {
         const double at = x(point.at);
+        auto &lines = linesOf.at(static_cast<std::size_t>(point.quality));
         if (before && !point.gapBefore)
             lines.emplace_back(x(before->at), y(curve, before->last), at,
                                y(curve, std::clamp(before->last, point.low, point.high)));
@@ -169,8 +192,17 @@ void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::s
     }
     // Thousands of smoothed strokes cost ten times as much, and nobody sees the difference.
     painter.setRenderHint(QPainter::Antialiasing, curve.line.points.size() < densePoints);
-    painter.setPen(seriesPen(m_theme, series, 2));
-    painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+    for (const Quality quality : {Quality::good, Quality::uncertain, Quality::bad}) {
+        const auto &lines = linesOf.at(static_cast<std::size_t>(quality));
+        QPen pen = seriesPen(m_theme, series, 2);
+        if (quality != Quality::good) {
+            // As the cards show it: what cannot be trusted stands in the colour of that, and broken.
+            pen.setColor(m_theme.status(quality == Quality::bad ? Status::bad : Status::stale).ink);
+            pen.setDashPattern({1, 1});
+        }
+        painter.setPen(pen);
+        painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+    }
 }
 
 /// At the line's end, where it can be told which it is without a legend.

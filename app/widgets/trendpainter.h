@@ -29,6 +29,7 @@ private:
     double y(const TrendCurve &curve, double value) const;
     const TrendScale &scaleOf(const TrendCurve &curve) const;
     void paintGaps(QPainter &painter, const TrendLine &line) const;
+    void paintGap(QPainter &painter, Instant from, Instant to) const;
     void paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const;
     void paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const;
     void paintName(QPainter &painter, const TrendCurve &curve, std::size_t series) const;

@@ -5,6 +5,7 @@
 #include "domain/reading.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ struct TrendPoint
     double last = noValue;
     Quality quality = Quality::good; ///< the worst of them
     /// Before it nothing came for longer than the sensor may be silent (3 intervals, at least 2 s), or than
-    /// the grain can tell: no line leads here from the point before.
+    /// the grain can tell, counted from the range's beginning for the first one: no line leads here.
     bool gapBefore = false;
 
     bool operator==(const TrendPoint &) const = default;
@@ -47,6 +48,9 @@ struct TrendLine
 {
     std::string sensor;
     std::vector<TrendPoint> points; ///< ascending; columns without a value have none
+    /// How long the last point's value stands: from then on the sensor was silent for too long. None where it
+    /// stands to the range's end.
+    std::optional<Instant> silentFrom;
 
     bool operator==(const TrendLine &) const = default;
 };

@@ -190,7 +190,7 @@ Done validate(const TrendQuestion &question)
         return failure(ErrorKind::refused,
                        tr("A trend has 1 to %1 columns, not %2.").arg(mostColumns).arg(question.columns));
     if (question.to <= question.from)
-        return failure(ErrorKind::refused, tr("A trend's range ends after it begins."));
+        return failure(ErrorKind::refused, tr("The range of a trend must end after it begins."));
     // Farther than this PostgreSQL's and our own times end.
     constexpr Instant first = std::chrono::sys_days{std::chrono::year{1900} / 1 / 1};
     constexpr Instant last = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
@@ -271,10 +271,13 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
         }
         TrendPoint point{instantAt(*rows, i, 1), rows->real(i, 2), rows->real(i, 3), rows->real(i, 4),
                          static_cast<Quality>(std::clamp<std::int64_t>(rows->integer(i, 5), 0, 2))};
-        point.gapBefore = end.past && instantAt(*rows, i, 6) - *end.past > end.allowed;
+        point.gapBefore = instantAt(*rows, i, 6) - end.past.value_or(question.from) > end.allowed;
         end.past = std::max(end.past.value_or(Instant::min()), instantAt(*rows, i, 7));
         trend.lines[line].points.push_back(point);
     }
+    for (std::size_t line = 0; line < growing.size(); ++line)
+        if (const GrowingLine &end = growing[line]; end.past && question.to - *end.past > end.allowed)
+            trend.lines[line].silentFrom = *end.past + end.allowed;
     return trend;
 }
 

@@ -85,7 +85,8 @@ Result<StoredHistory> storedHistory(Connection &connection)
     }
     const auto days =
         connection.run("select d.grain, d.day, pg_total_relation_size(d.relation) from rig.history_day d "
-                       "order by d.day");
+                       // Tomorrow's is there already, and empty.
+                       "where d.day <= (clock_timestamp() at time zone 'UTC')::date order by d.day");
     if (!days)
         return tl::unexpected(days.error());
     for (int i = 0; i < days->count(); ++i)

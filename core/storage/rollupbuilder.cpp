@@ -19,8 +19,8 @@ constexpr auto coarse = 60s;
 constexpr std::size_t mostDaysRemembered = 10'000;
 
 /// Only what has seen at least as many readings takes a row's place: two builders that were given marks of
-/// the same minute may finish in the other order, and a late reading of a day whose raw readings were
-/// dropped must not stand for all of them.
+/// the same minute may finish in the other order. A row that was made of readings which may have been dropped
+/// since stays: those that came late must not stand for all of them.
 std::string insertInto(const char *table)
 {
     return std::string("insert into ") + table +
@@ -32,7 +32,8 @@ std::string insertInto(const char *table)
            "r(machine, second, readings, lows, highs, sums, counts, lasts, worst, bads) order by 1, 2 "
            "on conflict (machine, at) do update set readings = excluded.readings, lows = excluded.lows, "
            "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
-           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings";
+           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings and not exists (select from "
+           "rig.retention d where d.grain = 'reading' and t.at < d.dropped_before)";
 }
 
 std::string realsText(const std::vector<double> &values)

@@ -80,8 +80,11 @@ private Q_SLOTS:
         QTest::newRow("span") << u"A rpm --last 7y"_s << 2 << u"--last is a span such as"_s;
         QTest::newRow("time") << u"A rpm --from yesterday"_s << 2 << u"--from is a time such as"_s;
         QTest::newRow("columns") << u"A rpm --columns 9000"_s << 1 << u"1 to 8192 columns"_s;
+        QTest::newRow("long span") << u"A rpm --last 213503983d"_s << 2 << u"--last is a span such as"_s;
+        QTest::newRow("two beginnings")
+            << u"A rpm --last 1h --from 2026-05-12T12:00:00Z"_s << 2 << u"give one of them"_s;
         QTest::newRow("order") << u"A rpm --from 2026-05-12T12:00:00Z --to 2026-05-11T12:00:00Z"_s << 1
-                               << u"ends after it begins"_s;
+                               << u"must end after it begins"_s;
     }
 
     void shouldSayWhatIsWrongWithAQuestion()

@@ -299,6 +299,22 @@ private Q_SLOTS:
         QCOMPARE(gaps(0, 600s, 10), (std::vector<Instant>{noon + 180s}));
     }
 
+    void shouldSaySilenceAtBothEnds()
+    {
+        store({HistoryWorld::readingAt(noon + 100s, {1, 2}), HistoryWorld::readingAt(noon + 101s, {1, 2})});
+        const auto line = [&](std::chrono::seconds from, std::chrono::seconds to) {
+            const auto trend = m_world->history->trend({1, {"rpm"}, noon + from, noon + to, 100});
+            return trend.value().lines[0];
+        };
+        QVERIFY(line(0s, 200s).points.front().gapBefore);
+        QCOMPARE(line(0s, 200s).silentFrom, std::optional<Instant>(noon + 103s));
+        QVERIFY(!line(99s, 102s).points.front().gapBefore);
+        QVERIFY(!line(99s, 102s).silentFrom);
+        buildAll();
+        QVERIFY(line(0s, 6000s).points.front().gapBefore);
+        QCOMPARE(line(0s, 6000s).silentFrom, std::optional<Instant>(noon + 182s));
+    }
+
     void shouldAnswerForWhatIsRetiredAndNotForWhatNeverWas()
     {
         store({HistoryWorld::readingAt(noon, {1, 2}), HistoryWorld::readingAt(noon, {7}, 2)});

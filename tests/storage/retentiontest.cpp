@@ -104,23 +104,38 @@ private Q_SLOTS:
                 QCOMPARE(points(ago, columns), std::size_t{1});
     }
 
-    void shouldTakeALateReadingOfADroppedDayAndDropItAgain()
+    void shouldKeepTheRollupOfADroppedMinuteWhateverComesLate()
     {
-        m_world->store(
-            {HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
+        m_world->store({HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
         m_world->buildAll();
         keepFor({30, std::nullopt, std::nullopt});
         QCOMPARE(dropAll().size(), 1);
-        sql().run(
-            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
-            "layout_version, quality, origin, sensor_values) values ('" +
-            day(40).toStdString() +
-            " 12:00Z', 77, now(), 1, 0, 1, 1, 0, 0, '{1,1}'); insert into rig.rollup_mark values (1, '" +
-            day(40).toStdString() + " 12:00Z')");
+        // More than the rollup was made of, and one in a minute that has none.
+        std::vector<rig::Reading> late{HistoryWorld::readingAt(at(40) + 90s, {7, 2})};
+        for (int i = 0; i < 5; ++i)
+            late.push_back(HistoryWorld::readingAt(at(40) + i * 1s, {1, 2}));
+        m_world->store(late);
         QVERIFY(dropAll().empty());
         m_world->buildAll();
-        QCOMPARE(sql().text("select highs[1] from rig.rollup_1min"), std::string("40"));
-        QCOMPARE(dropAll(), (QStringList{u"reading  1"_s}));
+        for (const char *table : {"rig.rollup_10s", "rig.rollup_1min"})
+            QCOMPARE(sql().text(std::string("select string_agg(highs[1]::text, ' ' order by at) from ") + table),
+                     std::string("40 7"));
+        QCOMPARE(dropAll().size(), 1);
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 0);
+    }
+
+    void shouldHoldNoLockForADayThatStays()
+    {
+        storeDaysAgo({40});
+        m_world->buildAll();
+        sql().run("begin; insert into rig.rollup_mark values (1, '" + day(40).toStdString() + " 12:00Z')");
+        QCOMPARE(sql().text("select coalesce(rig.drop_day('reading', '" + day(40).toStdString() +
+                            "')::text, 'stays')"),
+                 std::string("stays"));
+        QCOMPARE(sql().number("select count(*) from pg_locks where mode = 'AccessExclusiveLock' and pid = "
+                              "pg_backend_pid() and locktype = 'relation'"),
+                 0);
+        sql().run("rollback");
     }
 
     void shouldGiveWayToWhoHoldsTheTables()

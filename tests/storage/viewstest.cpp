@@ -70,7 +70,7 @@ private Q_SLOTS:
     void shouldPutWhatCanBeNoColumnUnderCustomSensors()
     {
         change([](PlantDefinition &plant) {
-            for (const std::string &name : {std::string("quality"), std::string(64, 'n')}) {
+            for (const std::string &name : {std::string("quality"), std::string("ctid"), std::string(64, 'n')}) {
                 rig::Sensor odd = sensorOf(plant, "old_gauge");
                 odd.name = name;
                 odd.retired = false;
@@ -79,12 +79,12 @@ private Q_SLOTS:
             }
             machineOf(plant, "A").layoutVersion = 2;
         });
-        m_world->store({HistoryWorld::readingAt(noon, {1, rig::noValue, 3, 4})}, 2);
+        m_world->store({HistoryWorld::readingAt(noon, {1, rig::noValue, 3, 4, 5})}, 2);
         QCOMPARE(columns(), u"id,machine_id,timestamp,created_at,quality,custom_sensors,rpm,old_gauge"_s);
         QCOMPARE(sql().number("select custom_sensors->>'quality' from sensor_readings"), 3);
         QCOMPARE(sql().number("select (select count(*) from jsonb_object_keys(custom_sensors)) from "
                               "sensor_readings"),
-                 2);
+                 3);
     }
 
     void shouldFollowLaterWhereAReaderHoldsTheView()

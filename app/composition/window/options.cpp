@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr QSize leastSize(640, 360);
+constexpr QSize leastSize(1280, 720); ///< the window has no smaller one
 constexpr QSize mostSize(16384, 16384);
 constexpr double mostSeconds = 7 * 24 * 3600;
 
@@ -32,7 +32,7 @@ struct Described
     QCommandLineOption help{{u"h"_s, u"help"_s}, Words::tr("Shows this text.")};
     QCommandLineOption version{{u"v"_s, u"version"_s}, Words::tr("Shows the version.")};
     QCommandLineOption theme{u"theme"_s, Words::tr("neon (the default) or calm."), u"NAME"_s, u"neon"_s};
-    QCommandLineOption size{u"size"_s, Words::tr("The window's size, 640x360 at least."), u"WxH"_s,
+    QCommandLineOption size{u"size"_s, Words::tr("The window's size, 1280x720 at least."), u"WxH"_s,
                             u"1280x720"_s};
     QCommandLineOption screenshot{
         u"screenshot"_s,
@@ -65,7 +65,7 @@ Result<QSize> sizeOf(const QString &text)
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     if (parts.size() == 2 && size.expandedTo(leastSize) == size && size.boundedTo(mostSize) == size)
         return size;
-    return wrongOption(u"size"_s, text, Words::tr("a width and a height, 640x360 to 16384x16384"));
+    return wrongOption(u"size"_s, text, Words::tr("a width and a height, 1280x720 to 16384x16384"));
 }
 
 Result<std::chrono::milliseconds> secondsOf(const QString &text)
