@@ -65,7 +65,7 @@ Figure serverFigure(const QString &caption, const ServerInUse &server)
 {
     Figure figure{caption, server.label, {}, Glyph::none, server.why};
     if (!server.there) {
-        figure.value = Words::tr("%1, away").arg(server.label);
+        figure.unit = Words::tr("away");
         if (server.trouble)
             figure.meaning = server.trouble->sentence + u' ' + server.why;
     }

@@ -174,9 +174,8 @@ void CardPainter::paintHead(QPainter &painter, const QRectF &box, double pixels,
         right = paintOutlineChip(painter, {right, box.top() + 10}, 14, made->brief, m_origin,
                                  m_theme.status(made->status).ink) -
                 4;
-    const QString category = m_category.metrics.elidedText(card.category, Qt::ElideRight, right - in.left());
-    paintText(painter, {in.left(), box.top() + categoryBase}, category, m_category,
-              m_theme.colour(abnormal(statusOf(card.glyph)) ? Role::text2 : Role::text3));
+    paintNarrowed(painter, {in.left(), box.top() + categoryBase}, right - in.left(), card.category,
+                  m_category, m_theme.colour(abnormal(statusOf(card.glyph)) ? Role::text2 : Role::text3));
 }
 
 double CardPainter::nameWidth(const QRectF &box, const SensorCard &card) const

@@ -17,7 +17,7 @@ public:
 
     void present(Instant now);
 
-    QSize sizeHint() const override { return {112, 40}; }
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

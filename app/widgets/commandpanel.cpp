@@ -35,6 +35,13 @@ constexpr int leastWide = 230;      ///< high, where the parts stand side by sid
 constexpr int slowest = 1;
 constexpr int fastest = 20;
 
+/// A number and its unit are not broken into lines: what stands beside them gives way.
+void keepWhole(std::initializer_list<WordsLabel *> labels)
+{
+    for (WordsLabel *label : labels)
+        label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Minimum);
+}
+
 } // namespace
 
 CommandPanel::CommandPanel(CommandDeck &deck, const presentation::Theme &theme, QWidget *parent)
@@ -100,6 +107,7 @@ void CommandPanel::layOutSpeed(QBoxLayout *column)
     m_rate = new WordsLabel(TextStyle::figure, theme().colour(Role::text1));
     auto *unit = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
     unit->setText(tr("readings/s"));
+    keepWhole({m_rate, unit});
     auto *row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(caption);
@@ -125,6 +133,7 @@ void CommandPanel::layOutSeverity(QBoxLayout *column)
     auto *percent = new WordsLabel(TextStyle::figure, theme().colour(Role::text1));
     auto *unit = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
     unit->setText(tr("%"));
+    keepWhole({percent, unit});
     m_severity = new SpeedSlider(1, 10, theme());
     m_severity->setAccessibleName(tr("Severity of the fault, tens of percent"));
     connect(m_severity, &SpeedSlider::valueChanged, percent,

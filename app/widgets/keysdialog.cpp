@@ -5,6 +5,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <cmath>
+
 namespace rig::widgets {
 
 using namespace Qt::Literals::StringLiterals;
@@ -13,11 +15,14 @@ using presentation::TextStyle;
 
 namespace {
 
-constexpr int dialogWidth = 440;
+constexpr int leastWidth = 440;
 constexpr int titleHeight = 44;
 constexpr int rowHeight = 34;
 constexpr int footHeight = 56;
-constexpr double meaningLeft = 150;
+constexpr double keyLeft = 16;
+constexpr double keyPadding = 5;
+constexpr double leastMeaningLeft = 150;
+constexpr double apart = 16;
 
 } // namespace
 
@@ -30,7 +35,7 @@ KeysDialog::KeysDialog(std::vector<KeyMeaning> keys, const presentation::Theme &
       m_body(TextStyle::body)
 {
     setWindowTitle(tr("Keys"));
-    setFixedSize(dialogWidth, titleHeight + static_cast<int>(m_keys.size()) * rowHeight + footHeight);
+    setFixedSize(wantedSize());
     QStringList words;
     for (const KeyMeaning &key : m_keys)
         words << u"%1: %2"_s.arg(key.key, key.meaning);
@@ -45,6 +50,20 @@ KeysDialog::KeysDialog(std::vector<KeyMeaning> keys, const presentation::Theme &
     connect(close, &Button::clicked, this, &QDialog::accept);
 }
 
+QSize KeysDialog::wantedSize()
+{
+    double keys = 0;
+    double meanings = 0;
+    for (const KeyMeaning &key : m_keys) {
+        keys = std::max(keys, m_key.width(key.key));
+        meanings = std::max(meanings, m_body.width(key.meaning));
+    }
+    m_meaningLeft = std::max(leastMeaningLeft, keyLeft + keys + 2 * keyPadding + apart);
+    const int width = static_cast<int>(std::ceil(m_meaningLeft + meanings + apart));
+    return {std::max(leastWidth, width),
+            titleHeight + static_cast<int>(m_keys.size()) * rowHeight + footHeight};
+}
+
 void KeysDialog::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -55,11 +74,12 @@ void KeysDialog::paintEvent(QPaintEvent *)
     double top = titleHeight;
     for (const KeyMeaning &key : m_keys) {
         painter.fillRect(QRectF(0, top, width(), 1), m_theme.colour(Role::line));
-        const double wide = m_key.width(key.key) + 10;
-        paintBox(painter, QRectF(16, top + rowHeight / 2.0 - 9, wide, 18), m_theme.colour(Role::raised),
+        const double wide = m_key.width(key.key) + 2 * keyPadding;
+        paintBox(painter, QRectF(keyLeft, top + rowHeight / 2.0 - 9, wide, 18), m_theme.colour(Role::raised),
                  m_theme.colour(Role::lineStrong), 1, 2);
-        paintText(painter, {21, m_key.middle(top, rowHeight)}, key.key, m_key, m_theme.colour(Role::text1));
-        paintText(painter, {meaningLeft, m_body.middle(top, rowHeight)}, key.meaning, m_body,
+        paintText(painter, {keyLeft + keyPadding, m_key.middle(top, rowHeight)}, key.key, m_key,
+                  m_theme.colour(Role::text1));
+        paintText(painter, {m_meaningLeft, m_body.middle(top, rowHeight)}, key.meaning, m_body,
                   m_theme.colour(Role::text2));
         top += rowHeight;
     }

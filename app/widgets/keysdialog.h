@@ -27,7 +27,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// As wide as the longest of them needs it.
+    QSize wantedSize();
+
     std::vector<KeyMeaning> m_keys;
+    double m_meaningLeft = 0;
     presentation::Theme m_theme;
     Ink m_title, m_key, m_body;
 };

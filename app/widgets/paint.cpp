@@ -27,18 +27,35 @@ void paintTextRight(QPainter &painter, const QPointF &base, const QString &text,
     paintText(painter, base - QPointF(ink.width(text), 0), text, ink, colour);
 }
 
-void paintFitted(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
-                 const QColor &colour)
+namespace {
+
+/// Scaled by what is missing in width and at most by `least`, its height too or not.
+void paintScaled(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                 const QColor &colour, double least, bool lower)
 {
     const double width = ink.width(text);
-    const double fit = width > room ? std::max(leastFit, room / width) : 1;
+    const double fit = width > room ? std::max(least, room / width) : 1;
     painter.save();
     painter.translate(base);
-    painter.scale(fit, fit);
+    painter.scale(fit, lower ? fit : 1);
     const QString shown =
         width * fit > room + .5 ? ink.metrics.elidedText(text, Qt::ElideRight, room / fit) : text;
     paintText(painter, {}, shown, ink, colour);
     painter.restore();
+}
+
+} // namespace
+
+void paintFitted(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                 const QColor &colour)
+{
+    paintScaled(painter, base, room, text, ink, colour, leastFit, true);
+}
+
+void paintNarrowed(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                   const QColor &colour)
+{
+    paintScaled(painter, base, room, text, ink, colour, leastStretch, false);
 }
 
 void paintBox(QPainter &painter, const QRectF &box, const QColor &fill, const QColor &border, double width,

@@ -39,6 +39,13 @@ inline constexpr double leastFit = .7;
 void paintFitted(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
                  const QColor &colour);
 
+/// How much narrower `paintNarrowed` makes a text before it cuts it.
+inline constexpr double leastStretch = .7;
+/// Narrower and as high as before where it is wider than `room`, and cut at its end where that is not enough:
+/// for type that must not be smaller.
+void paintNarrowed(QPainter &painter, const QPointF &base, double room, const QString &text, const Ink &ink,
+                   const QColor &colour);
+
 /// A filled or outlined box with corners of 4 px (or `radius`); the border lies inside the rectangle.
 void paintBox(QPainter &painter, const QRectF &box, const QColor &fill, const QColor &border,
               double width = 1, double radius = 4);

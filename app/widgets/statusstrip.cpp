@@ -112,7 +112,7 @@ void StatusStrip::paintFigure(QPainter &painter, double x, const Figure &figure,
     }
     x = paintText(painter, {x, base}, figure.caption, m_caption, m_theme.colour(Role::text3)) + 4;
     const bool cut = m_value.width(figure.value) > room;
-    // In the middle: the port, and that a server is away, stand at the end.
+    // In the middle: the port stands at the end.
     const QString value =
         cut ? m_value.metrics.elidedText(figure.value, Qt::ElideMiddle, room) : figure.value;
     x = paintText(painter, {x, base}, value, m_value, m_theme.colour(Role::text1)) + 4;

@@ -71,10 +71,13 @@ void StepsList::paintStep(QPainter &painter, double top, const StartStep &step) 
     const bool waiting = step.state == StartStep::State::waiting;
     paintGlyph(painter, QRectF(14, top + rowHeight / 2.0 - 8, 16, 16), glyphOf(step.state), m_theme);
     const double right = width() - 14;
-    const QString detail = m_small.metrics.elidedText(step.detail, Qt::ElideRight, width() / 2.0);
+    const Ink &ink = waiting ? m_strong : m_body;
+    // What is cut is what is longer than half and leaves the other no room.
+    const double beside = right - textLeft - 12 - ink.width(step.what);
+    const QString detail =
+        m_small.metrics.elidedText(step.detail, Qt::ElideRight, std::max(width() / 2.0, beside));
     paintTextRight(painter, {right, m_small.middle(top, rowHeight)}, detail, m_small,
                    m_theme.colour(Role::text2));
-    const Ink &ink = waiting ? m_strong : m_body;
     const double room = right - m_small.width(detail) - 12 - textLeft;
     paintText(painter, {textLeft, ink.middle(top, rowHeight)},
               ink.metrics.elidedText(step.what, Qt::ElideMiddle, room), ink,

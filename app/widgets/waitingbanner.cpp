@@ -9,8 +9,6 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace rig::widgets {
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,10 +42,11 @@ WaitingBanner::WaitingBanner(const presentation::Theme &theme, QWidget *parent)
     words->addWidget(m_meanwhile);
     words->addStretch(1);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(textLeft, 0, buttonRoom, 0);
+    row->setContentsMargins(textLeft, textMargin, buttonRoom, textMargin);
     row->setSpacing(buttonRoom);
     row->addLayout(words, 1);
     row->addWidget(m_retry);
+    setMinimumHeight(leastHeight);
     connect(m_retry, &Button::clicked, this, &WaitingBanner::retryWanted);
     hide();
 }
@@ -62,22 +61,7 @@ void WaitingBanner::present(const presentation::Waiting &waiting)
     m_headline->setText(waiting.headline);
     m_meanwhile->setText(waiting.meanwhile);
     m_retry->setVisible(waiting.retries);
-    grow();
     setVisible(!waiting.headline.isEmpty());
-}
-
-void WaitingBanner::grow()
-{
-    const int button = m_waiting.retries ? m_retry->sizeHint().width() + buttonRoom : 0;
-    const int room = std::max(1, width() - textLeft - buttonRoom - button);
-    const int words = m_headline->heightForWidth(room) + 2 + m_meanwhile->heightForWidth(room);
-    setFixedHeight(std::max(leastHeight, words + 2 * textMargin));
-}
-
-void WaitingBanner::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    grow();
 }
 
 void WaitingBanner::paintEvent(QPaintEvent *)

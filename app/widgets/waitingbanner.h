@@ -27,11 +27,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void grow();
-
     presentation::Theme m_theme;
     presentation::Waiting m_waiting;
     Button *m_retry;

@@ -25,7 +25,6 @@ class CommandWorker::Work
 public:
     Work(CommandWorker &worker, const OpenCommandHandler &open, const Clock &clock, std::stop_token stop)
         : m_worker(worker),
-          m_clock(clock),
           m_stop(std::move(stop)),
           m_drainTime(m_stop, clock),
           m_handler(open([this](milliseconds) { return m_drainTime.isUp(); }))
@@ -63,7 +62,6 @@ private:
     }
 
     CommandWorker &m_worker;
-    const Clock &m_clock;
     std::stop_token m_stop;
     DrainTime m_drainTime;
     std::unique_ptr<CommandHandler> m_handler;

@@ -123,6 +123,10 @@ private:
             if (done && !pair.found)
                 done = wrong(tr("The parameters of the database URL, behind the ?, must be name=value. %1")
                                  .arg(escapeHint()));
+            if (done && cut(pair.tail, '=').found) // a forgotten & looks like it
+                done =
+                    wrong(tr("A parameter of the database URL, behind the ?, has more than one =: where it "
+                             "belongs to the value, write it as %3D."));
             if (done)
                 done = setParameter(name, std::move(value));
             if (!done)

@@ -15,7 +15,9 @@ ReplayPace::ReplayPace(double speed, Stamps stamps, Instant firstRow, Instant be
 
 std::chrono::nanoseconds ReplayPace::due(Instant row) const
 {
-    return m_speed > 0 ? std::max(sinceFirst(row), 0us) : 0us;
+    // Counted in nanoseconds there is room for 292 years.
+    constexpr auto longest = std::chrono::floor<microseconds>(std::chrono::nanoseconds::max());
+    return m_speed > 0 ? std::clamp(sinceFirst(row), 0us, longest) : 0us;
 }
 
 Instant ReplayPace::stamp(Instant row, Instant now)
@@ -35,7 +37,9 @@ microseconds ReplayPace::sinceFirst(Instant row) const
     // A whole number stays one: what was recorded at speed 1 keeps its spacing to the microsecond.
     if (m_speed == 1)
         return recorded;
-    return microseconds(std::llround(static_cast<double>(recorded.count()) / m_speed));
+    // Thirty thousand years either way: what a slow replay stretches beyond is not sent in anybody's time.
+    return microseconds(
+        std::llround(std::clamp(static_cast<double>(recorded.count()) / m_speed, -1e18, 1e18)));
 }
 
 } // namespace rig::simulator

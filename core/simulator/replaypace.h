@@ -17,7 +17,7 @@ public:
     /// `speed` is how many times faster than recorded; 0: without waiting. `began` is when the replay began.
     ReplayPace(double speed, Stamps stamps, Instant firstRow, Instant began);
 
-    /// How long after the beginning the row is sent; one older than the first at once.
+    /// How long after the beginning the row is sent: 0 to 292 years; one older than the first at once.
     std::chrono::nanoseconds due(Instant row) const;
 
     /// The time it carries; `now` is when it is sent. Moved times keep the rows' spacing divided by the

@@ -32,7 +32,8 @@ std::string insertInto(const char *table)
            "r(machine, second, readings, lows, highs, sums, counts, lasts, worst, bads) order by 1, 2 "
            "on conflict (machine, at) do update set readings = excluded.readings, lows = excluded.lows, "
            "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
-           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings and not exists (select from "
+           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings and not "
+           "exists (select from "
            "rig.retention d where d.grain = 'reading' and t.at < d.dropped_before)";
 }
 

@@ -23,7 +23,7 @@ std::string withoutControls(const std::string &name)
 {
     const QString turners =
         QStringLiteral("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
-    QString plain = QString::fromStdString(name);
+    QString plain = wholeText(name);
     for (QChar &c : plain)
         if (c.category() == QChar::Other_Control || turners.contains(c))
             c = u'?';

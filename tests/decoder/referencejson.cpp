@@ -1,6 +1,5 @@
 #include "referencejson.h"
 
-#include <QString>
 #include <QStringDecoder>
 
 #include <clocale>
@@ -159,7 +158,7 @@ private:
             if (static_cast<unsigned char>(m_bytes[i]) < 0x20)
                 return false;
         const std::string_view run = m_bytes.substr(m_at, end - m_at);
-        units += QString::fromUtf8(run.data(), static_cast<qsizetype>(run.size()));
+        units += wholeText(run);
         m_at += run.size();
         return true;
     }
@@ -202,6 +201,13 @@ bool isUtf8(std::string_view bytes)
 }
 
 } // namespace
+
+QString wholeText(std::string_view utf8)
+{
+    using Flag = QStringDecoder::Flag;
+    QStringDecoder decoder(QStringDecoder::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
+    return decoder(QByteArrayView(utf8.data(), static_cast<qsizetype>(utf8.size())));
+}
 
 std::optional<JsonValue> readReferenceJson(std::string_view bytes)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +33,9 @@ struct JsonMember
     std::string name;
     JsonValue value;
 };
+
+/// QString::fromUtf8 with every character: that one drops a byte order mark, which within a message is one.
+QString wholeText(std::string_view utf8);
 
 /// No value where the bytes are not one JSON text in UTF-8.
 std::optional<JsonValue> readReferenceJson(std::string_view bytes);

@@ -156,7 +156,8 @@ void DotsTest::shouldSayWhichServersAreUsedInTheStrip()
     QCOMPARE(places.size(), std::size_t(3));
     QCOMPARE(places[0].value, u"node"_s);
     QCOMPARE(places[1].value, u"kafka-1.bremen:9093"_s);
-    QCOMPARE(places[2].value, u"pg-1.bremen:5432, away"_s);
+    QCOMPARE(places[2].value, u"pg-1.bremen:5432"_s);
+    QCOMPARE(places[2].unit, u"away"_s);
     QVERIFY(places[2].meaning.startsWith(u"Connection refused."));
 }
 

@@ -142,6 +142,8 @@ void DatabaseUrlTest::shouldRefuseWhatIsNoUrlOfOneDatabase_data()
     row("postgres:///plant?port=x", u"1 to 65535"_s);
     row("postgres:///plant?application_name=a;b", u"semicolon"_s);
     row("postgres:///plant?options=-c%20geqo%3Doff%3B", u"'options'"_s);
+    row("postgres:///plant?options=-c%20geqo=off", u"%3D"_s);
+    row("postgres:///plant?user=op;password=pw", u"%3D"_s);
     row("postgres://db:1:2/plant", u"[IPv6 address]"_s);
     row("postgres://2001:db8::1/plant", u"[IPv6 address]"_s);
     row("postgres://[2001:db8::1/plant", u"[IPv6 address]"_s);

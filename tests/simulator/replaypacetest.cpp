@@ -23,6 +23,7 @@ private Q_SLOTS:
     void shouldSendAnOlderRowAtOnceWithItsOlderTime();
     void shouldStampWithTheMomentOfSendingWithoutWaiting();
     void shouldKeepRecordedTimesWhereTold();
+    void shouldNotOverflowWhereRowsAreCenturiesApart();
     void shouldGoOnWhereARepeatedRecordingEnds();
 };
 
@@ -69,6 +70,19 @@ void ReplayPaceTest::shouldKeepRecordedTimesWhereTold()
     ReplayPace paced(10, Stamps::kept, recorded, began);
     QCOMPARE(paced.stamp(recorded + 10s, began), recorded + 10s);
     QCOMPARE(paced.due(recorded + 10s), 1s);
+}
+
+void ReplayPaceTest::shouldNotOverflowWhereRowsAreCenturiesApart()
+{
+    const Instant late = *rig::parseInstant("9999-12-31T23:59:59Z");
+    for (const double speed : {1.0, 2.0, 1e-6}) {
+        ReplayPace pace(speed, Stamps::moved, recorded, began);
+        QVERIFY(pace.due(late) > 24h * 365 * 290);
+        QVERIFY(pace.stamp(late, began) > began + 24h * 365 * 3900);
+    }
+    ReplayPace backwards(1e-6, Stamps::moved, late, began);
+    QCOMPARE(backwards.due(recorded), 0ns);
+    QVERIFY(backwards.stamp(recorded, began) < recorded);
 }
 
 void ReplayPaceTest::shouldGoOnWhereARepeatedRecordingEnds()

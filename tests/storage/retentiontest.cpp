@@ -106,7 +106,8 @@ private Q_SLOTS:
 
     void shouldKeepTheRollupOfADroppedMinuteWhateverComesLate()
     {
-        m_world->store({HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
+        m_world->store(
+            {HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
         m_world->buildAll();
         keepFor({30, std::nullopt, std::nullopt});
         QCOMPARE(dropAll().size(), 1);
@@ -118,8 +119,9 @@ private Q_SLOTS:
         QVERIFY(dropAll().empty());
         m_world->buildAll();
         for (const char *table : {"rig.rollup_10s", "rig.rollup_1min"})
-            QCOMPARE(sql().text(std::string("select string_agg(highs[1]::text, ' ' order by at) from ") + table),
-                     std::string("40 7"));
+            QCOMPARE(
+                sql().text(std::string("select string_agg(highs[1]::text, ' ' order by at) from ") + table),
+                std::string("40 7"));
         QCOMPARE(dropAll().size(), 1);
         QCOMPARE(sql().number("select count(*) from rig.reading"), 0);
     }

@@ -70,7 +70,8 @@ private Q_SLOTS:
     void shouldPutWhatCanBeNoColumnUnderCustomSensors()
     {
         change([](PlantDefinition &plant) {
-            for (const std::string &name : {std::string("quality"), std::string("ctid"), std::string(64, 'n')}) {
+            for (const std::string &name :
+                 {std::string("quality"), std::string("ctid"), std::string(64, 'n')}) {
                 rig::Sensor odd = sensorOf(plant, "old_gauge");
                 odd.name = name;
                 odd.retired = false;

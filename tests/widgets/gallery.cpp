@@ -1,5 +1,6 @@
 // Shows the window on made-up data and saves pictures of it, or measures what it costs: see README.md.
 #include "composition/window/rigscene.h"
+#include "lengthened.h"
 #include "madeup/madeupplant.h"
 #include "presentation/typography.h"
 #include "widgets/cardview.h"
@@ -218,7 +219,8 @@ void addOptions(QCommandLineParser &parser)
                        {u"focus"_s, {}, u"row"_s},
                        {u"wait"_s, {}, u"ms"_s, u"1500"_s},
                        {u"live"_s, {}, u"seconds"_s},
-                       {u"no-scene"_s, {}}});
+                       {u"no-scene"_s, {}},
+                       {u"long-words"_s, {}}});
 }
 
 } // namespace
@@ -232,6 +234,9 @@ int main(int argc, char **argv)
     if (const auto loaded = presentation::loadFonts(); !loaded)
         qFatal("%s", qUtf8Printable(loaded.error().sentence));
 
+    Lengthened language;
+    if (parser.isSet(u"long-words"_s))
+        QCoreApplication::installTranslator(&language);
     Exhibit exhibit;
     exhibit.set(parser.value(u"case"_s));
     exhibit.trends.atOnce = true;

@@ -11,7 +11,7 @@ int main(int argc, char **argv)
         return 1;
     int failures = 0;
     for (const auto make : {makeCardViewTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
-                            makePlantPageTest, makeTrendPageTest, makeWindowTest})
+                            makePlantPageTest, makePseudoLocaleTest, makeTrendPageTest, makeWindowTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }
