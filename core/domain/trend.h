@@ -50,7 +50,7 @@ struct TrendLine
     std::vector<TrendPoint> points; ///< ascending; columns without a value have none
     /// How long the last point's value stands: from then on the sensor was silent for too long. None where it
     /// stands to the range's end.
-    std::optional<Instant> silentFrom;
+    std::optional<Instant> silentFrom{};
 
     bool operator==(const TrendLine &) const = default;
 };

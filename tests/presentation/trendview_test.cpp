@@ -69,9 +69,11 @@ void TrendViewTest::shouldAskOneQuestionAtATime()
     tick();
     m_view->toggle("rpm");
     m_view->setSpan(1h);
-    tick();
+    tick(500ms);
     QCOMPARE(m_trends.asked.size(), 1u);
-    answer();
+    // What has become another question meanwhile is not waited for.
+    tick();
+    QCOMPARE(m_trends.asked.size(), 2u);
     tick();
     QCOMPARE(m_trends.asked.size(), 2u);
     QVERIFY(m_trends.asked.back().sensors == (std::vector<std::string>{"vibration", "rpm"}));

@@ -312,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(!line(99s, 102s).silentFrom);
         buildAll();
         QVERIFY(line(0s, 6000s).points.front().gapBefore);
-        QCOMPARE(line(0s, 6000s).silentFrom, std::optional<Instant>(noon + 182s));
+        QCOMPARE(line(0s, 6000s).silentFrom, std::optional<Instant>(noon + 122s));
     }
 
     void shouldAnswerForWhatIsRetiredAndNotForWhatNeverWas()
