@@ -9,6 +9,7 @@
 #include "presentation/typography.h"
 #include "settings/load.h"
 #include "settings/text.h"
+#include "storage/librarywords.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -54,6 +55,7 @@ void nameApplication()
 rig::Result<rig::composition::Options> optionsOf(int &argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
+    rig::storage::keepLibraryWordsEnglish();
     nameApplication();
     return rig::composition::parseOptions(QCoreApplication::arguments());
 }

@@ -2,6 +2,7 @@
 #include "ctl/exitcode.h"
 #include "ctl/help.h"
 #include "ctl/terminal.h"
+#include "storage/librarywords.h"
 
 #include <QCoreApplication>
 
@@ -87,6 +88,7 @@ int runHelp(const QString &topic)
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
+    rig::storage::keepLibraryWordsEnglish();
     QCoreApplication::setApplicationName(u"rigctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RIG_VERSION));
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 namespace rig::presentation {
 
@@ -40,8 +39,8 @@ QStringList CommandDeck::faults() const
     if (!m_machine)
         return lines;
     const auto &faults = m_machine->faults;
-    for (const SimulatedMachine::Fault &fault : faults | std::views::take(mostLines))
-        lines << lineOf(fault);
+    for (std::size_t i = 0; i < std::min(faults.size(), mostLines); ++i)
+        lines << lineOf(faults[i]);
     if (faults.size() > mostLines)
         lines.last() = tr("and further faults: %1").arg(faults.size() - mostLines + 1);
     return lines;

@@ -193,7 +193,8 @@ Machine readMachine(Fields &fields)
             StateRule{rule.text("sensor"_L1, true), rule.number("threshold"_L1, true).value_or(0),
                       rule.number("hysteresis"_L1).value_or(0), milliseconds{rule.integer("hold_ms"_L1, 0)}};
     }
-    for (const QJsonValue &sensor : fields.array("sensors"_L1)) {
+    const QJsonArray sensors = fields.array("sensors"_L1);
+    for (const QJsonValue &sensor : sensors) {
         if (!sensor.isString())
             fields.complain(u"sensors"_s,
                             QCoreApplication::translate("rig::PlantFile", "must be a list of names"));

@@ -28,7 +28,7 @@ private Q_SLOTS:
             QVERIFY2(answer, qPrintable(said(answer)));
             QVERIFY(!answer->isEmpty());
         }
-        const std::vector<std::string> calls{"start A", "rate 10.000000", "inject A bearing_wear 0.500000",
+        const std::vector<std::string> calls{"start A", "rate 10", "inject A bearing_wear 0.5",
                                              "clear A", "stop A"};
         QVERIFY(simulator.calls == calls);
         QCOMPARE(

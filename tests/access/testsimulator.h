@@ -21,7 +21,7 @@ public:
     Done stop(const std::string &machine) override { return called("stop " + machine); }
     Done setRate(double rate, const std::string &machine) override
     {
-        return called("rate " + std::to_string(rate) + machine);
+        return called("rate " + shortest(rate) + machine);
     }
     Done setInterval(const std::string &sensor, milliseconds, const std::string &machine) override
     {
@@ -29,7 +29,7 @@ public:
     }
     Done inject(const std::string &machine, const FaultInjection &injection) override
     {
-        return called("inject " + machine + " " + injection.fault + " " + std::to_string(injection.severity));
+        return called("inject " + machine + " " + injection.fault + " " + shortest(injection.severity));
     }
     Done clear(const std::string &machine) override { return called("clear " + machine); }
     SimulationState state() const override { return m_state; }
@@ -39,6 +39,8 @@ public:
     Done answer;
 
 private:
+    static std::string shortest(double number) { return QByteArray::number(number).toStdString(); }
+
     Done called(std::string what)
     {
         calls.push_back(std::move(what));

@@ -1,4 +1,5 @@
 #include "ctl/tests.h"
+#include "decoder/commalocale.h"
 #include "support/installation.h"
 
 #include <QTest>
@@ -61,6 +62,22 @@ private Q_SLOTS:
         QCOMPARE(same.exitCode, 0);
         QCOMPARE(same.out, help.out);
         QVERIFY(m_installation->run({u"--help"_s}).out.contains(u"\n  "_s + command));
+    }
+
+    /// Errors are told apart by libpq's words, which it says in the language of the locale.
+    void shouldKeepTheWordsOfLibrariesInEnglish()
+    {
+        const CommaLocale locale;
+        if (!locale.active())
+            QSKIP("there is no German locale and no localedef with its sources (package locales)");
+        Installation german(*m_database, "none");
+        german.set(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+        german.set(u"LOCPATH"_s, qEnvironmentVariable("LOCPATH"));
+        const Outcome outcome =
+            german.run({u"migrate"_s, u"--database-url"_s, u"postgresql://op@127.0.0.1:1/plant"_s});
+        QCOMPARE(outcome.exitCode, 3);
+        QVERIFY2(outcome.err.contains(u"127.0.0.1:1: Connection refused. No server listens there"_s),
+                 qPrintable(outcome.err));
     }
 
     void shouldListTheSettings()

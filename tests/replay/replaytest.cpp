@@ -145,7 +145,8 @@ void ReplayTest::shouldStoreEveryRowWithItsValuesBitForBit()
     QCOMPARE(sql.number("select count(*) from rig.reading where origin = 2"), 700);
     std::vector<Recorded::Row> stored(700, Recorded::Row(12));
     for (const auto &row : sql.run("select kafka_offset, substr(sensor, 8), value from rig_readings"))
-        stored.at(std::stoul(*row[0])).at(std::stoul(*row[1])) = std::strtod(row[2]->c_str(), nullptr);
+        stored.at(std::stoul(*row[0])).at(std::stoul(*row[1])) =
+            QByteArray::fromStdString(*row[2]).toDouble();
     for (std::size_t row = 0; row < stored.size(); ++row)
         for (std::size_t column = 0; column < 12; ++column) {
             const auto &expected = recorded.values[row][column];

@@ -1,3 +1,4 @@
+#include "storage/librarywords.h"
 #include "storage/tests.h"
 #include "support/oneclass.h"
 #include "support/setupfailure.h"
@@ -7,6 +8,7 @@
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
+    rig::storage::keepLibraryWordsEnglish();
     rig::test::endWhenSetUpFails();
     const rig::test::TestClasses classes{
         {"connection", makeConnectionTest},

@@ -44,8 +44,9 @@ struct KafkaTopic::Client
     Client() : handle(nullptr, rd_kafka_destroy)
     {
         rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+        const std::string brokers = servers();
         for (const auto &[property, value] :
-             {std::pair{"bootstrap.servers", servers().c_str()}, std::pair{"message.max.bytes", "4000000"},
+             {std::pair{"bootstrap.servers", brokers.c_str()}, std::pair{"message.max.bytes", "4000000"},
               std::pair{"partitioner", "murmur2_random"}, std::pair{"max.in.flight", "1"},
               std::pair{"linger.ms", "0"}})
             rd_kafka_conf_set(configuration, property, value, nullptr, 0);

@@ -4,6 +4,14 @@
 #include <QApplication>
 #include <QTest>
 
+#ifdef __SANITIZE_ADDRESS__
+/// A report of leaks comes last and names nobody who was unloaded by then, as drivers are.
+extern "C" int dlclose(void *)
+{
+    return 0;
+}
+#endif
+
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);

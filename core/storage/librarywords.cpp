@@ -1,0 +1,12 @@
+#include "storage/librarywords.h"
+
+#include <clocale>
+
+namespace rig::storage {
+
+void keepLibraryWordsEnglish()
+{
+    std::setlocale(LC_MESSAGES, "C");
+}
+
+} // namespace rig::storage
