@@ -277,9 +277,11 @@ private Q_SLOTS:
         };
         QVERIFY(may("rig.reading", "insert") && may("rig.plant_revision", "update") &&
                 may("public.rig_readings", "select"));
-        QVERIFY(!may("rig.reading", "delete") && !may("rig.reading", "update") &&
-                !may("rig.reading", "truncate"));
-        QVERIFY(!may("rig.schema_migration", "insert") && !may("rig.rejected_message", "delete"));
+        for (const char *appended : {"rig.stream", "rig.reading", "rig.rejected_message", "rig.limit_event"})
+            QVERIFY2(may(appended, "insert") && !may(appended, "update, delete, truncate"), appended);
+        for (const char *read :
+             {"rig.schema_migration", "rig.store", "rig.audit_record", "rig.reading_partition"})
+            QVERIFY2(may(read, "select") && !may(read, "insert, update, delete, truncate"), read);
         const auto mayCall = [&](const char *function) {
             return sql.text("select has_function_privilege($1, $2, 'execute')", {name, function}) == "t";
         };

@@ -122,6 +122,19 @@ private Q_SLOTS:
         QCOMPARE(dropAll(), (QStringList{u"reading  1"_s}));
     }
 
+    void shouldNotForgetWhatWasDroppedSinceWhenAnOlderDayIsDroppedAgain()
+    {
+        storeDaysAgo({40, 35});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        QCOMPARE(dropAll().size(), 2);
+        storeDaysAgo({40});
+        m_world->buildAll();
+        QCOMPARE(dropAll().size(), 1);
+        const auto history = storedHistory(*connectTo(m_world->database)).value();
+        QCOMPARE(QString::fromStdString(history.grains[0].droppedBefore), day(34));
+    }
+
     void shouldGiveWayToWhoHoldsTheTables()
     {
         storeDaysAgo({40});
