@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 from mutants import Trouble, chosen, read_all, troubles
-from workshop import bring_up_to_date, programs_of
+from workshop import bring_up_to_date, programs_of, verdicts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -75,6 +75,16 @@ class Mutants(unittest.TestCase):
             self.assertEqual(len(chosen(mutants, [])), 2)
             with self.assertRaises(Trouble):
                 chosen(mutants, ["lowest"])
+
+    def test_what_ctest_says_is_told_apart(self):
+        said = """1/4 Test #1: domain ...........................   Passed    0.56 sec
+2/4 Test #41: judge ............................***Failed    7.21 sec
+3/4 Test  #8: storage-history ..................***Timeout 120.03 sec
+4/4 Test #9: storage-keep .....................***Skipped   0.01 sec
+5/5 Test #3: decoder ..........................***Exception: SegFault  0.01 sec
+"""
+        self.assertEqual(verdicts(said), [("judge", "Failed"), ("storage-history", "Timeout"),
+                                          ("storage-keep", "Skipped"), ("decoder", "Exception: SegFault")])
 
     def test_the_copy_follows_and_loses_what_a_run_left(self):
         with project({"build.txt": "kept"}, a="sound\n") as root, tempfile.TemporaryDirectory() as folder:

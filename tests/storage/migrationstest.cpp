@@ -161,6 +161,27 @@ private Q_SLOTS:
         QCOMPARE(historyOf(sql) + schemaOf(sql) + contentOf(sql), before);
     }
 
+    void shouldNotBuildOnWhatIsNotItsOwn()
+    {
+        const int last = programSchemaVersion();
+        Sql &sql = m_database->sql();
+        const auto refused = [&](QStringView why) {
+            const auto report = migrate(*m_connection, Foreign::refuse);
+            return !report && report.error().kind == rig::ErrorKind::refused &&
+                   report.error().sentence.contains(why);
+        };
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, last - 1));
+        sql.run("update rig.schema_migration set checksum = 'x' || checksum where version = 1");
+        QVERIFY(refused(u"ran a migration that is not the one this program knows"));
+        QCOMPARE(sql.number("select max(version) from rig.schema_migration"), last - 1);
+        sql.run("update rig.schema_migration set checksum = substr(checksum, 2) where version = 1");
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
+        sql.run(
+            "insert into rig.schema_migration (version, name, checksum) select max(version) + 1, 'x', 'x' "
+            "from rig.schema_migration");
+        QVERIFY(refused(u"made by a newer program"));
+    }
+
     void shouldRunEachStepOnceWhenSeveralMigrateAtTheSameTime()
     {
         std::vector<rig::Result<MigrationReport>> reports(3);
