@@ -6,6 +6,7 @@
 
 // One maker per test class; main.cpp runs them all in one binary.
 std::unique_ptr<QObject> makeDifferentialTest();
+std::unique_ptr<QObject> makeKeepBatchesTest();
 std::unique_ptr<QObject> makeNamesTest();
 std::unique_ptr<QObject> makeNumbersTest();
 std::unique_ptr<QObject> makeSoundnessTest();

@@ -164,6 +164,12 @@ private Q_SLOTS:
                  })),
                  u"UPDATE machine A"_s);
         QCOMPARE(subject(ofMachine([](auto &machine) { machine.retired = true; })), u"DELETE machine A"_s);
+        PlantDefinition plant = storedPlant();
+        rig::Sensor old = sensorOf(plant, "old_gauge"); // retired long ago
+        old.title = "Older gauge";
+        PlantEdit ofOld;
+        ofOld.change(sensorOf(plant, "old_gauge"), old);
+        QCOMPARE(subject(ofOld), u"UPDATE sensor old_gauge"_s);
         PlantEdit area;
         area.create(rig::Area{"hall-2", "Hall 2"});
         QCOMPARE(subject(area), u"CREATE area hall-2"_s);

@@ -82,11 +82,12 @@ private Q_SLOTS:
     void shouldTakeTheEndsOfWhatIsAllowed()
     {
         PlantDefinition plant = soundPlant();
-        sensorOf(plant, "inlet_dust").name = std::string(128, 'x');
         machineOf(plant, "A").slots[1].sensor = std::string(128, 'x');
         sensorOf(plant, "rpm").interval = 50ms;
         sensorOf(plant, "rpm").decimals = 6;
         sensorOf(plant, "rpm").limits.deadband = 3000;
+        sensorOf(plant, "inlet_dust").limits = {7, 7, 7, 7, 0};
+        sensorOf(plant, "inlet_dust").name = std::string(128, 'x');
         sensorOf(plant, "old_gauge").interval = 24h;
         machineOf(plant, "A").stateRule->hold = 1h;
         QCOMPARE(rig::problemsOf(plant), QStringList());

@@ -190,6 +190,15 @@ private Q_SLOTS:
         QVERIFY(ask(600s, 10, {"rpm"}).lines == before.lines);
     }
 
+    void shouldBeginWithinAMinuteThatIsNotRolledUp()
+    {
+        store({HistoryWorld::readingAt(noon + 10s, {1, 2}), HistoryWorld::readingAt(noon + 40s, {5, 2})});
+        const auto trend = m_world->history->trend({1, {"rpm"}, noon + 30s, noon + 630s, 10}).value();
+        QCOMPARE(trend.grain, TrendGrain::minute);
+        QCOMPARE(trend.lines[0].points.size(), std::size_t{1});
+        QCOMPARE(trend.lines[0].points[0].low, 5);
+    }
+
     void shouldNotBuildAMinuteThatIsNotOver()
     {
         const Instant now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());

@@ -100,6 +100,37 @@ private Q_SLOTS:
         QCOMPARE(m_tables->store(stream, batchOf({"x"}, 0, 0))->repeated, std::size_t{0});
     }
 
+    void shouldStoreNothingThatWasDecodedByAnotherPlant()
+    {
+        m_database->sql().run("update rig.plant_revision set revision = 3");
+        KeepBatch batch = batchOf({"x"}, 0, 0);
+        for (const std::int64_t other : {2, 4}) {
+            batch.plantRevision = other;
+            QCOMPARE(m_tables->store(stream, batch)->kind, KeepOutcome::Kind::plantMoved);
+        }
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading"), 0);
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reader_position"), 0);
+        batch.plantRevision = 3;
+        QCOMPARE(m_tables->store(stream, batch)->kind, KeepOutcome::Kind::stored);
+    }
+
+    /// A person set the offset back, or the topic was made anew: then other readings stand under known
+    /// offsets.
+    void shouldStoreWhatIsNewOfOffsetsThatAreReadAgain()
+    {
+        QVERIFY(m_tables->store(stream, batchOf({"", ""}, 0, 0)));
+        m_database->sql().run("delete from rig.reader_position");
+        KeepBatch again = batchOf({"", "", ""}, 0, 0);
+        again.readings[1].at += 1us;
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"^1 readings of topic sensor-data are stored already"_s));
+        const auto outcome = m_tables->store(stream, again);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().sentence));
+        QCOMPARE(outcome->kind, KeepOutcome::Kind::stored);
+        QCOMPARE(outcome->repeated, std::size_t{1});
+        QCOMPARE(storedOffsets(), std::string("0 1 1 2"));
+    }
+
     void shouldClaimAllIdsOfABatchInOneStatement()
     {
         Sql &sql = m_database->sql();

@@ -161,6 +161,27 @@ private Q_SLOTS:
         QCOMPARE(historyOf(sql) + schemaOf(sql) + contentOf(sql), before);
     }
 
+    void shouldNotBuildOnWhatIsNotItsOwn()
+    {
+        const int last = programSchemaVersion();
+        Sql &sql = m_database->sql();
+        const auto refused = [&](QStringView why) {
+            const auto report = migrate(*m_connection, Foreign::refuse);
+            return !report && report.error().kind == rig::ErrorKind::refused &&
+                   report.error().sentence.contains(why);
+        };
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, last - 1));
+        sql.run("update rig.schema_migration set checksum = 'x' || checksum where version = 1");
+        QVERIFY(refused(u"ran a migration that is not the one this program knows"));
+        QCOMPARE(sql.number("select max(version) from rig.schema_migration"), last - 1);
+        sql.run("update rig.schema_migration set checksum = substr(checksum, 2) where version = 1");
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
+        sql.run(
+            "insert into rig.schema_migration (version, name, checksum) select max(version) + 1, 'x', 'x' "
+            "from rig.schema_migration");
+        QVERIFY(refused(u"made by a newer program"));
+    }
+
     void shouldRunEachStepOnceWhenSeveralMigrateAtTheSameTime()
     {
         std::vector<rig::Result<MigrationReport>> reports(3);
@@ -277,9 +298,11 @@ private Q_SLOTS:
         };
         QVERIFY(may("rig.reading", "insert") && may("rig.plant_revision", "update") &&
                 may("public.rig_readings", "select"));
-        QVERIFY(!may("rig.reading", "delete") && !may("rig.reading", "update") &&
-                !may("rig.reading", "truncate"));
-        QVERIFY(!may("rig.schema_migration", "insert") && !may("rig.rejected_message", "delete"));
+        for (const char *appended : {"rig.stream", "rig.reading", "rig.rejected_message", "rig.limit_event"})
+            QVERIFY2(may(appended, "insert") && !may(appended, "update, delete, truncate"), appended);
+        for (const char *read :
+             {"rig.schema_migration", "rig.store", "rig.audit_record", "rig.reading_partition"})
+            QVERIFY2(may(read, "select") && !may(read, "insert, update, delete, truncate"), read);
         const auto mayCall = [&](const char *function) {
             return sql.text("select has_function_privilege($1, $2, 'execute')", {name, function}) == "t";
         };

@@ -6,6 +6,7 @@
 #include "storage/migrations.h"
 #include "storage/tests.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -82,6 +83,43 @@ private Q_SLOTS:
         QCOMPARE(changed.value()->revision(), 2);
         PlantDefinition plant = loaded();
         QCOMPARE(sensorOf(plant, "rpm").limits.hi, std::optional(4300.0));
+    }
+
+    void shouldStoreWhateverChanges()
+    {
+        QVERIFY(m_tables->alter(to(soundPlant())));
+        const auto changed = m_tables->alter(by([](PlantDefinition &plant) {
+            const std::string unit = sensorOf(plant, "rpm").unit;
+            sensorOf(plant, "rpm") = {"rpm",
+                                      "Speed",
+                                      rig::Category::thermal,
+                                      unit,
+                                      rig::Range{-10, 6000},
+                                      {1, 2, 3000, 4000, 5},
+                                      rig::milliseconds{750},
+                                      3,
+                                      false};
+            sensorOf(plant, "old_gauge").retired = false;
+            rig::Machine &alpha = machineOf(plant, "A");
+            alpha.title = "Alpha two";
+            alpha.area = "yard";
+            alpha.place = {-1, -2, -3, "#00ff00"};
+            alpha.stateRule = rig::StateRule{"inlet_dust", 10, 1, rig::milliseconds{4'500}};
+            alpha.slots = {{"rpm", true}, {"inlet_dust", false}, {"old_gauge", false}};
+            alpha.layoutVersion = 2;
+            alpha.ownLimits.clear();
+            rig::OwnLimits own;
+            own.sensor = "inlet_dust";
+            own.hiHi = 7;
+            setOwnLimits(alpha, own);
+            machineOf(plant, "Mühle 7").retired = false;
+            plant.areas[0].title = "Hall one";
+            std::reverse(plant.areas.begin(), plant.areas.end());
+            std::reverse(plant.sensors.begin(), plant.sensors.end());
+            std::reverse(plant.machines.begin(), plant.machines.end());
+        }));
+        QVERIFY2(changed, changed ? "" : qPrintable(changed.error().sentence));
+        QVERIFY(loaded() == (*changed)->definition());
     }
 
     void shouldStoreNothingOfAChangeThatIsRefused()

@@ -156,19 +156,21 @@ private Q_SLOTS:
     }
 
     /// The live readings of a plant must not suffer from one producer whose clock runs wild.
-    void shouldMakeTodaysAndTomorrowsAlsoOnceTheHourIsUsedUp()
+    void shouldMakeTheDaysAroundTodayAlsoOnceTheHourIsUsedUp()
     {
         HandClock clock;
         clock.wall = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
         const auto today = std::chrono::floor<days>(clock.wall);
         ReadingPartitions partitions(clock);
         std::vector<rig::Reading> readings = readingsOf(0, 66);
-        readings.emplace_back().at = clock.wall;
         QVERIFY(partitions.ensure(*m_connection, readings));
+        readings.emplace_back().at = clock.wall;
+        readings.emplace_back().at = clock.wall - days{1}; // as at midnight
+        QVERIFY(partitions.ensure(*m_connection, readings));
+        const auto day = [&](int after) { return rig::formatInstant(today + days{after}).substr(0, 10); };
         QCOMPARE(m_database->sql().text("select string_agg(day::text, ' ' order by day) from "
                                         "rig.reading_partition where day > '2025-01-01'"),
-                 rig::formatInstant(today).substr(0, 10) + ' ' +
-                     rig::formatInstant(today + days{1}).substr(0, 10));
+                 day(-1) + ' ' + day(0) + ' ' + day(1));
     }
 
     void shouldMakeTodaysAlsoWhereAnotherDaysIsNotToBeMade()

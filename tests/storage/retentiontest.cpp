@@ -4,8 +4,11 @@
 #include "storage/historyworld.h"
 #include "storage/migrations.h"
 #include "storage/tests.h"
+#include "support/waiting.h"
 
 #include <QTest>
+
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::storage;
@@ -49,6 +52,8 @@ private Q_SLOTS:
         QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), 4);
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 5);
         QCOMPARE(sql().number("select count(*) from rig.reading_partition"), 3);
+        // The first day still has its minutes.
+        QCOMPARE(sql().number("select count(*) from rig.rollup_partition"), 5);
         QCOMPARE(
             sql().number("select count(*) from rig.audit_record where action_type = 'DROP' and outcome = "
                          "'done' and previous_state->>'rows' = '1'"),
@@ -138,6 +143,59 @@ private Q_SLOTS:
                               "pg_backend_pid() and locktype = 'relation'"),
                  0);
         sql().run("rollback");
+    }
+
+    void shouldNotForgetWhatWasDroppedSinceWhenAnOlderDayIsDroppedAgain()
+    {
+        storeDaysAgo({40, 35});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        QCOMPARE(dropAll().size(), 2);
+        storeDaysAgo({40});
+        m_world->buildAll();
+        QCOMPARE(dropAll().size(), 1);
+        const auto history = storedHistory(*connectTo(m_world->database)).value();
+        QCOMPARE(QString::fromStdString(history.grains[0].droppedBefore), day(34));
+    }
+
+    /// While the drop waits for the tables, keep stores one more of that day.
+    void shouldKeepADayThatGetsAReadingMeanwhile()
+    {
+        storeDaysAgo({40});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        Sql late(m_world->database.url());
+        late.run("begin; insert into rig.reading select at + interval '1 s', kafka_offset + 1, received_at, "
+                 "stream, "
+                 "kafka_partition, machine, layout_version, quality, origin, sensor_values from rig.reading; "
+                 "insert into rig.rollup_mark select machine, at from rig.reading");
+        rig::Result<std::optional<rig::DroppedHistory>> dropped;
+        {
+            const std::jthread upkeep([&] { dropped = m_world->upkeep->dropExpired(); });
+            QVERIFY(waitUntil(
+                [&] {
+                    return sql().number("select count(*) from pg_locks where not granted and database = "
+                                        "(select oid from pg_database where datname = current_database())") >
+                           0;
+                },
+                2s));
+            late.run("commit");
+        }
+        QVERIFY2(dropped, dropped ? "" : qPrintable(dropped.error().sentence));
+        QVERIFY(!*dropped);
+        QCOMPARE(sql().number("select count(*) from rig.reading"), 2);
+    }
+
+    void shouldLetOneChangeTheRetentionAtATime()
+    {
+        const auto first = connectTo(m_world->database);
+        auto changing = Transaction::begin(*first).value();
+        QVERIFY(holdRetention(*first));
+        const auto second = connectTo(m_world->database);
+        auto waiting = Transaction::begin(*second, 200ms).value();
+        const auto held = holdRetention(*second);
+        QVERIFY(!held);
+        QVERIFY(held.error().retryable());
     }
 
     void shouldGiveWayToWhoHoldsTheTables()

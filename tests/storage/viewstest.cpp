@@ -47,6 +47,27 @@ private Q_SLOTS:
         QVERIFY(row().contains(u"|bad|"_s));
     }
 
+    void shouldShowEachValueWithItsUnitAndItsOwnQuality()
+    {
+        auto reading = HistoryWorld::readingAt(noon, {3100.5, 0.7});
+        reading.valueQuality = {rig::QualityReason::none, rig::QualityReason::givenTwice};
+        m_world->store({reading});
+        QCOMPARE(sql().text("select string_agg(concat_ws('|', machine, sensor, value, unit, quality), ' ' "
+                            "order by sensor) from rig_readings"),
+                 std::string("A|inlet_dust|0.7|mg/m³|uncertain A|rpm|3100.5|RPM|good"));
+    }
+
+    void shouldRankReasonsAsTheProgramDoes()
+    {
+        using rig::QualityReason;
+        for (auto reason = 0; reason <= static_cast<int>(QualityReason::recordTimeMissing); ++reason) {
+            const rig::Quality quality = qualityOf(static_cast<QualityReason>(reason));
+            const std::string rank = "rig.quality_rank(" + std::to_string(reason) + "::smallint)";
+            QCOMPARE(sql().number("select " + rank), static_cast<int>(quality));
+            QCOMPARE(sql().text("select rig.quality_word(" + rank + ")"), std::string(word(quality)));
+        }
+    }
+
     void shouldGetAColumnForANewSensorAndKeepThoseOfOldOnes()
     {
         m_world->store({HistoryWorld::readingAt(noon, {3100.5, 0.7})});
