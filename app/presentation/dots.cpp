@@ -132,6 +132,13 @@ Dot systemDot(const SystemStatus &status)
         dot.glyph = starts ? Glyph::starting : Glyph::warningHigh;
         dot.reason = u"%1 %2"_s.arg(worker.name, words);
     }
+    if (status.historyTrouble) {
+        if (dot.glyph == Glyph::normal) {
+            dot.glyph = Glyph::warningLow;
+            dot.reason = Words::tr("history not kept up");
+        }
+        details << Words::tr("History: %1").arg(status.historyTrouble->sentence);
+    }
     if (status.standsAside) {
         dot.glyph = Glyph::warningHigh;
         dot.reason = Words::tr("only watches");

@@ -55,6 +55,7 @@ struct SystemStatus
     ReaderStatus keep;
     ReaderStatus judge;
     ReaderStatus show;
+    std::optional<Error> historyTrouble; ///< why rollups are not built, or nothing is dropped
     double readingsPerSecond = 0;        ///< arriving, by show
     std::optional<double> keepLag;       ///< seconds between the newest record and the newest stored one
     std::optional<double> judgeLag;      ///< likewise, judged

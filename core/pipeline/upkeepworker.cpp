@@ -64,47 +64,63 @@ private:
     Result<bool> work()
     {
         auto more = m_database.upkeep->buildRollups();
-        if (more && std::exchange(m_status.behind, *more) != *more)
-            m_worker.m_status.set(m_status);
         if (more && m_clock.steady() >= m_housekeepingAt)
             more = keepHouse() || *more;
         return more;
     }
 
-    /// What has to wait, unlike a rollup, harms nobody: an error here is said, and holds up nothing.
+    /// What has to wait harms nobody: an error here is said, and holds up nothing. True while there is more.
     bool keepHouse()
     {
-        const auto dropped =
-            m_database.upkeep->followPlant().and_then([this] { return m_database.upkeep->dropExpired(); });
-        const QString trouble = dropped ? QString() : dropped.error().sentence;
-        if (std::exchange(m_housekeepingTrouble, trouble) != trouble && !trouble.isEmpty() &&
-            dropped.error().kind != ErrorKind::cancelled)
-            qCWarning(log, "History that is no longer kept cannot be dropped now. %s",
-                      qUtf8Printable(trouble));
-        if (dropped && *dropped) {
-            qCInfo(log, "Dropped %lld rows of %s %s, which are no longer kept.",
-                   static_cast<long long>((*dropped)->rows), (*dropped)->grain.c_str(),
-                   (*dropped)->day.empty() ? "without a day of their own" : (*dropped)->day.c_str());
-            return true;
-        }
+        const Done followed = m_database.upkeep->followPlant();
+        const auto dropped = m_database.upkeep->dropExpired();
         m_housekeepingAt = m_clock.steady() + housekeepingInterval;
-        return false;
+        if (!dropped)
+            saidOfHousekeeping("History that is no longer kept cannot be dropped now.", dropped.error());
+        else if (!followed)
+            saidOfHousekeeping("The view sensor_readings cannot follow the plant now.", followed.error());
+        else
+            m_housekeeping.reset();
+        if (!dropped || !*dropped)
+            return false;
+        qCInfo(log, "Dropped of %s, no longer kept: %s, rows: %lld.", (*dropped)->grain.c_str(),
+               (*dropped)->day.empty() ? "what has no day of its own" : (*dropped)->day.c_str(),
+               static_cast<long long>((*dropped)->rows));
+        m_housekeepingAt = {};
+        return true;
+    }
+
+    void saidOfHousekeeping(const char *what, const Error &error)
+    {
+        if (error.kind == ErrorKind::cancelled)
+            return; // the stop
+        if (!m_housekeeping || m_housekeeping->sentence != error.sentence)
+            qCWarning(log, "%s %s", what, qUtf8Printable(error.sentence));
+        m_housekeeping = error;
     }
 
     void said(std::optional<Error> trouble)
     {
-        const bool there = !trouble;
-        const QString before = m_status.trouble ? m_status.trouble->sentence : QString();
-        const QString now = trouble ? trouble->sentence : QString();
         if (trouble && trouble->kind == ErrorKind::cancelled)
             return; // the stop
-        if (trouble && now != before)
-            qCWarning(log, "Rollups are not built. %s", qUtf8Printable(now));
-        if (there && m_status.trouble)
+        if (trouble && (!m_building || m_building->sentence != trouble->sentence))
+            qCWarning(log, "Rollups are not built. %s", qUtf8Printable(trouble->sentence));
+        if (!trouble && m_building)
             qCInfo(log, "Rollups are built again.");
-        m_status.trouble = std::move(trouble);
-        if (std::exchange(m_status.databaseThere, there) != there || now != before)
-            m_worker.m_status.set(m_status);
+        m_building = std::move(trouble);
+        publish();
+    }
+
+    void publish()
+    {
+        const auto sentence = [](const std::optional<Error> &error) {
+            return error ? error->sentence : QString();
+        };
+        const std::optional<Error> &trouble = m_building ? m_building : m_housekeeping;
+        if (sentence(trouble) == sentence(m_status.trouble))
+            return;
+        m_status = {trouble};
+        m_worker.m_status.set(m_status);
     }
 
     UpkeepWorker &m_worker;
@@ -114,7 +130,8 @@ private:
     UpkeepStatus m_status;
     bool m_prepared = false;
     std::chrono::nanoseconds m_housekeepingAt{0}; ///< on the steady clock
-    QString m_housekeepingTrouble;
+    std::optional<Error> m_building;
+    std::optional<Error> m_housekeeping;
 };
 
 UpkeepWorker::UpkeepWorker(OpenUpkeepDatabase open, const Clock &clock)

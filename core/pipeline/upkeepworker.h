@@ -22,9 +22,7 @@ using OpenUpkeepDatabase = std::function<UpkeepDatabase(WaitCheck interrupted)>;
 
 struct UpkeepStatus
 {
-    bool databaseThere = false;
-    std::optional<Error> trouble;
-    bool behind = false; ///< more rollups are due than were built yet
+    std::optional<Error> trouble; ///< why rollups are not built, or else nothing is dropped
 };
 
 /// Builds rollups as their time comes and drops what is no longer kept, on a thread of its own. Waits for the

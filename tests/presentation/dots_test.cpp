@@ -86,6 +86,11 @@ void DotsTest::shouldCountWorkersAndDatabaseAsSystem()
     QCOMPARE(systemDot(status).glyph, Glyph::normal);
     QVERIFY(systemDot(status).computed.contains(
         u"judge: stands by, another node judges this topic (keyless)."_s));
+    status.historyTrouble = Error{ErrorKind::unavailable, u"The disk is full."_s, {}};
+    QCOMPARE(systemDot(status).glyph, Glyph::warningLow);
+    QCOMPARE(systemDot(status).reason, u"history not kept up"_s);
+    QVERIFY(systemDot(status).computed.contains(u"History: The disk is full."_s));
+    status.historyTrouble.reset();
     status.judge.phase = ReaderStatus::Phase::waitingForPartitions;
     status.role = u"watch"_s;
     QCOMPARE(systemDot(status).glyph, Glyph::normal);

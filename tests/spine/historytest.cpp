@@ -34,7 +34,7 @@ private Q_SLOTS:
                  qPrintable(node->said()));
         load.stop();
         QCOMPARE(count(world, "at between now() - interval '30 days' and now() - interval '10 days'"), 1);
-        QVERIFY2(node->says(u"Dropped 1 rows of reading"_s), qPrintable(node->said()));
+        QVERIFY2(node->says(u"Dropped of reading, no longer kept: "_s), qPrintable(node->said()));
         QCOMPARE(
             world.database.sql().number("select count(*) from rig.audit_record where action_type = 'DROP'"),
             2);

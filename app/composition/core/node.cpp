@@ -88,6 +88,11 @@ ReaderStatus Node::keepStatus() const
     return m_keep ? m_keep->status() : notRunning();
 }
 
+std::optional<Error> Node::historyTrouble() const
+{
+    return m_upkeep ? m_upkeep->status()->trouble : std::nullopt;
+}
+
 void Node::retryNow()
 {
     if (m_keep)

@@ -33,6 +33,8 @@ public:
     /// `stopped` of a reader that does not run.
     ReaderStatus keepStatus() const;
     ReaderStatus judgeStatus() const;
+    /// Why the history is not kept up; nothing where it is, or others do it.
+    std::optional<Error> historyTrouble() const;
     /// Asks a database that is away at once instead of when the next try is due.
     void retryNow();
 

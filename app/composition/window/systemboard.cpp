@@ -93,6 +93,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
     if (m_node) {
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
+        status->historyTrouble = m_node->historyTrouble();
     } else if (m_nodeElsewhere) {
         status->keep.phase = status->judge.phase = Phase::stopped;
         status->standsAside = m_nodeElsewhere;
