@@ -4,6 +4,7 @@ create table rig.rollup_10s (
     machine  integer not null,
     at       timestamptz not null, -- where the interval begins
     readings integer not null,
+    origins  smallint not null,    -- of the readings: bit n is set for the origin of the number n
     lows     float8[] not null,
     highs    float8[] not null,
     sums     float8[] not null,

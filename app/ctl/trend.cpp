@@ -146,9 +146,13 @@ void showJson(const Trend &trend)
                                       {u"gap_before"_s, point.gapBefore}});
         lines.append(QJsonObject{{u"sensor"_s, shown(one.sensor)}, {u"points"_s, points}});
     }
+    QJsonArray origins;
+    for (const Origin origin : trend.origins)
+        origins.append(shown(word(origin)));
     printJson({{u"from"_s, shown(formatInstant(trend.question.from))},
                {u"to"_s, shown(formatInstant(trend.question.to))},
                {u"grain"_s, wordFor(trend.grain)},
+               {u"origins"_s, origins},
                {u"lines"_s, lines}});
 }
 

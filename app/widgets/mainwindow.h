@@ -45,7 +45,7 @@ public:
         Actor actor; ///< whoever sits at the console
         const Clock &clock;
         presentation::Theme theme;
-        milliseconds tick{75};
+        milliseconds tick{50};
         Scene scene;
     };
 

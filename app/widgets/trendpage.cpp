@@ -270,14 +270,16 @@ void TrendPage::presentTitle()
     const MachineSummary *machine = chosenOf(m_moment);
     m_panel->setTitle(machine ? tr("Trends · Machine %1").arg(machine->id) : tr("Trends"));
     QString words = tr("%1 – %2 UTC").arg(instantText(m_view.from()), instantText(m_view.to()));
-    if (const Trend *trend = m_view.trend())
+    const Trend *trend = m_view.trend();
+    if (trend)
         words += u" · "_s + presentation::grainText(trend->grain);
     if (m_view.live())
         words += u" · "_s + tr("live");
     m_panel->setSummary(Glyph::none, {{words}});
+    // Of what is seen here, whatever comes just now.
     std::vector<Chip> chips;
-    if (machine)
-        for (const Origin origin : machine->origins)
+    if (trend)
+        for (const Origin origin : trend->origins)
             if (const auto mark = presentation::markOf(origin))
                 chips.push_back({tr("%1 DATA").arg(mark->word), mark->status});
     m_panel->setChips(std::move(chips));

@@ -17,6 +17,12 @@ enum class Origin : std::int16_t
     ingest = 4
 };
 
+/// Its place in a set of origins that is one number.
+constexpr std::int16_t bitOf(Origin origin)
+{
+    return static_cast<std::int16_t>(1 << static_cast<int>(origin));
+}
+
 /// The word of the `rig-origin` header; a field producer sets none.
 std::string_view word(Origin origin);
 

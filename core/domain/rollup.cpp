@@ -46,6 +46,7 @@ void addTo(Rollup &sum, const Rollup &part)
 {
     widen(sum, part.lows.size());
     sum.readings += part.readings;
+    sum.origins = static_cast<std::int16_t>(sum.origins | part.origins);
     for (std::size_t slot = 0; slot < part.lows.size(); ++slot) {
         if (part.counts[slot] == 0)
             continue;
@@ -87,6 +88,7 @@ void RollupSums::add(const Reading &reading)
     widen(rollup, reading.values.size());
     sum.lastOf.resize(rollup.lows.size(), {Instant::min(), 0});
     ++rollup.readings;
+    rollup.origins = static_cast<std::int16_t>(rollup.origins | bitOf(reading.origin));
     const Quality ofAll = qualityOf(reading.timeQuality);
     const std::pair place{reading.at, reading.offset};
     for (std::size_t slot = 0; slot < reading.values.size(); ++slot) {

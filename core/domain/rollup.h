@@ -14,6 +14,7 @@ struct Rollup
     std::int32_t machine = 0;
     Instant at;                ///< where the interval begins
     std::int32_t readings = 0; ///< with or without values
+    std::int16_t origins = 0;  ///< of the readings, a bit (`bitOf`) each
     std::vector<double> lows;
     std::vector<double> highs;
     std::vector<double> sums;

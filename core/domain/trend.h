@@ -1,11 +1,13 @@
 #pragma once
 
 #include "domain/instant.h"
+#include "domain/origin.h"
 #include "domain/quality.h"
 #include "domain/reading.h"
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,7 @@ struct Trend
     TrendQuestion question;
     TrendGrain grain = TrendGrain::raw;
     std::vector<TrendLine> lines; ///< as asked, in that order
+    std::set<Origin> origins{};   ///< of the machine's readings in the range
 };
 
 } // namespace rig

@@ -116,14 +116,13 @@ std::string forEach(std::size_t sensors, std::string_view text)
 std::string fromReadings(std::size_t sensors)
 {
     return "select date_bin($5::interval, r.at, $3::timestamptz) as bin, r.at as first, r.at as past, true "
-           "as "
-           "raw" +
+           "as raw, 1 << r.origin as origins" +
            forEach(sensors, ", r.sensor_values[slot_%] as low_%, r.sensor_values[slot_%] as high_%, "
                             "r.sensor_values[slot_%] as last_%, greatest(rig.quality_rank(r.quality), "
                             "rig.quality_rank(coalesce(r.value_quality[slot_%], 0::smallint))) as worst_%") +
-           " from slots cross join span d cross join lateral (select at, quality, sensor_values, "
-           "value_quality "
-           "from rig.reading where machine = $1::integer and at >= d.low and at < d.high offset 0) r";
+           " from slots cross join span d cross join lateral (select at, origin, quality, sensor_values, "
+           "value_quality from rig.reading where machine = $1::integer and at >= d.low and at < d.high "
+           "offset 0) r";
 }
 
 /// `before`: which of the finer grains' dropped days these stand in for; all where it is empty.
@@ -133,7 +132,7 @@ std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before =
     std::string sql =
         std::string(" union all select date_bin($5::interval, greatest(r.at, $3::timestamptz), "
                     "$3::timestamptz), r.at, r.at + ") +
-        grain.interval + ", false" +
+        grain.interval + ", false, r.origins::integer" +
         forEach(sensors, ", r.lows[slot_%], r.highs[slot_%], r.lasts[slot_%], coalesce(r.worst[slot_%], 0)") +
         " from slots cross join " + grain.table +
         " r where r.machine = $1::integer and r.at > $3::timestamptz - " + grain.interval +
@@ -150,7 +149,7 @@ std::string statementFor(TrendGrain grain, std::size_t sensors)
         .append(forEach(sensors, "max(slot) filter (where place = %) as slot_%, "))
         .append("true from asked), ");
     sql.append(grain == TrendGrain::raw ? wholeRange : notRolledUp);
-    sql.append("points as (select bin");
+    sql.append("points as (select bin, bit_or(origins) as origins");
     sql.append(forEach(sensors,
                        ", min(low_%) as low_%, max(high_%) as high_%, "
                        // The last one in the order below.
@@ -169,8 +168,8 @@ std::string statementFor(TrendGrain grain, std::size_t sensors)
     sql.append(" order by 1, 2, 4) x group by bin)");
     // What the question names, before the points: the machine, a sensor's slot and interval.
     sql.append(
-        " select 0, null::bigint, null::float8, null::float8, null::float8, null::integer, null::bigint, "
-        "null::bigint, (select id from rig.machine where number = $1::integer)"
+        " select 0, null::bigint, null::float8, null::float8, null::float8, (select bit_or(origins) from "
+        "points), null::bigint, null::bigint, (select id from rig.machine where number = $1::integer)"
         " union all select place, null, null, null, null, null, slot, interval_ms, null from asked");
     sql.append(forEach(sensors,
                        " union all select %, (extract(epoch from bin) * 1000000)::bigint, low_%, high_%, "
@@ -202,6 +201,16 @@ Done validate(const TrendQuestion &question)
 Instant instantAt(const Rows &rows, int row, int column)
 {
     return Instant(microseconds{rows.integer(row, column)});
+}
+
+std::set<Origin> originsIn(std::int64_t bits)
+{
+    std::set<Origin> origins;
+    for (const Origin one :
+         {Origin::field, Origin::simulated, Origin::replayed, Origin::history, Origin::ingest})
+        if ((bits & bitOf(one)) != 0)
+            origins.insert(one);
+    return origins;
 }
 
 /// A line's points so far, and where the last column's values ended.
@@ -257,6 +266,7 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
             if (rows->isNull(i, 8))
                 return failure(ErrorKind::notFound,
                                tr("The plant never had a machine of the number %1.").arg(question.machine));
+            trend.origins = originsIn(rows->isNull(i, 5) ? 0 : rows->integer(i, 5));
             continue;
         }
         const auto line = static_cast<std::size_t>(place - 1);

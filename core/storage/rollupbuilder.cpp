@@ -24,13 +24,16 @@ constexpr std::size_t mostDaysRemembered = 10'000;
 std::string insertInto(const char *table)
 {
     return std::string("insert into ") + table +
-           " as t (machine, at, readings, lows, highs, sums, counts, lasts, worst, bads) "
-           "select r.machine, timestamptz 'epoch' + r.second * interval '1 second', r.readings, "
+           " as t (machine, at, readings, origins, lows, highs, sums, counts, lasts, worst, bads) "
+           "select r.machine, timestamptz 'epoch' + r.second * interval '1 second', r.readings, r.origins, "
            "r.lows::float8[], r.highs::float8[], r.sums::float8[], r.counts::integer[], r.lasts::float8[], "
            "r.worst::smallint[], r.bads::integer[] from unnest($1::integer[], $2::bigint[], $3::integer[], "
-           "$4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) "
-           "r(machine, second, readings, lows, highs, sums, counts, lasts, worst, bads) order by 1, 2 "
-           "on conflict (machine, at) do update set readings = excluded.readings, lows = excluded.lows, "
+           "$4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], "
+           "$11::text[]) r(machine, second, readings, origins, lows, highs, sums, counts, lasts, worst, "
+           "bads) "
+           "order by 1, 2 "
+           "on conflict (machine, at) do update set readings = excluded.readings, origins = "
+           "excluded.origins, lows = excluded.lows, "
            "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
            "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings and not "
            "exists (select from "
@@ -109,7 +112,8 @@ std::string selection(const Span &span, const std::set<MachineMinute> &minutes)
     for (const MachineMinute &one : minutes)
         if (one.minute >= span.from && one.minute < span.to)
             machines.insert(one.machine);
-    return "copy (select machine, at, kafka_offset, quality, sensor_values, value_quality from rig.reading "
+    return "copy (select machine, at, kafka_offset, quality, sensor_values, value_quality, origin from "
+           "rig.reading "
            "where at >= '" +
            formatInstant(span.from) + "' and at < '" + formatInstant(span.to) + "' and machine = any ('" +
            arrayText(machines) + "')) to stdout (format binary)";
@@ -117,12 +121,13 @@ std::string selection(const Span &span, const std::set<MachineMinute> &minutes)
 
 bool readReading(CopyRows::Row row, Reading &reading, std::vector<std::int16_t> &reasons)
 {
-    if (row.size() != 6 || !row[0] || !row[1] || !row[2] || !row[3] || !row[4])
+    if (row.size() != 7 || !row[0] || !row[1] || !row[2] || !row[3] || !row[4] || !row[6])
         return false;
     reading.machine = int32Of(*row[0]);
     reading.at = instantOf(*row[1]);
     reading.offset = int64Of(*row[2]);
     reading.timeQuality = static_cast<QualityReason>(int16Of(*row[3]));
+    reading.origin = static_cast<Origin>(int16Of(*row[6]));
     reading.valueQuality.clear();
     if (!readReals(*row[4], reading.values) || (row[5] && !readSmalls(*row[5], reasons)))
         return false;
@@ -245,11 +250,13 @@ Done RollupBuilder::store(Connection &connection, const char *table, const std::
     std::vector<std::int32_t> machines;
     std::vector<std::int64_t> seconds;
     std::vector<std::int32_t> readings;
+    std::vector<std::int16_t> origins;
     std::array<std::vector<Parameter>, 7> lists;
     for (const Rollup &one : rollups) {
         machines.push_back(one.machine);
         seconds.push_back(std::chrono::floor<std::chrono::seconds>(one.at.time_since_epoch()).count());
         readings.push_back(one.readings);
+        origins.push_back(one.origins);
         lists[0].push_back(realsText(one.lows));
         lists[1].push_back(realsText(one.highs));
         lists[2].push_back(realsText(one.sums));
@@ -258,7 +265,7 @@ Done RollupBuilder::store(Connection &connection, const char *table, const std::
         lists[5].push_back(rareText(one.worst));
         lists[6].push_back(rareText(one.bads));
     }
-    Parameters parameters{arrayText(machines), arrayText(seconds), arrayText(readings)};
+    Parameters parameters{arrayText(machines), arrayText(seconds), arrayText(readings), arrayText(origins)};
     for (const auto &list : lists)
         parameters.emplace_back(listOf(list));
     return connection.run(insertInto(table).c_str(), parameters).map([](const Rows &) {});

@@ -308,6 +308,28 @@ private Q_SLOTS:
         QCOMPARE(gaps(0, 600s, 10), (std::vector<Instant>{noon + 180s}));
     }
 
+    void shouldSayWhereTheReadingsCameFrom()
+    {
+        auto simulated = HistoryWorld::readingAt(noon + 100s, {1, 2});
+        simulated.origin = rig::Origin::simulated;
+        store({HistoryWorld::readingAt(noon, {1, 2}), simulated});
+        const auto origins = [&](std::chrono::seconds from, std::chrono::seconds length, int columns) {
+            const Instant begin = noon + from;
+            return m_world->history->trend({1, {"rpm"}, begin, begin + length, columns}).value().origins;
+        };
+        using Origins = std::set<rig::Origin>;
+        for (const bool built : {false, true}) {
+            if (built)
+                buildAll();
+            for (const int columns : {600, 60, 2}) {
+                QCOMPARE(origins(0s, 600s, columns), (Origins{rig::Origin::field, rig::Origin::simulated}));
+                QCOMPARE(origins(60s, 60s, columns), Origins{rig::Origin::simulated});
+                QCOMPARE(origins(-60s, 120s, columns), Origins{rig::Origin::field});
+                QCOMPARE(origins(300s, 60s, columns), Origins{});
+            }
+        }
+    }
+
     void shouldSaySilenceAtBothEnds()
     {
         store({HistoryWorld::readingAt(noon + 100s, {1, 2}), HistoryWorld::readingAt(noon + 101s, {1, 2})});

@@ -354,7 +354,7 @@ SimulationState simulationOf(bool fault)
 
 Trend trendFor(const TrendQuestion &question)
 {
-    Trend trend{question, TrendGrain::minute, {}};
+    Trend trend{question, TrendGrain::minute, {}, {Origin::simulated}};
     const auto column = (question.to - question.from) / question.columns;
     if (column < std::chrono::seconds{10})
         trend.grain = column < std::chrono::seconds{1} ? TrendGrain::raw : TrendGrain::tenSeconds;
