@@ -65,7 +65,7 @@ microseconds widthOf(const TrendQuestion &question)
 
 TrendGrain grainFor(const TrendQuestion &question)
 {
-    const microseconds width = widthOf(question);
+    const microseconds width = widthOf(question) * 5 / 4; // what is a quarter longer joins without a seam
     return width >= grainOf(TrendGrain::minute).length       ? TrendGrain::minute
            : width >= grainOf(TrendGrain::tenSeconds).length ? TrendGrain::tenSeconds
                                                              : TrendGrain::raw;

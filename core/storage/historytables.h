@@ -5,11 +5,11 @@
 
 namespace rig::storage {
 
-/// Trends from rig.rollup_1min, rig.rollup_10s and rig.reading: the coarsest of them whose intervals are no
-/// longer than a pixel column is wide. What is not rolled up yet is read from the readings in the same
-/// statement, and what was dropped of a grain from the next coarser one, so an answer is complete. An
-/// interval counts whole where the range begins or ends within it. One round trip. Owns its connection; lives
-/// on one thread.
+/// Trends from rig.rollup_1min, rig.rollup_10s and rig.reading: the coarsest of them whose intervals are at
+/// most a quarter longer than a pixel column is wide. What is not rolled up yet is read from the readings in
+/// the same statement, and what was dropped of a grain from the next coarser one, so an answer is complete.
+/// An interval counts whole where the range begins or ends within it. One round trip. Owns its connection;
+/// lives on one thread.
 class HistoryTables : public History
 {
 public:

@@ -71,7 +71,7 @@ struct Kind
 
 constexpr std::array kinds{
     Kind{QT_TRANSLATE_NOOP("rig::ctl::TrendBench", "a day in 1600 columns"), 24h, 1600},
-    Kind{QT_TRANSLATE_NOOP("rig::ctl::TrendBench", "a day in 800 columns"), 24h, 800},
+    Kind{QT_TRANSLATE_NOOP("rig::ctl::TrendBench", "a day in 3400 columns"), 24h, 3400},
     Kind{QT_TRANSLATE_NOOP("rig::ctl::TrendBench", "an hour in 1600 columns"), 1h, 1600},
 };
 
