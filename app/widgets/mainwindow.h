@@ -35,6 +35,9 @@ class MainWindow : public QWidget
     Q_OBJECT
 
 public:
+    /// Between two looks at the newest state: as often as machines send.
+    static constexpr milliseconds usualTick{50};
+
     struct Parts
     {
         const StateSource &states;
@@ -45,7 +48,7 @@ public:
         Actor actor; ///< whoever sits at the console
         const Clock &clock;
         presentation::Theme theme;
-        milliseconds tick{50};
+        milliseconds tick = usualTick;
         Scene scene;
     };
 

@@ -220,6 +220,43 @@ struct GrowingLine
     std::optional<Instant> past;
 };
 
+Result<Trend> trendOf(const TrendQuestion &question, TrendGrain grain, const Rows &rows)
+{
+    Trend trend{question, grain, {}};
+    for (const std::string &sensor : question.sensors)
+        trend.lines.push_back({sensor, {}});
+    std::vector<GrowingLine> growing(question.sensors.size());
+    for (int i = 0; i < rows.count(); ++i) {
+        const auto place = rows.integer(i, 0);
+        if (place == 0) {
+            if (rows.isNull(i, 8))
+                return failure(ErrorKind::notFound,
+                               tr("The plant never had a machine of the number %1.").arg(question.machine));
+            trend.origins = originsIn(rows.isNull(i, 5) ? 0 : rows.integer(i, 5));
+            continue;
+        }
+        const auto line = static_cast<std::size_t>(place - 1);
+        GrowingLine &end = growing[line];
+        if (rows.isNull(i, 1)) {
+            if (rows.isNull(i, 6))
+                return failure(ErrorKind::notFound,
+                               tr("The machine never had a sensor '%1'.").arg(shown(question.sensors[line])));
+            end.allowed =
+                std::max<microseconds>(leastToStale, milliseconds{intervalsToStale * rows.integer(i, 7)});
+            continue;
+        }
+        TrendPoint point{instantAt(rows, i, 1), rows.real(i, 2), rows.real(i, 3), rows.real(i, 4),
+                         static_cast<Quality>(std::clamp<std::int64_t>(rows.integer(i, 5), 0, 2))};
+        point.gapBefore = instantAt(rows, i, 6) - end.past.value_or(question.from) > end.allowed;
+        end.past = std::max(end.past.value_or(Instant::min()), instantAt(rows, i, 7));
+        trend.lines[line].points.push_back(point);
+    }
+    for (std::size_t line = 0; line < growing.size(); ++line)
+        if (const GrowingLine &end = growing[line]; end.past && question.to - *end.past > end.allowed)
+            trend.lines[line].silentFrom = *end.past + end.allowed;
+    return trend;
+}
+
 } // namespace
 
 HistoryTables::HistoryTables(settings::DatabaseAddress address, WaitCheck interrupted)
@@ -256,39 +293,7 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
     if (!rows)
         return tl::unexpected(rows.error());
 
-    Trend trend{question, grain, {}};
-    for (const std::string &sensor : question.sensors)
-        trend.lines.push_back({sensor, {}});
-    std::vector<GrowingLine> growing(question.sensors.size());
-    for (int i = 0; i < rows->count(); ++i) {
-        const auto place = rows->integer(i, 0);
-        if (place == 0) {
-            if (rows->isNull(i, 8))
-                return failure(ErrorKind::notFound,
-                               tr("The plant never had a machine of the number %1.").arg(question.machine));
-            trend.origins = originsIn(rows->isNull(i, 5) ? 0 : rows->integer(i, 5));
-            continue;
-        }
-        const auto line = static_cast<std::size_t>(place - 1);
-        GrowingLine &end = growing[line];
-        if (rows->isNull(i, 1)) {
-            if (rows->isNull(i, 6))
-                return failure(ErrorKind::notFound,
-                               tr("The machine never had a sensor '%1'.").arg(shown(question.sensors[line])));
-            end.allowed =
-                std::max<microseconds>(leastToStale, milliseconds{intervalsToStale * rows->integer(i, 7)});
-            continue;
-        }
-        TrendPoint point{instantAt(*rows, i, 1), rows->real(i, 2), rows->real(i, 3), rows->real(i, 4),
-                         static_cast<Quality>(std::clamp<std::int64_t>(rows->integer(i, 5), 0, 2))};
-        point.gapBefore = instantAt(*rows, i, 6) - end.past.value_or(question.from) > end.allowed;
-        end.past = std::max(end.past.value_or(Instant::min()), instantAt(*rows, i, 7));
-        trend.lines[line].points.push_back(point);
-    }
-    for (std::size_t line = 0; line < growing.size(); ++line)
-        if (const GrowingLine &end = growing[line]; end.past && question.to - *end.past > end.allowed)
-            trend.lines[line].silentFrom = *end.past + end.allowed;
-    return trend;
+    return trendOf(question, grain, *rows);
 }
 
 } // namespace rig::storage

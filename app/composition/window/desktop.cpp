@@ -141,7 +141,8 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_trends(std::make_unique<pipeline::QueryWorker>(openHistory(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
           m_board, m_system, *m_commands, *m_trends, [this] { return m_lateSimulator.state(); },
-          Actor{"console", Actor::Role::admin, "console"}, clock, theme, 50ms, rigScene(theme)}))
+          Actor{"console", Actor::Role::admin, "console"}, clock, theme, widgets::MainWindow::usualTick,
+          rigScene(theme)}))
 {
     QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
     m_timer.start(advanceInterval);
