@@ -23,6 +23,8 @@ namespace {
 constexpr double narrowestGap = 4;
 constexpr std::size_t densePoints = 400; ///< of a curve: about one in two pixels
 constexpr double wordsApart = 14;        ///< of two limits, that both have words
+constexpr double nameHeight = 16;
+constexpr double nameMargin = 2; ///< between a name and a curve
 
 /// The newest at this instant, unless a gap lies there or the sensor was silent.
 const TrendPoint *pointAt(const TrendLine &line, Instant at)
@@ -77,8 +79,7 @@ void TrendPainter::paint(QPainter &painter, const QRectF &plot, std::optional<do
         paintLimits(painter, curve, named);
     for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
         paintCurve(painter, m_picture.curves[i], i);
-    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
-        paintName(painter, m_picture.curves[i], i);
+    paintNames(painter);
     painter.restore();
     paintUnits(painter);
     if (cursor)
@@ -205,20 +206,43 @@ void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::s
     }
 }
 
-/// At the line's end, where it can be told which it is without a legend.
-void TrendPainter::paintName(QPainter &painter, const TrendCurve &curve, std::size_t series) const
+/// At the line's end, where it can be told which it is without a legend, and on no curve where there is room.
+void TrendPainter::paintNames(QPainter &painter) const
 {
-    if (curve.line.points.empty())
-        return;
-    const TrendPoint &end = curve.line.points.back();
-    const double width = m_strong.width(curve.title);
-    const double left = std::clamp(x(end.at) - width - 6, m_plot.left() + 4, m_plot.right() - width - 4);
-    const double base = std::clamp(y(curve, end.high) - 8 - 16.0 * static_cast<double>(series),
-                                   m_plot.top() + 14, m_plot.bottom() - 4);
-    QColor plate = m_theme.colour(Role::panel);
-    plate.setAlphaF(.8F);
-    painter.fillRect(QRectF(left - 3, base - 12, width + 6, 16), plate);
-    paintText(painter, {left, base}, curve.title, m_strong, m_theme.series().at(series));
+    std::vector<QRectF> places;
+    for (std::size_t i = 0; i < m_picture.curves.size(); ++i) {
+        const TrendCurve &curve = m_picture.curves[i];
+        if (curve.line.points.empty())
+            continue;
+        const TrendPoint &end = curve.line.points.back();
+        const double width = m_strong.width(curve.title) + 6;
+        const double left = std::clamp(x(end.at) - width - 3, m_plot.left() + 1, m_plot.right() - width - 1);
+        FreeRows rows(m_plot.top(), m_plot.bottom());
+        for (const TrendCurve &other : m_picture.curves)
+            coverBy(other, left, left + width, rows);
+        for (const QRectF &place : places)
+            if (place.left() < left + width && place.right() > left)
+                rows.cover(place.top(), place.bottom());
+        const double middle = rows.nearest(y(curve, end.high) - nameHeight / 2, nameHeight);
+        places.emplace_back(left, middle - nameHeight / 2, width, nameHeight);
+        QColor plate = m_theme.colour(Role::panel);
+        plate.setAlphaF(.8F);
+        painter.fillRect(places.back(), plate);
+        paintText(painter, {left + 3, middle + 4}, curve.title, m_strong, m_theme.series().at(i));
+    }
+}
+
+void TrendPainter::coverBy(const TrendCurve &curve, double left, double right, FreeRows &rows) const
+{
+    const TrendPoint *before = nullptr;
+    for (const TrendPoint &point : curve.line.points) {
+        const bool joined = before && !point.gapBefore;
+        const double from = x(joined ? before->at : point.at);
+        if (from <= right && x(point.at) >= left)
+            rows.cover(y(curve, joined ? std::max(point.high, before->last) : point.high) - nameMargin,
+                       y(curve, joined ? std::min(point.low, before->last) : point.low) + nameMargin);
+        before = &point;
+    }
 }
 
 void TrendPainter::paintUnits(QPainter &painter) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/freerows.h"
 #include "widgets/paint.h"
 #include "widgets/trendpicture.h"
 
@@ -32,7 +33,8 @@ private:
     void paintGap(QPainter &painter, Instant from, Instant to) const;
     void paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const;
     void paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const;
-    void paintName(QPainter &painter, const TrendCurve &curve, std::size_t series) const;
+    void paintNames(QPainter &painter) const;
+    void coverBy(const TrendCurve &curve, double left, double right, FreeRows &rows) const;
     void paintUnits(QPainter &painter) const;
     void paintCursor(QPainter &painter, double cursor) const;
 

@@ -18,8 +18,9 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     int failures = 0;
-    for (const auto make : {makeCardViewTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
-                            makePlantPageTest, makePseudoLocaleTest, makeTrendPageTest, makeWindowTest})
+    for (const auto make :
+         {makeCardViewTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
+          makePlantPageTest, makePseudoLocaleTest, makeTrendPageTest, makeWindowTest})
         failures += QTest::qExec(make().get(), argc, argv);
     return failures == 0 ? 0 : 1;
 }
