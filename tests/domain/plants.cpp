@@ -47,13 +47,13 @@ rig::PlantDefinition soundPlant()
     return {{{"hall-1", "Hall 1"}, {"yard", "Yard"}}, {rpm, dust, old}, {alpha, mill}};
 }
 
-rig::Sensor &sensorOf(rig::PlantDefinition &plant, const std::string &name)
+rig::Sensor &sensorOf(rig::PlantDefinition &plant, std::string_view name)
 {
     return *std::find_if(plant.sensors.begin(), plant.sensors.end(),
                          [&](const rig::Sensor &one) { return one.name == name; });
 }
 
-rig::Machine &machineOf(rig::PlantDefinition &plant, const std::string &id)
+rig::Machine &machineOf(rig::PlantDefinition &plant, std::string_view id)
 {
     return *std::find_if(plant.machines.begin(), plant.machines.end(),
                          [&](const rig::Machine &one) { return one.id == id; });

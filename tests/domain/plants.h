@@ -9,5 +9,5 @@ rig::Sensor sensor(const std::string &name, const std::string &title = {},
 rig::PlantDefinition soundPlant();
 
 /// The sensor or machine of that name in it.
-rig::Sensor &sensorOf(rig::PlantDefinition &plant, const std::string &name);
-rig::Machine &machineOf(rig::PlantDefinition &plant, const std::string &id);
+rig::Sensor &sensorOf(rig::PlantDefinition &plant, std::string_view name);
+rig::Machine &machineOf(rig::PlantDefinition &plant, std::string_view id);

@@ -13,7 +13,7 @@ namespace {
 
 using Readings = std::vector<JudgedReading>;
 
-const Sensor &named(const PlantDefinition &plant, const std::string &name)
+const Sensor &named(const PlantDefinition &plant, std::string_view name)
 {
     return *std::find_if(plant.sensors.begin(), plant.sensors.end(),
                          [&](const Sensor &sensor) { return sensor.name == name; });

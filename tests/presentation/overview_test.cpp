@@ -13,13 +13,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const OverviewTile &tile(const std::vector<OverviewArea> &areas, const QString &id)
+const OverviewTile &tile(const std::vector<OverviewArea> &areas, QStringView id)
 {
     for (const OverviewArea &area : areas)
         for (const OverviewTile &candidate : area.tiles)
             if (candidate.id == id)
                 return candidate;
-    qFatal("no machine %s", qUtf8Printable(id));
+    qFatal("no machine %s", id.toUtf8().constData());
 }
 
 std::vector<OverviewArea> overview(const PlantState &state)
