@@ -117,10 +117,8 @@ void AdminClient::onError(rd_kafka_t *, int code, const char *detail, void *data
 {
     auto &[owner, certificateFault] = *static_cast<CallbackData *>(data);
     auto &client = *static_cast<AdminClient *>(owner);
-    // The first says why; those after it say that there is no other broker left.
-    if (!client.m_connectionTrouble)
-        client.m_connectionTrouble =
-            client.m_errors.translate(static_cast<rd_kafka_resp_err_t>(code), detail, certificateFault);
+    client.m_connection.hear(static_cast<rd_kafka_resp_err_t>(code), detail, certificateFault,
+                             std::chrono::steady_clock::now().time_since_epoch());
 }
 
 /// That no answer came says little; what became of the connection says why.
@@ -128,7 +126,7 @@ Error AdminClient::reason(rd_kafka_resp_err_t code, const char *detail)
 {
     rd_kafka_poll(m_client.get(), 0);
     const bool silence = code == RD_KAFKA_RESP_ERR__TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT;
-    return silence && m_connectionTrouble ? *m_connectionTrouble : m_errors.translate(code, detail);
+    return silence && m_connection.known() ? *m_connection.known() : m_errors.translate(code, detail);
 }
 
 } // namespace rig::bus

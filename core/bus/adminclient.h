@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bus/brokererrors.h"
+#include "bus/connectiontrouble.h"
 #include "bus/partitionends.h"
 #include "domain/instant.h"
 
@@ -41,7 +41,7 @@ private:
 
     const settings::BusSettings &m_settings;
     const BrokerErrors m_errors;
-    std::optional<Error> m_connectionTrouble;
+    ConnectionTrouble m_connection{m_errors};
     Client m_client;
 };
 

@@ -302,7 +302,10 @@ void GroupConsumer::onError(rd_kafka_t *client, int code, const char *detail, vo
     // It follows the errors of the single brokers, which say why.
     if (error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && consumer.m_trouble)
         return;
-    consumer.m_trouble = consumer.m_errors.translate(error, detail, certificateFault);
+    if (!consumer.m_trouble)
+        consumer.m_connection.clear();
+    consumer.m_connection.hear(error, detail, certificateFault, consumer.m_clock.steady());
+    consumer.m_trouble = consumer.m_connection.known();
     consumer.m_troubleIsConnection = true;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bus/brokererrors.h"
+#include "bus/connectiontrouble.h"
 #include "domain/clock.h"
 #include "domain/ports/recordsource.h"
 
@@ -88,6 +88,7 @@ private:
     StreamEvents m_events;
     std::optional<Error> m_trouble;
     bool m_troubleIsConnection = false; ///< so an answer of the broker ends it
+    ConnectionTrouble m_connection{m_errors};
     std::chrono::nanoseconds m_nextQuestion{0};
     std::chrono::nanoseconds m_nextLook{0}; ///< for partitions, without a group
     bool m_paused = false;

@@ -132,7 +132,8 @@ Done IdempotentProducer::flush(milliseconds patience)
 QString IdempotentProducer::connectionState()
 {
     const std::lock_guard lock(m_guard);
-    return m_connectionTrouble.isEmpty() ? tr("The broker takes messages too slowly.") : m_connectionTrouble;
+    return m_connection.known() ? m_connection.known()->sentence
+                                : tr("The broker takes messages too slowly.");
 }
 
 void IdempotentProducer::takeReports(const std::stop_token &stop)
@@ -147,7 +148,7 @@ void IdempotentProducer::onDelivery(rd_kafka_t *client, const rd_kafka_message_t
     auto &producer = *static_cast<IdempotentProducer *>(static_cast<CallbackData *>(data)->owner);
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
         const std::lock_guard lock(producer.m_guard);
-        producer.m_connectionTrouble.clear();
+        producer.m_connection.clear();
         return;
     }
     // A fatal error empties the queue, and its messages then only say that. Not rd_kafka_message_errstr,
@@ -165,12 +166,9 @@ void IdempotentProducer::onError(rd_kafka_t *, int code, const char *detail, voi
 {
     auto &[owner, certificateFault] = *static_cast<CallbackData *>(data);
     auto &producer = *static_cast<IdempotentProducer *>(owner);
-    const auto error = static_cast<rd_kafka_resp_err_t>(code);
-    const QString sentence = producer.m_errors.translate(error, detail, certificateFault).sentence;
     const std::lock_guard lock(producer.m_guard);
-    // It follows the errors of the single brokers, which say why.
-    if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || producer.m_connectionTrouble.isEmpty())
-        producer.m_connectionTrouble = sentence;
+    producer.m_connection.hear(static_cast<rd_kafka_resp_err_t>(code), detail, certificateFault,
+                               std::chrono::steady_clock::now().time_since_epoch());
 }
 
 } // namespace rig::bus

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bus/brokererrors.h"
+#include "bus/connectiontrouble.h"
 #include "domain/ports/recordsink.h"
 
 #include <condition_variable>
@@ -41,9 +41,9 @@ private:
 
     std::mutex m_guard;
     std::condition_variable m_reported;
-    std::optional<Error> m_firstFailure; ///< since the last flush
-    int m_failures = 0;                  ///< since the last flush
-    QString m_connectionTrouble;         ///< the newest since something was written
+    std::optional<Error> m_firstFailure;      ///< since the last flush
+    int m_failures = 0;                       ///< since the last flush
+    ConnectionTrouble m_connection{m_errors}; ///< since something was written
 
     Client m_client;
     std::jthread m_reports;

@@ -65,7 +65,7 @@ private Q_SLOTS:
         TestDatabase database;
         KafkaTopic topic(1);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         topic.write(reading("A", {{"rpm", 2000}}));
 
         const QTemporaryDir folder;

@@ -130,7 +130,7 @@ private Q_SLOTS:
                      shown.contains(u"for ever"_s),
                  qPrintable(shown));
         // What is not named stays.
-        QCOMPARE(demo.run(u"retention set --readings forever --rollups-10s forever"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"retention set --readings forever --rollups-10s forever"_s));
         QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);
     }
 

@@ -128,9 +128,9 @@ private Q_SLOTS:
         TestDatabase database;
         const KafkaTopic topic(1);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"migrate"_s}));
         const Outcome shown = installation.run({u"offsets"_s, u"show"_s, u"--json"_s});
-        QCOMPARE(shown.exitCode, 0);
+        RIG_VERIFY_DONE(shown);
         const QJsonValue row =
             QJsonDocument::fromJson(shown.out.toUtf8()).object()[u"offsets"_s].toArray().at(0);
         QVERIFY(row[u"stored"_s].isNull());
@@ -269,7 +269,7 @@ private Q_SLOTS:
         TestDatabase database;
         KafkaTopic topic(1);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         auto node = installation.startNode();
         const auto stored = [&](const std::string &reader) {
             return database.sql().number(
@@ -301,11 +301,8 @@ private Q_SLOTS:
             u"`rigctl offsets accept-gap %1 0`"_s.arg(QString::fromStdString(topic.name()))));
         QCOMPARE(stored("keep"), 10);
 
-        QCOMPARE(installation
-                     .run({u"offsets"_s, u"accept-gap"_s, QString::fromStdString(topic.name()), u"0"_s,
-                           u"--yes"_s})
-                     .exitCode,
-                 0);
+        RIG_VERIFY_DONE(installation.run(
+            {u"offsets"_s, u"accept-gap"_s, QString::fromStdString(topic.name()), u"0"_s, u"--yes"_s}));
         QVERIFY2(bothStand(3), qPrintable(node->said()));
         topic.write(reading("A", {{"rpm", 2400}}, when + 31s));
         QVERIFY2(bothStand(4), qPrintable(node->said()));

@@ -24,7 +24,7 @@ private Q_SLOTS:
     {
         TestDatabase database;
         const Installation installation(database, "none");
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         QCOMPARE(
             database.sql().text("select username || ' ' || role || ' ' || user_agent || ' ' || action_type "
                                 "|| ' ' || outcome from rig.audit_record"),
@@ -58,7 +58,7 @@ private Q_SLOTS:
             const QString file = installation.file(u"plant.json"_s, QJsonDocument(plant).toJson());
             return installation.run({u"plant"_s, u"import"_s, file});
         };
-        QCOMPARE(import(u"RPM"_s).exitCode, 0);
+        RIG_VERIFY_DONE(import(u"RPM"_s));
         QCOMPARE(import(u"Hz"_s).exitCode, 1);
         QCOMPARE(database.sql().text("select string_agg(outcome, ' ' order by id) from rig.audit_record"),
                  std::string("done refused"));

@@ -55,13 +55,13 @@ private Q_SLOTS:
                                           "where s.sensor = 'inlet_dust' and s.slot = 50"),
                  std::string("A C"));
         QCOMPARE(demo.run(u"sensor inlet_dust --create"_s).exitCode, 1);
-        QCOMPARE(demo.run(u"sensor inlet_dust --off C"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"sensor inlet_dust --off C"_s));
         QVERIFY(
             demo.database.sql().text("select retired from rig.slot where sensor = 'inlet_dust' and machine "
                                      "= (select number from rig.machine where id = 'C')") == "t");
-        QCOMPARE(demo.run(u"sensor inlet_dust --retire"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"sensor inlet_dust --retire"_s));
         QCOMPARE(demo.audited(), std::string("DELETE custom_sensor inlet_dust"));
-        QCOMPARE(demo.run(u"sensor inlet_dust --return --title Dust"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"sensor inlet_dust --return --title Dust"_s));
         QCOMPARE(
             demo.database.sql().text("select retired || title from rig.sensor where name = 'inlet_dust'"),
             std::string("falseDust"));
@@ -70,7 +70,7 @@ private Q_SLOTS:
     void shouldShowWhichLimitsCountAndWhereTheyComeFrom()
     {
         Demo demo;
-        QCOMPARE(demo.run(u"limits bearing_temp --machine A --hi 165 --lo none"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"limits bearing_temp --machine A --hi 165 --lo none"_s));
         QCOMPARE(demo.audited(), std::string("UPDATE limit A/bearing_temp"));
         const QString shown = demo.run(u"limits bearing_temp"_s).out;
         QVERIFY2(shown.contains(u"A         hi 165 (machine) · hi_hi 172.5 (half way)\n"_s),
@@ -86,20 +86,20 @@ private Q_SLOTS:
                  QJsonValue(QJsonObject{{u"value"_s, 165}, {u"from"_s, u"machine"_s}}));
         QVERIFY(json[u"limits"_s][u"lo"_s].isNull());
 
-        QCOMPARE(demo.run(u"limits bearing_temp --hi 155"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"limits bearing_temp --hi 155"_s));
         QCOMPARE(demo.audited(), std::string("UPDATE limit bearing_temp"));
         QVERIFY(demo.run(u"limits bearing_temp --machine A"_s).out.contains(u"hi 165 (machine)"_s));
-        QCOMPARE(demo.run(u"limits bearing_temp --machine A --hi inherited --lo inherited"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"limits bearing_temp --machine A --hi inherited --lo inherited"_s));
         QVERIFY(demo.run(u"limits bearing_temp --machine A"_s).out.contains(u"hi 155 (sensor)"_s));
     }
 
     void shouldExportAndImportLimitsOfAMachine()
     {
         Demo demo;
-        QCOMPARE(demo.run(u"limits rpm --machine B --hi 4300 --hi-hi none --deadband 10"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"limits rpm --machine B --hi 4300 --hi-hi none --deadband 10"_s));
         const QString file = demo.installation.file(u"kept.json"_s, demo.run(u"export -"_s).out.toUtf8());
-        QCOMPARE(demo.run(u"limits rpm --machine B --hi 4400"_s).exitCode, 0);
-        QCOMPARE(demo.run(u"import "_s + file).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"limits rpm --machine B --hi 4400"_s));
+        RIG_VERIFY_DONE(demo.run(u"import "_s + file));
         QCOMPARE(
             demo.database.sql().text("select string_agg(name || coalesce('=' || value, ''), ' ' order by "
                                      "name) from rig.machine_limit"),
@@ -109,7 +109,7 @@ private Q_SLOTS:
     void shouldMakeAMachineLikeAnother()
     {
         Demo demo;
-        QCOMPARE(demo.run(u"area hall-2 --create --title Hall"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"area hall-2 --create --title Hall"_s));
         QCOMPARE(demo.audited(), std::string("CREATE area hall-2"));
         const Outcome made =
             demo.run(u"machine D --create --like A --title Delta --area hall-2 --place 3:4:90 "
@@ -123,7 +123,7 @@ private Q_SLOTS:
             demo.database.sql().number("select count(*) from rig.slot s join rig.machine m on m.number = "
                                        "s.machine where m.id = 'D' and not s.retired"),
             49);
-        QCOMPARE(demo.run(u"machine D --retire"_s).exitCode, 0);
+        RIG_VERIFY_DONE(demo.run(u"machine D --retire"_s));
         QCOMPARE(demo.audited(), std::string("DELETE machine D"));
     }
 

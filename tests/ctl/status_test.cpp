@@ -37,13 +37,13 @@ private Q_SLOTS:
         TestDatabase database;
         KafkaTopic topic(2);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         topic.write(reading("A", {{"rpm", 2000}}));
         database.sql().run("insert into rig.stream (cluster, topic) values ('c', 't'); "
                            "insert into rig.rejected_message values (1, 0, 0, now(), 'none', '')");
 
         const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
-        QCOMPARE(outcome.exitCode, 0);
+        RIG_VERIFY_DONE(outcome);
         const QJsonObject status = jsonOf(outcome);
         QCOMPARE(status[u"broker"_s][u"address"_s].toString(), qEnvironmentVariable("KAFKA_BROKER_URL"));
         QCOMPARE(status[u"broker"_s][u"there"_s], true);
@@ -71,7 +71,7 @@ private Q_SLOTS:
         TestDatabase database;
         KafkaTopic topic(2);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         const auto unknown = [&] {
             return jsonOf(installation.run({u"status"_s, u"--json"_s})).value(u"unknown_names"_s).toObject();
         };
@@ -117,7 +117,7 @@ private Q_SLOTS:
         // What becomes a sensor is unknown no more.
         const QString file = installation.file(u"more.json"_s, R"({"format":"rig-alpha plant","version":1,
             "sensors":[{"name":"status"}],"machines":[{"id":"A","sensors":["status"]},{"id":"B","sensors":["status"]}]})");
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, file}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, file}));
         QCOMPARE(unknown()[u"names"_s], 1);
         QCOMPARE(unknown()[u"values"_s], 1);
     }
@@ -127,9 +127,9 @@ private Q_SLOTS:
         TestDatabase database;
         const KafkaTopic topic(1);
         const Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         const Outcome outcome = installation.run({u"status"_s});
-        QCOMPARE(outcome.exitCode, 0);
+        RIG_VERIFY_DONE(outcome);
         for (const QString &words :
              {u"because KAFKA_BROKER_URL in the environment names it"_s, u"because DATABASE_URL"_s,
               u"audit not protected from the program's own role"_s, u"revision 1: 3 machines, 50 kinds"_s,
@@ -148,9 +148,9 @@ private Q_SLOTS:
         Installation installation(database, topic.name());
         installation.set(u"DATABASE_OWNER_URL"_s, QString::fromStdString(database.url()));
         installation.set(u"DATABASE_URL"_s, QString::fromStdString(database.urlAs(role, "secret")));
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
-        QCOMPARE(outcome.exitCode, 0);
+        RIG_VERIFY_DONE(outcome);
         QCOMPARE(jsonOf(outcome)[u"audit_protected"_s], true);
         QCOMPARE(jsonOf(outcome)[u"role"_s].toString().toStdString(), role);
         QCOMPARE(jsonOf(outcome)[u"owner"_s].toString(), u"rig"_s);
@@ -176,7 +176,7 @@ private Q_SLOTS:
         TestDatabase database;
         const KafkaTopic topic(1);
         Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"migrate"_s}));
         installation.set(u"KAFKA_BROKER_URL"_s, QString::fromLatin1(nobody));
         const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
         QCOMPARE(outcome.exitCode, 3);
@@ -200,9 +200,9 @@ private Q_SLOTS:
     {
         TestDatabase database;
         const Installation installation(database, "no-such-topic");
-        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"migrate"_s}));
         const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
-        QCOMPARE(outcome.exitCode, 0);
+        RIG_VERIFY_DONE(outcome);
         QVERIFY(jsonOf(outcome)[u"readers_trouble"_s].toString().contains(u"no-such-topic"_s));
     }
 
@@ -211,7 +211,7 @@ private Q_SLOTS:
         TestDatabase database;
         const KafkaTopic topic(1);
         Installation installation(database, topic.name());
-        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"migrate"_s}));
         installation.set(u"DATABASE_URL"_s, QString::fromStdString(database.url()) + u"?sslmode=require"_s);
         const Outcome outcome = installation.run({u"status"_s});
         QVERIFY2(outcome.out.contains(u"is not verified"_s), qPrintable(outcome.out));

@@ -55,11 +55,11 @@ private Q_SLOTS:
     {
         QFETCH(const QString, command);
         const Outcome help = m_installation->run({command, u"--help"_s});
-        QCOMPARE(help.exitCode, 0);
+        RIG_VERIFY_DONE(help);
         QVERIFY2(!help.out.contains(u"--database-url"_s), qPrintable(help.out));
         QVERIFY(help.out.contains(u"rigctl help settings"_s));
         const Outcome same = m_installation->run({u"help"_s, command});
-        QCOMPARE(same.exitCode, 0);
+        RIG_VERIFY_DONE(same);
         QCOMPARE(same.out, help.out);
         QVERIFY(m_installation->run({u"--help"_s}).out.contains(u"\n  "_s + command));
     }
@@ -83,7 +83,7 @@ private Q_SLOTS:
     void shouldListTheSettings()
     {
         const Outcome help = m_installation->run({u"help"_s, u"settings"_s});
-        QCOMPARE(help.exitCode, 0);
+        RIG_VERIFY_DONE(help);
         for (const QString &words :
              {u"--database-url VALUE, DATABASE_URL, \"database.url\""_s, u"\n  KAFKA_SASL_PASSWORD,"_s,
               u"--data-dir VALUE, RIG_DATA_DIR"_s, u"Default: sensor-data"_s})
@@ -180,7 +180,7 @@ private Q_SLOTS:
 
     void shouldNotReplaceWhatIsNoOrdinaryFile()
     {
-        QCOMPARE(m_installation->run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(m_installation->run({u"plant"_s, u"import"_s, u"demo"_s}));
         const QString pipe = m_installation->file(u"pipe"_s, {});
         QVERIFY(QFile::remove(pipe));
         QCOMPARE(::mkfifo(qPrintable(pipe), 0600), 0);
@@ -206,8 +206,8 @@ private Q_SLOTS:
     void shouldSayOnceThatTheBrokerIsAway()
     {
         Installation installation(*m_database, "none");
-        QCOMPARE(installation.run({u"migrate"_s}).exitCode, 0);
-        QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(installation.run({u"migrate"_s}));
+        RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         installation.set(u"KAFKA_BROKER_URL"_s, u"127.0.0.1:1"_s);
         const auto node = installation.startNode();
         QVERIFY(node->says(u"rig.keep: The Kafka broker does not answer"_s, 20s));

@@ -98,7 +98,7 @@ private Q_SLOTS:
         RIG_VERIFY_STORED(world);
         QVERIFY(awaitReader("judge", world.database, world.topic.name(), world.producer.messages(), 30s));
         const Outcome status = world.installation.run({u"status"_s});
-        QCOMPARE(status.exitCode, 0);
+        RIG_VERIFY_DONE(status);
         QCOMPARE(node->stop(), 0);
         const std::string &secret = scramBroker().password;
         QCOMPARE(world.installation.filesWith(secret), QStringList());

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void shouldSayWhichSettingToChange();
     void shouldSayThatAnotherServerAnswers();
     void shouldSayThatThePortMayWantTls();
+    void shouldKeepWhatAnAddressAnsweredWhileAnotherIsSilent();
     void shouldRefuseUnusableSettings_data();
     void shouldRefuseUnusableSettings();
 };

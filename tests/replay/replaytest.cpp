@@ -211,7 +211,7 @@ void ReplayTest::shouldMakeTheFirstRowNowAndDivideTheSpacingByTheSpeed()
 void ReplayTest::shouldUseMachinesAndSensorsThatAreThere()
 {
     World world;
-    QCOMPARE(world.installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+    RIG_VERIFY_DONE(world.installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
     const QString file = world.installation.file(
         u"recording.csv"_s,
         "when,Temp °F,vibration,note\n2020-03-01,75.50,2.25,fine\n2020-03-02,,1e0,fine\n");
@@ -233,7 +233,7 @@ void ReplayTest::shouldUseMachinesAndSensorsThatAreThere()
 void ReplayTest::shouldNameWhatIsMissingAndSendNothing()
 {
     World world;
-    QCOMPARE(world.installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+    RIG_VERIFY_DONE(world.installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
     const QString file =
         world.installation.file(u"recording.csv"_s, "timestamp,vibration,Volumenstrom\n2020-03-01,1,2\n");
     Outcome outcome = world.installation.run({u"replay"_s, file, u"--machine"_s, u"Z"_s});
@@ -311,7 +311,7 @@ void ReplayTest::shouldSayWhenRowsBecameNoReadings()
         world.installation.run({u"plant"_s, u"import"_s, u"demo"_s, u"--retire-absent"_s});
     replay.join();
     QVERIFY(begun);
-    QCOMPARE(retired.exitCode, 0);
+    RIG_VERIFY_DONE(retired);
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.err.contains(
                  u"of 10 rows became readings. The first was rejected: Machine 'm' is not in the plant."_s),

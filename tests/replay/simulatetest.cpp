@@ -39,7 +39,7 @@ void SimulateTest::shouldMakeReadingsOfTheDemoPlantThatTheSameSeedRepeats()
     TestDatabase database;
     const KafkaTopic topic(0); // it makes the topic
     const Installation installation(database, topic.name());
-    QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+    RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
     const auto node = installation.startNode();
     for (int run = 0; run < 2; ++run) {
         const Outcome outcome =
@@ -67,7 +67,7 @@ void SimulateTest::shouldEndCleanlyWhenStopped()
     TestDatabase database;
     const KafkaTopic topic(3);
     Installation installation(database, topic.name());
-    QCOMPARE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+    RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
     const auto node = installation.startNode();
     installation.useProgram(u"/usr/bin/timeout"_s);
     const Outcome outcome = installation.run({u"--preserve-status"_s, u"--foreground"_s, u"--signal=INT"_s,
@@ -127,7 +127,7 @@ void SimulateTest::shouldListWhatCanGoWrong()
     const TestDatabase database;
     const Installation installation(database, "nothing");
     const Outcome json = installation.run({u"simulate"_s, u"--list"_s, u"--json"_s});
-    QCOMPARE(json.exitCode, 0);
+    RIG_VERIFY_DONE(json);
     const QJsonObject catalogue = QJsonDocument::fromJson(json.out.toUtf8()).object();
     QVERIFY(catalogue["faults"_L1].toArray().size() >= 11);
     QCOMPARE(catalogue["sensors"_L1].toArray().size(), 50);

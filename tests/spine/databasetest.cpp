@@ -87,14 +87,14 @@ private Q_SLOTS:
         sendRandom(world, 300, 2);
         QVERIFY2(node->says(u"permission denied for schema rig"_s), qPrintable(node->said()));
         world.installation.set(u"DATABASE_OWNER_URL"_s, ownerUrl(world));
-        QCOMPARE(world.installation.run({u"migrate"_s}).exitCode, 0); // grants them
+        RIG_VERIFY_DONE(world.installation.run({u"migrate"_s})); // grants them
         QVERIFY(world.stored());
 
         Sql(world.database.url()).run("revoke insert on rig.reading from " + role.name);
         sendRandom(world, 300, 3);
         QVERIFY2(node->says(u"permission denied for table reading"_s), qPrintable(node->said()));
         QVERIFY(!node->said().contains(QString::fromStdString(role.password)));
-        QCOMPARE(world.installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(world.installation.run({u"migrate"_s}));
         RIG_VERIFY_STORED(world);
         QCOMPARE(node->stop(), 0);
     }
@@ -140,14 +140,14 @@ private Q_SLOTS:
         QCOMPARE(sql.number("select count(*) from pg_namespace where nspname = 'rig'"), 0);
 
         const Outcome adopted = world.installation.run({u"migrate"_s, u"--adopt"_s});
-        QCOMPARE(adopted.exitCode, 0);
+        RIG_VERIFY_DONE(adopted);
         QCOMPARE(
             sql.text(
                 "select string_agg(id || machine_id || coalesce(temperature::text, '-'), ',' order by id) "
                 "from rig_legacy.sensor_readings"),
             std::string("1A75.5,2B-"));
         QCOMPARE(sql.text("select hash_chain from rig_legacy.audit_logs_v2"), std::string("x"));
-        QCOMPARE(world.installation.run({u"migrate"_s, u"--adopt"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(world.installation.run({u"migrate"_s, u"--adopt"_s}));
         world.importDemo();
         RIG_VERIFY_STORED(world); // by the node that was refused before
     }
@@ -170,7 +170,7 @@ private Q_SLOTS:
             u"has schema version %1, this program works with %2. Run `rigctl migrate`."_s;
         QVERIFY2(node->says(sentence.arg(last - 1).arg(last)), qPrintable(node->said()));
         QCOMPARE(world.installation.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 1);
-        QCOMPARE(world.installation.run({u"migrate"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(world.installation.run({u"migrate"_s}));
         world.importDemo();
         RIG_VERIFY_STORED(world);
     }
@@ -187,7 +187,7 @@ private Q_SLOTS:
                 "9, 0, "
                 "1, 1, 0, 0, '{1}', null, null from generate_series(1, 10000) i");
         const Outcome migrated = world.installation.run({u"migrate"_s});
-        QCOMPARE(migrated.exitCode, 0);
+        RIG_VERIFY_DONE(migrated);
         QVERIFY2(migrated.out.contains(u"Moved 10000 readings out of the default partition. "
                                        "Days that got their own: 1."_s),
                  qPrintable(migrated.out));

@@ -185,7 +185,7 @@ private Q_SLOTS:
         world.importDemo();
         TestDatabase otherDatabase;
         const Installation other(otherDatabase, world.topic.name());
-        QCOMPARE(other.run({u"plant"_s, u"import"_s, u"demo"_s}).exitCode, 0);
+        RIG_VERIFY_DONE(other.run({u"plant"_s, u"import"_s, u"demo"_s}));
         const auto node = world.installation.startNode();
         const auto otherNode = other.startNode();
         world.send(randomMessages(1000, 6));

@@ -44,3 +44,11 @@ private:
 };
 
 } // namespace rig::test
+
+/// That a run of the program went well; else what it complained of.
+#define RIG_VERIFY_DONE(outcome)                                                                             \
+    do {                                                                                                     \
+        const rig::test::Outcome one = (outcome);                                                            \
+        QVERIFY2(one.exitCode == 0,                                                                          \
+                 qPrintable(QString::number(one.exitCode) + QStringLiteral(": ") + one.err));                \
+    } while (false)

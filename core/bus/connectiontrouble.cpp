@@ -1,0 +1,48 @@
+#include "bus/connectiontrouble.h"
+
+namespace rig::bus {
+
+namespace {
+
+/// Longer than two attempts to connect lie apart.
+constexpr std::chrono::seconds answerCounts{30};
+
+/// Somebody listens and says why not, or what he is not.
+bool isAnswer(const Error &error, rd_kafka_resp_err_t code, QByteArrayView detail)
+{
+    switch (code) {
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+        return error.kind == ErrorKind::refused || detail.contains("SSL listener");
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+void ConnectionTrouble::hear(rd_kafka_resp_err_t code, const char *detail, int certificateFault,
+                             std::chrono::nanoseconds now)
+{
+    // It follows the errors of the single brokers, which say why.
+    if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && m_known)
+        return;
+    const QByteArrayView text(detail);
+    const bool unreached = code == RD_KAFKA_RESP_ERR__TRANSPORT && text.contains("Connect to ");
+    if (unreached && m_answered && now - *m_answered < answerCounts)
+        return;
+    m_known = m_errors.translate(code, detail, certificateFault);
+    m_answered.reset();
+    if (isAnswer(*m_known, code, text))
+        m_answered = now;
+}
+
+void ConnectionTrouble::clear()
+{
+    m_known.reset();
+    m_answered.reset();
+}
+
+} // namespace rig::bus
