@@ -50,6 +50,12 @@ void RigView::presentPlate(const QImage &sign, const QString &word, const QStrin
     m_plate->set(sign, word, cause, numbers, units, fresh, edge);
 }
 
+QImage RigView::picture()
+{
+    // What is drawn before that is drawn by a renderer of its own, and with it the scene's meshes are lost.
+    return isExposed() ? grabWindow() : QImage();
+}
+
 void RigView::exposeEvent(QExposeEvent *event)
 {
     QQuickView::exposeEvent(event);

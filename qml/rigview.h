@@ -31,6 +31,8 @@ public:
     void presentPlate(const QImage &sign, const QString &word, const QString &cause,
                       const QStringList &numbers, const QStringList &units, const QList<bool> &fresh,
                       const QColor &edge);
+    /// What it shows, in device pixels; null before it is on a screen.
+    QImage picture();
 
 protected:
     void exposeEvent(QExposeEvent *event) override;

@@ -34,7 +34,8 @@ struct Scene
     std::function<QWindow *()> make;
     /// Shows what the state says of the machine with this number.
     std::function<void(const PlantState &, std::int32_t, const ScenePlate &)> present;
-    /// What it shows now, in device pixels; a widget's own picture of itself leaves it blank.
+    /// What it shows now, in device pixels, null before it is on a screen; a widget's own picture of itself
+    /// leaves it blank.
     std::function<QImage()> picture;
 };
 

@@ -25,7 +25,7 @@ widgets::Scene rigScene(const presentation::Theme &theme)
                 (*view)->presentPlate(plate.sign, plate.word, plate.cause, plate.numbers, plate.units,
                                       plate.fresh, plate.edge);
             },
-            [view] { return (*view)->grabWindow(); }};
+            [view] { return (*view)->picture(); }};
 }
 
 } // namespace rig::composition
