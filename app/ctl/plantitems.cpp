@@ -268,7 +268,16 @@ void printUnknown(const UnknownName &name)
 {
     print(tr("%1  %2 values, last by machine %3, such as %4")
               .arg(shown(name.name), QString::number(name.count), shown(name.machine), shown(name.sample)));
-    print(u"    rigctl plant sensor --create --on %1 -- %2"_s.arg(word(name.machine), word(name.name)));
+    switch (obstacleTo(name)) {
+    case NoSensor::fit:
+        return print(
+            u"    rigctl plant sensor --create --on %1 -- %2"_s.arg(word(name.machine), word(name.name)));
+    case NoSensor::badName:
+        return print(tr("    cannot be a sensor: its name is empty or has characters that no name has"));
+    case NoSensor::noNumber:
+        return print(
+            tr("    cannot be a sensor: with one, readings whose value is no number would be rejected"));
+    }
 }
 
 /// The name that an item's command is about, when the line makes sense.
@@ -361,8 +370,8 @@ int runPlantUnknown(const QStringList &arguments)
     CommandLine line(
         u"plant unknown [--json]"_s,
         tr("Lists names in the readings that no sensor of their machine has, with how many values\n"
-           "came under each and one of them, and the command that makes a sensor of it. What came\n"
-           "before a name is a sensor was not stored."));
+           "came under each and one of them, and the command that makes a sensor of it, where it can\n"
+           "be one. What came before a name is a sensor was not stored."));
     line.flag(u"json"_s, tr("Prints one object per name."));
     if (const auto code = line.parse(arguments))
         return *code;
@@ -379,7 +388,8 @@ int runPlantUnknown(const QStringList &arguments)
             printJson({{u"name"_s, shown(name.name)},
                        {u"values"_s, static_cast<qint64>(name.count)},
                        {u"machine"_s, shown(name.machine)},
-                       {u"sample"_s, shown(name.sample)}});
+                       {u"sample"_s, shown(name.sample)},
+                       {u"fit"_s, obstacleTo(name) == NoSensor::fit}});
         else
             printUnknown(name);
     }

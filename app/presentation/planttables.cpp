@@ -180,6 +180,14 @@ namespace {
 /// What one does about a name, in short.
 QString actionFor(const Plant &plant, const UnknownName &name)
 {
+    switch (obstacleTo(name)) {
+    case NoSensor::badName:
+        return Words::tr("No sensor's name");
+    case NoSensor::noNumber:
+        return Words::tr("Not a number");
+    case NoSensor::fit:
+        break;
+    }
     const auto &sensors = plant.definition().sensors;
     const auto sensor = std::ranges::find(sensors, name.name, &Sensor::name);
     if (sensor == sensors.end())
@@ -197,7 +205,7 @@ std::vector<TableRow> unknownRows(const Plant &plant, const UnknownNameSummary &
         if (layout && layout->slotOf(name.name) >= 0)
             continue;
         rows.push_back({name.name,
-                        false,
+                        obstacleTo(name) != NoSensor::fit,
                         {{shown(name.name), shown(name.name)},
                          {countNumber(name.count), {}, static_cast<double>(name.count)},
                          {shown(name.machine)},

@@ -254,7 +254,8 @@ void PlantPage::presentUnknown(const Moment &moment)
     m_noUnknown->present(countsNames(*moment.system)
                              ? EmptyNote{tr("Every name in the readings is a sensor"), {}, Glyph::normal}
                              : EmptyNote{tr("Another program stores the readings"),
-                                         tr("`rigctl plant unknown` lists the names that are no sensor."), Glyph::unknown});
+                                         tr("`rigctl plant unknown` lists the names that are no sensor."),
+                                         Glyph::unknown});
 }
 
 std::string PlantPage::chosenMachine() const
@@ -315,7 +316,7 @@ void PlantPage::openUnknown(const std::string &name)
 {
     const auto &first = m_listed->first;
     const auto found = std::ranges::find(first, name, &UnknownName::name);
-    if (found == first.end())
+    if (found == first.end() || obstacleTo(*found) != NoSensor::fit)
         return;
     // Where other machines have it already this one gets it too.
     const auto &sensors = m_plant->definition().sensors;

@@ -7,6 +7,20 @@
 
 namespace rig::pipeline {
 
+namespace {
+
+/// What no sensor may have is what a person has to know.
+void take(UnknownName &into, const UnknownName &seen)
+{
+    into.count += seen.count;
+    if (fitsSensor(into.sample) && !fitsSensor(seen.sample)) {
+        into.sample = seen.sample;
+        into.machine = seen.machine;
+    }
+}
+
+} // namespace
+
 void UnknownNames::count(std::string_view name, std::string_view machine, std::string_view value)
 {
     if (name.size() > maxNameBytes) {
@@ -17,7 +31,12 @@ void UnknownNames::count(std::string_view name, std::string_view machine, std::s
     if (found == m_names.end())
         found = m_names.find(plainText(name, maxNameBytes));
     if (found != m_names.end()) {
-        ++found->second.count;
+        UnknownName &seen = found->second;
+        ++seen.count;
+        if (fitsSensor(seen.sample) && !fitsSensor(value)) {
+            seen.sample = plainText(value, maxSampleBytes);
+            seen.machine = plainText(machine, maxNameBytes);
+        }
     } else if (m_names.size() < maxNames) {
         const std::string plain = plainText(name, maxNameBytes);
         m_names.emplace(
@@ -32,7 +51,7 @@ void UnknownNames::add(const std::vector<UnknownName> &names, std::uint64_t beyo
     m_beyond += beyond;
     for (const UnknownName &seen : names) {
         if (const auto found = m_names.find(seen.name); found != m_names.end())
-            found->second.count += seen.count;
+            take(found->second, seen);
         else if (m_names.size() < maxNames)
             m_names.emplace(seen.name, seen);
         else

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void shouldKeepAtMostAThousandNames();
     void shouldKeepNoNameOfMoreThan128Bytes();
     void shouldReplaceControlCharacters();
+    void shouldKeepASampleThatIsNoNumber();
     void shouldAddWhatWasCountedElsewhere();
     void shouldTellTheMostFrequentFirst();
     void shouldReplaceHalvesOfSurrogatePairs_data();
@@ -94,6 +95,21 @@ void UnknownNamesTest::shouldReplaceControlCharacters()
     QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
     QCOMPARE(fixture.unknown.names().at("a?b???\u00e9").sample, std::string("[?\"?\"]"));
     QCOMPARE(fixture.unknown.names().at("a?b???\u00e9").count, std::uint64_t{2});
+}
+
+void UnknownNamesTest::shouldKeepASampleThatIsNoNumber()
+{
+    UnknownNames names;
+    names.count("status", "A", "1");
+    names.count("status", "B", "\"RUN\"");
+    names.count("status", "C", "2");
+    QCOMPARE(names.names().at("status"), (rig::UnknownName{"status", 3, "B", "\"RUN\""}));
+    names.count("dust", "A", "1");
+    names.count("dust", "B", "null");
+    QCOMPARE(names.names().at("dust"), (rig::UnknownName{"dust", 2, "A", "1"}));
+    names.add({{"dust", 3, "B", "true"}, {"status", 1, "C", "3"}}, 0);
+    QCOMPARE(names.names().at("dust"), (rig::UnknownName{"dust", 5, "B", "true"}));
+    QCOMPARE(names.names().at("status"), (rig::UnknownName{"status", 4, "B", "\"RUN\""}));
 }
 
 void UnknownNamesTest::shouldAddWhatWasCountedElsewhere()

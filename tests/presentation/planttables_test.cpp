@@ -24,6 +24,7 @@ private Q_SLOTS:
     void shouldCountMachinesWithTheirOwn();
     void shouldPutWhatIsRetiredLast();
     void shouldLeaveOutNamesThatAreSensorsByNow();
+    void shouldNotOfferWhatCannotBeASensor();
     void shouldKeepRowsThatStay();
     void shouldFindAllWordsAndSortNumbersAsNumbers();
 
@@ -99,6 +100,25 @@ void PlantTablesTest::shouldLeaveOutNamesThatAreSensorsByNow()
     RowsModel model(unknownColumns());
     model.show(rows);
     QCOMPARE(model.index(0, 0).data(Qt::ToolTipRole).toString(), u"&lt;b&gt;"_s);
+}
+
+void PlantTablesTest::shouldNotOfferWhatCannotBeASensor()
+{
+    const UnknownNameSummary unknown{9,
+                                     5,
+                                     0,
+                                     {{"dust", 1, "A", "-2.5e1"},
+                                      {"state", 1, "A", "\"RUN ok\""},
+                                      {"a?b", 1, "A", "1"},
+                                      {"", 1, "A", "1"},
+                                      {"wet", 1, "A", "null"}}};
+    const auto rows = unknownRows(*plant(), unknown);
+    QStringList actions;
+    for (const TableRow &row : rows)
+        actions.append(row.cells[unknownActionColumn].text);
+    QCOMPARE(actions, (QStringList{u"Make it a sensor"_s, u"Not a number"_s, u"No sensor's name"_s,
+                                   u"No sensor's name"_s, u"Make it a sensor"_s}));
+    QVERIFY(!rows[0].off && rows[1].off && rows[2].off);
 }
 
 void PlantTablesTest::shouldKeepRowsThatStay()

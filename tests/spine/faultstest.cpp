@@ -138,7 +138,8 @@ private Q_SLOTS:
         node->thaw();
         QVERIFY2(node->says(u"belongs to another cluster now"_s, 30s), qPrintable(node->said()));
         const auto count = [&] { return world.database.sql().number("SELECT count(*) FROM rig_messages"); };
-        QVERIFY2(waitUntil([&] { return count() == 25; }, 30s), qPrintable(QString::number(count())));
+        QVERIFY2(waitUntil([&] { return count() == 25; }, 30s),
+                 qPrintable(QString::number(count()) + node->said()));
         QVERIFY2(!node->said().contains(u"Another instance judges"_s), qPrintable(node->said()));
         QCOMPARE(node->stop(), 0);
     }
