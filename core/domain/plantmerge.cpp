@@ -2,31 +2,57 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace rig {
 
 namespace {
 
-template <class T, class Key> T *find(std::vector<T> &all, Key key, const std::string &id)
+/// The places of things by their name; a plant may have 100,000.
+template <class T> class Places
 {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const T &one) { return one.*key == id; });
-    return found == all.end() ? nullptr : &*found;
-}
+public:
+    Places(std::vector<T> &all, std::string T::*name) : m_all(all), m_name(name)
+    {
+        for (std::size_t place = 0; place < all.size(); ++place)
+            m_places.emplace(all[place].*name, place);
+    }
+
+    T *find(const std::string &name) const
+    {
+        const auto found = m_places.find(name);
+        return found == m_places.end() ? nullptr : &m_all[found->second];
+    }
+
+    void add(const T &one)
+    {
+        m_places.emplace(one.*m_name, m_all.size());
+        m_all.push_back(one);
+    }
+
+private:
+    std::vector<T> &m_all;
+    std::string T::*m_name;
+    std::unordered_map<std::string, std::size_t> m_places;
+};
 
 /// The machine's old slots in their places, then what is new; a slot the file no longer names is retired.
 std::vector<Slot> mergedSlots(const std::vector<Slot> &present, const std::vector<Slot> &file, Absent absent)
 {
+    std::unordered_map<std::string_view, const Slot *> named;
+    for (const Slot &slot : file)
+        named.emplace(slot.sensor, &slot);
     std::vector<Slot> merged = present;
     for (Slot &slot : merged) {
-        const auto named = std::find_if(file.begin(), file.end(),
-                                        [&](const Slot &one) { return one.sensor == slot.sensor; });
-        if (named != file.end() || absent != Absent::stayWithAll)
-            slot.retired = named == file.end() || named->retired;
+        const auto found = named.find(slot.sensor);
+        if (found != named.end() || absent != Absent::stayWithAll)
+            slot.retired = found == named.end() || found->second->retired;
     }
+    Places<Slot> slots(merged, &Slot::sensor);
     for (const Slot &slot : file)
-        if (!find(merged, &Slot::sensor, slot.sensor))
-            merged.push_back(slot);
+        if (!slots.find(slot.sensor))
+            slots.add(slot);
     return merged;
 }
 
@@ -38,7 +64,7 @@ Machine mergedMachine(const Machine &present, const Machine &file, Absent absent
     machine.slots = mergedSlots(present.slots, file.slots, absent);
     // A file names no limits of what it does not name either.
     for (const Slot &slot : machine.slots)
-        if (slot.retired && !find(machine.ownLimits, &OwnLimits::sensor, slot.sensor))
+        if (slot.retired && ownLimits(machine, slot.sensor).empty())
             setOwnLimits(machine, ownLimits(present, slot.sensor));
     machine.layoutVersion = present.layoutVersion + (machine.slots == present.slots ? 0 : 1);
     return machine;
@@ -55,15 +81,17 @@ Result<PlantDefinition> merged(const PlantDefinition &present, const PlantDefini
         for (Machine &machine : plant.machines)
             machine.retired = true;
     }
+    Places<Area> areas(plant.areas, &Area::id);
     for (const Area &area : file.areas) {
-        Area *known = find(plant.areas, &Area::id, area.id);
+        Area *known = areas.find(area.id);
         if (!known)
-            plant.areas.push_back(area);
+            areas.add(area);
         else if (absent != Absent::stayWithAll)
             *known = area;
     }
+    Places<Sensor> sensors(plant.sensors, &Sensor::name);
     for (const Sensor &sensor : file.sensors) {
-        Sensor *known = find(plant.sensors, &Sensor::name, sensor.name);
+        Sensor *known = sensors.find(sensor.name);
         if (known && known->unit != sensor.unit && absent != Absent::stayWithAll)
             return failure(
                 ErrorKind::refused,
@@ -74,17 +102,18 @@ Result<PlantDefinition> merged(const PlantDefinition &present, const PlantDefini
                     .arg(QString::fromStdString(sensor.name), QString::fromStdString(known->unit),
                          QString::fromStdString(sensor.unit)));
         if (!known)
-            plant.sensors.push_back(sensor);
+            sensors.add(sensor);
         else if (absent == Absent::stayWithAll)
             known->retired = sensor.retired;
         else
             *known = sensor;
     }
+    Places<Machine> machines(plant.machines, &Machine::id);
     for (const Machine &machine : file.machines) {
-        if (Machine *known = find(plant.machines, &Machine::id, machine.id))
+        if (Machine *known = machines.find(machine.id))
             *known = mergedMachine(*known, machine, absent);
         else
-            plant.machines.push_back(machine);
+            machines.add(machine);
     }
     return plant;
 }

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t longestName = 128;
 constexpr std::size_t longestWords = 200; ///< of titles and units: more than any place has room for
+constexpr std::size_t mostAreas = 1'000;
 constexpr std::size_t mostSensors = 100'000;
 constexpr std::size_t mostMachines = 10'000;
 constexpr std::size_t mostSlots = 1'000;
@@ -37,6 +39,8 @@ public:
 
     void inspect(const PlantDefinition &plant)
     {
+        if (plant.areas.size() > mostAreas)
+            say(tr("The plant has more than %1 areas.").arg(mostAreas));
         if (plant.sensors.size() > mostSensors)
             say(tr("The plant has more than %1 sensors.").arg(mostSensors));
         if (plant.machines.size() > mostMachines)
@@ -139,7 +143,7 @@ private:
             !std::isfinite(machine.place.rotation))
             say(tr("%1: its place must be given in numbers.").arg(where));
         if (machine.stateRule)
-            stateRule(where, *machine.stateRule, own);
+            stateRule(where, machine);
         for (const OwnLimits &limits : machine.ownLimits)
             ownLimits(machine, limits, own);
     }
@@ -157,11 +161,12 @@ private:
                      effectiveLimits(laidOver(sensor->second->limits, limits), sensor->second->range));
     }
 
-    void stateRule(const QString &where, const StateRule &rule,
-                   const std::unordered_set<std::string_view> &own)
+    void stateRule(const QString &where, const Machine &machine)
     {
         using namespace std::chrono_literals;
-        if (!own.contains(rule.sensor))
+        const StateRule &rule = *machine.stateRule;
+        if (std::ranges::none_of(
+                machine.slots, [&](const Slot &slot) { return slot.sensor == rule.sensor && !slot.retired; }))
             say(tr("%1: its state is told from '%2', a sensor it does not have.")
                     .arg(where, shown(rule.sensor)));
         if (!std::isfinite(rule.threshold) || !std::isfinite(rule.hysteresis) || rule.hysteresis < 0)

@@ -214,6 +214,13 @@ private:
             "unknown area", [](auto &plant) { plant.machines[0].area = "nowhere"; },
             u"Machine 'A': there is no area 'nowhere'."_s);
         row(
+            "too many areas",
+            [](auto &plant) {
+                for (int i = 0; i < 999; ++i)
+                    plant.areas.push_back({"hall" + std::to_string(i), "Hall"});
+            },
+            u"The plant has more than 1000 areas."_s);
+        row(
             "unknown sensor", [](auto &plant) { plant.machines[0].slots[1].sensor = "nothing"; },
             u"Machine 'A': there is no sensor 'nothing' in the plant."_s);
         row(
@@ -226,6 +233,9 @@ private:
             "state of another's sensor",
             [](auto &plant) { plant.machines[0].stateRule->sensor = "old_gauge"; },
             u"Machine 'A': its state is told from 'old_gauge', a sensor it does not have."_s);
+        row(
+            "state of a sensor it has lost", [](auto &plant) { plant.machines[0].slots[0].retired = true; },
+            u"Machine 'A': its state is told from 'rpm', a sensor it does not have."_s);
         const QString threshold =
             u"Machine 'A': threshold and hysteresis of its state must be numbers, the hysteresis not negative."_s;
         row(
