@@ -72,11 +72,11 @@ void TrendPainter::paint(QPainter &painter, const QRectF &plot, std::optional<do
         return paintEmptyNote(painter, plot, *m_picture.note, m_theme);
     painter.save();
     painter.setClipRect(plot);
-    if (!m_picture.curves.empty())
-        paintGaps(painter, m_picture.curves.front().line);
+    for (const auto &[from, to] : commonGaps(m_picture))
+        paintGap(painter, from, to);
     std::vector<double> named;
-    for (const TrendCurve &curve : m_picture.curves)
-        paintLimits(painter, curve, named);
+    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
+        paintLimits(painter, i, named);
     for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
         paintCurve(painter, m_picture.curves[i], i);
     paintNames(painter);
@@ -120,18 +120,6 @@ double TrendPainter::y(const TrendCurve &curve, double value) const
     return m_plot.bottom() - m_plot.height() * (value - scale.low) / (scale.high - scale.low);
 }
 
-void TrendPainter::paintGaps(QPainter &painter, const TrendLine &line) const
-{
-    Instant before = m_picture.from;
-    for (const TrendPoint &point : line.points) {
-        if (point.gapBefore)
-            paintGap(painter, before, point.at);
-        before = point.at;
-    }
-    if (line.silentFrom)
-        paintGap(painter, *line.silentFrom, m_picture.to);
-}
-
 void TrendPainter::paintGap(QPainter &painter, Instant from, Instant to) const
 {
     const QRectF gap(QPointF(x(from), m_plot.top()), QPointF(x(to), m_plot.bottom()));
@@ -147,11 +135,24 @@ void TrendPainter::paintGap(QPainter &painter, Instant from, Instant to) const
 }
 
 /// `named`: where words stand already; close beside them a line has none.
-void TrendPainter::paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const
+void TrendPainter::paintLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const
 {
+    const TrendCurve &curve = m_picture.curves[series];
     const TrendScale &scale = scaleOf(curve);
+    const auto textOf = [&](double limit, const QString &word) {
+        const QString text = word + u' ' + presentation::plainNumber(limit);
+        return m_picture.curves.size() > 1 ? curve.title + u' ' + text : text;
+    };
+    QString above; // of the nearest that lie beyond the plot's edges
+    QString below;
     const auto paintOne = [&](const std::optional<double> &limit, const QString &word, bool second) {
-        if (!limit || *limit < scale.low || *limit > scale.high)
+        if (!limit)
+            return;
+        if (*limit > scale.high && above.isEmpty())
+            above = u"▲ "_s + textOf(*limit, word);
+        if (*limit < scale.low)
+            below = u"▼ "_s + textOf(*limit, word);
+        if (*limit < scale.low || *limit > scale.high)
             return;
         QPen pen(m_theme.colour(Role::lineStrong), second ? 1.5 : 1);
         if (!second)
@@ -162,15 +163,18 @@ void TrendPainter::paintLimits(QPainter &painter, const TrendCurve &curve, std::
         if (std::ranges::any_of(named, [&](double other) { return std::abs(other - line) < wordsApart; }))
             return;
         named.push_back(line);
-        QString text = word + u' ' + presentation::plainNumber(*limit);
-        if (m_picture.curves.size() > 1)
-            text.prepend(curve.title + u' ');
-        paintText(painter, {m_plot.left() + 6, line - 4}, text, m_small, m_theme.colour(Role::text2));
+        paintText(painter, {m_plot.left() + 6, line - 4}, textOf(*limit, word), m_small,
+                  m_theme.colour(Role::text2));
     };
+    paintOne(curve.limits.loLo, u"LoLo"_s, true);
     paintOne(curve.limits.lo, u"Lo"_s, false);
     paintOne(curve.limits.hi, u"Hi"_s, false);
-    paintOne(curve.limits.loLo, u"LoLo"_s, true);
     paintOne(curve.limits.hiHi, u"HiHi"_s, true);
+    const double row = wordsApart * static_cast<double>(series);
+    paintText(painter, {m_plot.left() + 6, m_plot.top() + wordsApart + row}, above, m_small,
+              m_theme.colour(Role::text2));
+    paintText(painter, {m_plot.left() + 6, m_plot.bottom() - 6 - row}, below, m_small,
+              m_theme.colour(Role::text2));
 }
 
 void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const

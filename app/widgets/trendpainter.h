@@ -29,9 +29,8 @@ private:
     double x(Instant at) const;
     double y(const TrendCurve &curve, double value) const;
     const TrendScale &scaleOf(const TrendCurve &curve) const;
-    void paintGaps(QPainter &painter, const TrendLine &line) const;
     void paintGap(QPainter &painter, Instant from, Instant to) const;
-    void paintLimits(QPainter &painter, const TrendCurve &curve, std::vector<double> &named) const;
+    void paintLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const;
     void paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const;
     void paintNames(QPainter &painter) const;
     void coverBy(const TrendCurve &curve, double left, double right, FreeRows &rows) const;

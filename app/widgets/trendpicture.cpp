@@ -56,7 +56,46 @@ TrendScale scaleOf(const std::vector<const TrendCurve *> &curves)
     return scale;
 }
 
+using Gaps = std::vector<std::pair<Instant, Instant>>;
+
+Gaps gapsOf(const TrendLine &line, Instant from, Instant to)
+{
+    if (line.points.empty())
+        return {{from, to}};
+    Gaps gaps;
+    Instant before = from;
+    for (const TrendPoint &point : line.points) {
+        if (point.gapBefore)
+            gaps.emplace_back(before, point.at);
+        before = point.at;
+    }
+    if (line.silentFrom)
+        gaps.emplace_back(*line.silentFrom, to);
+    return gaps;
+}
+
+Gaps inBoth(const Gaps &one, const Gaps &other)
+{
+    Gaps both;
+    for (auto a = one.begin(), b = other.begin(); a != one.end() && b != other.end();) {
+        const Instant from = std::max(a->first, b->first);
+        const Instant to = std::min(a->second, b->second);
+        if (from < to)
+            both.emplace_back(from, to);
+        a->second < b->second ? ++a : ++b;
+    }
+    return both;
+}
+
 } // namespace
+
+Gaps commonGaps(const TrendPicture &picture)
+{
+    Gaps common{{picture.from, picture.to}};
+    for (const TrendCurve &curve : picture.curves)
+        common = inBoth(common, gapsOf(curve.line, picture.from, picture.to));
+    return common;
+}
 
 std::vector<TrendScale> scalesOf(const TrendPicture &picture)
 {

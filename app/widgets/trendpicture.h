@@ -5,6 +5,7 @@
 #include "widgets/emptynote.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace rig::widgets {
@@ -38,6 +39,9 @@ struct TrendScale
     /// The only curve it belongs to, where others have other units.
     std::optional<std::size_t> onlyCurve;
 };
+
+/// From when to when nothing came of any of the curves, ascending: where the plot says "no data".
+std::vector<std::pair<Instant, Instant>> commonGaps(const TrendPicture &picture);
 
 /// A scale per unit, in the order in which the curves bring them.
 std::vector<TrendScale> scalesOf(const TrendPicture &picture);

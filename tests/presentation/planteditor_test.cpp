@@ -195,7 +195,10 @@ void PlantEditorTest::shouldOpenWhatWasMade()
 
 void PlantEditorTest::shouldGiveASensorThatThereIsToAnotherMachine()
 {
-    happen([](PlantDefinition &plant) { plant.machines[0] = withoutSensor(plant.machines[0], "rpm"); });
+    happen([](PlantDefinition &plant) {
+        plant.machines[0] = withoutSensor(plant.machines[0], "rpm");
+        plant.machines[0].stateRule.reset(); // which goes by it
+    });
     m_editor->want({Kind::sensor, "rpm", "A"});
     QVERIFY(m_editor->dirty());
     QVERIFY(typed().machines.contains("A"));

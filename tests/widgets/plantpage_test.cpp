@@ -266,6 +266,7 @@ void PlantPageTest::shouldFollowTheTabs()
 {
     PlantDefinition plant = m_states.current->plant->definition();
     plant.machines[1] = withoutSensor(plant.machines[1], "rpm");
+    plant.machines[1].stateRule.reset(); // which goes by it
     show(plant);
     // Chosen elsewhere it is no wish to see the sensors of that machine.
     QTest::keyClick(m_window.get(), Qt::Key_F3);
@@ -314,6 +315,9 @@ void PlantPageTest::shouldBeUsableByKeysAlone()
     // A name by Enter.
     page().unknown().setFocus();
     QTest::keyClick(&page().unknown(), Qt::Key_Down);
+    QTest::keyClick(&page().unknown(), Qt::Key_Return);
+    QCOMPARE(editor().subject().kind, Kind::none); // its values are words
+    QTest::keyClick(&page().unknown(), Qt::Key_Up);
     QTest::keyClick(&page().unknown(), Qt::Key_Return);
     QCOMPARE(editor().subject().kind, Kind::newSensor);
 }
