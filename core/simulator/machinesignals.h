@@ -31,6 +31,7 @@ public:
     void sample(Elapsed now, std::vector<double> &values);
 
     bool running() const { return m_rotor.running(); }
+    const Character &character() const { return m_physics.character(); }
 
     struct ActiveFault
     {

@@ -52,7 +52,8 @@ struct SimulationRun
 Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
                               const std::function<bool(double share)> &goesOn);
 
-/// What really happened: which faults, from when, how badly, and which sensors they move in which direction.
+/// What really happened: which faults, from when, how badly, and which sensors they move: of a fault of the
+/// machine all of movesOf() in a machine of this character, as jsonOf() has them. Takes some 40 ms a fault.
 QJsonObject truthOf(const SimulationRun &run);
 
 } // namespace rig::simulator

@@ -167,9 +167,16 @@ void SimulationRunTest::shouldTellTheTruthBesideIt()
     QCOMPARE(imbalance["onset"_L1], u"2026-01-31T08:00:10.000000Z"_s);
     QCOMPARE(imbalance["severity"_L1], 0.5);
     QCOMPARE(imbalance["growth_s"_L1], 20);
-    QCOMPARE(imbalance["sensors"_L1][0],
-             (QJsonObject{{u"sensor"_s, u"vibration"_s}, {u"direction"_s, u"up"_s}}));
-    QVERIFY(imbalance["sensors"_L1].toArray().size() >= 3);
+    const QJsonArray sensors = imbalance["sensors"_L1].toArray();
+    const QJsonObject vibration = sensors[0].toObject();
+    QCOMPARE(vibration["sensor"_L1], u"vibration"_s);
+    QCOMPARE(vibration["direction"_L1], u"up"_s);
+    QCOMPARE(vibration["direct"_L1], true);
+    QVERIFY(std::abs(vibration["noise_deviations"_L1].toDouble() - 90) < 1); // 5.4 mm/s by 0.06 mm/s
+    const auto oil = std::find_if(sensors.begin(), sensors.end(),
+                                  [](const QJsonValue &one) { return one["sensor"_L1] == u"oil_temp"_s; });
+    QVERIFY(oil != sensors.end());
+    QCOMPARE((*oil)["direct"_L1], false);
     const QJsonObject frozen = truth["faults"_L1][1].toObject();
     QCOMPARE(frozen["sensors"_L1].toArray(), (QJsonArray{QJsonObject{{u"sensor"_s, u"rpm"_s}}}));
     QCOMPARE(truth["stopped"_L1][0]["to"_L1], u"2026-01-31T08:00:55.000000Z"_s);
