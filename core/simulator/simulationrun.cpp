@@ -24,7 +24,8 @@ constexpr std::int64_t rowsPerLook = 1'000;
 
 MachineSignals begun(const SimulationRun &run, Elapsed offset)
 {
-    MachineSignals signals(run.machine, run.seed, run.character);
+    const Elapsed begins = run.dayByStart ? timeOfDay(run.start) - offset : firstHour;
+    MachineSignals signals(run.machine, run.seed, run.character, begins);
     signals.start(Elapsed{0});
     for (const PlannedFault &fault : run.faults)
         signals.inject(fault.injection, offset + fault.onset);

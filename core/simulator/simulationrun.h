@@ -41,7 +41,8 @@ struct SimulationRun
     double rate = 1; ///< readings per second, 1 to 20
     Elapsed duration{0};
     Instant start{};
-    bool cold = false; ///< begins at rest and cold; else half an hour after a start
+    bool dayByStart = false; ///< the hall's day follows the rows' times, in UTC; else it begins at eight
+    bool cold = false;       ///< begins at rest and cold; else half an hour after a start
     std::vector<PlannedFault> faults;
     std::vector<PlannedStop> stops;
     std::vector<PlannedInterval> intervals;

@@ -46,6 +46,7 @@ class SimulationRunTest : public QObject
 private Q_SLOTS:
     void shouldWriteOneRowForEachReading();
     void shouldRepeatARun();
+    void shouldFollowTheTimeOfTheDayOfItsRowsWhereAsked();
     void shouldBeginInOperationUnlessCold();
     void shouldLetTheMachineStand();
     void shouldLeaveCellsEmptyWhereASensorSendsNothing();
@@ -82,6 +83,24 @@ void SimulationRunTest::shouldRepeatARun()
     SimulationRun other = run;
     other.seed = 8;
     QVERIFY(tableOf(run) != tableOf(other));
+}
+
+void SimulationRunTest::shouldFollowTheTimeOfTheDayOfItsRowsWhereAsked()
+{
+    const auto lightAt = [](const char *start, bool dayByStart, bool cold = false) {
+        SimulationRun run = minute();
+        run.start = *rig::parseInstant(start);
+        run.dayByStart = dayByStart;
+        run.cold = cold;
+        const auto table = tableOf(run);
+        return table[1][column(table, "light_intensity")].toDouble();
+    };
+    QVERIFY(lightAt("2026-01-31T15:00:00Z", true) > 2900);
+    QVERIFY(lightAt("2026-01-31T15:00:00Z", true, true) > 2900); // at its first row, warm or cold
+    QVERIFY(lightAt("2026-01-31T03:00:00Z", true) < 1000);
+    QVERIFY(lightAt("1969-12-31T03:00:00Z", true) < 1000);
+    QCOMPARE(lightAt("2026-01-31T15:00:00Z", false), lightAt("2026-02-01T03:00:00Z", false));
+    QCOMPARE(lightAt("2026-01-31T08:30:00Z", true), lightAt("2026-02-01T03:00:00Z", false));
 }
 
 void SimulationRunTest::shouldBeginInOperationUnlessCold()
