@@ -4,7 +4,9 @@
 #include "simulator/sensorintervals.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rig::ctl {

@@ -246,14 +246,16 @@ void describeSimulate(CommandLine &line)
         u"fault"_s, u"NAME:ONSET_S:SEVERITY:GROWTH_S"_s,
         tr("A fault: when it begins, how bad it becomes (0.01 to 1), how long it grows. What is left out "
            "at the end is 0, 1 and 180. A fault of one sensor takes it as NAME=SENSOR, or draws one. May be "
-           "given again; --list names them."));
+           "given again, each name once, or once for each sensor; --list names them."));
     line.value(
         u"csv"_s, u"FILE"_s,
         tr("Writes one machine's readings to a file (- is standard output) instead of Kafka, as fast as it "
            "goes: `timestamp` and the sensors. It begins in operation, half an hour after a start."));
     line.value(u"start"_s, u"TIME"_s,
                tr("With --csv: the first row's time, such as 2026-01-31T08:00:00Z, which the simulated day "
-                  "follows. Without it: now, in a day that begins at eight, so that a seed repeats."));
+                  "follows. Without it: now, in a day that begins at half past eight (with --cold at eight), "
+                  "so that "
+                  "a seed repeats."));
     line.flag(u"cold"_s, tr("With --csv: begins at rest and cold, with a start."));
     line.value(u"stop"_s, u"FROM_S:TO_S"_s,
                tr("With --csv: the machine stands in this time; may be given again."));

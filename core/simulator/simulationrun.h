@@ -41,8 +41,9 @@ struct SimulationRun
     double rate = 1; ///< readings per second, 1 to 20
     Elapsed duration{0};
     Instant start{};
-    bool dayByStart = false; ///< the hall's day follows the rows' times, in UTC; else it begins at eight
-    bool cold = false;       ///< begins at rest and cold; else half an hour after a start
+    bool dayByStart = false; ///< the hall's day follows the rows' times, in UTC; else the machine's start is
+                             ///< at eight in it
+    bool cold = false; ///< begins at rest and cold; else half an hour after a start
     std::vector<PlannedFault> faults;
     std::vector<PlannedStop> stops;
     std::vector<PlannedInterval> intervals;

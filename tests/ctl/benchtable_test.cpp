@@ -1,8 +1,14 @@
 #include "ctl/bench/benchfigures.h"
 #include "ctl/tests.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace rig::ctl;
@@ -22,12 +28,11 @@ QJsonObject ingest(double keep, double keepProcessor)
             {u"keep_and_judge"_s, way(15'000, 30)}};
 }
 
-const BenchFigure &figureNamed(const AllFigures &all, const QString &name)
+BenchFigure figureNamed(const AllFigures &all, const QString &name)
 {
-    static const BenchFigure none;
     const auto found = std::find_if(all.figures.begin(), all.figures.end(),
                                     [&](const BenchFigure &one) { return one.name == name; });
-    return found == all.figures.end() ? none : *found;
+    return found == all.figures.end() ? BenchFigure() : *found;
 }
 
 QJsonObject rowNamed(const QJsonObject &json, const QString &name)
@@ -56,6 +61,68 @@ AllFigures whole(const QString &day, double keep = 25'000)
           startFigures({{u"number"_s, 800}})})
         all.figures.insert(all.figures.end(), figures.begin(), figures.end());
     return all;
+}
+
+/// The real program in a folder where the others beside it say what a test wants: the real ones take a
+/// quarter of an hour, and hold their bars.
+class Bench
+{
+public:
+    Bench()
+    {
+        QFile::copy(qEnvironmentVariable("RIG_RIGCTL"), m_folder.filePath(u"measure"_s));
+        say(u"frame_bench"_s, R"(echo '{"p99_ms": 20, "median_ms": 9}')");
+        say(u"rig-alpha"_s, "echo 'stood after 800 ms' >&2");
+        say(u"window_gallery"_s, "echo 'GUI thread 4.5 % of a core' >&2");
+    }
+
+    void say(const QString &program, const QByteArray &script) const
+    {
+        QFile file(m_folder.filePath(program));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("#!/bin/sh\n" + script + '\n');
+        file.setPermissions(file.permissions() | QFile::ExeOwner);
+    }
+
+    /// `decode` and `ingest` of what the program beside says.
+    void sayOfRigctl(double ratio, const QByteArray &ingest) const
+    {
+        say(u"rigctl"_s, R"(case $2 in
+            decode) echo '{"decoder_per_s": 5, "simdjson_per_s": 10, "ratio": )" +
+                             QByteArray::number(ratio) + R"(}';;
+            ingest) )" + ingest +
+                             R"(;;
+            latency) echo '{"p99_ms": 12.5, "median_ms": 3}';;
+            trend) echo '{"trends": [{"what": "a day", "p95_ms": 90, "median_ms": 40}]}';;
+        esac)");
+    }
+
+    /// The exit code; what stands on standard error is in `said`.
+    int run(QString &said) const
+    {
+        QProcess process;
+        process.start(m_folder.filePath(u"measure"_s), {u"bench"_s, u"all"_s, u"--keep"_s, keptFile()});
+        const bool ended = process.waitForFinished();
+        said = QString::fromUtf8(process.readAllStandardError());
+        return ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    }
+
+    QJsonObject kept() const
+    {
+        QFile file(keptFile());
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                              : QJsonObject();
+    }
+
+private:
+    QString keptFile() const { return m_folder.filePath(u"kept.json"_s); }
+
+    QTemporaryDir m_folder;
+};
+
+QByteArray sayingIngest()
+{
+    return "echo '" + QJsonDocument(ingest(25'000, 15)).toJson(QJsonDocument::Compact) + '\'';
 }
 
 } // namespace
@@ -148,6 +215,27 @@ private Q_SLOTS:
         QCOMPARE(tableOf(all).constLast(), u"Before: what was measured on 2026-11-01, 2026-11-02."_s);
         QCOMPARE(jsonOf(broken)[u"figures"].toArray().size(), 1); // what this run says is its own
         QCOMPARE(keptOf(all, third), jsonOf(all));
+    }
+
+    void shouldFailWhereABarIsBrokenAndKeepWhatABenchSaidBeforeItFailed()
+    {
+        const Bench bench;
+        QString said;
+        bench.sayOfRigctl(0.7, sayingIngest());
+        QVERIFY2(bench.run(said) == 0, qPrintable(said));
+        QCOMPARE(bench.kept()[u"figures"].toArray().size(), 13);
+
+        bench.sayOfRigctl(0.25, sayingIngest());
+        QCOMPARE(bench.run(said), 1);
+        QVERIFY2(said.contains(u"Bars that do not hold: decoder, of simdjson (0.25 ratio, ≥ 0.50)."_s),
+                 qPrintable(said));
+
+        bench.sayOfRigctl(0.7, "echo 'There is no server.' >&2; exit 3");
+        QCOMPARE(bench.run(said), 1);
+        QVERIFY2(said.contains(u"Not measured. rigctl bench ingest --json: There is no server."_s),
+                 qPrintable(said));
+        QVERIFY(!said.contains(u"Bars"_s));
+        QCOMPARE(rowNamed(bench.kept(), u"keep"_s)[u"value"].toDouble(), 25'000.0);
     }
 
     void shouldMakeNothingOfWhatIsNoResult()
