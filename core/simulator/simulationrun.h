@@ -43,7 +43,7 @@ struct SimulationRun
     Instant start{};
     bool dayByStart = false; ///< the hall's day follows the rows' times, in UTC; else the machine's start is
                              ///< at eight in it
-    bool cold = false; ///< begins at rest and cold; else half an hour after a start
+    bool cold = false;       ///< begins at rest and cold; else half an hour after a start
     std::vector<PlannedFault> faults;
     std::vector<PlannedStop> stops;
     std::vector<PlannedInterval> intervals;

@@ -242,7 +242,8 @@ void MachineSignalsTest::shouldStayWithinRangeAndLimitsWheneverItRuns_data()
 void MachineSignalsTest::shouldStayWithinRangeAndLimitsWheneverItRuns()
 {
     QFETCH(int, seed);
-    MachineSignals signals("A", static_cast<std::uint64_t>(seed));
+    // Each is switched on at another hour of the day.
+    MachineSignals signals("A", static_cast<std::uint64_t>(seed), {}, seed * 3h);
     constexpr double runningFrom = 900; // RPM: the demo plant's threshold less its hysteresis
     const std::size_t rpm = indexOf("rpm");
     int looked = 0;
