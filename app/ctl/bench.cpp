@@ -1,18 +1,15 @@
 #include "composition/core/demoplant.h"
-#include "ctl/bench/allbenches.h"
 #include "ctl/bench/decodebench.h"
 #include "ctl/bench/ingestbench.h"
 #include "ctl/bench/latencybench.h"
 #include "ctl/bench/trendbench.h"
+#include "ctl/benchall.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
-#include "ctl/outputfile.h"
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace rig::ctl {
 
@@ -197,64 +194,17 @@ int trend(const CommandLine &line)
     return succeeded;
 }
 
-/// The last kept result; an empty one where nothing was kept.
-Result<QJsonObject> keptBenches(const QString &name)
-{
-    QFile file(name);
-    if (!file.exists())
-        return QJsonObject();
-    QJsonParseError fault;
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::badConfiguration,
-                       tr("%1 cannot be read: %2.").arg(name, file.errorString()));
-    const QJsonObject kept = QJsonDocument::fromJson(file.readAll(), &fault).object();
-    if (kept.isEmpty())
-        return failure(ErrorKind::damaged,
-                       tr("%1 is no result of `rigctl bench all`. Give --keep another name.").arg(name));
-    return kept;
-}
-
-int all(const CommandLine &line)
-{
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const QString name = line.isSet(u"keep"_s)
-                             ? line.value(u"keep"_s)
-                             : QString::fromStdString(settings->dataDirectory) + u"/benches.json"_s;
-    const auto before = keptBenches(name);
-    if (!before)
-        return complain(before.error());
-    const AllFigures figures = benchAll(*before, note);
-    if (line.isSet(u"json"_s))
-        printJson(jsonOf(figures));
-    else
-        for (const QString &row : tableOf(figures))
-            print(row);
-    for (const QString &failure : figures.failures)
-        note(tr("Not measured. %1").arg(failure));
-    const Done kept = OutputFile::open(name).and_then([&](OutputFile file) {
-        file.device().write(QJsonDocument(jsonOf(figures)).toJson());
-        return file.commit();
-    });
-    if (!kept)
-        return complain(kept.error());
-    note(tr("Kept in %1.").arg(name));
-    return figures.failures.isEmpty() ? succeeded : failed;
-}
-
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
         u"bench all|decode|ingest|latency|trend [options]"_s,
-        tr("Measures, each figure beside its ceiling in the same run.\n\n"
+        tr("Measures, each figure beside its ceiling or peer in the same run, or beside its bar.\n\n"
            "all     every bench, as a table with what each figure is held against and how the last kept "
            "result was;\n"
-           "        a quarter of an hour. For those of the window: tests/with-servers "
-           "tests/widgets/with-screen\n"
-           "        build/release/bin/rigctl bench all\n"
+           "        a quarter of an hour; exits with 1 where a bar does not hold. For those of the window:\n"
+           "        tests/with-servers tests/widgets/with-screen build/release/bin/rigctl bench all\n"
            "decode  the decoder against simdjson walking the same bytes\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
@@ -283,7 +233,7 @@ int runBench(const QStringList &arguments)
         return *code;
     const QString what = line.words().constFirst();
     if (what == "all"_L1)
-        return all(line);
+        return runAllBenches(line);
     if (what == "decode"_L1)
         return decode(line);
     if (what == "ingest"_L1)

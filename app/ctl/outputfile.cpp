@@ -1,6 +1,7 @@
 #include "ctl/outputfile.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 #include <cstdio>
@@ -20,6 +21,18 @@ tl::unexpected<Error> cannotWrite(const QString &name, const QFileDevice &device
 {
     return failure(ErrorKind::badConfiguration,
                    tr("%1 cannot be written: %2.").arg(name, device.errorString()), name);
+}
+
+/// The one name of the file that is written where this one is given; links are gone through as QSaveFile
+/// does.
+QString placeOf(const QString &name)
+{
+    constexpr int mostLinks = 128;
+    QFileInfo file(name);
+    for (int links = 0; file.isSymLink() && links < mostLinks; ++links)
+        file.setFile(file.symLinkTarget());
+    const QString folder = QFileInfo(file.absolutePath()).canonicalFilePath();
+    return (folder.isEmpty() ? QDir::cleanPath(file.absolutePath()) : folder) + u'/' + file.fileName();
 }
 
 } // namespace
@@ -52,6 +65,14 @@ Done OutputFile::commit()
     auto *saved = qobject_cast<QSaveFile *>(m_device.get());
     const bool written = saved ? saved->commit() : m_device->flush();
     return written ? Done() : cannotWrite(m_name, *m_device);
+}
+
+bool sameFile(const QString &one, const QString &other)
+{
+    constexpr auto standardOutput = "-"_L1;
+    if (one == standardOutput || other == standardOutput)
+        return one == other;
+    return placeOf(one) == placeOf(other);
 }
 
 } // namespace rig::ctl

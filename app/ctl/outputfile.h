@@ -28,4 +28,8 @@ private:
     QString m_name;
 };
 
+/// Whether two names, each as OutputFile::open() takes it, are of one file: by another spelling, another
+/// folder's name or through links, also where it is not there yet.
+bool sameFile(const QString &one, const QString &other);
+
 } // namespace rig::ctl

@@ -97,8 +97,8 @@ Result<PlantEdit> sensorEdit(const CommandLine &line, const Plant &plant, const 
         return tl::unexpected(taken.error());
     PlantEdit edit;
     edit.put(present, sensor);
-    const auto on = machinesNamed(plant, line.value(u"on"_s));
-    const auto off = machinesNamed(plant, line.value(u"off"_s));
+    const auto on = machinesNamed(plant, line, u"on"_s);
+    const auto off = machinesNamed(plant, line, u"off"_s);
     for (const auto *machines : {&on, &off}) {
         if (!*machines)
             return tl::unexpected(machines->error());
@@ -165,7 +165,7 @@ Result<PlantEdit> limitsEdit(const CommandLine &line, const Plant &plant, const 
             return edit;
         });
     }
-    const auto machines = machinesNamed(plant, line.value(u"machine"_s));
+    const auto machines = machinesNamed(plant, line, u"machine"_s);
     if (!machines)
         return tl::unexpected(machines.error());
     for (const Machine &machine : *machines) {
@@ -239,7 +239,8 @@ QJsonObject jsonOf(const Machine &machine, const MachineLayout::Column &column)
 
 int showLimits(const CommandLine &line, const Plant &plant, const Sensor &sensor)
 {
-    const auto wanted = machinesNamed(plant, line.isSet(u"machine"_s) ? line.value(u"machine"_s) : u"all"_s);
+    const auto wanted =
+        line.isSet(u"machine"_s) ? machinesNamed(plant, line, u"machine"_s) : machinesInUse(plant);
     if (!wanted)
         return complain(wanted.error());
     for (const Machine &machine : *wanted) {

@@ -65,15 +65,39 @@ void takeText(const CommandLine &line, const QString &option, std::string &text)
         text = line.value(option).toStdString();
 }
 
-Result<milliseconds> duration(const QString &text, const QString &option, double least, double most)
+/// `text` is what the sentence about another one names.
+Result<milliseconds> duration(double seconds, const QString &text, const QString &option, double least,
+                              double most)
 {
-    const auto seconds = number(text, option);
-    if (!seconds)
-        return tl::unexpected(seconds.error());
-    if (!(*seconds >= least && *seconds <= most))
+    if (!(seconds >= least && seconds <= most))
         return badOption(
             tr("--%1 takes seconds from %2 to %3, not '%4'.").arg(option).arg(least).arg(most).arg(text));
-    return milliseconds(std::llround(*seconds * 1000));
+    const double nearest = std::round(seconds * 1000);
+    if (std::abs(seconds * 1000 - nearest) > 1e-6)
+        return badOption(tr("--%1 takes whole milliseconds, not '%2' s.").arg(option, text));
+    return milliseconds(static_cast<std::int64_t>(nearest));
+}
+
+/// What stands between the commas; nothing where the option is not given.
+Result<QStringList> namesIn(const CommandLine &line, const QString &option)
+{
+    const QStringList names = line.value(option).split(u',', Qt::SkipEmptyParts);
+    if (line.isSet(option) && names.isEmpty())
+        return badOption(tr("--%1 is empty. Give it names with commas between them.").arg(option));
+    return names;
+}
+
+Done takeDecimals(const CommandLine &line, Sensor &sensor)
+{
+    if (!line.isSet(u"decimals"_s))
+        return {};
+    bool isNumber = false;
+    const int decimals = line.value(u"decimals"_s).toInt(&isNumber);
+    if (!isNumber || decimals < 0 || decimals > 6)
+        return badOption(
+            tr("--decimals takes a whole number from 0 to 6, not '%1'.").arg(line.value(u"decimals"_s)));
+    sensor.decimals = decimals;
+    return {};
 }
 
 Done takeRange(const CommandLine &line, Sensor &sensor)
@@ -124,7 +148,7 @@ Result<StateRule> stateRule(const QString &text, const Machine &machine)
         StateRule rule{slot.sensor, given->at(0), given->size() > 1 ? given->at(1) : 0, milliseconds(0)};
         if (given->size() < 3)
             return rule;
-        const auto hold = duration(QString::number(given->at(2)), u"state"_s, 0, longestHold);
+        const auto hold = duration(given->at(2), text.section(u':', -1), u"state"_s, 0, longestHold);
         if (!hold)
             return tl::unexpected(hold.error());
         rule.hold = *hold;
@@ -189,18 +213,17 @@ Done takeSensorOptions(const CommandLine &line, Sensor &sensor)
         sensor.category = *category;
     }
     if (line.isSet(u"interval"_s)) {
-        const auto interval = duration(line.value(u"interval"_s), u"interval"_s, 0.05, 86'400);
+        const QString text = line.value(u"interval"_s);
+        const auto interval = number(text, u"interval"_s).and_then([&](double seconds) {
+            return duration(seconds, text, u"interval"_s, 0.05, 86'400);
+        });
         if (!interval)
             return tl::unexpected(interval.error());
         sensor.interval = *interval;
     }
-    return takeRange(line, sensor)
-        .and_then([&] {
-            return takeNumber(line, u"decimals"_s, [&](double number) {
-                sensor.decimals = static_cast<int>(std::clamp(number, -1.0, 7.0));
-            });
-        })
-        .and_then([&] { return takeRetirement(line, sensor.retired); });
+    return takeRange(line, sensor).and_then([&] { return takeDecimals(line, sensor); }).and_then([&] {
+        return takeRetirement(line, sensor.retired);
+    });
 }
 
 void addMachineOptions(CommandLine &line)
@@ -224,9 +247,14 @@ Done takeMachineOptions(const CommandLine &line, Machine &machine)
     takeText(line, u"accent"_s, machine.place.accent);
     if (line.isSet(u"area"_s))
         machine.area = line.value(u"area"_s) == none ? std::string() : line.value(u"area"_s).toStdString();
-    for (const QString &sensor : line.value(u"with"_s).split(u',', Qt::SkipEmptyParts))
+    const auto with = namesIn(line, u"with"_s);
+    const auto without = namesIn(line, u"without"_s);
+    for (const auto *names : {&with, &without})
+        if (!*names)
+            return tl::unexpected(names->error());
+    for (const QString &sensor : *with)
         machine = withSensor(std::move(machine), sensor.toStdString());
-    for (const QString &sensor : line.value(u"without"_s).split(u',', Qt::SkipEmptyParts))
+    for (const QString &sensor : *without)
         machine = withoutSensor(std::move(machine), sensor.toStdString());
     return takePlace(line, machine.place).and_then([&] { return takeState(line, machine); }).and_then([&] {
         return takeRetirement(line, machine.retired);
@@ -301,16 +329,23 @@ Result<Machine> machineNamed(const Plant &plant, const QString &id)
     return layout->machine();
 }
 
-Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list)
+std::vector<Machine> machinesInUse(const Plant &plant)
 {
     std::vector<Machine> machines;
-    if (list == "all"_L1) {
-        for (const Machine &machine : plant.definition().machines)
-            if (!machine.retired)
-                machines.push_back(machine);
-        return machines;
-    }
-    for (const QString &id : list.split(u',', Qt::SkipEmptyParts)) {
+    std::ranges::copy_if(plant.definition().machines, std::back_inserter(machines),
+                         [](const Machine &machine) { return !machine.retired; });
+    return machines;
+}
+
+Result<std::vector<Machine>> machinesNamed(const Plant &plant, const CommandLine &line, const QString &option)
+{
+    if (line.value(option) == "all"_L1)
+        return machinesInUse(plant);
+    const auto names = namesIn(line, option);
+    if (!names)
+        return tl::unexpected(names.error());
+    std::vector<Machine> machines;
+    for (const QString &id : *names) {
         const auto machine = machineNamed(plant, id);
         if (!machine)
             return tl::unexpected(machine.error());

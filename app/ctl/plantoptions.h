@@ -23,7 +23,10 @@ Done takeLimitOptions(const CommandLine &line, OwnLimits &limits);
 
 /// The machine in use of that id; notFound where there is none.
 Result<Machine> machineNamed(const Plant &plant, const QString &id);
-/// The machines in a comma-separated list, or all in use for `all`; notFound for one that there is not.
-Result<std::vector<Machine>> machinesNamed(const Plant &plant, const QString &list);
+std::vector<Machine> machinesInUse(const Plant &plant);
+/// Those that an option lists with commas between them, or all in use for `all`; none where it is not given.
+/// notFound for one that there is not, badConfiguration where it is empty.
+Result<std::vector<Machine>> machinesNamed(const Plant &plant, const CommandLine &line,
+                                           const QString &option);
 
 } // namespace rig::ctl

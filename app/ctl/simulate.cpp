@@ -80,11 +80,15 @@ QStringList shown(const std::vector<std::string> &machines)
 void report(const Figures &figures, const SimulateOptions &options, const std::string &topic, bool json)
 {
     const QStringList machines = shown(options.machines);
+    QJsonObject rates;
+    for (const std::string &machine : options.machines)
+        rates[QString::fromStdString(machine)] = options.runOf(machine).rate;
     if (json)
         printJson({{u"topic"_s, QString::fromStdString(topic)},
                    {u"machines"_s, QJsonArray::fromStringList(machines)},
                    {u"seed"_s, QString::number(options.run.seed)},
                    {u"rate"_s, options.run.rate},
+                   {u"rates"_s, rates},
                    {u"seconds"_s, figures.seconds()},
                    {u"sent"_s, static_cast<qint64>(figures.written)},
                    {u"dropped"_s, static_cast<qint64>(figures.dropped)}});
@@ -141,14 +145,14 @@ Done prepare(simulator::SignalSimulator &simulator, const SimulateOptions &optio
         Done done = simulator.start(machine);
         for (const simulator::PlannedFault &fault : options.run.faults)
             done = done.and_then([&] { return simulator.injectAt(machine, fault.injection, fault.onset); });
+        for (const simulator::PlannedInterval &planned : options.runOf(machine).intervals)
+            done = done.and_then([&] {
+                return simulator.setInterval(std::string(simulator::signalOf(planned.sensor).name),
+                                             planned.interval, machine);
+            });
         if (!done)
             return done;
     }
-    for (const simulator::PlannedInterval &planned : options.run.intervals)
-        if (Done done = simulator.setInterval(std::string(simulator::signalOf(planned.sensor).name),
-                                              planned.interval, {});
-            !done)
-            return done;
     return {};
 }
 
@@ -165,7 +169,8 @@ int simulateToKafka(const settings::Settings &settings, const SimulateOptions &o
                  .arg(QString::fromStdString(choice.settings.bus.servers), choice.whyBroker()));
     const std::string &topic = settings.bus.topic;
     simulator::SignalSimulator simulator(
-        {topic, options.machines, options.run.seed, options.run.rate, options.run.character}, **sink, clock);
+        {topic, options.machines, options.run.seed, options.run.rate, options.run.character, options.rates},
+        **sink, clock);
     if (Done prepared = prepare(simulator, options).and_then([&] { return writeTruth(options); }); !prepared)
         return complain(prepared.error());
     const Figures figures = runSimulator(simulator, clock, options.run.duration, signals);
@@ -188,7 +193,7 @@ int runSimulate(const QStringList &arguments)
            "another\n"
            "by the equations that --list shows. Every machine has a character of its own; it varies with "
            "its\n"
-           "load, idles between orders, and follows a simulated day that begins at eight in the morning.\n\n"
+           "load, idles between orders, and follows the time of the day in UTC.\n\n"
            "Machines A, B and C are those of the demo plant (rigctl plant import demo). Other names must be\n"
            "machines of the plant with the catalogue's sensors, or those who keep reject the readings.\n\n"
            "While the broker is away readings are queued, and dropped when the queue is full.\n\n"

@@ -2,7 +2,7 @@
 
 #include "ctl/terminal.h"
 #include "domain/shown.h"
-#include "simulator/fault.h"
+#include "simulator/faultmoves.h"
 #include "simulator/signal.h"
 
 #include <QCoreApplication>
@@ -19,15 +19,21 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::SimulatedFaults", text);
 }
 
+QString equationOf(const simulator::FaultMove &move)
+{
+    return move.effect ? shown(move.effect->equation) : tr("by the others");
+}
+
 QJsonObject catalogue()
 {
     QJsonArray faults;
     for (const simulator::FaultDescription &fault : simulator::faultTable()) {
         QJsonArray sensors;
-        for (const simulator::FaultEffect &effect : fault.effects)
-            sensors.append(QJsonObject{{u"sensor"_s, shown(simulator::signalOf(effect.quantity).name)},
-                                       {u"direction"_s, effect.up ? u"up"_s : u"down"_s},
-                                       {u"equation"_s, shown(effect.equation)}});
+        for (const simulator::FaultMove &move : simulator::movesOf(fault)) {
+            QJsonObject sensor = simulator::jsonOf(move);
+            sensor[u"equation"_s] = equationOf(move);
+            sensors.append(sensor);
+        }
         faults.append(QJsonObject{{u"name"_s, shown(fault.name)},
                                   {u"title"_s, QCoreApplication::translate("rig::simulator", fault.title)},
                                   {u"what"_s, shown(fault.story)},
@@ -47,13 +53,17 @@ QJsonObject catalogue()
 
 void printCatalogue()
 {
-    print(tr("Faults, and what they add to their sensors:"));
+    print(
+        tr("Faults, what they add to their sensors, and which others move by these. Listed is what moves by\n"
+           "more than %1 standard deviations of its noise, in a machine of middling character\n"
+           "under rated load, when the fault is as bad as it gets and all is settled:")
+            .arg(simulator::leastMove));
     for (const simulator::FaultDescription &fault : simulator::faultTable()) {
         print(u"\n%1\n    %2"_s.arg(shown(fault.name), shown(fault.story)));
-        for (const simulator::FaultEffect &effect : fault.effects)
-            print(u"    %1 %2 %3"_s.arg(shown(simulator::signalOf(effect.quantity).name), -22)
-                      .arg(effect.up ? tr("up") : tr("down"), -5)
-                      .arg(shown(effect.equation)));
+        for (const simulator::FaultMove &move : simulator::movesOf(fault))
+            print(u"    %1 %2 %3"_s.arg(shown(simulator::signalOf(move.quantity).name), -22)
+                      .arg(move.up ? tr("up") : tr("down"), -5)
+                      .arg(equationOf(move)));
     }
     print(u"\n"_s + tr("Sensors of a sound machine:"));
     for (const simulator::Signal &signal : simulator::signalTable())

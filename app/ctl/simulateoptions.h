@@ -1,7 +1,9 @@
 #pragma once
 
 #include "ctl/commandline.h"
-#include "simulator/simulationrun.h"
+#include "ctl/simulatedplan.h"
+
+#include <map>
 
 namespace rig::ctl {
 
@@ -9,17 +11,15 @@ namespace rig::ctl {
 struct SimulateOptions
 {
     std::vector<std::string> machines; ///< at least one; with `csv` just one
-    /// The same for each of the machines; without a duration it goes on until it is stopped.
+    /// The same for each of the machines, but for what is theirs alone; without a duration it goes on until
+    /// it is stopped.
     simulator::SimulationRun run;
+    std::map<std::string, double> rates; ///< of machines that have one of their own
+    std::vector<PlannedSensorInterval> ownIntervals;
     QString csv;   ///< empty: to Kafka
     QString truth; ///< empty: nowhere
 
-    simulator::SimulationRun runOf(const std::string &machine) const
-    {
-        simulator::SimulationRun own = run;
-        own.machine = machine;
-        return own;
-    }
+    simulator::SimulationRun runOf(const std::string &machine) const;
 };
 
 /// Adds the options to the command line, before it is parsed.

@@ -93,14 +93,13 @@ Result<PlantDefinition> merged(const PlantDefinition &present, const PlantDefini
     for (const Sensor &sensor : file.sensors) {
         Sensor *known = sensors.find(sensor.name);
         if (known && known->unit != sensor.unit && absent != Absent::stayWithAll)
-            return failure(
-                ErrorKind::refused,
-                QCoreApplication::translate(
-                    "rig::merged",
-                    "Sensor '%1' is stored in '%2' and the file says '%3': what is stored would read "
-                    "wrong. Give the sensor with the new unit another name.")
-                    .arg(QString::fromStdString(sensor.name), QString::fromStdString(known->unit),
-                         QString::fromStdString(sensor.unit)));
+            return failure(ErrorKind::refused,
+                           QCoreApplication::translate(
+                               "rig::merged",
+                               "Sensor '%1' is stored in '%2', not in '%3': what is stored would read "
+                               "wrong. Give the sensor with the new unit another name.")
+                               .arg(QString::fromStdString(sensor.name), QString::fromStdString(known->unit),
+                                    QString::fromStdString(sensor.unit)));
         if (!known)
             sensors.add(sensor);
         else if (absent == Absent::stayWithAll)

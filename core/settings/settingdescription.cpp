@@ -63,15 +63,18 @@ constexpr std::array table{
     SettingDescription{"database.url", "DATABASE_URL", "database-url", "",
                        QT_TRANSLATE_NOOP("rig::settings::SettingDescription",
                                          "PostgreSQL that keeps the readings; without one the private "
-                                         "database of this computer is used."),
+                                         "database of this computer is used. Other users can see a password "
+                                         "in the option: rather give it in the variable."),
                        Secrecy::url, applyText<&Settings::database, &DatabaseSettings::url>,
                        showUrl<&Settings::database, &DatabaseSettings::url>},
-    SettingDescription{"database.owner_url", "DATABASE_OWNER_URL", "database-owner-url", "",
-                       QT_TRANSLATE_NOOP("rig::settings::SettingDescription",
-                                         "The role that owns the schema; migrations run as it, and the audit "
-                                         "is then protected from the program's own role."),
-                       Secrecy::url, applyText<&Settings::database, &DatabaseSettings::ownerUrl>,
-                       showUrl<&Settings::database, &DatabaseSettings::ownerUrl>},
+    SettingDescription{
+        "database.owner_url", "DATABASE_OWNER_URL", "database-owner-url", "",
+        QT_TRANSLATE_NOOP("rig::settings::SettingDescription",
+                          "The role that owns the schema; migrations run as it, and the audit "
+                          "is then protected from the program's own role. Other users can see a "
+                          "password in the option: rather give it in the variable."),
+        Secrecy::url, applyText<&Settings::database, &DatabaseSettings::ownerUrl>,
+        showUrl<&Settings::database, &DatabaseSettings::ownerUrl>},
     SettingDescription{
         "bus.servers", "KAFKA_BROKER_URL", "broker", "",
         QT_TRANSLATE_NOOP("rig::settings::SettingDescription",

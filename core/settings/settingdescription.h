@@ -10,7 +10,7 @@ namespace rig::settings {
 enum class Secrecy
 {
     open,
-    url,    ///< a database URL: a password may stand in it
+    url,    ///< a database URL: a password may stand in it, and one behind the option gets a notice
     secret, ///< never shown, and no option: other users can see command lines
 };
 

@@ -21,13 +21,10 @@ constexpr std::array bearingWear{
     FaultEffect{shaftAlignment, up, "+ 0.26 s"},
     FaultEffect{gearWear, up, "+ 9 s"},
     FaultEffect{torque, up, "by f"},
-    FaultEffect{motorCurrent, up, "by torque"},
-    FaultEffect{current, up, "by motor_current"},
-    FaultEffect{heatDissipation, up, "by q, with f and motor_current"},
     FaultEffect{oilTemp, up, "+ 8 w s"},
-    FaultEffect{viscosity, down, "by oil_temp"},
     FaultEffect{lubricationPressure, down, "(1 - 0.15 s), and by viscosity"},
     FaultEffect{thermalEfficiency, down, "- 4 s, and by q"},
+    FaultEffect{pumpEfficiency, down, "- 3 s"},
 };
 constexpr std::array misalignment{
     FaultEffect{shaftAlignment, up, "+ 0.34 s"},
@@ -36,7 +33,6 @@ constexpr std::array misalignment{
     FaultEffect{bearingTemp, up, "f (1 + 0.9 s)"},
     FaultEffect{noiseLevel, up, "+ 8 w s"},
     FaultEffect{torque, up, "by f"},
-    FaultEffect{motorCurrent, up, "by torque"},
 };
 constexpr std::array imbalance{
     FaultEffect{vibration, up, "+ 5.4 w² s"},
@@ -59,18 +55,14 @@ constexpr std::array blockedFilter{
     FaultEffect{flowRate, down, "(1 - 0.45 s), less what the valve makes good"},
     FaultEffect{valvePosition, up, "by what the pump is able to deliver"},
     FaultEffect{fluidPressure, up, "(1 + 0.45 s)"},
-    FaultEffect{reynoldsNumber, down, "by flow_rate"},
     FaultEffect{pumpEfficiency, down, "- 7 s"},
 };
 constexpr std::array coolantLoss{
     FaultEffect{coolantTemp, up, "+ 30 w s"},
     FaultEffect{coreTemp, up, "+ 6 w s, and by coolant_temp"},
-    FaultEffect{oilTemp, up, "by coolant_temp"},
     FaultEffect{radiatorTemp, down, "- 20 w s"},
     FaultEffect{heatDissipation, down, "the part by q (1 - 0.55 s)"},
     FaultEffect{thermalEfficiency, down, "- 9 s"},
-    FaultEffect{surfaceTemp, up, "by core_temp"},
-    FaultEffect{viscosity, down, "by oil_temp"},
 };
 constexpr std::array beltSlip{
     FaultEffect{beltTension, down, "- 24 s"},
@@ -79,7 +71,6 @@ constexpr std::array beltSlip{
     FaultEffect{noiseLevel, up, "+ 12 w s"},
     FaultEffect{particleCount, up, "+ 22000 w s"},
     FaultEffect{torque, down, "by w_p"},
-    FaultEffect{motorCurrent, down, "by torque"},
     FaultEffect{flowRate, down, "by w_p, less what the valve makes good"},
     FaultEffect{vibration, up, "+ 0.9 w² s"},
 };
@@ -92,8 +83,6 @@ constexpr std::array windingFault{
     FaultEffect{motorCurrent, up, "the part by torque (1 + 0.45 s)"},
     FaultEffect{coreTemp, up, "+ 24 w s"},
     FaultEffect{powerFactor, down, "- 0.09 w s"},
-    FaultEffect{phaseAngle, up, "by power_factor"},
-    FaultEffect{heatDissipation, up, "by q, with motor_current"},
 };
 
 constexpr std::array<FaultDescription, faultCount> table{{

@@ -26,7 +26,8 @@ enum class Fault
 
 inline constexpr std::size_t faultCount = 11;
 
-/// One sensor that a fault of the machine moves, as its equation has it.
+/// One sensor whose own equation a fault changes: its severity s stands in it, or in the letters f and w_p of
+/// it, which no sensor shows. What follows from other sensors, or from the losses q, is in movesOf().
 struct FaultEffect
 {
     Quantity quantity;
@@ -41,7 +42,7 @@ struct FaultDescription
     std::string_view name;  ///< "bearing_wear"
     const char *title;      ///< "Bearing wear", to be translated in the context of this namespace
     std::string_view story; ///< what happens, in a sentence
-    std::span<const FaultEffect> effects; ///< strongest first; none for a fault of one sensor
+    std::span<const FaultEffect> effects; ///< none for a fault of one sensor
 };
 
 /// All of them, in the order of Fault.

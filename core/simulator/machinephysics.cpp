@@ -12,7 +12,6 @@ using std::pow;
 namespace {
 
 constexpr double ratedSpeed = 3000;   ///< RPM
-constexpr double ratedLoad = 0.88;    ///< of what the process may ask for
 constexpr double ratedTorque = 188;   ///< Nm
 constexpr double ratedCurrent = 40;   ///< A
 constexpr double ratedFlow = 215;     ///< L/min

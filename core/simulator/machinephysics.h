@@ -37,6 +37,7 @@ class MachinePhysics
 public:
     /// It is stepped evenly, so that the values do not depend on how often they are asked for.
     static constexpr std::chrono::milliseconds step{50};
+    static constexpr double ratedLoad = 0.88; ///< of what the process may ask for
 
     explicit MachinePhysics(const Character &character);
 
@@ -45,6 +46,7 @@ public:
 
     /// After the last step.
     const Quantities &values() const { return m_values; }
+    const Character &character() const { return m_character; }
 
 private:
     enum class Store

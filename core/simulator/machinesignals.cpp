@@ -29,9 +29,9 @@ std::optional<Quantity> quantityNamed(std::string_view name)
 } // namespace
 
 MachineSignals::MachineSignals(std::string_view machine, std::uint64_t seed,
-                               std::optional<std::uint64_t> character)
+                               std::optional<std::uint64_t> character, Elapsed begins)
     : m_own(Noise(seed).of(machine)),
-      m_surroundings(m_own),
+      m_surroundings(m_own, begins),
       m_physics(Character::of(characterOf(machine, seed, character)))
 {
     const Noise makes = characterOf(machine, seed, character);

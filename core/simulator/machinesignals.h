@@ -10,13 +10,15 @@
 namespace rig::simulator {
 
 /// The signals of one simulated machine, as its 50 instruments show what MachinePhysics makes of it. The same
-/// seed, machine and orders at the same instants give the same bits, however often it is sampled. At rest and
-/// sound in the beginning; not thread-safe.
+/// seed, machine, beginning and orders at the same instants give the same bits, however often it is sampled.
+/// At rest and sound in the beginning; not thread-safe.
 class MachineSignals
 {
 public:
     /// `character` picks in what the machine differs from others of its kind; none: by seed and machine.
-    MachineSignals(std::string_view machine, std::uint64_t seed, std::optional<std::uint64_t> character = {});
+    /// `begins` is the time of the day at which its clock starts.
+    MachineSignals(std::string_view machine, std::uint64_t seed, std::optional<std::uint64_t> character = {},
+                   Elapsed begins = firstHour);
 
     // `now` never goes back between these calls.
     void start(Elapsed now) { m_rotor.start(now); }
@@ -31,6 +33,7 @@ public:
     void sample(Elapsed now, std::vector<double> &values);
 
     bool running() const { return m_rotor.running(); }
+    const Character &character() const { return m_physics.character(); }
 
     struct ActiveFault
     {

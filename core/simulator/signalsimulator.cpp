@@ -35,9 +35,13 @@ SignalSimulator::SignalSimulator(const SimulatorOptions &options, RecordSink &si
     : m_topic(options.topic), m_keys(messageKeys()), m_sink(sink), m_clock(clock), m_rate(options.rate)
 {
     const nanoseconds now = clock.steady();
-    for (const std::string &id : options.machines)
-        m_machines.push_back({id, MachineSignals(id, options.seed, options.character), ReadingMessage(id),
-                              options.rate, periodOf(options.rate), now});
+    const Elapsed begins = timeOfDay(clock.now());
+    for (const std::string &id : options.machines) {
+        const auto own = options.rates.find(id);
+        const double rate = own == options.rates.end() ? options.rate : own->second;
+        m_machines.push_back({id, MachineSignals(id, options.seed, options.character, begins),
+                              ReadingMessage(id), rate, periodOf(rate), now});
+    }
 }
 
 SignalSimulator::Tick SignalSimulator::tick()

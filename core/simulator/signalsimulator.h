@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <map>
 #include <mutex>
 
 namespace rig::simulator {
@@ -21,11 +22,13 @@ struct SimulatorOptions
     double rate = 1; ///< readings per second and machine, 1 to 20
     /// In what each of them differs from others of its kind; none: by seed and id.
     std::optional<std::uint64_t> character = {};
+    std::map<std::string, double> rates = {}; ///< of machines that have one of their own
 };
 
 /// Simulated machines behind the bus; each reading is a message of its own with origin `simulated`. One
 /// thread calls tick(); the orders of Simulator may come from any thread and never wait for the bus. All
-/// machines are at rest in the beginning, and those with the same rate are sampled at the same instants.
+/// machines are at rest in the beginning, those with the same rate are sampled at the same instants, and the
+/// day in their hall is that of the clock, in UTC.
 class SignalSimulator final : public Simulator
 {
     Q_DECLARE_TR_FUNCTIONS(rig::simulator::SignalSimulator)

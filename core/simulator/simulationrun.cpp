@@ -1,6 +1,7 @@
 #include "simulator/simulationrun.h"
 
 #include "domain/shown.h"
+#include "simulator/faultmoves.h"
 #include "simulator/sensorintervals.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,8 @@ constexpr std::int64_t rowsPerLook = 1'000;
 
 MachineSignals begun(const SimulationRun &run, Elapsed offset)
 {
-    MachineSignals signals(run.machine, run.seed, run.character);
+    const Elapsed begins = run.dayByStart ? timeOfDay(run.start) - offset : firstHour;
+    MachineSignals signals(run.machine, run.seed, run.character, begins);
     signals.start(Elapsed{0});
     for (const PlannedFault &fault : run.faults)
         signals.inject(fault.injection, offset + fault.onset);
@@ -67,6 +69,16 @@ QString instantAt(const SimulationRun &run, Elapsed elapsed)
 double secondsOf(Elapsed elapsed)
 {
     return std::chrono::duration<double>(elapsed).count();
+}
+
+QJsonArray sensorsOf(const MachineSignals::ActiveFault &fault, const Character &character)
+{
+    if (fault.sensor)
+        return {QJsonObject{{u"sensor"_s, shown(signalOf(*fault.sensor).name)}}};
+    QJsonArray sensors;
+    for (const FaultMove &move : movesOf(*fault.description, character))
+        sensors.append(jsonOf(move));
+    return sensors;
 }
 
 } // namespace
@@ -116,19 +128,13 @@ QJsonObject truthOf(const SimulationRun &run)
     QJsonArray faults;
     for (std::size_t i = 0; i < signals.faults().size(); ++i) {
         const MachineSignals::ActiveFault &fault = signals.faults()[i];
-        QJsonArray sensors;
-        if (fault.sensor)
-            sensors.append(QJsonObject{{u"sensor"_s, shown(signalOf(*fault.sensor).name)}});
-        for (const FaultEffect &effect : fault.description->effects)
-            sensors.append(QJsonObject{{u"sensor"_s, shown(signalOf(effect.quantity).name)},
-                                       {u"direction"_s, effect.up ? u"up"_s : u"down"_s}});
         const FaultCourse &course = fault.course;
         faults.append(QJsonObject{{u"fault"_s, shown(fault.description->name)},
                                   {u"onset_s"_s, secondsOf(course.onset())},
                                   {u"onset"_s, instantAt(run, course.onset())},
                                   {u"severity"_s, course.worst()},
                                   {u"growth_s"_s, static_cast<qint64>(course.growth().count())},
-                                  {u"sensors"_s, sensors}});
+                                  {u"sensors"_s, sensorsOf(fault, signals.character())}});
     }
     QJsonArray stops;
     for (const PlannedStop &stop : run.stops)

@@ -41,7 +41,9 @@ struct SimulationRun
     double rate = 1; ///< readings per second, 1 to 20
     Elapsed duration{0};
     Instant start{};
-    bool cold = false; ///< begins at rest and cold; else half an hour after a start
+    bool dayByStart = false; ///< the hall's day follows the rows' times, in UTC; else the machine's start is
+                             ///< at eight in it
+    bool cold = false;       ///< begins at rest and cold; else half an hour after a start
     std::vector<PlannedFault> faults;
     std::vector<PlannedStop> stops;
     std::vector<PlannedInterval> intervals;
@@ -52,7 +54,8 @@ struct SimulationRun
 Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
                               const std::function<bool(double share)> &goesOn);
 
-/// What really happened: which faults, from when, how badly, and which sensors they move in which direction.
+/// What really happened: which faults, from when, how badly, and which sensors they move: of a fault of the
+/// machine all of movesOf() in a machine of this character, as jsonOf() has them. Takes some 40 ms a fault.
 QJsonObject truthOf(const SimulationRun &run);
 
 } // namespace rig::simulator

@@ -8,7 +8,6 @@ namespace rig::simulator {
 
 namespace {
 
-constexpr double firstHour = 8;
 constexpr double warmestHour = 15;
 constexpr double secondsPerDay = 86'400;
 
@@ -21,19 +20,25 @@ constexpr double idleLoad = 0.45;
 
 } // namespace
 
-Surroundings::Surroundings(const Noise &own)
+Elapsed timeOfDay(Instant instant)
+{
+    return instant - std::chrono::floor<std::chrono::days>(instant);
+}
+
+Surroundings::Surroundings(const Noise &own, Elapsed begins)
     : m_batches(own.of("batches")),
       m_orders(own.of("orders")),
       m_pauses(own.of("pauses")),
       m_mains(own.of("mains")),
       m_people(own.of("people")),
-      m_dayShift(own.of("day").even(0) / 24)
+      m_dayShift(own.of("day").even(0) / 24),
+      m_begins(std::chrono::duration<double, std::ratio<3600>>(begins).count())
 {
 }
 
 Moment Surroundings::at(double seconds) const
 {
-    const double day = seconds / secondsPerDay + (firstHour - warmestHour) / 24 + m_dayShift;
+    const double day = seconds / secondsPerDay + (m_begins - warmestHour) / 24 + m_dayShift;
     const double warm = std::cos(2 * std::numbers::pi * day);
     return {warm, loadAt(seconds), m_mains.wandering(seconds / 90),
             (1 + 0.7 * warm + 0.3 * m_people.wandering(seconds / 900)) / 2};

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "domain/instant.h"
 #include "simulator/noise.h"
+#include "simulator/rotor.h"
 
 namespace rig::simulator {
 
@@ -13,16 +15,21 @@ struct Moment
     double people = 0; ///< 0 to 1: how busy the hall is
 };
 
+/// Where a simulated day begins that follows no clock: a run of the same seed repeats at any hour.
+inline constexpr Elapsed firstHour = std::chrono::hours(8);
+
+/// Since midnight UTC, 0 to 24 h.
+Elapsed timeOfDay(Instant instant);
+
 /// The hall around a machine, the mains and the process behind it: a pure function of the simulated time, of
-/// the seed and of the machine.
+/// the seed, of the machine and of the hour it begins at.
 class Surroundings
 {
 public:
-    /// `own` is the machine's noise.
-    explicit Surroundings(const Noise &own);
+    /// `own` is the machine's noise, `begins` the time of the day at which the simulation starts.
+    Surroundings(const Noise &own, Elapsed begins);
 
-    /// `seconds` from the start of the simulation, which is at eight in the morning whenever it is started,
-    /// or the same seed would give other values at another hour.
+    /// `seconds` from the start of the simulation.
     Moment at(double seconds) const;
 
 private:
@@ -34,6 +41,7 @@ private:
     Noise m_mains;
     Noise m_people;
     double m_dayShift; ///< days: its side of the hall gets warm earlier or later
+    double m_begins;   ///< hours of the day
 };
 
 } // namespace rig::simulator

@@ -17,7 +17,8 @@ struct Demo
 
     Outcome run(const QString &words) const
     {
-        return installation.run(QStringList{u"plant"_s} + words.split(u' ', Qt::SkipEmptyParts));
+        return installation.run(QStringList{u"plant"_s} +
+                                words.split(u' ', Qt::SkipEmptyParts).replaceInStrings(u"''"_s, QString()));
     }
 
     std::string audited()
@@ -141,7 +142,20 @@ private Q_SLOTS:
         QTest::newRow("out of order")
             << u"limits rpm --machine A --hi 1100"_s << 2
             << u"Sensor 'rpm' on machine 'A': limits must be numbers in the order"_s;
-        QTest::newRow("another unit") << u"sensor rpm --unit Hz"_s << 1 << u"another name"_s;
+        QTest::newRow("another unit") << u"sensor rpm --unit Hz"_s << 1
+                                      << u"Sensor 'rpm' is stored in 'RPM', not in 'Hz': what is stored"_s;
+        QTest::newRow("decimals in between")
+            << u"sensor rpm --decimals 2.7"_s << 2 << u"--decimals takes a whole number from 0 to 6"_s;
+        QTest::newRow("no decimals") << u"sensor rpm --decimals 7"_s << 2 << u"from 0 to 6, not '7'"_s;
+        QTest::newRow("interval in between") << u"sensor rpm --interval 0.0501"_s << 2
+                                             << u"--interval takes whole milliseconds, not '0.0501' s."_s;
+        QTest::newRow("hold in between") << u"machine A --state rpm:5:1:0.0005"_s << 2
+                                         << u"--state takes whole milliseconds, not '0.0005' s."_s;
+        QTest::newRow("on nothing") << u"sensor rpm --on ,"_s << 2 << u"--on is empty."_s;
+        QTest::newRow("off nothing") << u"sensor rpm --off ''"_s << 2 << u"--off is empty."_s;
+        QTest::newRow("limits of nothing")
+            << u"limits rpm --machine '' --hi 3"_s << 2 << u"--machine is empty."_s;
+        QTest::newRow("with nothing") << u"machine A --with ''"_s << 2 << u"--with is empty."_s;
         QTest::newRow("no category") << u"sensor rpm --category wet"_s << 2 << u"--category"_s;
         QTest::newRow("half a range") << u"sensor rpm --range 5"_s << 2 << u"--range"_s;
         QTest::newRow("state of nothing") << u"machine A --state speed:5"_s << 2 << u"--state"_s;

@@ -100,6 +100,19 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.contains(u"127.0.0.1:1"_s), qPrintable(outcome.err));
     }
 
+    void shouldSayThatAPasswordInAnOptionCanBeSeen()
+    {
+        const QString help = m_installation->run({u"help"_s, u"settings"_s}).out.simplified();
+        QCOMPARE(
+            help.count(u"Other users can see a password in the option: rather give it in the variable."_s),
+            2);
+        const Outcome outcome = m_installation->run(
+            {u"migrate"_s, u"--database-url"_s, u"postgresql://rig:hush@127.0.0.1:1/elsewhere"_s});
+        QVERIFY2(
+            outcome.err.contains(u"can see the password behind --database-url: give it in DATABASE_URL"_s),
+            qPrintable(outcome.err));
+    }
+
     void shouldSayWhatIsWrongWithACommandLine_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -145,10 +145,9 @@ private Q_SLOTS:
         const auto refused = merged(storedPlant(), file, Absent::stay);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, rig::ErrorKind::refused);
-        QCOMPARE(
-            refused.error().sentence,
-            u"Sensor 'inlet_dust' is stored in 'mg/m³' and the file says 'g/m³': what is stored would read "
-            "wrong. Give the sensor with the new unit another name."_s);
+        QCOMPARE(refused.error().sentence,
+                 u"Sensor 'inlet_dust' is stored in 'mg/m³', not in 'g/m³': what is stored would read "
+                 "wrong. Give the sensor with the new unit another name."_s);
     }
 };
 

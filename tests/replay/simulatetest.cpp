@@ -2,6 +2,7 @@
 #include "support/waiting.h"
 #include "tests.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,8 +23,11 @@ class SimulateTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void shouldMakeReadingsOfTheDemoPlantThatTheSameSeedRepeats();
+    void shouldGiveOneMachineARateAndIntervalsOfItsOwn();
     void shouldEndCleanlyWhenStopped();
     void shouldWriteAFileAndTheTruthBesideIt();
+    void shouldTakeEveryMachinesIdBeforeARateOrAnInterval();
+    void shouldKeepTheTruthOutOfTheReadingsFile();
     void shouldListWhatCanGoWrong();
     void shouldSayWhatIsWrongWithAnOption_data();
     void shouldSayWhatIsWrongWithAnOption();
@@ -56,10 +60,74 @@ void SimulateTest::shouldMakeReadingsOfTheDemoPlantThatTheSameSeedRepeats()
     QCOMPARE(sql.number("select count(*) from rig_rejected"), 0);
     QCOMPARE(sql.number("select count(*) from rig.reading where origin <> 1"), 0);
     QCOMPARE(sql.number("select count(*) from rig_readings"), 120 * 50);
-    // The same values twice, though at other times: as many as one run made, each of them in both.
-    QCOMPARE(sql.number("select count(*) from (select machine, sensor_values from rig.reading "
+    // Of sensors that do not follow the time of the day: as many as one run made, each of them in both.
+    QCOMPARE(sql.number("select count(*) from (select machine, shown from (select machine, at, "
+                        "array_agg(value order by sensor) shown from rig_readings where sensor in "
+                        "('rpm', 'frequency', 'gear_wear', 'inductance') group by 1, 2) readings "
                         "group by 1, 2 having count(*) = 2) pairs"),
              60);
+}
+
+void SimulateTest::shouldGiveOneMachineARateAndIntervalsOfItsOwn()
+{
+    TestDatabase database;
+    const KafkaTopic topic(0);
+    const Installation installation(database, topic.name());
+    RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
+    const auto node = installation.startNode();
+    const Outcome outcome =
+        installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--machine"_s, u"B"_s, u"--duration"_s,
+                          u"3"_s, u"--rate"_s, u"B=10"_s, u"--rate"_s, u"2"_s, u"--interval"_s, u"B/rpm=1"_s,
+                          u"--interval"_s, u"rpm=0.5"_s, u"--interval"_s, u"A/torque=1"_s, u"--json"_s});
+    RIG_VERIFY_DONE(outcome);
+    const QJsonObject summary = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
+    QCOMPARE(summary["rates"_L1].toObject(), (QJsonObject{{u"A"_s, 2}, {u"B"_s, 10}}));
+    Sql &sql = database.sql();
+    QVERIFY(waitUntil([&] { return sql.number("select count(*) from rig_messages") == 36; }, 20s));
+    QCOMPARE(
+        sql.text("select string_agg(machine || ' ' || sensor || ' ' || n, ', ' order by machine, sensor) "
+                 "from (select machine, sensor, count(value) n from rig_readings where sensor in "
+                 "('rpm', 'torque', 'voltage') group by 1, 2) counts"),
+        std::string("A rpm 6, A torque 3, A voltage 6, B rpm 3, B torque 30, B voltage 30"));
+}
+
+void SimulateTest::shouldTakeEveryMachinesIdBeforeARateOrAnInterval()
+{
+    const TestDatabase database;
+    const Outcome outcome =
+        Installation(database, "nothing")
+            .run({u"simulate"_s, u"--machine"_s, u"hall=3/pump"_s, u"--duration"_s, u"2"_s, u"--rate"_s,
+                  u"hall=3/pump=5"_s, u"--interval"_s, u"hall=3/pump/rpm=1"_s, u"--csv"_s, u"-"_s});
+    RIG_VERIFY_DONE(outcome);
+    const QStringList lines = outcome.out.trimmed().split(u'\n');
+    QCOMPARE(lines.size(), 1 + 10);
+    const auto rpm = lines[0].split(u',').indexOf(u"rpm"_s);
+    for (qsizetype row = 0; row < 10; ++row)
+        QCOMPARE(lines[1 + row].split(u',')[rpm].isEmpty(), row % 5 != 0);
+}
+
+void SimulateTest::shouldKeepTheTruthOutOfTheReadingsFile()
+{
+    const TestDatabase database;
+    const Installation installation(database, "nothing");
+    const QTemporaryDir folder;
+    const QString csv = folder.filePath(u"run.csv"_s);
+    QVERIFY(QDir(folder.path()).mkdir(u"sub"_s));
+    QVERIFY(QFile::link(folder.path(), folder.filePath(u"same"_s)));
+    QVERIFY(QFile::link(csv, folder.filePath(u"link"_s))); // to a file that is not there yet
+    const auto run = [&](const QString &truth) {
+        return installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"2"_s, u"--csv"_s,
+                                 csv, u"--truth"_s, truth});
+    };
+    for (const QString &spelling :
+         {csv, folder.filePath(u"./run.csv"_s), folder.filePath(u"sub/../run.csv"_s),
+          folder.filePath(u"same/run.csv"_s), folder.filePath(u"link"_s)}) {
+        const Outcome refused = run(spelling);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(u"--csv and --truth need two files"_s), qPrintable(refused.err));
+        QVERIFY(!QFile::exists(csv));
+    }
+    RIG_VERIFY_DONE(run(folder.filePath(u"sub/run.csv"_s)));
 }
 
 void SimulateTest::shouldEndCleanlyWhenStopped()
@@ -157,6 +225,35 @@ void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
     row("of the machine", {u"--fault"_s, u"imbalance=rpm"_s}, u"not of one sensor"_s);
     row("interval", {u"--interval"_s, u"rpm=0.01"_s},
         u"--interval rpm=0.01 takes a number from 0.05 to 20"_s);
+    row("interval that is no whole number", {u"--interval"_s, u"rpm=0.0501"_s},
+        u"--interval rpm=0.0501 takes whole milliseconds, not '0.0501' s."_s);
+    row("interval of nobody", {u"--interval"_s, u"D/rpm=1"_s},
+        u"--interval D/rpm: machine 'D' is not simulated here. Name it with --machine too."_s);
+    row("interval twice", {u"--interval"_s, u"rpm=1"_s, u"--interval"_s, u"rpm=2"_s},
+        u"--interval names rpm twice."_s);
+    row("own interval twice", {u"--interval"_s, u"A/rpm=1"_s, u"--interval"_s, u"A/rpm=2"_s},
+        u"--interval names A/rpm twice."_s);
+    row("rate of nobody", {u"--rate"_s, u"D=2"_s}, u"--rate: machine 'D' is not simulated here."_s);
+    row("own rate", {u"--rate"_s, u"A=21"_s}, u"--rate A=21 takes a number from 1 to 20, not '21'."_s);
+    row("rate twice", {u"--rate"_s, u"2"_s, u"--rate"_s, u"3"_s}, u"the rate of all machines twice"_s);
+    row("own rate twice", {u"--rate"_s, u"A=2"_s, u"--rate"_s, u"A=3"_s}, u"the rate of machine A twice"_s);
+    row("fault twice", {u"--fault"_s, u"imbalance:1"_s, u"--fault"_s, u"imbalance:5"_s},
+        u"--fault names imbalance twice, and a machine has it once."_s);
+    row("sensor fails twice", {u"--fault"_s, u"lost_sensor=rpm"_s, u"--fault"_s, u"lost_sensor=rpm:5"_s},
+        u"--fault names lost_sensor=rpm twice"_s);
+    row("draws a sensor", {u"--fault"_s, u"lost_sensor"_s, u"--fault"_s, u"lost_sensor=rpm:5"_s},
+        u"--fault lost_sensor without a sensor draws one, which may be the one"_s);
+    row("growth in between", {u"--fault"_s, u"imbalance:0:1:1.5"_s},
+        u"The growth of --fault imbalance:0:1:1.5 takes whole seconds, not '1.5'."_s);
+    row("far too long", {u"--duration"_s, u"1e9"_s},
+        u"--duration takes a number from 0.1 to 31622400, not '1e9'."_s);
+    row("no file", {u"--csv"_s, u""_s}, u"--csv is empty. Give it a file, or -"_s);
+    row("no file for the truth", {u"--truth"_s, u""_s}, u"--truth is empty."_s);
+    row("cold", {u"--cold"_s}, u"--cold is for --csv"_s);
+    row("year 10000",
+        {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"9"_s, u"--start"_s,
+         u"9999-12-31T23:59:55Z"_s},
+        u"go beyond the year 9999"_s);
     row("start", {u"--start"_s, u"2026-01-01T00:00:00Z"_s}, u"--start is for --csv"_s);
     row("time", {u"--csv"_s, u"x"_s, u"--duration"_s, u"1"_s, u"--start"_s, u"today"_s},
         u"--start takes a time"_s);

@@ -58,8 +58,8 @@ public:
 
 struct World
 {
-    explicit World(SimulatorOptions options = {"sensor-data", {"A", "B"}, 7, 4})
-        : simulator(options, sink, clock)
+    explicit World(SimulatorOptions options = {"sensor-data", {"A", "B"}, 7, 4}, StoppedClock time = {})
+        : clock(time), simulator(options, sink, clock)
     {
     }
 
@@ -90,9 +90,11 @@ private Q_SLOTS:
     void shouldKeepTheRateOfEachMachine_data();
     void shouldKeepTheRateOfEachMachine();
     void shouldStampReadingsWithTheInstantTheyWereDue();
-    void shouldWriteTheSameValuesWithTheSameSeed();
+    void shouldWriteTheSameValuesWithTheSameSeedAtTheSameTimeOfTheDay();
+    void shouldFollowTheTimeOfTheDay();
     void shouldChangeTheRateAtOnce();
     void shouldGiveAMachineARateOfItsOwn();
+    void shouldBeginWithAMachinesOwnRate();
     void shouldSendASensorAtItsInterval_data();
     void shouldSendASensorAtItsInterval();
     void shouldSendNoReadingWithoutAValue();
@@ -144,11 +146,26 @@ void SignalSimulatorTest::shouldStampReadingsWithTheInstantTheyWereDue()
     QCOMPARE(tick.untilNext, 237ms);
 }
 
-void SignalSimulatorTest::shouldWriteTheSameValuesWithTheSameSeed()
+void SignalSimulatorTest::shouldFollowTheTimeOfTheDay()
 {
+    const auto lightAt = [](std::chrono::hours later) {
+        StoppedClock clock;
+        clock.wall += later;
+        World world({"sensor-data", {"A"}, 7, 4}, clock);
+        world.pass(1s);
+        return world.message(0)["light_intensity"_L1].toDouble();
+    };
+    const double afternoon = lightAt(7h); // 15:00 UTC
+    QVERIFY2(afternoon > 2 * lightAt(19h), qPrintable(QString::number(afternoon)));
+    QVERIFY(std::abs(afternoon - lightAt(24h + 7h)) < 1);
+}
+
+void SignalSimulatorTest::shouldWriteTheSameValuesWithTheSameSeedAtTheSameTimeOfTheDay()
+{
+    StoppedClock tomorrow;
+    tomorrow.wall += 24h;
     World one;
-    World other;
-    other.clock.wall += 13h;
+    World other({"sensor-data", {"A", "B"}, 7, 4}, tomorrow);
     for (World *world : {&one, &other})
         QVERIFY(world->simulator.start("A"));
     one.pass(20s);
@@ -192,6 +209,18 @@ void SignalSimulatorTest::shouldGiveAMachineARateOfItsOwn()
     QVERIFY(std::abs(written["B"] - 100) <= 1);
     QVERIFY(world.simulator.setRate(2, {}));
     QCOMPARE(world.simulator.state().machines.at("B").rate, 2.0);
+}
+
+void SignalSimulatorTest::shouldBeginWithAMachinesOwnRate()
+{
+    World world({"sensor-data", {"A", "B"}, 1, 20, {}, {{"B", 2}}});
+    QCOMPARE(world.simulator.state().machines.at("B").rate, 2.0);
+    world.pass(10s);
+    std::map<std::string, int> written;
+    for (const auto &message : world.sink.messages)
+        ++written[message.key];
+    QCOMPARE(written["A"], 200);
+    QCOMPARE(written["B"], 20);
 }
 
 void SignalSimulatorTest::shouldSendASensorAtItsInterval_data()

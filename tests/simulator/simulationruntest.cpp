@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
@@ -46,6 +47,7 @@ class SimulationRunTest : public QObject
 private Q_SLOTS:
     void shouldWriteOneRowForEachReading();
     void shouldRepeatARun();
+    void shouldFollowTheTimeOfTheDayOfItsRowsWhereAsked();
     void shouldBeginInOperationUnlessCold();
     void shouldLetTheMachineStand();
     void shouldLeaveCellsEmptyWhereASensorSendsNothing();
@@ -82,6 +84,24 @@ void SimulationRunTest::shouldRepeatARun()
     SimulationRun other = run;
     other.seed = 8;
     QVERIFY(tableOf(run) != tableOf(other));
+}
+
+void SimulationRunTest::shouldFollowTheTimeOfTheDayOfItsRowsWhereAsked()
+{
+    const auto lightAt = [](const char *start, bool dayByStart, bool cold = false) {
+        SimulationRun run = minute();
+        run.start = *rig::parseInstant(start);
+        run.dayByStart = dayByStart;
+        run.cold = cold;
+        const auto table = tableOf(run);
+        return table[1][column(table, "light_intensity")].toDouble();
+    };
+    QVERIFY(lightAt("2026-01-31T15:00:00Z", true) > 2900);
+    QVERIFY(lightAt("2026-01-31T15:00:00Z", true, true) > 2900); // at its first row, warm or cold
+    QVERIFY(lightAt("2026-01-31T03:00:00Z", true) < 1000);
+    QVERIFY(lightAt("1969-12-31T03:00:00Z", true) < 1000);
+    QCOMPARE(lightAt("2026-01-31T15:00:00Z", false), lightAt("2026-02-01T03:00:00Z", false));
+    QCOMPARE(lightAt("2026-01-31T08:30:00Z", true), lightAt("2026-02-01T03:00:00Z", false));
 }
 
 void SimulationRunTest::shouldBeginInOperationUnlessCold()
@@ -167,9 +187,16 @@ void SimulationRunTest::shouldTellTheTruthBesideIt()
     QCOMPARE(imbalance["onset"_L1], u"2026-01-31T08:00:10.000000Z"_s);
     QCOMPARE(imbalance["severity"_L1], 0.5);
     QCOMPARE(imbalance["growth_s"_L1], 20);
-    QCOMPARE(imbalance["sensors"_L1][0],
-             (QJsonObject{{u"sensor"_s, u"vibration"_s}, {u"direction"_s, u"up"_s}}));
-    QVERIFY(imbalance["sensors"_L1].toArray().size() >= 3);
+    const QJsonArray sensors = imbalance["sensors"_L1].toArray();
+    const QJsonObject vibration = sensors[0].toObject();
+    QCOMPARE(vibration["sensor"_L1], u"vibration"_s);
+    QCOMPARE(vibration["direction"_L1], u"up"_s);
+    QCOMPARE(vibration["direct"_L1], true);
+    QVERIFY(std::abs(vibration["noise_deviations"_L1].toDouble() - 90) < 1); // 5.4 mm/s by 0.06 mm/s
+    const auto oil = std::find_if(sensors.begin(), sensors.end(),
+                                  [](const QJsonValue &one) { return one["sensor"_L1] == u"oil_temp"_s; });
+    QVERIFY(oil != sensors.end());
+    QCOMPARE((*oil)["direct"_L1], false);
     const QJsonObject frozen = truth["faults"_L1][1].toObject();
     QCOMPARE(frozen["sensors"_L1].toArray(), (QJsonArray{QJsonObject{{u"sensor"_s, u"rpm"_s}}}));
     QCOMPARE(truth["stopped"_L1][0]["to"_L1], u"2026-01-31T08:00:55.000000Z"_s);
