@@ -410,8 +410,56 @@ private Q_SLOTS:
             QVERIFY(std::find(after.begin(), after.end(), process) != after.end()); // the connection lives on
     }
 
+    /// What a question locks, while it is held where it reads the first reading: planned by then.
+    void shouldOpenOnlyTheDaysThatAreAskedFor()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2})});
+        makeDays(400);
+        sql().run("create or replace function rig.quality_rank(reason smallint) returns integer language "
+                  "plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return 0; end $$");
+        Sql gate(m_world->database.url());
+        for (const auto &[length, columns, grain] :
+             {std::tuple(2h, 2000, TrendGrain::raw), std::tuple(24h, 3400, TrendGrain::tenSeconds),
+              std::tuple(24h, 1600, TrendGrain::minute)}) {
+            gate.run("begin; select pg_advisory_xact_lock(1)");
+            rig::Result<Trend> trend;
+            std::int64_t locks = 0;
+            {
+                const std::jthread asking(
+                    [&, question = TrendQuestion{1, {"rpm"}, noon, noon + length, columns}] {
+                        trend = m_world->history->trend(question);
+                    });
+                QVERIFY(waitUntil([&] { return (locks = locksOfWhoWaits()) > 0; }, 10s));
+                gate.run("rollback");
+            }
+            QVERIFY2(trend, trend ? "" : qPrintable(trend.error().sentence));
+            QCOMPARE(trend->grain, grain);
+            QCOMPARE(trend->lines[0].points.size(), std::size_t{1});
+            QVERIFY2(locks < 100, qPrintable(QString::number(locks)));
+        }
+    }
+
 private:
     Sql &sql() { return m_world->sql(); }
+
+    /// Partitions of the last so many days before that of `noon`, in pieces: each table takes locks.
+    void makeDays(int count)
+    {
+        for (int day = 1; day <= count; day += 40)
+            sql().run("do $$ declare d date; begin for d in select '2026-01-12'::date - n from "
+                      "generate_series(" +
+                      std::to_string(day) + ", " + std::to_string(std::min(day + 39, count)) +
+                      ") n loop perform rig.move_to_partition(d, 'none'), rig.ensure_rollup_partition(d); "
+                      "end loop; end $$");
+    }
+
+    /// The locks on tables and indexes of the one that waits for the test's own lock; 0 where none does.
+    std::int64_t locksOfWhoWaits()
+    {
+        return sql().number("select count(*) from pg_locks l join pg_locks w using (pid) where "
+                            "l.locktype = 'relation' and w.locktype = 'advisory' and not w.granted and "
+                            "w.database = (select oid from pg_database where datname = current_database())");
+    }
 
     /// Statements about rollups that the server has not finished.
     std::int64_t running()
