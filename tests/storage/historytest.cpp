@@ -439,6 +439,29 @@ private Q_SLOTS:
         }
     }
 
+    /// The same of building what was stored before there were rollups: held where it wants to mark.
+    void shouldOpenOnlyTheDayThatIsRolledUp()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2})});
+        makeDays(400);
+        sql().run("delete from rig.rollup_mark; insert into rig.rollup_backlog values ('2026-01-12', "
+                  "'2026-01-12 12:00Z')");
+        sql().run("create function hold() returns trigger language plpgsql as $$ begin "
+                  "perform pg_advisory_xact_lock_shared(1); return new; end $$; create trigger hold before "
+                  "insert on rig.rollup_mark for each row execute function hold()");
+        Sql gate(m_world->database.url());
+        gate.run("begin; select pg_advisory_xact_lock(1)");
+        rig::Result<bool> built;
+        std::int64_t locks = 0;
+        {
+            const std::jthread building([&] { built = m_world->upkeep->buildRollups(); });
+            QVERIFY(waitUntil([&] { return (locks = locksOfWhoWaits()) > 0; }, 10s));
+            gate.run("rollback");
+        }
+        QVERIFY2(built, built ? "" : qPrintable(built.error().sentence));
+        QVERIFY2(locks < 100, qPrintable(QString::number(locks)));
+    }
+
 private:
     Sql &sql() { return m_world->sql(); }
 

@@ -203,7 +203,9 @@ private:
         if (!owner)
             return tl::unexpected(owner.error());
         if (auto due = (*owner)->run("insert into rig.rollup_backlog select day, day::timestamp at time zone "
-                                     "'UTC' from rig.reading_partition on conflict do nothing");
+                                     "'UTC' from rig.reading_partition where day >= $1::date "
+                                     "on conflict do nothing",
+                                     {formatInstant(m_begin).substr(0, 10)});
             !due)
             return tl::unexpected(due.error());
         storage::HistoryUpkeepTables upkeep(m_database->database().app, m_noCrash, {});
