@@ -8,6 +8,8 @@
 #include "storage/tests.h"
 #include "support/waiting.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -268,6 +270,22 @@ private Q_SLOTS:
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min where at < '2026-01-01'"), 1);
         for (const int columns : {2400, 360, 120})
             compare(all, columns, {});
+    }
+
+    void shouldLeaveRowsOfAForeignShapeOut()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2}), HistoryWorld::readingAt(noon + 61s, {3, 2})});
+        sql().run(
+            "insert into rig.reading select at + interval '1 s', kafka_offset + 10, received_at, stream, "
+            "kafka_partition, machine, layout_version, quality, origin, '{{7,8},{9,9}}' from rig.reading "
+            "where at < '2026-01-12 12:01Z'");
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"1 rows of rig.reading are left out.*machine number 1 in "
+                                                "the minute 2026-01-12T12:00:00"_s));
+        buildAll();
+        QCOMPARE(sql().number("select count(*) from rig.rollup_mark"), 0);
+        QCOMPARE(sql().text("select string_agg(highs[1]::text, ' ' order by at) from rig.rollup_1min"),
+                 std::string("1 3"));
     }
 
     void shouldMoveRollupsOutOfTheDefaultPartition()
