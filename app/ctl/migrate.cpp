@@ -69,8 +69,8 @@ int runMigrate(const QStringList &arguments)
            "own,\n"
            "while others go on. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
            "DATABASE_URL where that one owns it) and nothing more. Makes the role rig_reader for tools that\n"
-           "only look, where it may, and prints its SQL where it may not, and takes the right to make\n"
-           "temporary tables in this database from all who were not granted it.\n\n"
+           "only look where it may, and else prints the SQL for it. Takes the right to make temporary\n"
+           "tables in this database from all to whom nobody has granted it.\n\n"
            "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
            "this installation, started for this run."));
     line.flag(u"adopt"_s,

@@ -22,7 +22,7 @@ struct StoredGrain
         std::string day; ///< ISO, UTC
         std::int64_t bytes = 0;
     };
-    /// Of a day that has no table of its own, or of whom some lie beside it.
+    /// Rows of a day that lie in no table of that day.
     struct Beside
     {
         std::string day; ///< ISO, UTC

@@ -78,12 +78,14 @@ Result<bool> markBacklog(Connection &connection)
         return false;
     const std::string day(held->text(0, 0));
     const Instant next{std::chrono::microseconds{held->integer(0, 1)}};
-    // The times as parameters, so that only the day's own table is opened.
-    const auto marked = connection.run("insert into rig.rollup_mark (machine, minute) "
-                                       "select distinct machine, date_bin('1 minute', at, 'epoch') "
-                                       "from rig.reading "
-                                       "where at >= $1::timestamptz and at < $2::timestamptz",
-                                       {formatInstant(next), formatInstant(next + 1h)});
+    // The times stand in the statement, so that only the day's own table is opened.
+    const auto marked =
+        connection.runAll(("insert into rig.rollup_mark (machine, minute) "
+                           "select distinct machine, date_bin('1 minute', at, 'epoch') "
+                           "from rig.reading where at >= '" +
+                           formatInstant(next) + "' and at < '" + formatInstant(next + 1h) + "'")
+                              .c_str(),
+                          longest);
     if (!marked)
         return tl::unexpected(marked.error());
     const auto passed =
