@@ -212,9 +212,9 @@ int runBench(const QStringList &arguments)
            "latency how long three machines' readings, 20 a second each, take from the producer through the\n"
            "        configured broker to the board that the window shows; in a topic of its own\n"
            "trend   how long the past of three sensors takes from a database of its own with 10 million\n"
-           "        readings, with empty caches and with 20 ms of network between; takes some minutes and 7 "
-           "GB\n"
-           "        below /var/tmp"));
+           "        readings behind three years of days, with empty caches and with 20 ms of network "
+           "between;\n"
+           "        takes some minutes and 7 GB below /var/tmp"));
     line.value(u"readings"_s, u"N"_s,
                tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows. Without "
                   "it: 1000000."),

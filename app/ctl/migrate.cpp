@@ -69,7 +69,8 @@ int runMigrate(const QStringList &arguments)
            "own,\n"
            "while others go on. Needs a role that owns the database (DATABASE_OWNER_URL, or\n"
            "DATABASE_URL where that one owns it) and nothing more. Makes the role rig_reader for tools that\n"
-           "only look, where it may, and prints its SQL where it may not.\n\n"
+           "only look where it may, and else prints the SQL for it. Takes the right to make temporary\n"
+           "tables in this database from all to whom nobody has granted it.\n\n"
            "Without a configured database: the private one of a running rig-alpha, else the private one of\n"
            "this installation, started for this run."));
     line.flag(u"adopt"_s,
@@ -87,7 +88,8 @@ int runMigrate(const QStringList &arguments)
         return complain(report.error());
     const bool json = line.isSet(u"json"_s);
     if (!json && !report->readerSql.isEmpty())
-        note(tr("The role rig_reader, by which other tools may look at the views and at nothing else, is not "
+        note(tr("The role rig_reader, by which other tools may look at the views and at nothing else of "
+                "ours, is not "
                 "there, and this role may make none. An administrator of the server makes it with\n\n%1")
                  .arg(report->readerSql));
     if (!json)

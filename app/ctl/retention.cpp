@@ -51,7 +51,7 @@ QString sizeOf(std::int64_t bytes)
 
 std::int64_t bytesOf(const StoredGrain &grain)
 {
-    std::int64_t bytes = grain.anyBeside ? grain.bytesBeside : 0;
+    std::int64_t bytes = grain.bytesBeside;
     for (const StoredGrain::Day &day : grain.days)
         bytes += day.bytes;
     return bytes;
@@ -65,6 +65,41 @@ Result<StoredHistory> lookUp(const composition::Database &database)
     if (Done current = storage::requireCurrentSchema(**connection); !current)
         return tl::unexpected(current.error());
     return storage::storedHistory(**connection);
+}
+
+std::int64_t amountOf(const StoredGrain::Day &day)
+{
+    return day.bytes;
+}
+
+std::int64_t amountOf(const StoredGrain::Beside &day)
+{
+    return day.rows;
+}
+
+/// Some of a grain's days together.
+struct Days
+{
+    qsizetype count = 0;
+    std::int64_t amount = 0; ///< bytes, or rows
+    QString first;
+    QString last;
+};
+
+/// Those from `from` on, where that is a day, and before `past`, where that is one.
+template <class Day> Days daysIn(const std::vector<Day> &all, const QDate &from = {}, const QDate &past = {})
+{
+    Days days;
+    for (const Day &one : all) {
+        const QDate date = QDate::fromString(shown(one.day), Qt::ISODate);
+        if ((from.isValid() && date < from) || (past.isValid() && date >= past))
+            continue;
+        days.first = days.count == 0 ? shown(one.day) : days.first;
+        days.last = shown(one.day);
+        days.amount += amountOf(one);
+        ++days.count;
+    }
+    return days;
 }
 
 QString waiting(const StoredHistory &history)
@@ -94,6 +129,10 @@ void showTable(const StoredHistory &history)
              any ? shown(grain.days.back().day) : u"-"_s, sizeOf(bytesOf(grain)),
              grain.droppedBefore.empty() ? u"-"_s : shown(grain.droppedBefore)});
     }
+    for (std::size_t i = 0; i < grains.size(); ++i)
+        if (const Days beside = daysIn(history.grains[i].beside); beside.count > 0)
+            print(tr("In no table of their day: %1 %2, of %3 to %4.")
+                      .arg(QString::number(beside.amount), tr(grains[i].words), beside.first, beside.last));
     if (const QString sentence = waiting(history); !sentence.isEmpty())
         print(sentence);
 }
@@ -101,7 +140,8 @@ void showTable(const StoredHistory &history)
 void showJson(const StoredHistory &history)
 {
     QJsonArray rows;
-    for (const StoredGrain &grain : history.grains)
+    for (const StoredGrain &grain : history.grains) {
+        const Days beside = daysIn(grain.beside);
         rows.append(QJsonObject{
             {u"grain"_s, shown(grain.grain)},
             {u"keep_days"_s, grain.keepDays ? QJsonValue(*grain.keepDays) : QJsonValue()},
@@ -109,8 +149,13 @@ void showJson(const StoredHistory &history)
             {u"from"_s, grain.days.empty() ? QJsonValue() : QJsonValue(shown(grain.days.front().day))},
             {u"to"_s, grain.days.empty() ? QJsonValue() : QJsonValue(shown(grain.days.back().day))},
             {u"bytes"_s, static_cast<qint64>(bytesOf(grain))},
+            {u"beside"_s,
+             QJsonObject{{u"rows"_s, static_cast<qint64>(beside.amount)},
+                         {u"from"_s, beside.count == 0 ? QJsonValue() : QJsonValue(beside.first)},
+                         {u"to"_s, beside.count == 0 ? QJsonValue() : QJsonValue(beside.last)}}},
             {u"dropped_before"_s,
              grain.droppedBefore.empty() ? QJsonValue() : QJsonValue(shown(grain.droppedBefore))}});
+    }
     printJson({{u"history"_s, rows},
                {u"unbuilt_minutes"_s, static_cast<qint64>(history.unbuiltMinutes)},
                {u"unbuilt_days"_s, static_cast<qint64>(history.unbuiltDays)}});
@@ -128,14 +173,21 @@ int show(const CommandLine &line, const composition::Database &database)
     return succeeded;
 }
 
-/// What is kept at present, with what the line changes of it.
-Result<Retention> wishOf(const CommandLine &line, const StoredHistory &history)
+Retention keptIn(const StoredHistory &history)
 {
-    Retention wish;
+    Retention kept;
+    for (std::size_t i = 0; i < grains.size(); ++i)
+        kept.*(grains[i].days) = history.grains[i].keepDays;
+    return kept;
+}
+
+/// What is kept at present, with what the line changes of it.
+Result<Retention> wishOf(const CommandLine &line, const Retention &present)
+{
+    Retention wish = present;
     bool any = false;
     for (std::size_t i = 0; i < grains.size(); ++i) {
         std::optional<int> &days = wish.*(grains[i].days);
-        days = history.grains[i].keepDays;
         if (!line.isSet(grains[i].option))
             continue;
         any = true;
@@ -155,32 +207,29 @@ Result<Retention> wishOf(const CommandLine &line, const StoredHistory &history)
     return check(wish).map([&] { return wish; });
 }
 
-/// A sentence for each grain of which days go at once.
-QStringList losses(const StoredHistory &history, const Retention &wish)
+/// Sentences about the days of each grain that go at once and would not have gone by what was set before.
+QStringList losses(const StoredHistory &history, const Retention &before, const Retention &wish)
 {
     QStringList sentences;
+    const QDate today = QDate::fromString(shown(history.today), Qt::ISODate);
     for (std::size_t i = 0; i < grains.size(); ++i) {
         const std::optional<int> kept = wish.*(grains[i].days);
         if (!kept)
             continue;
-        const QDate past = QDate::fromString(shown(history.today), Qt::ISODate).addDays(-*kept);
-        qsizetype days = 0;
-        std::int64_t bytes = 0;
-        QString first;
-        QString last;
-        for (const StoredGrain::Day &day : history.grains[i].days) {
-            if (QDate::fromString(shown(day.day), Qt::ISODate) >= past)
-                continue;
-            first = first.isEmpty() ? shown(day.day) : first;
-            last = shown(day.day);
-            bytes += day.bytes;
-            ++days;
-        }
-        if (days > 0)
+        const std::optional<int> keptBefore = before.*(grains[i].days);
+        const QDate from = keptBefore ? today.addDays(-*keptBefore) : QDate();
+        const QDate past = today.addDays(-*kept);
+        if (const Days days = daysIn(history.grains[i].days, from, past); days.count > 0)
             sentences.append(
                 tr("Dropped within minutes, and gone for good: %1 of %2 to %3 (days: %4, on disk: "
                    "%5).")
-                    .arg(tr(grains[i].words), first, last, QString::number(days), sizeOf(bytes)));
+                    .arg(tr(grains[i].words), days.first, days.last, QString::number(days.count),
+                         sizeOf(days.amount)));
+        if (const Days days = daysIn(history.grains[i].beside, from, past); days.count > 0)
+            sentences.append(
+                tr("Dropped within minutes, and gone for good: %1 of %2 to %3 that lie in no "
+                   "table of their day (rows: %4).")
+                    .arg(tr(grains[i].words), days.first, days.last, QString::number(days.amount)));
     }
     return sentences;
 }
@@ -190,13 +239,14 @@ int set(const CommandLine &line, const composition::Database &database)
     const auto history = lookUp(database);
     if (!history)
         return complain(history.error());
-    const auto wish = wishOf(line, *history);
+    const Retention present = keptIn(*history);
+    const auto wish = wishOf(line, present);
     if (!wish)
         return complain(wish.error());
-    if (const QStringList lost = losses(*history, *wish); !lost.isEmpty())
+    if (const QStringList lost = losses(*history, present, *wish); !lost.isEmpty())
         if (Done agreement = agreed(lost.join(u'\n'), line.isSet(u"yes"_s)); !agreement)
             return complain(agreement.error());
-    const auto answer = composition::execute(database, consoleActor(), SetRetention{*wish});
+    const auto answer = composition::execute(database, consoleActor(), SetRetention{present, *wish});
     if (!answer)
         return complain(answer.error());
     if (line.isSet(u"json"_s))

@@ -184,14 +184,16 @@ public:
         const auto present = m_change.holdRetention();
         if (!present)
             return tl::unexpected(present.error());
+        if (*present != set.before)
+            return failure(ErrorKind::conflict,
+                           tr("Somebody has set meanwhile how long the history is kept: %1. Look at that and "
+                              "set it again.")
+                               .arg(wordsFor(*present)));
         if (Done stored = m_change.storeRetention(set.retention); !stored)
             return tl::unexpected(stored.error());
         m_record.previous = jsonOf(*present);
         m_record.next = jsonOf(set.retention);
-        return Step{tr("Kept from now on: readings %1, rollups of 10 s %2, rollups of a minute %3.")
-                        .arg(wordsFor(set.retention.readings), wordsFor(set.retention.tenSeconds),
-                             wordsFor(set.retention.minutes)),
-                    {}};
+        return Step{tr("Kept from now on: %1.").arg(wordsFor(set.retention)), {}};
     }
 
 private:
@@ -226,6 +228,12 @@ private:
     static QString wordsFor(const std::optional<int> &days)
     {
         return !days ? tr("for ever") : *days == 1 ? tr("1 day") : tr("%1 days").arg(*days);
+    }
+
+    static QString wordsFor(const Retention &retention)
+    {
+        return tr("readings %1, rollups of 10 s %2, rollups of a minute %3")
+            .arg(wordsFor(retention.readings), wordsFor(retention.tenSeconds), wordsFor(retention.minutes));
     }
 
     static tl::unexpected<Error> noSimulator()

@@ -76,6 +76,7 @@ struct AcceptGap
 /// Sets how long the history is kept; what is older is dropped from then on.
 struct SetRetention
 {
+    Retention before; ///< what was seen; where another is kept meanwhile nothing changes
     Retention retention;
 };
 

@@ -49,6 +49,8 @@ std::string ClusterConfiguration::server() const
            "max_connections = 40\n"
            // For one desktop, beside the window.
            "shared_buffers = '64MB'\n"
+           // Who asks for a range of years opens each day's tables and their indexes.
+           "max_locks_per_transaction = 1024\n"
            // /dev/shm is small in a container, and not there or not ours in many a chroot.
            "dynamic_shared_memory_type = sysv\n"
            // Bounds the disk that the log takes, and how long recovery after a crash lasts.

@@ -374,7 +374,8 @@ tl::unexpected<Error> Connection::translated(const Rows &rows)
                       message.isEmpty() ? QString::fromUtf8(PQresultErrorMessage(rows.handle())) : message);
     const QString sentence =
         tr("Database %1: %2 (SQLSTATE %3).").arg(m_address.label(), message, QString::fromLatin1(state));
-    return failure(kindOf(state), followedBy(sentence, adviceOn(state, m_address.setting)),
+    const QString hint = QString::fromUtf8(PQresultErrorField(rows.handle(), PG_DIAG_MESSAGE_HINT));
+    return failure(kindOf(state), followedBy(sentence, adviceOn(state, m_address.setting, hint)),
                    m_address.setting);
 }
 

@@ -16,7 +16,7 @@ Result<std::optional<std::int64_t>> moveDay(Connection &owner, const std::string
     if (!transaction)
         return tl::unexpected(transaction.error());
     // Then everybody waits behind us for as long as we wait for a lock.
-    if (auto locked = owner.runAll(("select pg_advisory_xact_lock(7214001); set local lock_timeout = " +
+    if (auto locked = owner.runAll(("select from rig.partition_turn for update; set local lock_timeout = " +
                                     std::to_string(lockTime.count()))
                                        .c_str());
         !locked)

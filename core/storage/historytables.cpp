@@ -41,6 +41,7 @@ struct Grain
     microseconds length{0}; ///< of an interval; 0: single readings
     const char *table = nullptr;
     const char *interval = nullptr; ///< the length again, as PostgreSQL has it
+    const char *before = nullptr;   ///< the parameter that lies this length before the range
 };
 
 Grain grainOf(TrendGrain grain)
@@ -49,9 +50,9 @@ Grain grainOf(TrendGrain grain)
     case TrendGrain::raw:
         break;
     case TrendGrain::tenSeconds:
-        return {10s, "rig.rollup_10s", "interval '10 seconds'"};
+        return {10s, "rig.rollup_10s", "interval '10 seconds'", "$7"};
     case TrendGrain::minute:
-        return {60s, "rig.rollup_1min", "interval '1 minute'"};
+        return {60s, "rig.rollup_1min", "interval '1 minute'", "$6"};
     }
     return {};
 }
@@ -71,7 +72,10 @@ TrendGrain grainFor(const TrendQuestion &question)
                                                              : TrendGrain::raw;
 }
 
-// $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column
+// $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column, $6 the last minute before $3, $7 the last 10
+// s before it, where these are asked. The times of partitioned tables are compared with parameters alone, not
+// with what is made of them: only then does the planner leave the days out that are not asked for. Else a
+// question opens and locks each day of years.
 
 constexpr const char *asked =
     "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
@@ -88,7 +92,7 @@ constexpr const char *wholeRange =
     "span as materialized (select $3::timestamptz as low, $4::timestamptz as high), ";
 constexpr const char *notRolledUp =
     "marked as (select minute from rig.rollup_mark where machine = $1::integer "
-    "and minute > $3::timestamptz - interval '1 minute' and minute < $4::timestamptz group by minute), "
+    "and minute > $6::timestamptz and minute < $4::timestamptz group by minute), "
     "span as materialized (select greatest(low, $3::timestamptz) as low, least(high, $4::timestamptz) as "
     "high "
     "from (select min(minute) as low, max(minute) + interval '1 minute' as high "
@@ -122,7 +126,7 @@ std::string fromReadings(std::size_t sensors)
                             "rig.quality_rank(coalesce(r.value_quality[slot_%], 0::smallint))) as worst_%") +
            " from slots cross join span d cross join lateral (select at, origin, quality, sensor_values, "
            "value_quality from rig.reading where machine = $1::integer and at >= d.low and at < d.high "
-           "offset 0) r";
+           "and at >= $3::timestamptz and at < $4::timestamptz offset 0) r";
 }
 
 /// `before`: which of the finer grains' dropped days these stand in for; all where it is empty.
@@ -134,9 +138,8 @@ std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before =
                     "$3::timestamptz), r.at, r.at + ") +
         grain.interval + ", false, r.origins::integer" +
         forEach(sensors, ", r.lows[slot_%], r.highs[slot_%], r.lasts[slot_%], coalesce(r.worst[slot_%], 0)") +
-        " from slots cross join " + grain.table +
-        " r where r.machine = $1::integer and r.at > $3::timestamptz - " + grain.interval +
-        " and r.at < $4::timestamptz";
+        " from slots cross join " + grain.table + " r where r.machine = $1::integer and r.at > " +
+        grain.before + "::timestamptz and r.at < $4::timestamptz";
     if (*before != '\0')
         sql.append(" and r.at < (select ").append(before).append(" from dropped)");
     return sql;
@@ -285,9 +288,11 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
     const auto interval = [](microseconds length) {
         return std::to_string(length.count()) + " microseconds";
     };
-    const Parameters parameters{std::to_string(question.machine), textArray(names),
-                                formatInstant(question.from), formatInstant(question.to),
-                                interval(widthOf(question))};
+    Parameters parameters{std::to_string(question.machine), textArray(names),
+                          formatInstant(question.from),     formatInstant(question.to),
+                          interval(widthOf(question)),      formatInstant(question.from - 1min)};
+    if (grain != TrendGrain::minute)
+        parameters.emplace_back(formatInstant(question.from - 10s));
     const auto rows =
         (*connection)->look(settings(), statementFor(grain, question.sensors.size()).c_str(), parameters);
     if (!rows)

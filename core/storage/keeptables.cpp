@@ -90,13 +90,17 @@ Result<std::vector<bool>> KeepTables::storedBefore(Connection &connection, int s
         auto &range = ranges.try_emplace(reading.partition, reading.offset, reading.offset).first->second;
         range = {std::min(range.first, reading.offset), std::max(range.second, reading.offset)};
     }
+    // Whoever asks without a time opens the tables of all days.
+    const auto [first, last] = std::ranges::minmax_element(readings, {}, &Reading::at);
     std::set<std::tuple<std::int32_t, std::int64_t, std::int64_t>> rows;
     for (const auto &[partition, range] : ranges) {
-        auto found = connection.run("select kafka_offset, (extract(epoch from at) * 1000000)::bigint from "
-                                    "rig.reading where stream = $1 "
-                                    "and kafka_partition = $2 and kafka_offset between $3 and $4",
-                                    {std::to_string(stream), std::to_string(partition),
-                                     std::to_string(range.first), std::to_string(range.second)});
+        auto found =
+            connection.run("select kafka_offset, (extract(epoch from at) * 1000000)::bigint from "
+                           "rig.reading where stream = $1 "
+                           "and kafka_partition = $2 and kafka_offset between $3 and $4 "
+                           "and at between $5::timestamptz and $6::timestamptz",
+                           {std::to_string(stream), std::to_string(partition), std::to_string(range.first),
+                            std::to_string(range.second), formatInstant(first->at), formatInstant(last->at)});
         if (!found)
             return tl::unexpected(found.error());
         for (int i = 0; i < found->count(); ++i)

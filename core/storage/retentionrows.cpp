@@ -8,7 +8,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The rows of a day are counted before it goes, which reads all of it.
+/// The rows of a day are counted before it goes, and those beside the days for who asks, which reads all of
+/// them.
 constexpr auto longest = 10min;
 
 constexpr std::array grains{"reading", "rollup_10s", "rollup_1min"};
@@ -17,6 +18,24 @@ std::optional<int> daysAt(const Rows &rows, int row, int column)
 {
     return rows.isNull(row, column) ? std::nullopt
                                     : std::optional(static_cast<int>(rows.integer(row, column)));
+}
+
+Done countBeside(Connection &connection, StoredHistory &history)
+{
+    for (StoredGrain &grain : history.grains) {
+        const auto days = connection.runAll(("select (at at time zone 'UTC')::date, count(*) from rig." +
+                                             grain.grain + "_default group by 1 order by 1")
+                                                .c_str(),
+                                            longest);
+        if (!days)
+            return tl::unexpected(days.error());
+        for (int i = 0; i < days->count(); ++i)
+            grain.beside.push_back({std::string(days->text(i, 0)), days->integer(i, 1)});
+        // An emptied table keeps its room, which says nothing.
+        if (grain.beside.empty())
+            grain.bytesBeside = 0;
+    }
+    return {};
 }
 
 } // namespace
@@ -65,10 +84,7 @@ Result<StoredHistory> storedHistory(Connection &connection)
     const auto kept =
         connection.run("select t.grain, t.keep_days, (t.dropped_before at time zone 'UTC')::date, "
                        "(clock_timestamp() at time zone 'UTC')::date, "
-                       "pg_total_relation_size(('rig.' || t.grain || '_default')::regclass), case t.place "
-                       "when 1 then exists (select from rig.reading_default) "
-                       "when 2 then exists (select from rig.rollup_10s_default) "
-                       "else exists (select from rig.rollup_1min_default) end "
+                       "pg_total_relation_size(('rig.' || t.grain || '_default')::regclass) "
                        "from rig.retention t order by t.place");
     if (!kept)
         return tl::unexpected(kept.error());
@@ -79,7 +95,6 @@ Result<StoredHistory> storedHistory(Connection &connection)
         grain.keepDays = daysAt(*kept, i, 1);
         grain.droppedBefore = kept->text(i, 2);
         grain.bytesBeside = kept->integer(i, 4);
-        grain.anyBeside = kept->flag(i, 5);
         history.today = kept->text(i, 3);
         history.grains.push_back(std::move(grain));
     }
@@ -93,6 +108,8 @@ Result<StoredHistory> storedHistory(Connection &connection)
         for (StoredGrain &grain : history.grains)
             if (grain.grain == days->text(i, 0))
                 grain.days.push_back({std::string(days->text(i, 1)), days->integer(i, 2)});
+    if (Done counted = countBeside(connection, history); !counted)
+        return tl::unexpected(counted.error());
     const auto unbuilt = connection.run(
         "select (select count(*) from (select from rig.rollup_mark group by machine, minute limit 10000) m), "
         "(select count(*) from rig.rollup_backlog)");

@@ -22,13 +22,19 @@ struct StoredGrain
         std::string day; ///< ISO, UTC
         std::int64_t bytes = 0;
     };
+    /// Rows of a day that lie in no table of that day.
+    struct Beside
+    {
+        std::string day; ///< ISO, UTC
+        std::int64_t rows = 0;
+    };
 
     std::string grain;            ///< `reading`, `rollup_10s`, `rollup_1min`
     std::optional<int> keepDays;  ///< none: for ever
     std::string droppedBefore;    ///< ISO day, UTC; empty where nothing ever was
     std::vector<Day> days;        ///< that have a table of their own, the oldest first
-    std::int64_t bytesBeside = 0; ///< of rows that have no day of their own
-    bool anyBeside = false;
+    std::vector<Beside> beside;   ///< rows in no day's table, the oldest day first
+    std::int64_t bytesBeside = 0; ///< that those take
 };
 
 struct StoredHistory
@@ -39,7 +45,7 @@ struct StoredHistory
     std::int64_t unbuiltDays = 0;    ///< days that were stored before there were rollups
 };
 
-/// Only looks.
+/// Only looks; counts the rows beside the days one by one.
 Result<StoredHistory> storedHistory(Connection &connection);
 
 } // namespace rig::storage

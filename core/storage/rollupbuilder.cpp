@@ -2,6 +2,8 @@
 
 #include "storage/copyrows.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,6 +14,8 @@ namespace rig::storage {
 using namespace std::chrono_literals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.history")
 
 constexpr auto longest = 2min;
 constexpr auto fine = 10s;
@@ -119,6 +123,7 @@ std::string selection(const Span &span, const std::set<MachineMinute> &minutes)
            arrayText(machines) + "')) to stdout (format binary)";
 }
 
+/// False where it is no reading of ours; machine and time are read all the same, where they are there.
 bool readReading(CopyRows::Row row, Reading &reading, std::vector<std::int16_t> &reasons)
 {
     if (row.size() != 7 || !row[0] || !row[1] || !row[2] || !row[3] || !row[4] || !row[6])
@@ -135,6 +140,26 @@ bool readReading(CopyRows::Row row, Reading &reading, std::vector<std::int16_t> 
         for (const std::int16_t reason : reasons)
             reading.valueQuality.push_back(static_cast<QualityReason>(reason));
     return true;
+}
+
+/// Rows that others have put into rig.reading.
+struct ForeignRows
+{
+    std::int64_t count = 0;
+    MachineMinute first{};
+};
+
+/// One of them must not hold up all rollups, and with them what retention drops.
+void warnOf(const ForeignRows &foreign)
+{
+    if (foreign.count > 0)
+        qCWarning(
+            log,
+            "%lld rows of rig.reading are left out of the rollups, the first of machine number %d in the "
+            "minute %s: sensor_values and value_quality have to be lists of one dimension. Correct or "
+            "delete them.",
+            static_cast<long long>(foreign.count), foreign.first.machine,
+            formatInstant(foreign.first.minute).c_str());
 }
 
 std::chrono::sys_days dayOf(const MachineMinute &one)
@@ -223,13 +248,19 @@ Done RollupBuilder::addUp(Connection &connection, const std::set<MachineMinute> 
         return tl::unexpected(set.error());
     Reading reading;
     std::vector<std::int16_t> reasons;
+    ForeignRows foreign;
     for (const Span &span : spansOf(minutes)) {
         CopyRows rows;
         bool sound = true;
         const auto take = [&](CopyRows::Row row) {
-            sound = sound && readReading(row, reading, reasons);
-            if (sound && minutes.contains({reading.machine, intervalStart(reading.at, coarse)}))
+            const bool ours = readReading(row, reading, reasons);
+            const MachineMinute minute{reading.machine, intervalStart(reading.at, coarse)};
+            if (!minutes.contains(minute))
+                return;
+            if (ours)
                 sums.add(reading);
+            else if (foreign.count++ == 0)
+                foreign.first = minute;
         };
         const auto copied = connection.copyOut(selection(span, minutes).c_str(), [&](std::string_view bytes) {
             sound = sound && rows.feed(bytes, take);
@@ -238,8 +269,9 @@ Done RollupBuilder::addUp(Connection &connection, const std::set<MachineMinute> 
             return tl::unexpected(copied.error());
         if (!sound)
             return failure(ErrorKind::damaged,
-                           QStringLiteral("rig.reading holds rows that are not of this program's shape."));
+                           QStringLiteral("What COPY sends of rig.reading is not as PostgreSQL has it."));
     }
+    warnOf(foreign);
     return {};
 }
 

@@ -15,7 +15,8 @@ public:
     explicit RollupBuilder(CrashPoint &crashPoint) : m_crashPoint(crashPoint) {}
 
     /// One transaction: takes marks that are due and builds what they stand for, at most `most` minutes of
-    /// machines. True where it found some.
+    /// machines. True where it found some. Rows that are no readings of this program's shape, because
+    /// somebody else has put them there, are left out, with a line in the log.
     Result<bool> build(Connection &connection, int most = 120);
 
 private:

@@ -68,24 +68,36 @@ Result<bool> markBacklog(Connection &connection)
     auto transaction = Transaction::begin(connection, longest);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto rows = connection.runAll(
-        "with held as materialized (select day, next, (day + 1)::timestamp at time zone 'UTC' as past "
-        "from rig.rollup_backlog order by day desc limit 1 for update skip locked), "
-        "marked as (insert into rig.rollup_mark (machine, minute) "
-        "select distinct r.machine, date_bin('1 minute', r.at, 'epoch') "
-        "from held h cross join lateral (select machine, at from rig.reading "
-        "where at >= h.next and at < h.next + interval '1 hour' offset 0) r), "
-        "moved as (update rig.rollup_backlog b set next = h.next + interval '1 hour' from held h "
-        "where b.day = h.day and h.next + interval '1 hour' < h.past), "
-        "done as (delete from rig.rollup_backlog b using held h "
-        "where b.day = h.day and h.next + interval '1 hour' >= h.past) "
-        "select count(*) from held",
-        longest);
-    if (!rows)
-        return tl::unexpected(rows.error());
+    const auto held =
+        connection.run("select day, (extract(epoch from next) * 1000000)::bigint, "
+                       "next + interval '1 hour' >= (day + 1)::timestamp at time zone 'UTC' "
+                       "from rig.rollup_backlog order by day desc limit 1 for update skip locked");
+    if (!held)
+        return tl::unexpected(held.error());
+    if (held->empty())
+        return false;
+    const std::string day(held->text(0, 0));
+    const Instant next{std::chrono::microseconds{held->integer(0, 1)}};
+    // The times stand in the statement, so that only the day's own table is opened.
+    const auto marked =
+        connection.runAll(("insert into rig.rollup_mark (machine, minute) "
+                           "select distinct machine, date_bin('1 minute', at, 'epoch') "
+                           "from rig.reading where at >= '" +
+                           formatInstant(next) + "' and at < '" + formatInstant(next + 1h) + "'")
+                              .c_str(),
+                          longest);
+    if (!marked)
+        return tl::unexpected(marked.error());
+    const auto passed =
+        held->flag(0, 2)
+            ? connection.run("delete from rig.rollup_backlog where day = $1::date", {day})
+            : connection.run("update rig.rollup_backlog set next = $2::timestamptz where day = $1::date",
+                             {day, formatInstant(next + 1h)});
+    if (!passed)
+        return tl::unexpected(passed.error());
     if (Done committed = transaction->commit(); !committed)
         return tl::unexpected(committed.error());
-    return rows->integer(0, 0) > 0;
+    return true;
 }
 
 } // namespace rig::storage

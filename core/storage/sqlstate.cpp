@@ -47,11 +47,14 @@ ErrorKind kindOf(std::string_view state)
     return ErrorKind::damaged;
 }
 
-QString adviceOn(std::string_view state, const QString &setting)
+QString adviceOn(std::string_view state, const QString &setting, const QString &hint)
 {
     const std::string_view group = state.substr(0, 2);
     if (state == "53100")
         return tr("The disk of the database's server is full: free space there, or give it more.");
+    if (state == "53200" && hint.contains("max_locks_per_transaction"_L1))
+        return tr("The database's server has no room for further locks: raise max_locks_per_transaction in "
+                  "its configuration, to 1024 where history of years is kept, and start it again.");
     if (state == "53200")
         return tr("The database's server has no memory left: give it more, or lower its work_mem or "
                   "max_connections.");

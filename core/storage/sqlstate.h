@@ -12,8 +12,9 @@ namespace rig::storage {
 ErrorKind kindOf(std::string_view state);
 
 /// Sentences that say what a person can change; empty where that does not follow from the state. `setting`
-/// names the database's address, empty where nobody can change that.
-QString adviceOn(std::string_view state, const QString &setting);
+/// names the database's address, empty where nobody can change that; `hint` is the server's own, in any
+/// language.
+QString adviceOn(std::string_view state, const QString &setting, const QString &hint = {});
 
 /// The same about what libpq says of an encrypted connection that did not come about.
 QString adviceOnTls(const QString &message);

@@ -32,7 +32,7 @@ Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &nam
     // One instance at a time: so none waits for the rows of another in another order, and together they keep
     // to the bound.
     const auto counted = [&]() -> Result<Rows> {
-        if (auto locked = connection.runAll("select pg_advisory_xact_lock(7214003)"); !locked)
+        if (auto locked = connection.runAll("select from rig.unknown_beyond for update"); !locked)
             return locked;
         auto stored = connection.run(
             "insert into rig.unknown_name as u (name, seen, machine, sample, last_at) "

@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         Desk desk;
         const auto set = [&](const Retention &retention, Actor::Role role) {
-            return desk.dispatcher()->execute(command(SetRetention{retention}, role));
+            return desk.dispatcher()->execute(command(SetRetention{{}, retention}, role));
         };
         QVERIFY(!set({30, {}, {}}, Actor::Role::engineer));
         QVERIFY(!set({30, 20, {}}, Actor::Role::admin));
@@ -104,6 +104,25 @@ private Q_SLOTS:
                  std::string("30 60 60"));
         QCOMPARE(desk.records("refused"), 4);
         QCOMPARE(desk.records("done"), 1);
+    }
+
+    /// Who has seen something else must not replace what somebody has set since.
+    void shouldNotReplaceARetentionThatNobodyHasSeen()
+    {
+        Desk desk;
+        const auto set = [&](const Retention &seen, const Retention &next) {
+            return desk.dispatcher()->execute(command(SetRetention{seen, next}));
+        };
+        QVERIFY(set({}, {30, {}, {}}));
+        const auto late = set({}, {60, 400, {}});
+        QVERIFY(!late);
+        QVERIFY(late.error().kind == ErrorKind::conflict);
+        QVERIFY2(late.error().sentence.contains(u"readings 30 days, rollups of 10 s for ever"),
+                 qPrintable(late.error().sentence));
+        QCOMPARE(desk.database.sql().text("select string_agg(coalesce(keep_days::text, '-'), ' ' order by "
+                                          "place) from rig.retention"),
+                 std::string("30 - -"));
+        QVERIFY(set({30, {}, {}}, {30, 400, {}}));
     }
 
     void shouldActOnceOnTheSameIdAndAnswerTheSame()

@@ -134,6 +134,37 @@ private Q_SLOTS:
         QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);
     }
 
+    void shouldNameWhatLiesInNoTableOfItsDay()
+    {
+        Demo demo;
+        demo.database.sql().run(
+            "with moved as (select (r).* from (select r from rig.reading r where machine = 1 limit 1) x) "
+            "insert into rig.reading select at - n * interval '1 day', kafka_offset + 10 + n, received_at, "
+            "stream, kafka_partition, machine, layout_version, quality, origin, sensor_values "
+            "from moved cross join generate_series(1, 3) n");
+        const Outcome silent = demo.run(u"retention set --readings 30"_s);
+        QCOMPARE(silent.exitCode, 2);
+        QVERIFY2(silent.err.contains(u"gone for good: readings of 2026-05-09 to 2026-05-11 that lie in no "
+                                     "table of their day (rows: 3)."_s),
+                 qPrintable(silent.err));
+        QVERIFY(demo.run(u"retention show"_s)
+                    .out.contains(u"In no table of their day: 3 readings, of 2026-05-09 to 2026-05-11."_s));
+        const auto beside = jsonOf(demo.run(u"retention show --json"_s))[u"history"][0][u"beside"];
+        QCOMPARE(beside[u"rows"].toInt(), 3);
+        QCOMPARE(beside[u"to"].toString(), u"2026-05-11"_s);
+    }
+
+    void shouldAskOnlyAboutWhatIsNotLostAlready()
+    {
+        Demo demo;
+        RIG_VERIFY_DONE(demo.run(u"retention set --readings 30 --rollups-10s 400 --yes"_s));
+        // The day of the readings is not dropped yet: it goes, whatever becomes of the rollups.
+        RIG_VERIFY_DONE(demo.run(u"retention set --rollups-10s forever"_s));
+        RIG_VERIFY_DONE(demo.run(u"retention set --readings 60"_s));
+        RIG_VERIFY_DONE(demo.run(u"retention set --readings forever"_s));
+        QCOMPARE(demo.run(u"retention set --readings 60"_s).exitCode, 2);
+    }
+
     void shouldRefuseWhatCannotBeKeptSo()
     {
         Demo demo;

@@ -70,6 +70,7 @@ void PrivatePostgresTest::shouldMakeAClusterAndAnswer()
          {std::pair{"show server_encoding", u"UTF8"_s}, std::pair{"show fsync", u"on"_s},
           std::pair{"show full_page_writes", u"on"_s}, std::pair{"show synchronous_commit", u"on"_s},
           std::pair{"show data_checksums", u"on"_s}, std::pair{"show shared_buffers", u"64MB"_s},
+          std::pair{"show max_locks_per_transaction", u"1024"_s},
           std::pair{"show logging_collector", u"off"_s}, std::pair{"show timezone", u"UTC"_s}})
         QCOMPARE(app.ask(setting), value);
 }

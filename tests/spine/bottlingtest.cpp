@@ -135,7 +135,49 @@ private Q_SLOTS:
             std::string("L01=4 L02=9"));
     }
 
+    /// Rollups, trends, the view of other tools and retention know the plant's own sensors and no others.
+    void shouldKeepItsHistoryAndShowItToOthers()
+    {
+        RecordingProducer past(m_world->topic.name());
+        for (const int days : {40, 20}) {
+            std::map<std::string, double> values = soundOf("L03", 0);
+            values["label_offset"] = days / 100.0;
+            past.send(reading("L03", values, now() - std::chrono::days{days}));
+        }
+        past.flush();
+        const auto count = [&](const char *table) {
+            return m_world->database.sql().number(std::string("select count(*) from ") + table);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(count("rig.reading"), 2, 30'000);
+        QCOMPARE(
+            m_world->database.sql().text(
+                "select string_agg(concat_ws(' ', machine_id, bottle_rate, custom_sensors, quality), ', ' "
+                "order by \"timestamp\") from public.sensor_readings"),
+            std::string("L03 600 {\"label_offset\": 0.4} good, L03 600 {\"label_offset\": 0.2} good"));
+        QCOMPARE(columns(), std::string("bottle_rate cap_torque carbonation conveyor_current fill_height "
+                                        "rinse_temp"));
+
+        QTRY_COMPARE_WITH_TIMEOUT(count("rig.rollup_1min"), 2, 90'000);
+        succeed({u"retention"_s, u"set"_s, u"--readings"_s, u"30"_s, u"--yes"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(count("rig.reading"), 1, 90'000);
+        const QString trend = run({u"trend"_s, u"L03"_s, u"label_offset"_s, u"bottle_rate"_s, u"--last"_s,
+                                   u"45d"_s, u"--columns"_s, u"100"_s});
+        for (const QString &values :
+             {u",0.4,0.4,0.4,good,"_s, u",0.2,0.2,0.2,good,"_s, u",600,600,600,good,"_s})
+            QVERIFY2(trend.contains(values), qPrintable(trend));
+        QVERIFY(run({u"retention"_s, u"show"_s}).contains(u"30 days"_s));
+    }
+
 private:
+    /// Those of the view that are sensors, by name.
+    std::string columns() const
+    {
+        return m_world->database.sql().text(
+            "select string_agg(attname, ' ' order by attname) from pg_attribute where attrelid = "
+            "'public.sensor_readings'::regclass and attname not in ('id', 'machine_id', 'timestamp', "
+            "'created_at', 'quality', 'custom_sensors') and attnum > 0");
+    }
+
     QString run(const QStringList &arguments) const
     {
         const Outcome outcome = m_world->installation.run(arguments);

@@ -8,6 +8,8 @@
 #include "storage/tests.h"
 #include "support/waiting.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -270,6 +272,22 @@ private Q_SLOTS:
             compare(all, columns, {});
     }
 
+    void shouldLeaveRowsOfAForeignShapeOut()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2}), HistoryWorld::readingAt(noon + 61s, {3, 2})});
+        sql().run(
+            "insert into rig.reading select at + interval '1 s', kafka_offset + 10, received_at, stream, "
+            "kafka_partition, machine, layout_version, quality, origin, '{{7,8},{9,9}}' from rig.reading "
+            "where at < '2026-01-12 12:01Z'");
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"1 rows of rig.reading are left out.*machine number 1 in "
+                                                "the minute 2026-01-12T12:00:00"_s));
+        buildAll();
+        QCOMPARE(sql().number("select count(*) from rig.rollup_mark"), 0);
+        QCOMPARE(sql().text("select string_agg(highs[1]::text, ' ' order by at) from rig.rollup_1min"),
+                 std::string("1 3"));
+    }
+
     void shouldMoveRollupsOutOfTheDefaultPartition()
     {
         sql().run("insert into rig.reading_partition (day) select current_date + i from "
@@ -410,8 +428,79 @@ private Q_SLOTS:
             QVERIFY(std::find(after.begin(), after.end(), process) != after.end()); // the connection lives on
     }
 
+    /// What a question locks, while it is held where it reads the first reading: planned by then.
+    void shouldOpenOnlyTheDaysThatAreAskedFor()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2})});
+        makeDays(400);
+        sql().run("create or replace function rig.quality_rank(reason smallint) returns integer language "
+                  "plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return 0; end $$");
+        Sql gate(m_world->database.url());
+        for (const auto &[length, columns, grain] :
+             {std::tuple(2h, 2000, TrendGrain::raw), std::tuple(24h, 3400, TrendGrain::tenSeconds),
+              std::tuple(24h, 1600, TrendGrain::minute)}) {
+            gate.run("begin; select pg_advisory_xact_lock(1)");
+            rig::Result<Trend> trend;
+            std::int64_t locks = 0;
+            {
+                const std::jthread asking(
+                    [&, question = TrendQuestion{1, {"rpm"}, noon, noon + length, columns}] {
+                        trend = m_world->history->trend(question);
+                    });
+                QVERIFY(waitUntil([&] { return (locks = locksOfWhoWaits()) > 0; }, 10s));
+                gate.run("rollback");
+            }
+            QVERIFY2(trend, trend ? "" : qPrintable(trend.error().sentence));
+            QCOMPARE(trend->grain, grain);
+            QCOMPARE(trend->lines[0].points.size(), std::size_t{1});
+            QVERIFY2(locks < 100, qPrintable(QString::number(locks)));
+        }
+    }
+
+    /// The same of building what was stored before there were rollups: held where it wants to mark.
+    void shouldOpenOnlyTheDayThatIsRolledUp()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2})});
+        makeDays(400);
+        sql().run("delete from rig.rollup_mark; insert into rig.rollup_backlog values ('2026-01-12', "
+                  "'2026-01-12 12:00Z')");
+        sql().run("create function hold() returns trigger language plpgsql as $$ begin "
+                  "perform pg_advisory_xact_lock_shared(1); return new; end $$; create trigger hold before "
+                  "insert on rig.rollup_mark for each row execute function hold()");
+        Sql gate(m_world->database.url());
+        gate.run("begin; select pg_advisory_xact_lock(1)");
+        rig::Result<bool> built;
+        std::int64_t locks = 0;
+        {
+            const std::jthread building([&] { built = m_world->upkeep->buildRollups(); });
+            QVERIFY(waitUntil([&] { return (locks = locksOfWhoWaits()) > 0; }, 10s));
+            gate.run("rollback");
+        }
+        QVERIFY2(built, built ? "" : qPrintable(built.error().sentence));
+        QVERIFY2(locks < 100, qPrintable(QString::number(locks)));
+    }
+
 private:
     Sql &sql() { return m_world->sql(); }
+
+    /// Partitions of the last so many days before that of `noon`, in pieces: each table takes locks.
+    void makeDays(int count)
+    {
+        for (int day = 1; day <= count; day += 40)
+            sql().run("do $$ declare d date; begin for d in select '2026-01-12'::date - n from "
+                      "generate_series(" +
+                      std::to_string(day) + ", " + std::to_string(std::min(day + 39, count)) +
+                      ") n loop perform rig.move_to_partition(d, 'none'), rig.ensure_rollup_partition(d); "
+                      "end loop; end $$");
+    }
+
+    /// The locks on tables and indexes of the one that waits for the test's own lock; 0 where none does.
+    std::int64_t locksOfWhoWaits()
+    {
+        return sql().number("select count(*) from pg_locks l join pg_locks w using (pid) where "
+                            "l.locktype = 'relation' and w.locktype = 'advisory' and not w.granted and "
+                            "w.database = (select oid from pg_database where datname = current_database())");
+    }
 
     /// Statements about rollups that the server has not finished.
     std::int64_t running()

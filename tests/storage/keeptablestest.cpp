@@ -131,6 +131,21 @@ private Q_SLOTS:
         QCOMPARE(storedOffsets(), std::string("0 1 1 2"));
     }
 
+    /// However many days are stored, only those of the readings are looked into.
+    void shouldLookForStoredReadingsInTheirDaysOnly()
+    {
+        QVERIFY(m_tables->store(stream, batchOf({"", ""}, 0, 0)));
+        Sql &sql = m_database->sql();
+        sql.run("delete from rig.reader_position; select rig.ensure_partition('2020-01-01')");
+        Sql other(m_database->url());
+        other.run("begin; lock table rig.reading_20200101 in access exclusive mode");
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"^2 readings of topic sensor-data are stored already"_s));
+        const auto outcome = m_tables->store(stream, batchOf({"", ""}, 0, 0));
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().sentence));
+        QCOMPARE(outcome->repeated, std::size_t{2});
+    }
+
     void shouldClaimAllIdsOfABatchInOneStatement()
     {
         Sql &sql = m_database->sql();

@@ -5,6 +5,7 @@
 #include "storage/handclock.h"
 #include "storage/migrations.h"
 #include "storage/tests.h"
+#include "support/waiting.h"
 
 #include <QRegularExpression>
 
@@ -315,6 +316,42 @@ private Q_SLOTS:
         QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 20)));
         QCOMPARE(m_database->sql().number("select count(*) from rig.reading_partition"), 20);
         QCOMPARE(m_database->sql().number("select count(*) from rig.reading_20240301"), 1);
+    }
+
+    /// Numbers are anybody's to hold who may log in.
+    void shouldNotWaitForWhoHoldsANumber()
+    {
+        Sql other(m_database->url());
+        other.run("select pg_advisory_lock(7214001)");
+        HandClock clock;
+        ReadingPartitions partitions(clock, 300ms);
+        QVERIFY(partitions.ensure(*m_connection, readingsOf(0, 1)));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_partition"), 1);
+    }
+
+    /// The second finds what the first has made, and does not collide with it.
+    void shouldWaitForWhoMakesTheSameDay()
+    {
+        Sql first(m_database->url());
+        first.run("begin; select rig.ensure_partition('2024-03-01')");
+        rig::Done done;
+        {
+            const std::jthread second([&] {
+                HandClock clock;
+                ReadingPartitions partitions(clock);
+                done = partitions.ensure(*connectTo(*m_database), readingsOf(0, 1));
+            });
+            QVERIFY(waitUntil(
+                [&] {
+                    return m_database->sql().number("select count(*) from pg_stat_activity where "
+                                                    "wait_event_type = 'Lock' and datname = "
+                                                    "current_database()") == 1;
+                },
+                5s));
+            first.run("commit");
+        }
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        QCOMPARE(m_database->sql().number("select count(*) from rig.reading_partition"), 1);
     }
 
     void shouldLetTwoInstancesAskForTheSameDays()

@@ -123,6 +123,14 @@ private Q_SLOTS:
             QCOMPARE(adviceOnReaching(message, u"DATABASE_URL"_s), QString());
     }
 
+    void shouldTellMissingRoomForLocksFromMissingMemory()
+    {
+        const QString locks =
+            adviceOn("53200", {}, u"You might need to increase max_locks_per_transaction."_s);
+        QVERIFY2(locks.contains(u"raise max_locks_per_transaction"_s), qPrintable(locks));
+        QVERIFY(!adviceOn("53200", {}).contains(u"max_locks_per_transaction"_s));
+    }
+
     void shouldNameNoSettingWhereThereIsNone()
     {
         QVERIFY(adviceOn("25006", {}).endsWith(u"Make it writable."_s));
@@ -161,6 +169,17 @@ private Q_SLOTS:
                                    "server is full: free space there"_s),
                  qPrintable(sentence));
         QVERIFY2(!sentence.contains(u"broker"_s), qPrintable(sentence));
+    }
+
+    void shouldAdviseOnTooManyLocks()
+    {
+        const auto connection = connectTo(*m_database);
+        const auto transaction = Transaction::begin(*connection);
+        const auto full =
+            connection->run("select count(pg_advisory_xact_lock(i)) from generate_series(1, 1000000) i");
+        QVERIFY(!full);
+        QVERIFY2(full.error().sentence.contains(u"raise max_locks_per_transaction"_s),
+                 qPrintable(full.error().sentence));
     }
 
     void shouldAdviseOnADatabaseThatOnlyReads()

@@ -145,7 +145,8 @@ private Q_SLOTS:
         for (const char *denied :
              {"select count(*) from rig.reading", "select count(*) from rig.audit_record",
               "delete from public.rig_messages", "select rig.follow_plant()", "select rig.drop_expired()",
-              "create table public.mine (a int)", "create table rig.mine (a int)"})
+              "create table public.mine (a int)", "create table rig.mine (a int)",
+              "create temp table mine (a int)"})
             QVERIFY2(refused(tool, denied), denied);
     }
 

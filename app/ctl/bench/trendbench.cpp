@@ -31,6 +31,7 @@ namespace {
 constexpr int machines = 3;
 constexpr std::int64_t perHour = machines * 20 * 3600;
 constexpr std::chrono::milliseconds roundTrip{20};
+constexpr int daysBefore = 3 * 365;
 
 QString tr(const char *text)
 {
@@ -94,8 +95,11 @@ public:
 
     Result<TrendFigures> measure()
     {
-        if (Done filled = start().and_then([this] { return fill(); }).and_then([this] { return rollUp(); });
-            !filled)
+        const Done filled = start()
+                                .and_then([this] { return fill(); })
+                                .and_then([this] { return makeOlderDays(); })
+                                .and_then([this] { return rollUp(); });
+        if (!filled)
             return tl::unexpected(filled.error());
         for (const Kind &kind : kinds)
             for (const auto delay : {0ms, roundTrip})
@@ -171,6 +175,26 @@ private:
             .map([](const storage::Rows &) {});
     }
 
+    /// Empty ones: what they cost is that they are there.
+    Done makeOlderDays()
+    {
+        m_say(tr("Making the tables of three years of days."));
+        const auto owner = asOwner();
+        if (!owner)
+            return tl::unexpected(owner.error());
+        constexpr int atOnce = 50; // each table takes locks until the end
+        for (int day = 1; day <= daysBefore; day += atOnce) {
+            const std::string sql = "select rig.move_to_partition(d, 'none'), rig.ensure_rollup_partition(d) "
+                                    "from (select date '" +
+                                    formatInstant(m_begin).substr(0, 10) +
+                                    "' - n as d from generate_series(" + std::to_string(day) + ", " +
+                                    std::to_string(std::min(day + atOnce - 1, daysBefore)) + ") n) days";
+            if (auto made = (*owner)->runAll(sql.c_str(), 5min); !made)
+                return tl::unexpected(made.error());
+        }
+        return {};
+    }
+
     Done rollUp()
     {
         m_say(tr("Building the rollups."));
@@ -179,7 +203,9 @@ private:
         if (!owner)
             return tl::unexpected(owner.error());
         if (auto due = (*owner)->run("insert into rig.rollup_backlog select day, day::timestamp at time zone "
-                                     "'UTC' from rig.reading_partition on conflict do nothing");
+                                     "'UTC' from rig.reading_partition where day >= $1::date "
+                                     "on conflict do nothing",
+                                     {formatInstant(m_begin).substr(0, 10)});
             !due)
             return tl::unexpected(due.error());
         storage::HistoryUpkeepTables upkeep(m_database->database().app, m_noCrash, {});

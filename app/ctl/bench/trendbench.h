@@ -43,8 +43,8 @@ struct TrendFigures
 /// Questions for the trends of three sensors, each a day and a machine by chance, over a connection that
 /// stands, with and without 20 ms of network between: to a private PostgreSQL of its own in a temporary
 /// folder below /var/tmp, filled with that many readings (600 bytes each) and their rollups by the program's
-/// own upkeep. A cold question is the first one after the server was started again and the kernel has
-/// forgotten its files.
+/// own upkeep, behind the empty tables of the three years of days before. A cold question is the first one
+/// after the server was started again and the kernel has forgotten its files.
 Result<TrendFigures> benchTrend(const PlantDefinition &demo, const TrendBenchOptions &options,
                                 const std::function<void(const QString &)> &say);
 
