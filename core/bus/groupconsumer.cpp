@@ -137,6 +137,7 @@ StreamEvents GroupConsumer::poll(RecordBatch &into, std::size_t most, millisecon
     m_sinceWaking += into.size() - before;
     keepFetching();
     m_events.trouble = m_trouble;
+    m_events.askable = m_trouble && !m_troubleIsConnection;
     m_events.over = m_over;
     return std::exchange(m_events, {});
 }

@@ -67,14 +67,16 @@ bool GroupReading::isOfOurCluster(const StreamEvents &events)
     if (!m_doubt)
         return true;
     // The trouble may be of one partition, and others flow; or it is of the connection, and these records
-    // were fetched before it was lost: then there is nobody to ask, and soon nothing more to ask about.
-    const bool flowsInTrouble = events.trouble && !inbox().empty() && m_clock.steady() >= m_nextQuestion;
-    if (events.trouble && !flowsInTrouble)
+    // were fetched before it was lost: then there is nobody to ask, and soon nothing more to ask about. Where
+    // the other cluster lacks our topic the library may not find it there either once it is made.
+    const bool flowsInTrouble = events.trouble && !inbox().empty();
+    const bool askable = flowsInTrouble || events.askable;
+    if (events.trouble && (!askable || m_clock.steady() < m_nextQuestion))
         return true;
     const auto stream = m_bus.identify();
     m_nextQuestion = m_clock.steady() + 1s;
     if (!stream)
-        return flowsInTrouble;
+        return events.trouble.has_value();
     m_doubt = *stream != m_stream;
     return !m_doubt;
 }

@@ -1,6 +1,7 @@
 #include "storage/migrations.h"
 
 #include "storage/readerrole.h"
+#include "storage/schematurn.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -14,14 +15,6 @@ namespace rig::storage {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// Any two migrating programs meet at this number. Whoever waits does so for as long as a step may take.
-constexpr const char *takeLock = "set local statement_timeout = 0; set local lock_timeout = 0; "
-                                 "select pg_advisory_xact_lock(7214000); "
-                                 "set local statement_timeout = '20s'; set local lock_timeout = '10s'";
-
-/// A step may rewrite a large table.
-constexpr std::chrono::hours longestStep{4};
 
 QByteArray contentOf(const QString &path)
 {
@@ -51,15 +44,14 @@ Done prepare(Connection &connection)
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    auto made =
-        connection.runAll((QByteArray(takeLock) +
-                           "; create schema if not exists rig;"
-                           "create table if not exists rig.schema_migration (version integer primary key, "
-                           "name text not null, checksum text not null, "
-                           "applied_at timestamptz not null default clock_timestamp())")
-                              .constData(),
-                          longestStep);
-    if (!made)
+    if (Done turn = takeSchemaTurn(connection); !turn)
+        return turn;
+    if (auto made =
+            connection.runAll("create schema if not exists rig;"
+                              "create table if not exists rig.schema_migration (version integer primary key, "
+                              "name text not null, checksum text not null, "
+                              "applied_at timestamptz not null default clock_timestamp())");
+        !made)
         return tl::unexpected(made.error());
     return transaction->commit();
 }
@@ -98,8 +90,8 @@ Done apply(Connection &connection, const Migration &step, const QByteArray &gran
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
-        return tl::unexpected(locked.error());
+    if (Done turn = takeSchemaTurn(connection); !turn)
+        return tl::unexpected(turn.error());
     const std::string version = std::to_string(step.version);
     auto ran = connection.run("select 1 from rig.schema_migration where version = $1", {version});
     if (!ran)
@@ -128,8 +120,8 @@ Done grant(Connection &connection, const QByteArray &grants)
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
-        return tl::unexpected(locked.error());
+    if (Done turn = takeSchemaTurn(connection); !turn)
+        return tl::unexpected(turn.error());
     if (auto granted = connection.runAll(grants.constData()); !granted)
         return tl::unexpected(granted.error());
     return transaction->commit();
@@ -141,8 +133,8 @@ Result<SchemaState> lookInTurn(Connection &connection)
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto locked = connection.runAll(takeLock, longestStep); !locked)
-        return tl::unexpected(locked.error());
+    if (Done turn = takeSchemaTurn(connection); !turn)
+        return tl::unexpected(turn.error());
     return schemaState(connection);
 }
 

@@ -1,5 +1,7 @@
 #include "storage/readerrole.h"
 
+#include "storage/schematurn.h"
+
 #include <QFile>
 
 namespace rig::storage {
@@ -14,8 +16,7 @@ constexpr const char *create = "create role rig_reader;";
 constexpr const char *createOnce = "do $$ begin create role rig_reader; "
                                    "exception when duplicate_object or unique_violation then null; end $$";
 
-/// PostgreSQL gives it to everybody who may log in. Only where it has to be taken: two who take it at once
-/// would collide.
+/// PostgreSQL gives it to everybody who may log in.
 constexpr const char *takeTemporary =
     "do $$ begin if has_database_privilege('public', current_database(), 'TEMPORARY') and (select "
     "pg_has_role(datdba, 'USAGE') from pg_database where datname = current_database()) then "
@@ -34,6 +35,8 @@ Result<QString> prepareReaderRole(Connection &owner)
     auto transaction = Transaction::begin(owner);
     if (!transaction)
         return tl::unexpected(transaction.error());
+    if (Done turn = takeSchemaTurn(owner); !turn)
+        return tl::unexpected(turn.error());
     if (auto taken = owner.runAll(takeTemporary); !taken)
         return tl::unexpected(taken.error());
     const auto found = owner.run("select exists (select from pg_roles where rolname = 'rig_reader'), "

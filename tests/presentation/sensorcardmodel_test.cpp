@@ -180,6 +180,7 @@ void SensorCardModelTest::shouldLeaveRetiredSensorsOut()
     PlantDefinition definition = m_plant->definition();
     definition.sensors[1].retired = true;
     definition.machines[0].slots[3].retired = true;
+    definition.machines[0].stateRule.reset(); // which goes by it
     PlantState state = *m_states.current;
     state.plant = *Plant::make(2, definition);
     show(state);

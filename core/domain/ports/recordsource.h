@@ -31,6 +31,7 @@ struct StreamEvents
     std::vector<std::int32_t> atEnd;    ///< partitions read to their present end
     std::vector<AgedOut> agedOut;       ///< these stopped; a person decides
     std::optional<Error> trouble;       ///< the newest reason why nothing comes
+    bool askable = false;               ///< the trouble is one that a broker told of, so it can be asked
     bool interrupted = false;           ///< a connection was lost: what answers now may be another cluster
     bool over = false;                  ///< this source is beyond repair: make a new one
 };
