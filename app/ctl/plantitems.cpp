@@ -265,14 +265,22 @@ QString word(const std::string &name)
     return u'\'' + quoted + u'\'';
 }
 
+/// As an option takes it that takes several, or `all`.
+std::string oneOfNames(std::string name)
+{
+    for (std::size_t i = 0; (i = name.find_first_of(",\\", i)) != std::string::npos; i += 2)
+        name.insert(i, 1, '\\');
+    return name == "all" ? "\\all" : name;
+}
+
 void printUnknown(const UnknownName &name)
 {
     print(tr("%1  %2 values, last by machine %3, such as %4")
               .arg(shown(name.name), QString::number(name.count), shown(name.machine), shown(name.sample)));
     switch (obstacleTo(name)) {
     case NoSensor::fit:
-        return print(
-            u"    rigctl plant sensor --create --on %1 -- %2"_s.arg(word(name.machine), word(name.name)));
+        return print(u"    rigctl plant sensor --create --on %1 -- %2"_s.arg(word(oneOfNames(name.machine)),
+                                                                             word(name.name)));
     case NoSensor::badName:
         return print(tr("    cannot be a sensor: its name is empty or has characters that no name has"));
     case NoSensor::noNumber:
@@ -314,7 +322,8 @@ int runPlantSensor(const QStringList &arguments)
     line.words({tr("the name of a sensor")});
     addSensorOptions(line);
     addLimitOptions(line);
-    line.value(u"on"_s, u"A,B"_s, tr("Machines that get it; `all` for all."));
+    line.value(u"on"_s, u"A,B"_s,
+               tr("Machines that get it; `all` for all. A backslash stands before a comma in a name."));
     line.value(u"off"_s, u"A,B"_s, tr("Machines that lose it; what it stored stays readable."));
     return editNamed(line, arguments, sensorEdit);
 }

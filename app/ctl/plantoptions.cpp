@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <utility>
 
 namespace rig::ctl {
 
@@ -78,10 +79,22 @@ Result<milliseconds> duration(double seconds, const QString &text, const QString
     return milliseconds(static_cast<std::int64_t>(nearest));
 }
 
-/// What stands between the commas; nothing where the option is not given.
+/// What stands between the commas; nothing where the option is not given. What follows a backslash belongs to
+/// a name, as a comma or the first letter of `all` may.
 Result<QStringList> namesIn(const CommandLine &line, const QString &option)
 {
-    const QStringList names = line.value(option).split(u',', Qt::SkipEmptyParts);
+    QStringList names{QString()};
+    bool kept = false;
+    for (const QChar c : line.value(option)) {
+        const bool plain = std::exchange(kept, false);
+        if (plain || (c != u',' && c != u'\\'))
+            names.back().append(c);
+        else if (c == u',')
+            names.append(QString());
+        else
+            kept = true;
+    }
+    names.removeAll(QString());
     if (line.isSet(option) && names.isEmpty())
         return badOption(tr("--%1 is empty. Give it names with commas between them.").arg(option));
     return names;

@@ -68,6 +68,24 @@ private Q_SLOTS:
             std::string("falseDust"));
     }
 
+    void shouldTakeNamesThatLookLikeSeveral()
+    {
+        Demo demo;
+        for (const QString &id : {u"all"_s, u"A,B"_s})
+            RIG_VERIFY_DONE(
+                demo.installation.run({u"plant"_s, u"machine"_s, id, u"--create"_s, u"--like"_s, u"A"_s}));
+        RIG_VERIFY_DONE(demo.run(u"limits rpm --hi 4444 --machine \\all,A\\,B"_s));
+        QCOMPARE(
+            demo.database.sql().text("select string_agg(m.id, ' ' order by m.number) from rig.machine_limit l "
+                                     "join rig.machine m on m.number = l.machine where l.value = 4444"),
+            std::string("all A,B"));
+        demo.database.sql().run("insert into rig.unknown_name (name, seen, machine, sample, last_at) values "
+                                "('dust', 1, 'A,B', '1', now()), ('soot', 1, 'all', '1', now())");
+        const QString out = demo.run(u"unknown"_s).out;
+        QVERIFY2(out.contains(u"--on 'A\\,B' -- 'dust'"_s) && out.contains(u"--on '\\all' -- 'soot'"_s),
+                 qPrintable(out));
+    }
+
     void shouldShowWhichLimitsCountAndWhereTheyComeFrom()
     {
         Demo demo;
