@@ -17,7 +17,7 @@ std::uint64_t scrambled(std::uint64_t value)
 
 Noise Noise::of(std::string_view name) const
 {
-    std::uint64_t seed = m_seed;
+    std::uint64_t seed = scrambled(m_seed); // else seed 1 with "A" were seed 2 with "B"
     for (const char c : name)
         seed = scrambled(seed ^ static_cast<unsigned char>(c));
     return Noise(scrambled(seed ^ name.size()));

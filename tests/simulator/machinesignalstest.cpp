@@ -1,6 +1,7 @@
 #include "simulator/machinesignals.h"
 #include "domain/plantfile.h"
 #include "simulator/faultmoves.h"
+#include "simulator/noise.h"
 #include "tests.h"
 
 #include <QFile>
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void initTestCase();
     void shouldHaveEverySensorOfTheDemoPlantAndNoOther();
     void shouldRepeatBitForBitWithTheSameSeed();
+    void shouldShareNoNoiseWithAnotherMachineOfAnotherSeed();
     void shouldNotDependOnHowOftenItIsSampled();
     void shouldGiveAnotherCharacterWithAnotherSeedOrMachine();
     void shouldHaveTheCharacterAskedFor();
@@ -134,6 +136,13 @@ void MachineSignalsTest::shouldHaveEverySensorOfTheDemoPlantAndNoOther()
     QCOMPARE(m_sensors.size(), std::size_t{50});
     for (const Signal &signal : signalTable())
         QVERIFY2(m_sensors.contains(signal.name), std::string(signal.name).c_str());
+}
+
+void MachineSignalsTest::shouldShareNoNoiseWithAnotherMachineOfAnotherSeed()
+{
+    // 'A' and 'B' differ in the bits in which 1 and 2 do.
+    for (std::uint64_t place = 0; place < 10; ++place)
+        QVERIFY(rig::simulator::Noise(1).of("A").even(place) != rig::simulator::Noise(2).of("B").even(place));
 }
 
 void MachineSignalsTest::shouldRepeatBitForBitWithTheSameSeed()
