@@ -4,7 +4,7 @@ namespace rig::bus {
 
 namespace {
 
-/// Longer than two attempts to connect lie apart.
+/// Longer than two attempts to connect lie apart, at each of two addresses.
 constexpr std::chrono::seconds answerCounts{30};
 
 /// Somebody listens and says why not, or what he is not.
@@ -29,14 +29,12 @@ void ConnectionTrouble::hear(rd_kafka_resp_err_t code, const char *detail, int c
     // It follows the errors of the single brokers, which say why.
     if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && m_known)
         return;
-    const QByteArrayView text(detail);
-    const bool unreached = code == RD_KAFKA_RESP_ERR__TRANSPORT && text.contains("Connect to ");
-    if (unreached && m_answered && now - *m_answered < answerCounts)
+    Error error = m_errors.translate(code, detail, certificateFault);
+    const bool answer = isAnswer(error, code, QByteArrayView(detail));
+    if (!answer && m_answered && now - *m_answered < answerCounts)
         return;
-    m_known = m_errors.translate(code, detail, certificateFault);
-    m_answered.reset();
-    if (isAnswer(*m_known, code, text))
-        m_answered = now;
+    m_known = std::move(error);
+    m_answered = answer ? std::optional(now) : std::nullopt;
 }
 
 void ConnectionTrouble::clear()

@@ -9,7 +9,8 @@ namespace rig::bus {
 
 /// What keeps a client from its broker, of all that the library reports one after the other. A name may stand
 /// for several addresses, as `localhost` does, and the broker listen at one: what it answers there says why
-/// it is not used, and that nobody listens at the next one says nothing. Not thread-safe.
+/// it is not used, and that nobody listens at the next one says nothing; nor does a connection that ends
+/// after the answer. Not thread-safe.
 class ConnectionTrouble
 {
 public:

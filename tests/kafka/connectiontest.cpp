@@ -248,6 +248,7 @@ void ConnectionTest::shouldKeepWhatAnAddressAnsweredWhileAnotherIsSilent()
     QVERIFY(heard(silent, 1s).contains(u"refused"_s));
     QVERIFY(heard(guessed, 2s).contains(advice));
     QVERIFY(heard(silent, 3s).contains(advice));
+    QVERIFY(heard(lost, 3s).contains(advice));
     trouble.hear(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, "1/1 brokers are down", 0, 3s);
     QVERIFY(trouble.known()->sentence.contains(advice));
     QVERIFY(heard(silent, 31s).contains(advice));
