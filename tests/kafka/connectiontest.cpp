@@ -133,7 +133,8 @@ void ConnectionTest::shouldSayWhichSettingToChange_data()
                                   << u"broker.invalid:9092"_s;
     const std::string plain = qEnvironmentVariable("KAFKA_BROKER_URL").toStdString();
     QTest::newRow("TLS to a plain-text port")
-        << withUser(plain) << ErrorKind::refused << u"KAFKA_SSL_CA"_s << QString::fromStdString(plain);
+        << withUser(plain) << ErrorKind::refused << u"KAFKA_SSL_CA"_s
+        << u"on %1 does not answer in TLS"_s.arg(QString::fromStdString(plain));
 
     const QString port = QString::fromStdString(rig::test::tlsBroker().servers).section(u':', 1);
     QTest::newRow("plain text to a TLS port")
