@@ -208,6 +208,9 @@ void PseudoLocaleTest::shouldCutNothingInTheListOfKeys()
     open(u"spine"_s, {1280, 720});
     for (const Page *page : m_window->findChildren<Page *>()) {
         m_window->turnTo(*page);
+        // A key of the window is heard only while it is the active one, which the dialog was just now.
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTest::keyClick(m_window.get(), Qt::Key_F1);
         QTRY_VERIFY(m_window->findChild<KeysDialog *>());
         auto *dialog = m_window->findChild<KeysDialog *>();
