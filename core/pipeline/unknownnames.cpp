@@ -10,12 +10,12 @@ namespace rig::pipeline {
 namespace {
 
 /// What no sensor may have is what a person has to know.
-void take(UnknownName &into, const UnknownName &seen)
+void take(UnknownName &into, std::uint64_t count, std::string_view machine, std::string_view value)
 {
-    into.count += seen.count;
-    if (fitsSensor(into.sample) && !fitsSensor(seen.sample)) {
-        into.sample = seen.sample;
-        into.machine = seen.machine;
+    into.count += count;
+    if (fitsSensor(into.sample) && !fitsSensor(value)) {
+        into.sample = plainText(value, UnknownNames::maxSampleBytes);
+        into.machine = plainText(machine, UnknownNames::maxNameBytes);
     }
 }
 
@@ -31,12 +31,7 @@ void UnknownNames::count(std::string_view name, std::string_view machine, std::s
     if (found == m_names.end())
         found = m_names.find(plainText(name, maxNameBytes));
     if (found != m_names.end()) {
-        UnknownName &seen = found->second;
-        ++seen.count;
-        if (fitsSensor(seen.sample) && !fitsSensor(value)) {
-            seen.sample = plainText(value, maxSampleBytes);
-            seen.machine = plainText(machine, maxNameBytes);
-        }
+        take(found->second, 1, machine, value);
     } else if (m_names.size() < maxNames) {
         const std::string plain = plainText(name, maxNameBytes);
         m_names.emplace(
@@ -51,7 +46,7 @@ void UnknownNames::add(const std::vector<UnknownName> &names, std::uint64_t beyo
     m_beyond += beyond;
     for (const UnknownName &seen : names) {
         if (const auto found = m_names.find(seen.name); found != m_names.end())
-            take(found->second, seen);
+            take(found->second, seen.count, seen.machine, seen.sample);
         else if (m_names.size() < maxNames)
             m_names.emplace(seen.name, seen);
         else

@@ -26,4 +26,14 @@ inline int runOneClass(const TestClasses &classes, int argc, char **argv)
     return QTest::qExec(wanted->second().get(), argc - 1, argv + 1);
 }
 
+/// Runs a class of a program that runs several, unless the first argument is a function that it does not
+/// have: Qt Test would call that a failure. The number of failures.
+inline int runUnlessAnotherIsNamed(QObject &test, int argc, char **argv)
+{
+    const bool named = argc > 1 && argv[1][0] != '-';
+    if (named && test.metaObject()->indexOfMethod(QByteArray(argv[1]).split(':')[0] + "()") < 0)
+        return 0;
+    return QTest::qExec(&test, argc, argv);
+}
+
 } // namespace rig::test
