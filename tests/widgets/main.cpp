@@ -4,14 +4,6 @@
 
 #include <QApplication>
 
-#ifdef __SANITIZE_ADDRESS__
-/// A report of leaks comes last and names nobody who was unloaded by then, as drivers are.
-extern "C" int dlclose(void *)
-{
-    return 0;
-}
-#endif
-
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
