@@ -85,9 +85,12 @@ void addStep(QPolygonF &line, const Canvas &canvas, const TraceStep &step, doubl
 
 void paintGap(QPainter &painter, const QRectF &area, double from, double to, const QColor &colour)
 {
+    constexpr double dash = 2;
+    if (to - from < dash) // a lone dot would look like a value
+        return;
     const double y = std::floor(area.bottom()) - .5;
     QPen pen(colour, 1, Qt::SolidLine, Qt::FlatCap);
-    pen.setDashPattern({2, 2});
+    pen.setDashPattern({dash, dash});
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(pen);
     painter.drawLine(QPointF(from, y), QPointF(to, y));
