@@ -69,12 +69,13 @@ struct TwoNodes : World
                     return false;
                 first->freeze();
                 sendEverywhere();
+                waitUntil([&] { return !complete().empty(); }, 3s);
                 std::this_thread::sleep_for(1s);
                 const std::size_t done = complete().size();
                 first->thaw();
                 return done > 0 && done < partitions;
             },
-            30s);
+            60s);
     }
 
     Installation secondInstallation;
