@@ -1,10 +1,12 @@
 #include "domain/unknownname.h"
 
+#include "domain/unprintable.h"
+
 namespace rig {
 
 NoSensor obstacleTo(const UnknownName &name)
 {
-    if (name.name.empty() || name.name.find('?') != std::string::npos)
+    if (name.name.empty() || name.name.find(inPlaceOfUnprintable) != std::string::npos)
         return NoSensor::badName;
     return fitsSensor(name.sample) ? NoSensor::fit : NoSensor::noNumber;
 }

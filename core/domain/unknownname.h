@@ -10,11 +10,11 @@ namespace rig {
 /// A name in readings that is no sensor of their machine; what stood under it was not stored.
 struct UnknownName
 {
-    std::string name;        ///< UTF-8, at most 128 bytes, with `?` for control characters
+    std::string name; ///< UTF-8 of 128 bytes at most, but `inPlaceOfUnprintable` for control characters
     std::uint64_t count = 0; ///< values under it
     std::string machine;     ///< one that sent it
-    /// The beginning of one of its values, as JSON, at most 64 bytes; one that no sensor may have where any
-    /// was.
+    /// The beginning of one of its values, as JSON, at most 64 bytes of it; one that no sensor may have where
+    /// any was.
     std::string sample;
 
     bool operator==(const UnknownName &) const = default;

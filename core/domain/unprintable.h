@@ -1,6 +1,11 @@
 #pragma once
 
+#include <string_view>
+
 namespace rig {
+
+/// UTF-8 of U+FFFD, the replacement character: no text that is meant has it.
+inline constexpr std::string_view inPlaceOfUnprintable = "\xEF\xBF\xBD";
 
 /// Characters that do something to a terminal or a line instead of standing in it: controls (C0, DEL, C1),
 /// and what turns the direction of writing around (Unicode annex 9), by which a text can look like another

@@ -41,10 +41,8 @@ std::string plainText(std::string_view text, std::size_t most)
         std::size_t end = i + 1;
         while (end < size && continues(text[end]))
             ++end;
-        if (isUnprintable(decoded(text.substr(i, end - i))))
-            plain += '?';
-        else
-            plain.append(text, i, end - i);
+        const std::string_view character = text.substr(i, end - i);
+        plain.append(isUnprintable(decoded(character)) ? inPlaceOfUnprintable : character);
         i = end;
     }
     return plain;

@@ -169,8 +169,9 @@ private:
             fenced(m_generation);
     }
 
-    /// Not with each batch: all instances count in the same rows, and waits there are short and rare.
-    /// What was counted since the last time is lost with a process that is killed.
+    /// Not with each batch, except for a name that comes for the first time: all instances count in the same
+    /// rows, and waits there are short and rare. What was counted since the last time is lost with a process
+    /// that is killed.
     void countUnknown()
     {
         m_nextCount = m_clock.steady() + countInterval;
@@ -190,6 +191,14 @@ private:
         if (std::exchange(m_uncountable, counted.error().sentence) != counted.error().sentence)
             qCInfo(log, "Unknown names were not counted, which is tried again. %s",
                    qUtf8Printable(counted.error().sentence));
+    }
+
+    /// Names that no batch had before; once we hold all that we can nobody asks about more.
+    bool bringsNames(const std::vector<UnknownName> &names) const
+    {
+        const auto &known = m_unknown.names();
+        return known.size() < UnknownNames::maxNames &&
+               std::ranges::any_of(names, [&](const UnknownName &one) { return !known.contains(one.name); });
     }
 
     bool lookIsDue()
@@ -271,6 +280,8 @@ private:
         m_status.rejected += batch.rejections.size();
         m_status.repeated += outcome.repeated;
         if (!batch.unknownNames.empty() || batch.unknownBeyond > 0) {
+            if (bringsNames(batch.unknownNames) && m_uncountable.isEmpty())
+                m_nextCount = {};
             m_unknown.add(batch.unknownNames, batch.unknownBeyond);
             m_uncounted.add(batch.unknownNames, batch.unknownBeyond);
             m_status.unknownNames = m_unknown.summary(namesShown);

@@ -27,8 +27,7 @@ public:
     /// What was counted elsewhere.
     void add(const std::vector<UnknownName> &names, std::uint64_t beyond);
 
-    /// By name, with the machine and value that came first; control characters are replaced by question
-    /// marks.
+    /// By name, with the machine and value that came first, as `plainText` has them.
     const Names &names() const { return m_names; }
     /// Occurrences of names that are too long or one too many.
     std::uint64_t beyond() const { return m_beyond; }

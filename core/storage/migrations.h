@@ -30,9 +30,9 @@ enum class Foreign
     adopt
 };
 
-/// What the database holds once nobody is migrating it: waits for the lock of a migration in progress, and
-/// for the steps behind it as long as they come. A schema that stays older for 2 s is. Gives up when the
-/// connection is interrupted.
+/// What the database holds once nobody is migrating it: a current one at once; else waits for the lock of a
+/// migration in progress, and for the steps behind it as long as they come. A schema that stays older for 2 s
+/// is. Gives up when the connection is interrupted.
 Result<SchemaState> settledSchemaState(Connection &connection);
 
 /// Brings the schema up to `target` (this program's version unless a test asks for less), each step in one

@@ -37,8 +37,11 @@ Done addUnknownNames(Connection &connection, const std::vector<UnknownName> &nam
         auto stored = connection.run(
             "insert into rig.unknown_name as u (name, seen, machine, sample, last_at) "
             "select *, now() from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) "
-            "on conflict (name) do update set seen = u.seen + excluded.seen, machine = excluded.machine, "
-            "sample = excluded.sample, last_at = excluded.last_at",
+            "on conflict (name) do update set seen = u.seen + excluded.seen, last_at = excluded.last_at, "
+            // What no sensor may have stays for a person to see: see fitsSensor.
+            "(machine, sample) = (select case when stays then u.machine else excluded.machine end, "
+            "case when stays then u.sample else excluded.sample end "
+            "from (select u.sample !~ '^[-0-9n]' and excluded.sample ~ '^[-0-9n]') s(stays))",
             {textArray(texts), arrayText(counts), textArray(machines), textArray(samples)});
         if (!stored)
             return stored;

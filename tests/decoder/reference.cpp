@@ -26,7 +26,7 @@ std::string withoutControls(const std::string &name)
     QString plain = wholeText(name);
     for (QChar &c : plain)
         if (c.category() == QChar::Other_Control || turners.contains(c))
-            c = u'?';
+            c = QChar::ReplacementCharacter;
     return plain.toStdString();
 }
 

@@ -166,7 +166,7 @@ void SoundnessTest::shouldSayWhereAMessageGoesWrong()
     QCOMPARE(fixture.reason(R"({"rpm":1,"a":tru})"),
              std::string("The message is not valid JSON. See byte 14: tru}"));
     QCOMPARE(fixture.reason("{\"a\":[1,\x01]}"),
-             std::string("The message is not valid JSON. See byte 9: ?]}"));
+             std::string("The message is not valid JSON. See byte 9: \ufffd]}"));
     const auto withWord = [&](std::size_t length, const char *end) {
         return fixture.reason(std::string(R"({"a":)").append(length, 'x').append(end));
     };

@@ -93,8 +93,11 @@ void UnknownNamesTest::shouldReplaceControlCharacters()
     for (int i = 0; i < 2; ++i)
         QVERIFY(fixture.decode("{\"a\\u0000b\\n\\u009b\\u202e\u00e9\":[\n\"\u009b\"]}"));
     QCOMPARE(fixture.unknown.names().size(), std::size_t{1});
-    QCOMPARE(fixture.unknown.names().at("a?b???\u00e9").sample, std::string("[?\"?\"]"));
-    QCOMPARE(fixture.unknown.names().at("a?b???\u00e9").count, std::uint64_t{2});
+    const rig::UnknownName &name = fixture.unknown.names().at("a\ufffdb\ufffd\ufffd\ufffd\u00e9");
+    QCOMPARE(name.sample, std::string("[\ufffd\"\ufffd\"]"));
+    QCOMPARE(name.count, std::uint64_t{2});
+    QCOMPARE(rig::obstacleTo(name), rig::NoSensor::badName);
+    QCOMPARE(rig::obstacleTo({"door2?", 1, "A", "1"}), rig::NoSensor::fit);
 }
 
 void UnknownNamesTest::shouldKeepASampleThatIsNoNumber()

@@ -4,6 +4,7 @@
 #include "storage/planttables.h"
 #include "storage/tests.h"
 
+#include <future>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -256,6 +257,36 @@ private Q_SLOTS:
         const auto state = settledSchemaState(*looking);
         QVERIFY2(state, state ? "" : qPrintable(state.error().sentence));
         QCOMPARE(state->kind, SchemaState::Kind::current);
+    }
+
+    /// Anybody who may log in can hold that lock.
+    void shouldNotWaitForTheLockWhereTheSchemaIsCurrent()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
+        const auto other = connectTo(*m_database);
+        QVERIFY(other->runAll("begin; select pg_advisory_xact_lock(7214000)"));
+        const auto looking =
+            std::async(std::launch::async, [&] { return settledSchemaState(*m_connection); });
+        const bool atOnce = looking.wait_for(std::chrono::seconds{10}) == std::future_status::ready;
+        QVERIFY(other->runAll("commit"));
+        QVERIFY(atOnce);
+    }
+
+    void shouldSayWhoHoldsTheLock()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, programSchemaVersion() - 1));
+        const auto other = connectTo(*m_database);
+        QVERIFY(other->runAll("begin; select pg_advisory_xact_lock(7214000)"));
+        const auto pid = other->run("select pg_backend_pid()");
+        QVERIFY(pid);
+        std::jthread giving([&] {
+            std::this_thread::sleep_for(std::chrono::seconds{1});
+            other->runAll("commit").value();
+        });
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"process "_s + QString::number(pid->integer(0, 0)) +
+                                                u" of the role .* holds the turn"_s));
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
     }
 
     void shouldCallASchemaOlderThatNobodyMigrates()

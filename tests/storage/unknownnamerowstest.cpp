@@ -58,6 +58,15 @@ private Q_SLOTS:
         QCOMPARE(some.names, all.names);
     }
 
+    /// As a sensor such a name would make readings rejected, however many numbers came since.
+    void shouldKeepASampleThatIsNoNumber()
+    {
+        for (const char *sample : {"1", "\"on\"", "2", "null", "-3"})
+            QVERIFY(addUnknownNames(*m_connection, {{"mixed", 1, sample, sample}}, 0));
+        QVERIFY(readUnknownNames(*m_connection, 5).value().first ==
+                (std::vector<UnknownName>{{"mixed", 5, "\"on\"", "\"on\""}}));
+    }
+
     void shouldTakeNamesAsTheyAre()
     {
         const std::vector<UnknownName> names{{"a\"b\\c,{}'%", 1, "{\"}", "\\\\\"\"{,}"},

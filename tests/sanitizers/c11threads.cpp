@@ -1,0 +1,136 @@
+/// The threads of C11, which librdkafka uses, by those of POSIX: GCC's thread sanitizer knows only these, and
+/// crashes in a thread that it did not see begin. The types are as large and aligned as those of glibc, which
+/// does the same.
+#include <pthread.h>
+#include <threads.h>
+
+#include <cerrno>
+#include <memory>
+
+namespace {
+
+pthread_mutex_t *posix(mtx_t *mutex)
+{
+    return reinterpret_cast<pthread_mutex_t *>(mutex);
+}
+
+pthread_cond_t *posix(cnd_t *condition)
+{
+    return reinterpret_cast<pthread_cond_t *>(condition);
+}
+
+int answer(int error)
+{
+    switch (error) {
+    case 0:
+        return thrd_success;
+    case ENOMEM:
+        return thrd_nomem;
+    case EBUSY:
+        return thrd_busy;
+    case ETIMEDOUT:
+        return thrd_timedout;
+    default:
+        return thrd_error;
+    }
+}
+
+struct Start
+{
+    thrd_start_t function;
+    void *argument;
+};
+
+void *run(void *start)
+{
+    const std::unique_ptr<Start> own(static_cast<Start *>(start));
+    const auto result = static_cast<std::intptr_t>(own->function(own->argument));
+    return reinterpret_cast<void *>(result);
+}
+
+} // namespace
+
+static_assert(sizeof(mtx_t) == sizeof(pthread_mutex_t) && sizeof(cnd_t) == sizeof(pthread_cond_t) &&
+              sizeof(thrd_t) == sizeof(pthread_t) && sizeof(once_flag) == sizeof(pthread_once_t));
+
+extern "C" {
+
+int thrd_create(thrd_t *thread, thrd_start_t function, void *argument)
+{
+    auto start = std::make_unique<Start>(Start{function, argument});
+    const int error = pthread_create(thread, nullptr, run, start.get());
+    if (error == 0)
+        start.release();
+    return error == EAGAIN ? thrd_nomem : answer(error);
+}
+
+int thrd_join(thrd_t thread, int *result)
+{
+    void *returned = nullptr;
+    const int error = pthread_join(thread, &returned);
+    if (error == 0 && result != nullptr)
+        *result = static_cast<int>(reinterpret_cast<std::intptr_t>(returned));
+    return answer(error);
+}
+
+void call_once(once_flag *flag, void (*function)(void))
+{
+    pthread_once(reinterpret_cast<pthread_once_t *>(flag), function);
+}
+
+int mtx_init(mtx_t *mutex, int type)
+{
+    pthread_mutexattr_t attributes;
+    pthread_mutexattr_init(&attributes);
+    pthread_mutexattr_settype(&attributes,
+                              (type & mtx_recursive) != 0 ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL);
+    const int error = pthread_mutex_init(posix(mutex), &attributes);
+    pthread_mutexattr_destroy(&attributes);
+    return answer(error);
+}
+
+void mtx_destroy(mtx_t *mutex)
+{
+    pthread_mutex_destroy(posix(mutex));
+}
+
+int mtx_lock(mtx_t *mutex)
+{
+    return answer(pthread_mutex_lock(posix(mutex)));
+}
+
+int mtx_unlock(mtx_t *mutex)
+{
+    return answer(pthread_mutex_unlock(posix(mutex)));
+}
+
+int cnd_init(cnd_t *condition)
+{
+    return answer(pthread_cond_init(posix(condition), nullptr));
+}
+
+void cnd_destroy(cnd_t *condition)
+{
+    pthread_cond_destroy(posix(condition));
+}
+
+int cnd_signal(cnd_t *condition)
+{
+    return answer(pthread_cond_signal(posix(condition)));
+}
+
+int cnd_broadcast(cnd_t *condition)
+{
+    return answer(pthread_cond_broadcast(posix(condition)));
+}
+
+int cnd_wait(cnd_t *condition, mtx_t *mutex)
+{
+    return answer(pthread_cond_wait(posix(condition), posix(mutex)));
+}
+
+int cnd_timedwait(cnd_t *condition, mtx_t *mutex, const timespec *until)
+{
+    return answer(pthread_cond_timedwait(posix(condition), posix(mutex), until));
+}
+}
