@@ -1,13 +1,13 @@
 #include "access/tests.h"
+#include "support/oneclass.h"
 
 #include <QCoreApplication>
-#include <QTest>
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make : {makeAuditTest, makeDispatcherTest, makeFaultsTest, makeSimulatorCommandsTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures;
+        classes.run(*make());
+    return classes.status();
 }

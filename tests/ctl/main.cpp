@@ -1,14 +1,14 @@
 #include "ctl/tests.h"
+#include "support/oneclass.h"
 
 #include <QCoreApplication>
-#include <QTest>
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make : {makeBenchTableTest, makeHistoryTest, makeOffsetsTest, makePlantImportTest,
                             makePlantItemsTest, makeStatusTest, makeWordsTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures;
+        classes.run(*make());
+    return classes.status();
 }

@@ -1,15 +1,15 @@
 #include "domain/tests.h"
+#include "support/oneclass.h"
 
 #include <QCoreApplication>
-#include <QTest>
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeInstantTest, makeLimitsTest, makePlantEditTest, makePlantFileTest, makePlantMergeTest,
           makePlantProblemsTest, makePlantTest, makeRecordTest, makeWordsTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures == 0 ? 0 : 1;
+        classes.run(*make());
+    return classes.status();
 }

@@ -1,14 +1,14 @@
 #include "judge/tests.h"
+#include "support/oneclass.h"
 
 #include <QCoreApplication>
-#include <QTest>
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make : {makeJudgingTest, makeAbsenceTest, makePartitionMergeTest, makeMachineJudgeTest,
                             makeDifferentialTest, makeCodecTest, makeJournalTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures == 0 ? 0 : 1;
+        classes.run(*make());
+    return classes.status();
 }

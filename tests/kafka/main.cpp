@@ -9,13 +9,11 @@
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
-    int failures = 0;
-    const auto run = [&](QObject &&test) {
-        failures += rig::test::runUnlessAnotherIsNamed(test, argc, argv);
-    };
+    rig::test::EachClass classes(argc, argv);
+    const auto run = [&](QObject &&test) { classes.run(test); };
     run(ConnectionTest());
     run(AdminTest());
     run(ProducerTest());
     run(ConsumerTest());
-    return failures;
+    return classes.status();
 }

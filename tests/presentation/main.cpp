@@ -1,8 +1,8 @@
 #include "presentation/typography.h"
+#include "support/oneclass.h"
 #include "tests.h"
 
 #include <QGuiApplication>
-#include <QTest>
 
 #include <clocale>
 
@@ -15,11 +15,11 @@ int main(int argc, char **argv)
     std::setlocale(LC_ALL, "de_DE.UTF-8");
     if (!rig::presentation::loadFonts())
         return 1;
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makeOverviewTest,
           makePlantDraftTest, makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
           makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures == 0 ? 0 : 1;
+        classes.run(*make());
+    return classes.status();
 }

@@ -111,7 +111,7 @@ void PlantTablesTest::shouldNotOfferWhatCannotBeASensor()
                                      0,
                                      {{"dust", 1, "A", "-2.5e1"},
                                       {"state", 1, "A", "\"RUN ok\""},
-                                      {"a?b", 1, "A", "1"},
+                                      {"a\ufffdb", 1, "A", "1"},
                                       {"", 1, "A", "1"},
                                       {"wet", 1, "A", "null"}}};
     const auto rows = unknownRows(*plant(), unknown);

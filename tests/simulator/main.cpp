@@ -1,16 +1,16 @@
+#include "support/oneclass.h"
 #include "tests.h"
 
 #include <QCoreApplication>
-#include <QTest>
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCellNumberTest, makeCsvRowsTest, makeMachineSignalsTest, makeRecordingPlantTest,
           makeRecordingTest, makeRecordingTimeTest, makeReplayPaceTest, makeRotorTest,
           makeSignalSimulatorTest, makeSimulationRunTest})
-        failures += QTest::qExec(make().get(), argc, argv);
-    return failures == 0 ? 0 : 1;
+        classes.run(*make());
+    return classes.status();
 }

@@ -26,14 +26,38 @@ inline int runOneClass(const TestClasses &classes, int argc, char **argv)
     return QTest::qExec(wanted->second().get(), argc - 1, argv + 1);
 }
 
-/// Runs a class of a program that runs several, unless the first argument is a function that it does not
-/// have: Qt Test would call that a failure. The number of failures.
-inline int runUnlessAnotherIsNamed(QObject &test, int argc, char **argv)
+/// Runs several classes one after the other; where the first argument names a function, the classes that have
+/// it: Qt Test would call it a failure of the others.
+class EachClass
 {
-    const bool named = argc > 1 && argv[1][0] != '-';
-    if (named && test.metaObject()->indexOfMethod(QByteArray(argv[1]).split(':')[0] + "()") < 0)
-        return 0;
-    return QTest::qExec(&test, argc, argv);
-}
+public:
+    EachClass(int argc, char **argv) : m_argc(argc), m_argv(argv) {}
+
+    void run(QObject &test)
+    {
+        if (isNamed() && test.metaObject()->indexOfMethod(QByteArray(m_argv[1]).split(':')[0] + "()") < 0)
+            return;
+        m_any = true;
+        m_failed |= QTest::qExec(&test, m_argc, m_argv) != 0;
+    }
+
+    /// The exit status; 2 where a function is named that none of them has.
+    int status() const
+    {
+        if (isNamed() && !m_any) {
+            std::fprintf(stderr, "%s has no test of the name %s.\n", m_argv[0], m_argv[1]);
+            return 2;
+        }
+        return m_failed ? 1 : 0;
+    }
+
+private:
+    bool isNamed() const { return m_argc > 1 && m_argv[1][0] != '-'; }
+
+    int m_argc;
+    char **m_argv;
+    bool m_any = false;
+    bool m_failed = false;
+};
 
 } // namespace rig::test

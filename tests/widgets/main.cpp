@@ -9,10 +9,10 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     if (!rig::presentation::loadFonts())
         return 1;
-    int failures = 0;
+    rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCardViewTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
           makePlantPageTest, makePseudoLocaleTest, makeTrendPageTest, makeWindowTest})
-        failures += rig::test::runUnlessAnotherIsNamed(*make(), argc, argv);
-    return failures == 0 ? 0 : 1;
+        classes.run(*make());
+    return classes.status();
 }

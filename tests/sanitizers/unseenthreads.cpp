@@ -1,6 +1,7 @@
-/// The threads of C11, which librdkafka uses, by those of POSIX: GCC's thread sanitizer knows only these, and
-/// crashes in a thread that it did not see begin. The types are as large and aligned as those of glibc, which
-/// does the same.
+/// What GCC's thread sanitizer does not see of threads, by what it does see. Those of C11, which librdkafka
+/// uses: in a thread that it did not see begin it crashes. Their types are as large and aligned as those of
+/// POSIX in glibc, which does the same. And waits of POSIX with a clock of one's own, which the standard
+/// library uses for steady time.
 #include <pthread.h>
 #include <threads.h>
 
@@ -33,6 +34,19 @@ int answer(int error)
     default:
         return thrd_error;
     }
+}
+
+/// The same instant by the clock that everything else waits by.
+timespec realTime(clockid_t clock, const timespec &until)
+{
+    timespec now{};
+    timespec real{};
+    clock_gettime(clock, &now);
+    clock_gettime(CLOCK_REALTIME, &real);
+    constexpr long second = 1'000'000'000;
+    const long nanoseconds = real.tv_nsec + until.tv_nsec - now.tv_nsec; // from one second below 0 to two
+    const long carry = (nanoseconds + second) / second - 1;
+    return {real.tv_sec + until.tv_sec - now.tv_sec + carry, nanoseconds - carry * second};
 }
 
 struct Start
@@ -132,5 +146,18 @@ int cnd_wait(cnd_t *condition, mtx_t *mutex)
 int cnd_timedwait(cnd_t *condition, mtx_t *mutex, const timespec *until)
 {
     return answer(pthread_cond_timedwait(posix(condition), posix(mutex), until));
+}
+
+int pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock,
+                           const timespec *until)
+{
+    const timespec real = realTime(clock, *until);
+    return pthread_cond_timedwait(condition, mutex, &real);
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, const timespec *until)
+{
+    const timespec real = realTime(clock, *until);
+    return pthread_mutex_timedlock(mutex, &real);
 }
 }
