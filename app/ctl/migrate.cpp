@@ -40,11 +40,10 @@ void show(const storage::MigrationReport &report, const composition::Database &d
     if (!report.adopted.isEmpty())
         print(tr("Moved to schema rig_legacy: %1.").arg(report.adopted.join(u", "_s)));
     print(report.from == report.to
-              ? tr("Database %1 already has schema version %2.").arg(database.app.label()).arg(report.to)
+              ? tr("Database %1 already has schema version %2.")
+                    .arg(database.app.label(), QString::number(report.to))
               : tr("Database %1 went from schema version %2 to %3.")
-                    .arg(database.app.label())
-                    .arg(report.from)
-                    .arg(report.to));
+                    .arg(database.app.label(), QString::number(report.from), QString::number(report.to)));
 }
 
 void show(const storage::Emptied &emptied)

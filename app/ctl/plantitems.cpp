@@ -218,8 +218,8 @@ void printLimits(const Machine &machine, const MachineLayout::Column &column)
     for (const ShownLimit &limit : limitsOf(column))
         if (limit.value)
             texts.append(u"%1 %2 (%3)"_s.arg(limit.name).arg(*limit.value).arg(wordOf(limit.source)));
-    print(
-        u"%1  %2"_s.arg(shown(machine.id), -8).arg(texts.isEmpty() ? tr("no limits") : texts.join(u" · "_s)));
+    print(shown(machine.id).leftJustified(8) + u"  "_s +
+          (texts.isEmpty() ? tr("no limits") : texts.join(u" · "_s)));
 }
 
 QJsonObject jsonOf(const Machine &machine, const MachineLayout::Column &column)

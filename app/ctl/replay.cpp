@@ -40,9 +40,8 @@ Done checkTimes(const RecordingSurvey &found, const ReplayOptions &options, Inst
         return failure(
             ErrorKind::badConfiguration,
             tr("%1, line %2: the time %3 cannot be kept, %4. Without --keep-time the first row is now.")
-                .arg(options.recording.file)
-                .arg(row.line)
-                .arg(QString::fromStdString(formatInstant(row.at)), why),
+                .arg(options.recording.file, QString::number(row.line),
+                     QString::fromStdString(formatInstant(row.at)), why),
             options.recording.file);
     };
     if (found.earliest.at < sys_days{year{2000} / January / 1})
@@ -127,10 +126,9 @@ void report(const Outcome &outcome, const ReplayOptions &options, const settings
                    {u"stored"_s, outcome.stored}});
         return;
     }
-    QString sentence = tr("Sent %1 readings of machine %2 to topic %3 in %4 s.")
-                           .arg(outcome.sent)
-                           .arg(machine, topic)
-                           .arg(seconds, 0, 'f', 1);
+    QString sentence =
+        tr("Sent %1 readings of machine %2 to topic %3 in %4 s.")
+            .arg(QString::number(outcome.sent), machine, topic, QString::number(seconds, 'f', 1));
     if (outcome.stored)
         sentence += u' ' + tr("All of them are stored.");
     if (outcome.stopped && !options.loop)

@@ -39,14 +39,13 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
     std::vector<Tab> tabs;
     tabs.reserve(machines.size());
     for (const MachineSummary &machine : machines)
-        tabs.push_back({machine.number, machine.id,
-                        machine.title == machine.id ? machine.id : u"%1 %2"_s.arg(machine.id, machine.title),
-                        machine.glyph,
-                        tr("%1: %2, %3 in alarm, %4 in warning, %5 stale or bad")
-                            .arg(machine.title, presentation::runWord(machine.run))
-                            .arg(machine.alarms)
-                            .arg(machine.warnings)
-                            .arg(machine.stale + machine.bad)});
+        tabs.push_back(
+            {machine.number, machine.id,
+             machine.title == machine.id ? machine.id : u"%1 %2"_s.arg(machine.id, machine.title),
+             machine.glyph,
+             tr("%1: %2, %3 in alarm, %4 in warning, %5 stale or bad")
+                 .arg(machine.title, presentation::runWord(machine.run), QString::number(machine.alarms),
+                      QString::number(machine.warnings), QString::number(machine.stale + machine.bad))});
     if (tabs == m_tabs && chosen == m_chosen)
         return;
     const bool resized = tabs.size() != m_tabs.size();

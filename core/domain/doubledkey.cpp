@@ -52,7 +52,7 @@ private:
             return {};
         const Level &level = m_levels.back();
         if (!level.isObject)
-            return u"%1[%2]"_s.arg(level.place).arg(level.index);
+            return u"%1[%2]"_s.arg(level.place, QString::number(level.index));
         return level.place.isEmpty() ? level.key : level.place + u'.' + level.key;
     }
 

@@ -100,7 +100,7 @@ public:
     {
         const QJsonArray values = array(key);
         for (qsizetype i = 0; i < values.size() && m_fault.isEmpty(); ++i) {
-            const QString place = u"%1[%2]"_s.arg(placeOf(key)).arg(i);
+            const QString place = u"%1[%2]"_s.arg(placeOf(key), QString::number(i));
             if (!values[i].isObject()) {
                 m_fault = tr("%1 must be an object.").arg(place);
                 return;

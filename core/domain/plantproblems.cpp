@@ -29,6 +29,17 @@ bool isPlain(const std::string &text)
            std::none_of(decoded.begin(), decoded.end(), [](QChar c) { return isUnprintable(c.unicode()); });
 }
 
+/// A name within a sentence, which it neither ends nor fills.
+QString named(const std::string &name)
+{
+    constexpr auto longest = qsizetype{longestName};
+    QString all = shown(name);
+    for (QChar &letter : all)
+        if (isUnprintable(letter.unicode()))
+            letter = QChar::ReplacementCharacter;
+    return all.size() > longest ? all.left(longest) + QChar(0x2026) : all;
+}
+
 /// Collects sentences; every check names the place it looked at.
 class Inspection
 {
@@ -47,7 +58,7 @@ public:
             say(tr("The plant has more than %1 machines.").arg(mostMachines));
         for (const Area &area : plant.areas) {
             name(tr("Area"), area.id, m_areas);
-            words(tr("Area '%1'").arg(shown(area.id)), tr("title"), area.title);
+            words(tr("Area '%1'").arg(named(area.id)), tr("title"), area.title);
         }
         for (const Sensor &one : plant.sensors)
             sensor(one);
@@ -63,26 +74,25 @@ private:
     void name(const QString &what, const std::string &id, std::unordered_set<std::string_view> &seen)
     {
         const bool sound = m_texts == PlantTexts::asStored || isPlain(id);
+        const bool twice = !seen.insert(id).second;
         if (id.empty() || id.size() > longestName || !sound)
             say(tr("%1 '%2': a name has 1 to %3 bytes of UTF-8 text without control characters.")
-                    .arg(what, shown(id).left(40))
-                    .arg(longestName));
-        else if (!seen.insert(id).second)
-            say(tr("%1 '%2' stands there twice.").arg(what, shown(id)));
+                    .arg(what, named(id), QString::number(longestName)));
+        else if (twice)
+            say(tr("%1 '%2' stands there twice.").arg(what, named(id)));
     }
 
     void words(const QString &where, const QString &what, const std::string &text)
     {
         if (m_texts == PlantTexts::asBroughtIn && (text.size() > longestWords || !isPlain(text)))
             say(tr("%1: its %2 must be UTF-8 text of at most %3 bytes without control characters.")
-                    .arg(where, what)
-                    .arg(longestWords));
+                    .arg(where, what, QString::number(longestWords)));
     }
 
     void sensor(const Sensor &sensor)
     {
         name(tr("Sensor"), sensor.name, m_sensors);
-        const QString where = tr("Sensor '%1'").arg(shown(sensor.name));
+        const QString where = tr("Sensor '%1'").arg(named(sensor.name));
         words(where, tr("title"), sensor.title);
         words(where, tr("unit"), sensor.unit);
         if (std::find(std::begin(reservedNames), std::end(reservedNames), sensor.name) !=
@@ -125,19 +135,19 @@ private:
     void machine(const Machine &machine)
     {
         name(tr("Machine"), machine.id, m_machines);
-        const QString where = tr("Machine '%1'").arg(shown(machine.id));
+        const QString where = tr("Machine '%1'").arg(named(machine.id));
         words(where, tr("title"), machine.title);
         words(where, tr("accent"), machine.place.accent);
         if (!machine.area.empty() && !m_areas.contains(machine.area))
-            say(tr("%1: there is no area '%2'.").arg(where, shown(machine.area)));
+            say(tr("%1: there is no area '%2'.").arg(where, named(machine.area)));
         if (machine.slots.size() > mostSlots)
-            say(tr("%1: more than %2 sensors.").arg(where).arg(mostSlots));
+            say(tr("%1: more than %2 sensors.").arg(where, QString::number(mostSlots)));
         std::unordered_set<std::string_view> own;
         for (const Slot &slot : machine.slots) {
             if (!m_sensors.contains(slot.sensor))
-                say(tr("%1: there is no sensor '%2' in the plant.").arg(where, shown(slot.sensor)));
+                say(tr("%1: there is no sensor '%2' in the plant.").arg(where, named(slot.sensor)));
             if (!own.insert(slot.sensor).second)
-                say(tr("%1: sensor '%2' stands there twice.").arg(where, shown(slot.sensor)));
+                say(tr("%1: sensor '%2' stands there twice.").arg(where, named(slot.sensor)));
         }
         if (!std::isfinite(machine.place.x) || !std::isfinite(machine.place.z) ||
             !std::isfinite(machine.place.rotation))
@@ -154,10 +164,10 @@ private:
         const auto sensor = m_withSoundLimits.find(limits.sensor);
         if (!own.contains(limits.sensor))
             return say(tr("Machine '%1': it has limits of its own for '%2', a sensor it does not have.")
-                           .arg(shown(machine.id), shown(limits.sensor)));
+                           .arg(named(machine.id), named(limits.sensor)));
         if (sensor == m_withSoundLimits.end())
             return; // said already
-        this->limits(tr("Sensor '%1' on machine '%2'").arg(shown(limits.sensor), shown(machine.id)),
+        this->limits(tr("Sensor '%1' on machine '%2'").arg(named(limits.sensor), named(machine.id)),
                      effectiveLimits(laidOver(sensor->second->limits, limits), sensor->second->range));
     }
 
@@ -168,7 +178,7 @@ private:
         if (std::ranges::none_of(
                 machine.slots, [&](const Slot &slot) { return slot.sensor == rule.sensor && !slot.retired; }))
             say(tr("%1: its state is told from '%2', a sensor it does not have.")
-                    .arg(where, shown(rule.sensor)));
+                    .arg(where, named(rule.sensor)));
         if (!std::isfinite(rule.threshold) || !std::isfinite(rule.hysteresis) || rule.hysteresis < 0)
             say(tr("%1: threshold and hysteresis of its state must be numbers, the hysteresis not negative.")
                     .arg(where));

@@ -252,20 +252,18 @@ Result<std::size_t> CsvRows::takeQuoted(std::string_view row, std::size_t at)
 tl::unexpected<Error> CsvRows::wrong(const QString &sentence) const
 {
     return failure(ErrorKind::badConfiguration,
-                   tr("%1, line %2: %3").arg(m_file->fileName()).arg(m_line).arg(sentence),
+                   tr("%1, line %2: %3").arg(m_file->fileName(), QString::number(m_line), sentence),
                    m_file->fileName());
 }
 
 tl::unexpected<Error> CsvRows::wrongAt(std::size_t column, const QString &sentence) const
 {
     const QString name = m_header[column].empty() ? QString() : tr(" ('%1')").arg(shown(m_header[column]));
-    return failure(ErrorKind::badConfiguration,
-                   tr("%1, line %2, column %3%4: %5")
-                       .arg(m_file->fileName())
-                       .arg(m_line)
-                       .arg(column + 1)
-                       .arg(name, sentence),
-                   m_file->fileName());
+    return failure(
+        ErrorKind::badConfiguration,
+        tr("%1, line %2, column %3%4: %5")
+            .arg(m_file->fileName(), QString::number(m_line), QString::number(column + 1), name, sentence),
+        m_file->fileName());
 }
 
 } // namespace rig::simulator

@@ -164,11 +164,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const settings::DatabaseAdd
     auto connection = std::unique_ptr<Connection>(
         new Connection(std::make_unique<QSqlDatabase>(std::move(database)), address, std::move(interrupted)));
     if (PQserverVersion(connection->m_handle) < 140000)
-        return failure(ErrorKind::badConfiguration,
-                       tr("Database %1 runs PostgreSQL %2; version 14 or newer is needed.")
-                           .arg(address.label())
-                           .arg(PQserverVersion(connection->m_handle) / 10000),
-                       address.setting);
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("Database %1 runs PostgreSQL %2; version 14 or newer is needed.")
+                .arg(address.label(), QString::number(PQserverVersion(connection->m_handle) / 10000)),
+            address.setting);
     return connection;
 }
 

@@ -164,8 +164,7 @@ Done JournalFile::append(const JudgeBatch &batch)
     if (m_file.size() + entry.size() > m_bound)
         return failure(ErrorKind::full,
                        tr("The journal %1 has reached its bound of %2 MiB with what waits for the database.")
-                           .arg(m_file.fileName())
-                           .arg(m_bound / 1024 / 1024));
+                           .arg(m_file.fileName(), QString::number(m_bound / 1024 / 1024)));
     m_crashPoint.passed("journal-before-append");
     if (Done written = write(entry); !written)
         return written;

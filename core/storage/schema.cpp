@@ -99,17 +99,13 @@ Done requireCurrentSchema(Connection &connection)
         break;
     case SchemaState::Kind::older:
         sentence = tr("Database %1 has schema version %2, this program works with %3. Run `rigctl migrate`.")
-                       .arg(where)
-                       .arg(state->version)
-                       .arg(programSchemaVersion());
+                       .arg(where, QString::number(state->version), QString::number(programSchemaVersion()));
         break;
     case SchemaState::Kind::newer:
         sentence =
             tr("Database %1 has schema version %2, made by a newer program; this one works with %3. Install "
                "the newer program here.")
-                .arg(where)
-                .arg(state->version)
-                .arg(programSchemaVersion());
+                .arg(where, QString::number(state->version), QString::number(programSchemaVersion()));
         break;
     case SchemaState::Kind::foreign:
         sentence =

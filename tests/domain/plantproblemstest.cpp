@@ -103,16 +103,29 @@ private:
             rule.arg(u"Sensor"_s, QString()));
         row(
             "name too long", [](auto &plant) { plant.sensors[2].name.assign(129, 'x'); },
-            rule.arg(u"Sensor"_s, QString(40, u'x')));
+            rule.arg(u"Sensor"_s, QString(128, u'x') + u'\u2026'));
         row(
             "name with a control character", [](auto &plant) { plant.machines[1].id = "a\nb"; },
-            rule.arg(u"Machine"_s, u"a\nb"_s));
+            rule.arg(u"Machine"_s, u"a\uFFFDb"_s));
         row(
             "name in broken UTF-8", [](auto &plant) { plant.areas[1].id = "\xC3\x28"; },
             rule.arg(u"Area"_s, u"\uFFFD("_s));
         row(
             "name with a terminal's control sequence", [](auto &plant) { plant.machines[1].id = "a\u009b"; },
-            rule.arg(u"Machine"_s, u"a\u009b"_s));
+            rule.arg(u"Machine"_s, u"a\uFFFD"_s));
+        row(
+            "too many sensors on a machine with an odd name",
+            [](auto &plant) {
+                plant.machines[1].id = "%2";
+                plant.machines[1].slots.clear();
+                for (int i = 0; i <= 1'000; ++i) {
+                    rig::Sensor sensor = plant.sensors[0];
+                    sensor.name += std::to_string(i);
+                    plant.machines[1].slots.push_back({sensor.name});
+                    plant.sensors.push_back(sensor);
+                }
+            },
+            u"Machine '%2': more than 1000 sensors."_s);
         const QString words =
             u"%1: its %2 must be UTF-8 text of at most 200 bytes without control characters."_s;
         row(

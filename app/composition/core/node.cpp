@@ -42,8 +42,7 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
                                         "The in-process broker at %1 belongs to process %2, which keeps and "
                                         "judges what comes to it. There is nothing left to do for another "
                                         "one; to share the work set KAFKA_BROKER_URL to a real broker.")
-                .arg(QString::fromStdString(servers.bus.servers))
-                .arg(*servers.brokerOf),
+                .arg(QString::fromStdString(servers.bus.servers), QString::number(*servers.brokerOf)),
             QStringLiteral("KAFKA_BROKER_URL"));
     std::unique_ptr<Node> node(new Node);
     if (readers.keep) {
