@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY2(node.err.contains(u"belongs to process %1"_s.arg(offering.process())), qPrintable(node.err));
 
         QVERIFY(account.rigctl({u"plant"_s, u"import"_s, u"demo"_s}).err.contains(because));
-        QVERIFY(offering.end());
+        QVERIFY2(offering.end(), qPrintable(offering.said()));
         QVERIFY(!account.databaseRuns());
     }
 

@@ -73,7 +73,10 @@ struct TwoNodes : World
                 std::this_thread::sleep_for(1s);
                 const std::size_t done = complete().size();
                 first->thaw();
-                return done > 0 && done < partitions;
+                if (done > 0 && done < partitions)
+                    return true;
+                std::this_thread::sleep_for(2s); // while it stands still the group cannot share anything out
+                return false;
             },
             60s);
     }
