@@ -29,7 +29,7 @@ QJsonObject catalogue()
     QJsonArray faults;
     for (const simulator::FaultDescription &fault : simulator::faultTable()) {
         QJsonArray sensors;
-        for (const simulator::FaultMove &move : simulator::movesOf(fault)) {
+        for (const simulator::FaultMove &move : simulator::movesOf(fault, simulator::fullSeverity)) {
             QJsonObject sensor = simulator::jsonOf(move);
             sensor[u"equation"_s] = equationOf(move);
             sensors.append(sensor);
@@ -48,7 +48,10 @@ QJsonObject catalogue()
     QJsonObject symbols;
     for (const simulator::Symbol &symbol : simulator::symbols())
         symbols[shown(symbol.symbol)] = shown(symbol.meaning);
-    return {{u"faults"_s, faults}, {u"sensors"_s, sensors}, {u"symbols"_s, symbols}};
+    return {{u"severity"_s, simulator::fullSeverity},
+            {u"faults"_s, faults},
+            {u"sensors"_s, sensors},
+            {u"symbols"_s, symbols}};
 }
 
 void printCatalogue()
@@ -56,11 +59,11 @@ void printCatalogue()
     print(
         tr("Faults, what they add to their sensors, and which others move by these. Listed is what moves by\n"
            "more than %1 standard deviations of its noise, in a machine of middling character\n"
-           "under rated load, when the fault is as bad as it gets and all is settled:")
+           "under rated load, at severity 1 and once all is settled; a slighter fault moves fewer:")
             .arg(simulator::leastMove));
     for (const simulator::FaultDescription &fault : simulator::faultTable()) {
         print(u"\n%1\n    %2"_s.arg(shown(fault.name), shown(fault.story)));
-        for (const simulator::FaultMove &move : simulator::movesOf(fault))
+        for (const simulator::FaultMove &move : simulator::movesOf(fault, simulator::fullSeverity))
             print(u"    %1 %2 %3"_s.arg(shown(simulator::signalOf(move.quantity).name), -22)
                       .arg(move.up ? tr("up") : tr("down"), -5)
                       .arg(equationOf(move)));

@@ -198,6 +198,7 @@ void SimulateTest::shouldListWhatCanGoWrong()
     RIG_VERIFY_DONE(json);
     const QJsonObject catalogue = QJsonDocument::fromJson(json.out.toUtf8()).object();
     QVERIFY(catalogue["faults"_L1].toArray().size() >= 11);
+    QCOMPARE(catalogue["severity"_L1], 1);
     QCOMPARE(catalogue["sensors"_L1].toArray().size(), 50);
     const QJsonObject first = catalogue["faults"_L1][0].toObject();
     QCOMPARE(first["name"_L1], u"bearing_wear"_s);
