@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <cmath>
+
 namespace rig::ctl {
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +24,26 @@ QString tr(const char *text)
 QString equationOf(const simulator::FaultMove &move)
 {
     return move.effect ? shown(move.effect->equation) : tr("by the others");
+}
+
+/// What the sensor shows at least and at most, as it follows its equation; empty where nothing holds it.
+QString boundsOf(const simulator::Signal &signal)
+{
+    if (std::isinf(signal.least))
+        return {};
+    return std::isinf(signal.most) ? tr(", at least %1").arg(signal.least)
+                                   : tr(", %1 to %2").arg(signal.least).arg(signal.most);
+}
+
+QJsonObject jsonOf(const simulator::Signal &signal)
+{
+    QJsonObject sensor{
+        {u"name"_s, shown(signal.name)}, {u"equation"_s, shown(signal.equation)}, {u"noise"_s, signal.noise}};
+    if (!std::isinf(signal.least))
+        sensor[u"at_least"_s] = signal.least;
+    if (!std::isinf(signal.most))
+        sensor[u"at_most"_s] = signal.most;
+    return sensor;
 }
 
 QJsonObject catalogue()
@@ -42,9 +64,7 @@ QJsonObject catalogue()
     }
     QJsonArray sensors;
     for (const simulator::Signal &signal : simulator::signalTable())
-        sensors.append(QJsonObject{{u"name"_s, shown(signal.name)},
-                                   {u"equation"_s, shown(signal.equation)},
-                                   {u"noise"_s, signal.noise}});
+        sensors.append(jsonOf(signal));
     QJsonObject symbols;
     for (const simulator::Symbol &symbol : simulator::symbols())
         symbols[shown(symbol.symbol)] = shown(symbol.meaning);
@@ -70,7 +90,7 @@ void printCatalogue()
     }
     print(u"\n"_s + tr("Sensors of a sound machine:"));
     for (const simulator::Signal &signal : simulator::signalTable())
-        print(u"    %1 %2"_s.arg(shown(signal.name), -22).arg(shown(signal.equation)));
+        print(u"    %1 %2%3"_s.arg(shown(signal.name), -22).arg(shown(signal.equation), boundsOf(signal)));
     print(u"\n"_s + tr("Letters:"));
     for (const simulator::Symbol &symbol : simulator::symbols())
         print(u"    %1 %2"_s.arg(shown(symbol.symbol), -22).arg(shown(symbol.meaning)));

@@ -120,6 +120,8 @@ private Q_SLOTS:
     void shouldIdleBetweenOrders();
     void shouldStayWithinRangeAndLimitsWheneverItRuns_data();
     void shouldStayWithinRangeAndLimitsWheneverItRuns();
+    void shouldNeverShowWhatCannotBe_data();
+    void shouldNeverShowWhatCannotBe();
     void shouldStandStillWhenStopped();
     void shouldFollowTheHourOfTheDay();
     void shouldVaryWithLoadAndNoiseWithoutJumping();
@@ -138,6 +140,9 @@ private Q_SLOTS:
     void shouldDrawTheSensorThatFails();
 
 private:
+    /// The first value that its quantity cannot have, with its sensor; empty where there is none.
+    QString impossibleIn(const Values &values) const;
+
     std::map<std::string, rig::Sensor, std::less<>> m_sensors;
 };
 
@@ -294,6 +299,53 @@ void MachineSignalsTest::shouldStayWithinRangeAndLimitsWheneverItRuns()
         }
     }
     QVERIFY(looked > 100'000);
+}
+
+QString MachineSignalsTest::impossibleIn(const Values &values) const
+{
+    static const std::set<std::string_view> twoSided{"dew_point", "shaft_alignment", "phase_angle"};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const rig::Sensor &sensor = m_sensors.find(signalTable()[i].name)->second;
+        const bool below = values[i] < 0 && !sensor.unit.ends_with("°F") && !twoSided.contains(sensor.name);
+        const bool above = values[i] > (sensor.name == "power_factor" ? 1 : 100) &&
+                           (sensor.unit == "%" || sensor.name == "power_factor");
+        if (below || above)
+            return QStringLiteral("%1 = %2").arg(QString::fromStdString(sensor.name)).arg(values[i]);
+    }
+    return {};
+}
+
+void MachineSignalsTest::shouldNeverShowWhatCannotBe_data()
+{
+    QTest::addColumn<QByteArray>("fault");
+    QTest::newRow("sound") << QByteArray();
+    for (const FaultDescription &fault : faultTable())
+        QTest::newRow(fault.name.data()) << QByteArray(fault.name.data());
+}
+
+/// From a cold start through running and idling to standing still and up again, each character.
+void MachineSignalsTest::shouldNeverShowWhatCannotBe()
+{
+    QFETCH(QByteArray, fault);
+    for (std::uint64_t character = 0; character < 8; ++character) {
+        MachineSignals signals("A", character, character);
+        const bool ofASensor = !fault.isEmpty() && faultNamed(fault.data())->effects.empty();
+        for (std::size_t i = 0; !fault.isEmpty() && i < (ofASensor ? signalTable().size() : 1); ++i)
+            signals.inject(
+                {fault.toStdString(), 1min, 1, ofASensor ? std::string(signalTable()[i].name) : ""}, 0s);
+        for (Elapsed now = 0s; now < 100min;) {
+            const bool stands = now >= 60min && now < 62min;
+            stands ? signals.stop(now) : signals.start(now);
+            const QString wrong = impossibleIn(sampleOf(signals, now));
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("character %1, after %2 s: %3")
+                                                     .arg(character)
+                                                     .arg(std::chrono::duration<double>(now).count())
+                                                     .arg(wrong)));
+            const bool ramps =
+                now < 10s || (now >= 60min && now < 60min + 10s) || (now >= 62min && now < 62min + 10s);
+            now += ramps ? 50ms : 5s;
+        }
+    }
 }
 
 void MachineSignalsTest::shouldStandStillWhenStopped()
