@@ -17,6 +17,7 @@ int main(int argc, char *argv[])
     const std::map<QString, std::unique_ptr<QObject> (*)()> classes{{u"brokerloss"_s, makeBrokerLossTest},
                                                                     {u"logging"_s, makeLoggingTest},
                                                                     {u"offer"_s, makeOfferTest},
+                                                                    {u"simulation"_s, makeSimulationTest},
                                                                     {u"twograph"_s, makeTwoGraphTest}};
     int failures = 0;
     for (const QString &name : names)
