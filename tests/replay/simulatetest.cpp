@@ -28,6 +28,7 @@ private Q_SLOTS:
     void shouldWriteAFileAndTheTruthBesideIt();
     void shouldTakeEveryMachinesIdBeforeARateOrAnInterval();
     void shouldKeepTheTruthOutOfTheReadingsFile();
+    void shouldWriteNothingWhereTheTruthCannotBeWritten();
     void shouldListWhatCanGoWrong();
     void shouldSayWhatIsWrongWithAnOption_data();
     void shouldSayWhatIsWrongWithAnOption();
@@ -128,6 +129,33 @@ void SimulateTest::shouldKeepTheTruthOutOfTheReadingsFile()
         QVERIFY(!QFile::exists(csv));
     }
     RIG_VERIFY_DONE(run(folder.filePath(u"sub/run.csv"_s)));
+}
+
+void SimulateTest::shouldWriteNothingWhereTheTruthCannotBeWritten()
+{
+    const TestDatabase database;
+    const Installation installation(database, "nothing");
+    const QTemporaryDir folder;
+    const QString csv = folder.filePath(u"run.csv"_s);
+    QFile before(csv);
+    QVERIFY(before.open(QIODevice::WriteOnly));
+    before.write("mine\n");
+    before.close();
+    for (const QString &truth : {u"/dev/full"_s, folder.filePath(u"missing/truth.json"_s)}) {
+        const Outcome refused = installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--duration"_s,
+                                                  u"2"_s, u"--csv"_s, csv, u"--truth"_s, truth});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(truth), qPrintable(refused.err));
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), QByteArray("mine\n"));
+        before.close();
+        // Also none of its rows where they go to standard output.
+        const Outcome printed = installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--duration"_s,
+                                                  u"2"_s, u"--csv"_s, u"-"_s, u"--truth"_s, truth});
+        QCOMPARE(printed.exitCode, 2);
+        QVERIFY2(printed.out.isEmpty(), qPrintable(printed.out));
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"run.csv"_s});
 }
 
 void SimulateTest::shouldEndCleanlyWhenStopped()
@@ -250,6 +278,7 @@ void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
         u"--duration takes a number from 0.1 to 31622400, not '1e9'."_s);
     row("no file", {u"--csv"_s, u""_s}, u"--csv is empty. Give it a file, or -"_s);
     row("no file for the truth", {u"--truth"_s, u""_s}, u"--truth is empty."_s);
+    row("truth that is a device", {u"--truth"_s, u"/dev/full"_s}, u"/dev/full is no ordinary file"_s);
     row("cold", {u"--cold"_s}, u"--cold is for --csv"_s);
     row("year 10000",
         {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"9"_s, u"--start"_s,
