@@ -228,6 +228,8 @@ int runSimulate(const QStringList &arguments)
         return *code;
     const bool json = line.isSet(u"json"_s);
     if (line.isSet(u"list"_s)) {
+        if (const Done alone = checkList(line); !alone)
+            return complain(alone.error());
         showFaults(json);
         return succeeded;
     }

@@ -264,8 +264,18 @@ void describeSimulate(CommandLine &line)
                   "moves at its severity."));
     line.flag(u"list"_s,
               tr("Shows the faults at their worst and the equations of the sensors instead, with --json as "
-                 "JSON."));
+                 "JSON. No other of these goes with it."));
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
+}
+
+Done checkList(const CommandLine &line)
+{
+    for (const QString &option : line.given())
+        if (option != "list"_L1 && option != "json"_L1)
+            return badOption(
+                tr("--list only shows what there is, and does not use --%1. Leave one of them out.")
+                    .arg(option));
+    return {};
 }
 
 Result<SimulateOptions> simulateOptionsOf(const CommandLine &line, Instant now)

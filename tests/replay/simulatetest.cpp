@@ -279,6 +279,9 @@ void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
     row("no file", {u"--csv"_s, u""_s}, u"--csv is empty. Give it a file, or -"_s);
     row("no file for the truth", {u"--truth"_s, u""_s}, u"--truth is empty."_s);
     row("truth that is a device", {u"--truth"_s, u"/dev/full"_s}, u"/dev/full is no ordinary file"_s);
+    row("list and truth", {u"--list"_s, u"--truth"_s, u"t.json"_s},
+        u"--list only shows what there is, and does not use --truth."_s);
+    row("list and cold", {u"--list"_s, u"--json"_s, u"--cold"_s}, u"does not use --cold."_s);
     row("cold", {u"--cold"_s}, u"--cold is for --csv"_s);
     row("year 10000",
         {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"9"_s, u"--start"_s,
