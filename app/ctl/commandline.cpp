@@ -20,12 +20,14 @@ CommandLine::CommandLine(const QString &usage, const QString &description)
 void CommandLine::flag(const QString &name, const QString &description)
 {
     m_parser.addOption({name, description});
+    m_ownOptions.append(name);
 }
 
 void CommandLine::value(const QString &name, const QString &valueName, const QString &description,
                         const QString &defaultValue)
 {
     m_parser.addOption({name, description, valueName, defaultValue});
+    m_ownOptions.append(name);
 }
 
 void CommandLine::words(const QStringList &required, int optional)
@@ -51,6 +53,13 @@ std::optional<int> CommandLine::parse(const QStringList &arguments)
     note(u"rigctl: "_s + fault);
     note(QCoreApplication::translate("rig::ctl", "Usage: rigctl %1  (--help says more)").arg(m_usage));
     return badUsage;
+}
+
+QStringList CommandLine::given() const
+{
+    QStringList names = m_parser.optionNames();
+    names.removeIf([&](const QString &name) { return !m_ownOptions.contains(name); });
+    return names;
 }
 
 QString CommandLine::wordFault() const

@@ -32,6 +32,9 @@ public:
     bool isSet(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
     QStringList values(const QString &name) const { return m_parser.values(name); }
+    /// The command's own options that are on the line, without those of the settings; one given again comes
+    /// again.
+    QStringList given() const;
     QStringList words() const { return m_parser.positionalArguments(); }
 
     /// The settings in force, this line's options first; notices go to standard error.
@@ -43,6 +46,7 @@ private:
     QString wordFault() const;
 
     QCommandLineParser m_parser;
+    QStringList m_ownOptions;
     QString m_usage;
     QString m_description;
     QStringList m_requiredWords;

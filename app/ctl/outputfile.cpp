@@ -60,6 +60,12 @@ Result<OutputFile> OutputFile::open(const QString &name)
     return OutputFile(std::move(file), name);
 }
 
+Done OutputFile::write(const QByteArray &content)
+{
+    const bool written = m_device->write(content) == content.size() && m_device->flush();
+    return written ? Done() : cannotWrite(m_name, *m_device);
+}
+
 Done OutputFile::commit()
 {
     auto *saved = qobject_cast<QSaveFile *>(m_device.get());

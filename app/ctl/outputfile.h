@@ -18,6 +18,8 @@ public:
     static Result<OutputFile> open(const QString &name);
 
     QIODevice &device() { return *m_device; }
+    /// All of it, out of this process: what is left for commit() needs no more room.
+    Done write(const QByteArray &content);
     /// Lets it take the place of what was there; without it nothing changes. Once.
     Done commit();
 

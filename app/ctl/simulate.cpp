@@ -97,19 +97,31 @@ void report(const Figures &figures, const SimulateOptions &options, const std::s
                   .arg(machines.join(u", "_s), QString::fromStdString(topic), lineOf(figures, {})));
 }
 
-Done writeTruth(const SimulateOptions &options)
+/// Opened before anything is written elsewhere; none where none is asked for.
+Result<std::optional<OutputFile>> openTruth(const SimulateOptions &options)
 {
     if (options.truth.isEmpty())
+        return std::nullopt;
+    return OutputFile::open(options.truth).map([](OutputFile file) {
+        return std::optional(std::move(file));
+    });
+}
+
+Done writeTruth(const SimulateOptions &options, std::optional<OutputFile> &file)
+{
+    if (!file)
         return {};
     QJsonArray machines;
     for (const std::string &machine : options.machines)
         machines.append(simulator::truthOf(options.runOf(machine)));
     const QJsonDocument truth(options.csv.isEmpty() ? QJsonObject{{u"machines"_s, machines}}
                                                     : machines[0].toObject());
-    return OutputFile::open(options.truth).and_then([&](OutputFile file) {
-        file.device().write(truth.toJson());
-        return file.commit();
-    });
+    return file->write(truth.toJson());
+}
+
+Done commit(std::optional<OutputFile> &file)
+{
+    return file ? file->commit() : Done();
 }
 
 int simulateToCsv(const SimulateOptions &options, bool json)
@@ -119,6 +131,9 @@ int simulateToCsv(const SimulateOptions &options, bool json)
     auto file = OutputFile::open(options.csv);
     if (!file)
         return complain(file.error());
+    auto truth = openTruth(options);
+    if (!truth)
+        return complain(truth.error());
     const auto rows =
         simulator::writeCsv(options.runOf(options.machines[0]), file->device(), [&](double share) {
             progress.show(share, tr("simulating"));
@@ -129,7 +144,10 @@ int simulateToCsv(const SimulateOptions &options, bool json)
         return complain(rows.error());
     if (signals.came())
         return complain({ErrorKind::cancelled, tr("Stopped; %1 was not written.").arg(options.csv), {}});
-    if (Done written = file->commit().and_then([&] { return writeTruth(options); }); !written)
+    const Done written = writeTruth(options, *truth).and_then([&] { return file->commit(); }).and_then([&] {
+        return commit(*truth);
+    });
+    if (!written)
         return complain(written.error());
     if (json && options.csv != "-"_L1)
         printJson({{u"file"_s, options.csv}, {u"rows"_s, static_cast<qint64>(*rows)}});
@@ -159,6 +177,9 @@ Done prepare(simulator::SignalSimulator &simulator, const SimulateOptions &optio
 int simulateToKafka(const settings::Settings &settings, const SimulateOptions &options, bool json)
 {
     StopSignals signals;
+    auto truth = openTruth(options);
+    if (!truth)
+        return complain(truth.error());
     const composition::SystemClock clock;
     const composition::ServerChoice choice = composition::chooseServers(settings);
     const auto sink = composition::openProducer(choice, clock);
@@ -171,7 +192,11 @@ int simulateToKafka(const settings::Settings &settings, const SimulateOptions &o
     simulator::SignalSimulator simulator(
         {topic, options.machines, options.run.seed, options.run.rate, options.run.character, options.rates},
         **sink, clock);
-    if (Done prepared = prepare(simulator, options).and_then([&] { return writeTruth(options); }); !prepared)
+    const Done prepared =
+        prepare(simulator, options).and_then([&] { return writeTruth(options, *truth); }).and_then([&] {
+            return commit(*truth);
+        });
+    if (!prepared)
         return complain(prepared.error());
     const Figures figures = runSimulator(simulator, clock, options.run.duration, signals);
     const Done flushed = (*sink)->flush(flushPatience);
@@ -203,6 +228,8 @@ int runSimulate(const QStringList &arguments)
         return *code;
     const bool json = line.isSet(u"json"_s);
     if (line.isSet(u"list"_s)) {
+        if (const Done alone = checkList(line); !alone)
+            return complain(alone.error());
         showFaults(json);
         return succeeded;
     }

@@ -259,12 +259,23 @@ void describeSimulate(CommandLine &line)
     line.flag(u"cold"_s, tr("With --csv: begins at rest and cold, with a start."));
     line.value(u"stop"_s, u"FROM_S:TO_S"_s,
                tr("With --csv: the machine stands in this time; may be given again."));
-    line.value(
-        u"truth"_s, u"FILE"_s,
-        tr("Writes what really happens as JSON: faults, from when, how badly, and which sensors they move."));
+    line.value(u"truth"_s, u"FILE"_s,
+               tr("Writes what really happens as JSON: faults, from when, how badly, and which sensors each "
+                  "moves at its severity."));
     line.flag(u"list"_s,
-              tr("Shows the faults and the equations of the sensors instead, with --json as JSON."));
+              tr("Shows the faults at their worst and the equations of the sensors instead, with --json as "
+                 "JSON. No other of these goes with it."));
     line.flag(u"json"_s, tr("Prints the summary as JSON."));
+}
+
+Done checkList(const CommandLine &line)
+{
+    for (const QString &option : line.given())
+        if (option != "list"_L1 && option != "json"_L1)
+            return badOption(
+                tr("--list only shows what there is, and does not use --%1. Leave one of them out.")
+                    .arg(option));
+    return {};
 }
 
 Result<SimulateOptions> simulateOptionsOf(const CommandLine &line, Instant now)

@@ -25,6 +25,9 @@ struct SimulateOptions
 /// Adds the options to the command line, before it is parsed.
 void describeSimulate(CommandLine &line);
 
+/// badConfiguration, naming the option, where one stands beside --list that it does not use.
+Done checkList(const CommandLine &line);
+
 /// badConfiguration, naming the option, where one makes no sense.
 Result<SimulateOptions> simulateOptionsOf(const CommandLine &line, Instant now);
 

@@ -112,7 +112,7 @@ constexpr std::array<FaultDescription, faultCount> table{{
     {Fault::driftingSensor,
      "drifting_sensor",
      QT_TRANSLATE_NOOP("rig::simulator", "Drifting sensor"),
-     "One sensor's value moves away from the true one by its span times s.",
+     "One sensor's value moves away from the true one by its span times s, to its bound at most.",
      {}},
     {Fault::lostSensor,
      "lost_sensor",

@@ -28,14 +28,14 @@ Quantities settled(const Character &character, const Faults &faults)
 
 } // namespace
 
-std::vector<FaultMove> movesOf(const FaultDescription &fault, const Character &character)
+std::vector<FaultMove> movesOf(const FaultDescription &fault, double severity, const Character &character)
 {
     std::vector<FaultMove> moves;
     if (fault.effects.empty())
         return moves;
     Faults faults;
     const Quantities sound = settled(character, faults);
-    faults[fault.fault] = 1;
+    faults[fault.fault] = severity;
     const Quantities faulty = settled(character, faults);
     for (std::size_t place = 0; place < quantityCount; ++place) {
         const auto quantity = static_cast<Quantity>(place);

@@ -22,11 +22,15 @@ struct FaultMove
 /// What is moved less than this, in standard deviations of its noise, counts as not moved.
 inline constexpr double leastMove = 2;
 
-/// Every sensor that the fault, at severity 1 and once all is settled, moves by more than `leastMove` in a
-/// machine of this character under rated load, without noise: those of its effects first, then what follows
-/// from them, each strongest first. Empty for a fault of one sensor. Goes through an hour of the machine's
-/// physics, which takes some 20 ms.
-std::vector<FaultMove> movesOf(const FaultDescription &fault, const Character &character = {});
+/// How bad a fault is at worst.
+inline constexpr double fullSeverity = 1;
+
+/// Every sensor that the fault, at this severity (0 to 1) and once all is settled, moves by more than
+/// `leastMove` in a machine of this character under rated load, without noise: those of its effects first,
+/// then what follows from them, each strongest first. Empty for a fault of one sensor, and for one that is
+/// too slight to move any. Goes through an hour of the machine's physics, which takes some 20 ms.
+std::vector<FaultMove> movesOf(const FaultDescription &fault, double severity,
+                               const Character &character = {});
 
 /// `sensor`, `direction` ("up" or "down"), `direct` (whether it has an effect) and `noise_deviations`.
 QJsonObject jsonOf(const FaultMove &move);

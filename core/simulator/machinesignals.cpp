@@ -1,5 +1,6 @@
 #include "simulator/machinesignals.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -7,10 +8,12 @@ namespace rig::simulator {
 
 namespace {
 
-double rounded(double value, int decimals)
+/// What the instrument shows of what reaches it: noise beside zero flow is no flow backwards.
+double resolved(double value, const Signal &signal)
 {
     static constexpr double powers[]{1, 10, 100, 1000};
-    return std::round(value * powers[decimals]) / powers[decimals] + 0.0; // no negative zero
+    const double power = powers[signal.decimals];
+    return std::round(std::clamp(value, signal.least, signal.most) * power) / power + 0.0; // no negative zero
 }
 
 Noise characterOf(std::string_view machine, std::uint64_t seed, std::optional<std::uint64_t> character)
@@ -72,7 +75,7 @@ void MachineSignals::sample(Elapsed now, std::vector<double> &values)
     advanceTo(now);
     values.resize(m_instruments.size());
     for (std::size_t i = 0; i < m_instruments.size(); ++i)
-        values[i] = rounded(shown(i, now), signalTable()[i].decimals);
+        values[i] = resolved(shown(i, now), signalTable()[i]);
     letSensorsFail(now, values);
     std::erase_if(m_faults, [&](const ActiveFault &one) { return one.course.over(now); });
 }
@@ -125,7 +128,7 @@ void MachineSignals::letSensorsFail(Elapsed now, std::vector<double> &values)
             values[place] = *one.held;
             break;
         case Fault::driftingSensor:
-            values[place] = rounded(values[place] + signal.span * one.course.severity(now), signal.decimals);
+            values[place] = resolved(values[place] + signal.span * one.course.severity(now), signal);
             break;
         default:
             values[place] = std::numeric_limits<double>::quiet_NaN();

@@ -28,8 +28,8 @@ public:
     void inject(const FaultInjection &injection, Elapsed onset);
     /// Repairs everything, also what has not begun yet.
     void repair(Elapsed now);
-    /// One value per row of signalTable(), rounded to what its instrument resolves; NaN where the instrument
-    /// sends nothing.
+    /// One value per row of signalTable(), within its `least` and `most`, rounded to what its instrument
+    /// resolves; NaN where the instrument sends nothing.
     void sample(Elapsed now, std::vector<double> &values);
 
     bool running() const { return m_rotor.running(); }

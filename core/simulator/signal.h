@@ -16,8 +16,10 @@ struct Signal
     double drift = 0;     ///< wanders this far within minutes
     double character = 0; ///< instruments of two machines differ by at most twice this much
     double span = 0;      ///< by as much a drifting one is wrong in the end
-    int decimals = 2;     ///< what it resolves
-    bool still = false;   ///< shows nothing but zero while the machine stands
+    double least = 0;   ///< the quantity is never below, and its instrument never shows less; -infinity: none
+    double most = 0;    ///< likewise above; infinity: none
+    int decimals = 2;   ///< what it resolves
+    bool still = false; ///< shows nothing but zero while the machine stands
     /// Of the quantity while the machine is sound, as in machinephysics.cpp; `symbols()` says what the
     /// letters are.
     std::string_view equation;

@@ -76,7 +76,7 @@ QJsonArray sensorsOf(const MachineSignals::ActiveFault &fault, const Character &
     if (fault.sensor)
         return {QJsonObject{{u"sensor"_s, shown(signalOf(*fault.sensor).name)}}};
     QJsonArray sensors;
-    for (const FaultMove &move : movesOf(*fault.description, character))
+    for (const FaultMove &move : movesOf(*fault.description, fault.course.worst(), character))
         sensors.append(jsonOf(move));
     return sensors;
 }

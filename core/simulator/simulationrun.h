@@ -55,7 +55,8 @@ Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
                               const std::function<bool(double share)> &goesOn);
 
 /// What really happened: which faults, from when, how badly, and which sensors they move: of a fault of the
-/// machine all of movesOf() in a machine of this character, as jsonOf() has them. Takes some 40 ms a fault.
+/// machine all of movesOf() at the severity it grows to, in a machine of this character, as jsonOf() has
+/// them; none where it is too slight to move any. Takes some 40 ms a fault.
 QJsonObject truthOf(const SimulationRun &run);
 
 } // namespace rig::simulator

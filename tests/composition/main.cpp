@@ -13,6 +13,7 @@ int main(int argc, char *argv[])
         {"brokerloss", makeBrokerLossTest},
         {"logging", makeLoggingTest},
         {"offer", makeOfferTest},
+        {"simulation", makeSimulationTest},
         {"twograph", makeTwoGraphTest},
     };
     return rig::test::runOneClass(classes, argc, argv);

@@ -7,4 +7,5 @@
 std::unique_ptr<QObject> makeBrokerLossTest();
 std::unique_ptr<QObject> makeLoggingTest();
 std::unique_ptr<QObject> makeOfferTest();
+std::unique_ptr<QObject> makeSimulationTest();
 std::unique_ptr<QObject> makeTwoGraphTest();

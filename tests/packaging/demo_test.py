@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Starts the demo as packaging/run does on a machine without a screen, ends it in every way, and looks for what
 is left of it. usage: demo_test.py FOLDER-OF-THE-PROGRAMS"""
+import json
 import os
 import signal
 import struct
@@ -12,6 +13,7 @@ import unittest
 from pathlib import Path
 
 WITH_DISPLAY = Path(__file__).resolve().parents[2] / "packaging/with-display"
+PLANTS = Path(__file__).resolve().parents[2] / "resources/plants"
 PROGRAMS = Path(sys.argv.pop(1)).resolve()
 # A display, servers or settings of whoever runs the tests are not the demo's.
 FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DATABASE_", "KAFKA_", "RIG_", "XDG_", "PG")
@@ -52,6 +54,12 @@ class Demo(unittest.TestCase):
     def rigctl(self, word, *options, **more):
         return subprocess.run([PROGRAMS / "rigctl", "demo", word, *options], env=self.environment, text=True,
                               cwd=self.folder, capture_output=True, timeout=90, check=False, **more)
+
+    def answer(self, *words):
+        run = subprocess.run([PROGRAMS / "rigctl", *words], env=self.environment, text=True, cwd=self.folder,
+                             capture_output=True, timeout=90, check=False)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return run.stdout
 
     def program(self):
         return int(Path(self.home, "window.lock").read_text())
@@ -107,6 +115,19 @@ class Demo(unittest.TestCase):
         self.assertIn("wiped", refused.stderr)
         self.assertNotIn("\x1b", refused.stderr)
         self.assertNotIn("\x9b", refused.stderr)
+
+    def test_only_machines_with_sensors_of_the_catalogue_are_simulated(self):
+        own, demo = (json.loads((PLANTS / name).read_text("utf-8")) for name in ("bottling.json", "demo.json"))
+        own["sensors"] += demo["sensors"]
+        own["machines"].append(demo["machines"][0] | {"area": own["machines"][0]["area"]})
+        plant = Path(self.folder, "plant.json")
+        plant.write_text(json.dumps(own), "utf-8")
+        self.answer("plant", "import", str(plant))
+        demo = self.start("--exit-after", "8")
+        said, _ = demo.communicate(timeout=60)
+        self.assertEqual(demo.returncode, 0, said)
+        self.assertGreater(len(self.answer("trend", "A", "rpm").splitlines()), 1, "A is not simulated")
+        self.assertEqual(self.answer("plant", "unknown"), "", "others send readings without a sensor of theirs")
 
     def test_a_second_start_says_what_to_do_and_leaves_the_first_alone(self):
         demo = self.start_and_await()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void shouldWriteAFileAndTheTruthBesideIt();
     void shouldTakeEveryMachinesIdBeforeARateOrAnInterval();
     void shouldKeepTheTruthOutOfTheReadingsFile();
+    void shouldWriteNothingWhereTheTruthCannotBeWritten();
     void shouldListWhatCanGoWrong();
     void shouldSayWhatIsWrongWithAnOption_data();
     void shouldSayWhatIsWrongWithAnOption();
@@ -130,6 +131,33 @@ void SimulateTest::shouldKeepTheTruthOutOfTheReadingsFile()
     RIG_VERIFY_DONE(run(folder.filePath(u"sub/run.csv"_s)));
 }
 
+void SimulateTest::shouldWriteNothingWhereTheTruthCannotBeWritten()
+{
+    const TestDatabase database;
+    const Installation installation(database, "nothing");
+    const QTemporaryDir folder;
+    const QString csv = folder.filePath(u"run.csv"_s);
+    QFile before(csv);
+    QVERIFY(before.open(QIODevice::WriteOnly));
+    before.write("mine\n");
+    before.close();
+    for (const QString &truth : {u"/dev/full"_s, folder.filePath(u"missing/truth.json"_s)}) {
+        const Outcome refused = installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--duration"_s,
+                                                  u"2"_s, u"--csv"_s, csv, u"--truth"_s, truth});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(truth), qPrintable(refused.err));
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), QByteArray("mine\n"));
+        before.close();
+        // Also none of its rows where they go to standard output.
+        const Outcome printed = installation.run({u"simulate"_s, u"--machine"_s, u"A"_s, u"--duration"_s,
+                                                  u"2"_s, u"--csv"_s, u"-"_s, u"--truth"_s, truth});
+        QCOMPARE(printed.exitCode, 2);
+        QVERIFY2(printed.out.isEmpty(), qPrintable(printed.out));
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"run.csv"_s});
+}
+
 void SimulateTest::shouldEndCleanlyWhenStopped()
 {
     TestDatabase database;
@@ -198,6 +226,7 @@ void SimulateTest::shouldListWhatCanGoWrong()
     RIG_VERIFY_DONE(json);
     const QJsonObject catalogue = QJsonDocument::fromJson(json.out.toUtf8()).object();
     QVERIFY(catalogue["faults"_L1].toArray().size() >= 11);
+    QCOMPARE(catalogue["severity"_L1], 1);
     QCOMPARE(catalogue["sensors"_L1].toArray().size(), 50);
     const QJsonObject first = catalogue["faults"_L1][0].toObject();
     QCOMPARE(first["name"_L1], u"bearing_wear"_s);
@@ -249,6 +278,10 @@ void SimulateTest::shouldSayWhatIsWrongWithAnOption_data()
         u"--duration takes a number from 0.1 to 31622400, not '1e9'."_s);
     row("no file", {u"--csv"_s, u""_s}, u"--csv is empty. Give it a file, or -"_s);
     row("no file for the truth", {u"--truth"_s, u""_s}, u"--truth is empty."_s);
+    row("truth that is a device", {u"--truth"_s, u"/dev/full"_s}, u"/dev/full is no ordinary file"_s);
+    row("list and truth", {u"--list"_s, u"--truth"_s, u"t.json"_s},
+        u"--list only shows what there is, and does not use --truth."_s);
+    row("list and cold", {u"--list"_s, u"--json"_s, u"--cold"_s}, u"does not use --cold."_s);
     row("cold", {u"--cold"_s}, u"--cold is for --csv"_s);
     row("year 10000",
         {u"--csv"_s, u"x"_s, u"--machine"_s, u"A"_s, u"--duration"_s, u"9"_s, u"--start"_s,

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void shouldEndWhereItIsToldTo();
     void shouldSayThatTheFileIsFull();
     void shouldTellTheTruthBesideIt();
+    void shouldTellOnlyWhatAFaultMovesAtItsSeverity();
 };
 
 void SimulationRunTest::shouldWriteOneRowForEachReading()
@@ -192,7 +193,7 @@ void SimulationRunTest::shouldTellTheTruthBesideIt()
     QCOMPARE(vibration["sensor"_L1], u"vibration"_s);
     QCOMPARE(vibration["direction"_L1], u"up"_s);
     QCOMPARE(vibration["direct"_L1], true);
-    QVERIFY(std::abs(vibration["noise_deviations"_L1].toDouble() - 90) < 1); // 5.4 mm/s by 0.06 mm/s
+    QVERIFY(std::abs(vibration["noise_deviations"_L1].toDouble() - 45) < 1); // 2.7 mm/s by 0.06 mm/s
     const auto oil = std::find_if(sensors.begin(), sensors.end(),
                                   [](const QJsonValue &one) { return one["sensor"_L1] == u"oil_temp"_s; });
     QVERIFY(oil != sensors.end());
@@ -200,6 +201,18 @@ void SimulationRunTest::shouldTellTheTruthBesideIt()
     const QJsonObject frozen = truth["faults"_L1][1].toObject();
     QCOMPARE(frozen["sensors"_L1].toArray(), (QJsonArray{QJsonObject{{u"sensor"_s, u"rpm"_s}}}));
     QCOMPARE(truth["stopped"_L1][0]["to"_L1], u"2026-01-31T08:00:55.000000Z"_s);
+}
+
+void SimulationRunTest::shouldTellOnlyWhatAFaultMovesAtItsSeverity()
+{
+    const auto movedAt = [](double severity) {
+        SimulationRun run = minute();
+        run.faults = {{{"imbalance", 1s, severity}, 0s}};
+        return truthOf(run)["faults"_L1][0]["sensors"_L1].toArray().size();
+    };
+    QCOMPARE(movedAt(0.02), 0);
+    QVERIFY(movedAt(0.1) > 0);
+    QVERIFY(movedAt(0.1) < movedAt(1));
 }
 
 } // namespace

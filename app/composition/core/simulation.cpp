@@ -18,6 +18,18 @@ constexpr auto longestSleep = 200ms;
 
 } // namespace
 
+std::vector<std::string> machinesToSimulate(const Plant &plant)
+{
+    std::vector<std::string> machines;
+    for (const MachineLayout &layout : plant.machines())
+        if (!layout.machine().retired &&
+            std::ranges::any_of(simulator::signalTable(), [&](const simulator::Signal &signal) {
+                return layout.slotOf(signal.name) >= 0;
+            }))
+            machines.push_back(layout.machine().id);
+    return machines;
+}
+
 Result<std::unique_ptr<Simulation>> Simulation::start(const Servers &servers,
                                                       std::vector<std::string> machines, Stored stored,
                                                       const Clock &clock)

@@ -239,16 +239,16 @@ void Desktop::startNode(const Servers &servers)
     m_system.setNode(m_node.get());
 }
 
-/// Once the plant is known: its machines are simulated where the broker is ours, and nobody else's are.
+/// Once the plant is known to have machines to simulate, and where the broker is ours. Those that the plant
+/// gets later wait for the next start.
 void Desktop::startSimulation(const Servers &servers)
 {
     const auto known = m_plants.known();
-    if (!known->plant || known->plant->empty() || known->keptAt)
+    if (!known->plant || known->keptAt)
         return;
-    std::vector<std::string> machines;
-    for (const MachineLayout &layout : known->plant->machines())
-        if (!layout.machine().retired)
-            machines.push_back(layout.machine().id);
+    const std::vector<std::string> machines = machinesToSimulate(*known->plant);
+    if (machines.empty())
+        return;
     auto simulation = Simulation::start(
         servers, machines, [node = m_node.get()] { return node->stored(); }, m_clock);
     if (!simulation) {
