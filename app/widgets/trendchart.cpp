@@ -9,8 +9,8 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
-#include <QGraphicsItem>
 #include <QGraphicsLayout>
+#include <QGraphicsObject>
 #include <QGraphicsScene>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -55,7 +55,7 @@ QString tickText(Instant at, double step)
 } // namespace
 
 /// The library's axes and grid; between them the curves as an item of ours.
-class TrendChart::Scene : public QGraphicsItem
+class TrendChart::Scene : public QGraphicsObject
 {
 public:
     explicit Scene(const Theme &theme) : m_theme(theme), m_number(TextStyle::number), m_painter(theme)
@@ -74,6 +74,8 @@ public:
         m_view->viewport()->setMouseTracking(true);
         setParentItem(m_chart);
         setZValue(10);
+        // The axes are laid out after what we paint between them has been asked for, and maybe painted.
+        connect(m_chart, &QChart::plotAreaChanged, this, [this] { update(); });
     }
 
     QChartView *view() const { return m_view; }

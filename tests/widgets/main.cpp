@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     int failures = 0;
     for (const auto make :
          {makeCardViewTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest, makePagesTest,
-          makePlantPageTest, makePseudoLocaleTest, makeTrendPageTest, makeWindowTest})
+          makePlantPageTest, makePseudoLocaleTest, makeTrendChartTest, makeTrendPageTest, makeWindowTest})
         failures += rig::test::runUnlessAnotherIsNamed(*make(), argc, argv);
     return failures == 0 ? 0 : 1;
 }

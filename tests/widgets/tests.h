@@ -12,5 +12,6 @@ std::unique_ptr<QObject> makeMachineTabsTest();
 std::unique_ptr<QObject> makePagesTest();
 std::unique_ptr<QObject> makePlantPageTest();
 std::unique_ptr<QObject> makePseudoLocaleTest();
+std::unique_ptr<QObject> makeTrendChartTest();
 std::unique_ptr<QObject> makeTrendPageTest();
 std::unique_ptr<QObject> makeWindowTest();
