@@ -1,3 +1,4 @@
+#include "paintedtexts.h"
 #include "presentation/theme.h"
 #include "tests.h"
 #include "widgets/trendchart.h"
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_chart.reset(); }
     void shouldLeaveNothingOfWhatStoodThereBefore();
+    void shouldCutNoTimeOfItsAxis_data();
+    void shouldCutNoTimeOfItsAxis();
 
 private:
     QWidget &plot() const { return *m_chart->findChild<QAbstractScrollArea *>()->viewport(); }
@@ -82,6 +85,46 @@ void TrendChartTest::shouldLeaveNothingOfWhatStoodThereBefore()
         QCOMPARE(empty, asIfNew());
         QVERIFY(curves != empty);
     }
+}
+
+void TrendChartTest::shouldCutNoTimeOfItsAxis_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<std::chrono::seconds>("span");
+    QTest::addColumn<std::chrono::seconds>("after");
+    QTest::addColumn<int>("units");
+    using std::chrono::seconds;
+    for (const QSize size : {QSize(420, 300), QSize(980, 540), QSize(3500, 1900)})
+        for (const seconds span : {seconds(40s), seconds(10min), seconds(8h), seconds(168h)})
+            for (const seconds after : {seconds(0s), seconds(30s)})
+                for (const int units : {1, 2})
+                    QTest::addRow("%d px, %d s, after %d s, %d units", size.width(), int(span.count()),
+                                  int(after.count()), units)
+                        << size << span << after << units;
+}
+
+void TrendChartTest::shouldCutNoTimeOfItsAxis()
+{
+    QFETCH(const QSize, size);
+    QFETCH(const std::chrono::seconds, span);
+    QFETCH(const std::chrono::seconds, after);
+    QFETCH(const int, units);
+    std::vector<TrendCurve> curves;
+    for (int i = 0; i < units; ++i) {
+        curves.push_back(curve(u"Curve %1"_s.arg(i)));
+        curves.back().unit = u"unit %1"_s.arg(i);
+    }
+    m_chart->resize(size);
+    m_chart->present({begin + after, begin + after + span, std::move(curves), {}});
+    QTest::qWait(20); // the library lays the axes out later
+    int times = 0;
+    for (const PaintedText &one : paintedTexts(plot())) {
+        if (one.text.count(QChar(0x200B)) == one.text.size()) // tells equal times apart for the library
+            continue;
+        times += one.text.contains(u':') || one.text.contains(u"Jan"_s) ? 1 : 0;
+        QVERIFY2(!one.cut(false), qPrintable(one.text));
+    }
+    QVERIFY(times >= 2);
 }
 
 } // namespace
