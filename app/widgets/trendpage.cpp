@@ -189,9 +189,10 @@ void TrendPage::listSensors()
             continue;
         auto *item = new QListWidgetItem(title);
         item->setData(nameRole, name);
-        item->setToolTip(shown(column.sensor->unit).isEmpty()
-                             ? name.toHtmlEscaped()
-                             : u"%1, %2"_s.arg(name, shown(column.sensor->unit)).toHtmlEscaped());
+        const QString unit = shown(column.sensor->unit);
+        const QString whole =
+            unit.isEmpty() ? u"%1, %2"_s.arg(title, name) : u"%1, %2, %3"_s.arg(title, name, unit);
+        item->setToolTip(u"<p>%1</p>"_s.arg(whole.toHtmlEscaped()));
         m_list->addItem(item);
     }
     m_marked.clear();

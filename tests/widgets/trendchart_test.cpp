@@ -25,8 +25,11 @@ private Q_SLOTS:
     void shouldLeaveNothingOfWhatStoodThereBefore();
     void shouldCutNoTimeOfItsAxis_data();
     void shouldCutNoTimeOfItsAxis();
+    void shouldShortenLongTitles();
+    void shouldPaintNoLimitsNameOverAnothers();
 
 private:
+    void presentAndWait(TrendPicture picture);
     QWidget &plot() const { return *m_chart->findChild<QAbstractScrollArea *>()->viewport(); }
     QImage onTheScreen() const;
 
@@ -57,6 +60,12 @@ void TrendChartTest::init()
     m_chart->resize(900, 500);
     m_chart->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_chart.get()));
+}
+
+void TrendChartTest::presentAndWait(TrendPicture picture)
+{
+    m_chart->present(std::move(picture));
+    QTest::qWait(20); // the library lays the axes out later
 }
 
 QImage TrendChartTest::onTheScreen() const
@@ -115,8 +124,7 @@ void TrendChartTest::shouldCutNoTimeOfItsAxis()
         curves.back().unit = u"unit %1"_s.arg(i);
     }
     m_chart->resize(size);
-    m_chart->present({begin + after, begin + after + span, std::move(curves), {}});
-    QTest::qWait(20); // the library lays the axes out later
+    presentAndWait({begin + after, begin + after + span, std::move(curves), {}});
     int times = 0;
     for (const PaintedText &one : paintedTexts(plot())) {
         if (one.text.count(QChar(0x200B)) == one.text.size()) // tells equal times apart for the library
@@ -125,6 +133,55 @@ void TrendChartTest::shouldCutNoTimeOfItsAxis()
         QVERIFY2(!one.cut(false), qPrintable(one.text));
     }
     QVERIFY(times >= 2);
+}
+
+void TrendChartTest::shouldShortenLongTitles()
+{
+    const QString title = u"Temperature of the bearing at the far end of the shaft "_s.repeated(4).left(198);
+    std::vector<TrendCurve> curves{curve(title), curve(title)};
+    curves[0].limits.hi = 40; // far above the plot
+    curves[1].limits.hi = 3.25;
+    curves[1].unit = u"°C"_s;
+    for (const int width : {900, 120}) {
+        m_chart->resize(width, 500);
+        presentAndWait(picture(curves));
+        QTest::mouseMove(&plot(), {width / 2, 250});
+        QTRY_COMPARE(m_chart->cursorTexts().size(), 3);
+        int shortened = 0;
+        for (const PaintedText &one : paintedTexts(plot())) {
+            const bool isOfATitle = one.text.contains(u"Tem"_s) || one.text.contains(u'…');
+            shortened += isOfATitle ? 1 : 0;
+            QVERIFY2(!isOfATitle || one.text.contains(u'…'), qPrintable(one.text));
+            QVERIFY2(width < 900 || !one.cut(false), qPrintable(one.text));
+        }
+        QVERIFY2(width < 900 || shortened == 6, qPrintable(QString::number(shortened)));
+    }
+}
+
+void TrendChartTest::shouldPaintNoLimitsNameOverAnothers()
+{
+    std::vector<TrendCurve> curves{curve(u"Vibration"_s), curve(u"Inlet dust"_s), curve(u"Wear"_s)};
+    // Beyond the plot stand the names of others, in rows along its edges.
+    curves[1].limits.hi = 40;
+    curves[2].limits.lo = -40;
+    QStringList names;
+    for (int tenth = 12; tenth <= 46; ++tenth) {
+        curves[0].limits.hiHi = tenth / 10.0;
+        presentAndWait(picture(curves));
+        QList<PaintedText> limits = paintedTexts(plot());
+        erase_if(limits, [](const PaintedText &one) {
+            return !one.text.contains(u"Hi "_s) && !one.text.contains(u"Lo "_s);
+        });
+        for (qsizetype i = 0; i < limits.size(); ++i) {
+            names.append(limits[i].text);
+            for (qsizetype j = 0; j < i; ++j)
+                QVERIFY2(!limits[i].place.intersects(limits[j].place),
+                         qPrintable(limits[i].text + u" over "_s + limits[j].text));
+        }
+    }
+    QVERIFY(names.contains(u"▲ Inlet dust Hi 40"_s));
+    QVERIFY(names.contains(u"▼ Wear Lo −40"_s));
+    QVERIFY(names.contains(u"Vibration HiHi 3"_s));
 }
 
 } // namespace
