@@ -269,7 +269,10 @@ void TrendPage::redraw()
 void TrendPage::presentTitle()
 {
     const MachineSummary *machine = chosenOf(m_moment);
-    m_panel->setTitle(machine ? tr("Trends · Machine %1").arg(machine->id) : tr("Trends"));
+    if (machine)
+        m_panel->setTitle(tr("Trends · Machine %1"), machine->id);
+    else
+        m_panel->setTitle(tr("Trends"));
     QString words = tr("%1 – %2 UTC").arg(instantText(m_view.from()), instantText(m_view.to()));
     const Trend *trend = m_view.trend();
     if (trend)
