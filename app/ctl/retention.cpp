@@ -102,6 +102,12 @@ template <class Day> Days daysIn(const std::vector<Day> &all, const QDate &from 
     return days;
 }
 
+/// "2026-01-12", "2026-01-12 to 2026-01-14".
+QString spanOf(const Days &days)
+{
+    return days.first == days.last ? days.first : tr("%1 to %2").arg(days.first, days.last);
+}
+
 QString waiting(const StoredHistory &history)
 {
     if (history.unbuiltMinutes == 0 && history.unbuiltDays == 0)
@@ -131,8 +137,8 @@ void showTable(const StoredHistory &history)
     }
     for (std::size_t i = 0; i < grains.size(); ++i)
         if (const Days beside = daysIn(history.grains[i].beside); beside.count > 0)
-            print(tr("In no table of their day: %1 %2, of %3 to %4.")
-                      .arg(QString::number(beside.amount), tr(grains[i].words), beside.first, beside.last));
+            print(tr("In no table of their day: %1 of %2 (rows: %3).")
+                      .arg(tr(grains[i].words), spanOf(beside), QString::number(beside.amount)));
     if (const QString sentence = waiting(history); !sentence.isEmpty())
         print(sentence);
 }
@@ -220,16 +226,14 @@ QStringList losses(const StoredHistory &history, const Retention &before, const 
         const QDate from = keptBefore ? today.addDays(-*keptBefore) : QDate();
         const QDate past = today.addDays(-*kept);
         if (const Days days = daysIn(history.grains[i].days, from, past); days.count > 0)
-            sentences.append(
-                tr("Dropped within minutes, and gone for good: %1 of %2 to %3 (days: %4, on disk: "
-                   "%5).")
-                    .arg(tr(grains[i].words), days.first, days.last, QString::number(days.count),
-                         sizeOf(days.amount)));
+            sentences.append(tr("Dropped within minutes, and gone for good: %1 of %2 (days: %3, on disk: "
+                                "%4).")
+                                 .arg(tr(grains[i].words), spanOf(days), QString::number(days.count),
+                                      sizeOf(days.amount)));
         if (const Days days = daysIn(history.grains[i].beside, from, past); days.count > 0)
-            sentences.append(
-                tr("Dropped within minutes, and gone for good: %1 of %2 to %3 that lie in no "
-                   "table of their day (rows: %4).")
-                    .arg(tr(grains[i].words), days.first, days.last, QString::number(days.amount)));
+            sentences.append(tr("Dropped within minutes, and gone for good: %1 of %2 that lie in no "
+                                "table of their day (rows: %3).")
+                                 .arg(tr(grains[i].words), spanOf(days), QString::number(days.amount)));
     }
     return sentences;
 }

@@ -41,6 +41,16 @@ int usualSlot(const MachineLayout &layout)
     return first == columns.end() ? -1 : static_cast<int>(first - columns.begin());
 }
 
+/// Of the newest value that a live sensor ever had.
+std::optional<Instant> newestValue(const MachineLayout &layout, const MachineState &machine)
+{
+    std::optional<Instant> newest;
+    for (std::size_t slot = 0; slot < layout.columns().size() && slot < machine.sensors.size(); ++slot)
+        if (layout.columns()[slot].live)
+            newest = std::max(newest, machine.sensors[slot].recordTime);
+    return newest;
+}
+
 bool anyFresh(const MachineLayout &layout, const MachineState &machine)
 {
     for (std::size_t slot = 0; slot < layout.columns().size() && slot < machine.sensors.size(); ++slot)
@@ -63,9 +73,11 @@ void nameState(OverviewTile &tile, const MachineLayout &layout, const MachineSta
         tile.sensor.reset();
         return;
     }
-    if (silent(statusOf(tile.glyph)) && !anyFresh(layout, machine)) {
+    // Readings may come and say nothing: the machine's newest one does not tell since when there are no data.
+    const std::optional<Instant> newest = newestValue(layout, machine);
+    if (silent(statusOf(tile.glyph)) && !anyFresh(layout, machine) && (!newest || now - *newest >= nowFor)) {
         tile.word = Words::tr("NO DATA");
-        tile.cause = Words::tr("for %1").arg(ageText(now - *machine.recordTime));
+        tile.cause = newest ? Words::tr("for %1").arg(ageText(now - *newest)) : Words::tr("no value yet");
         tile.sensor.reset();
         return;
     }

@@ -109,10 +109,10 @@ void putOffLast(std::vector<TableRow> &rows)
 
 std::vector<TableColumn> sensorColumns()
 {
-    return {{Words::tr("Sensor"), 145, CellStyle::strong}, {Words::tr("Name"), 118, CellStyle::key},
+    return {{Words::tr("Sensor"), 140, CellStyle::strong}, {Words::tr("Name"), 115, CellStyle::key},
             {Words::tr("Unit"), 56, CellStyle::quiet},     {Words::tr("Category"), 140, CellStyle::body},
-            {Words::tr("Every"), 62, CellStyle::number},   {limitTitle(0), 80, CellStyle::number, true},
-            {limitTitle(1), 80, CellStyle::number, true},  {limitTitle(2), 88, CellStyle::number, true},
+            {Words::tr("Every"), 62, CellStyle::number},   {limitTitle(0), 92, CellStyle::number, true},
+            {limitTitle(1), 80, CellStyle::number, true},  {limitTitle(2), 84, CellStyle::number, true},
             {limitTitle(3), 80, CellStyle::number, true},  {Words::tr("State"), 68, CellStyle::quiet}};
 }
 

@@ -65,6 +65,11 @@ QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int rol
     return column(section).title;
 }
 
+int RowsModel::off() const
+{
+    return static_cast<int>(std::ranges::count_if(m_rows, &TableRow::off));
+}
+
 int RowsModel::rowOf(const std::string &key) const
 {
     const auto found = std::ranges::find(m_rows, key, &TableRow::key);

@@ -74,6 +74,8 @@ public:
 
     const TableRow &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     const TableColumn &column(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
+    /// How many are off.
+    int off() const;
     /// -1 where there is none.
     int rowOf(const std::string &key) const;
 

@@ -131,7 +131,7 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
     if (const auto kept = moment.state->plantKeptAt)
         runs.push_back(
             {tr(" · plant as kept %1 %2").arg(presentation::dayText(*kept), presentation::timeText(*kept))});
-    m_telemetry->setTitle(tr("Machine %1 · Telemetry").arg(machine.id));
+    m_telemetry->setTitle(tr("Machine %1 · Telemetry"), machine.id);
     m_telemetry->setSummary(presentation::glyphOf(machine.run), std::move(runs));
     std::vector<Chip> chips;
     std::vector<Chip> briefChips;
@@ -141,7 +141,7 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
             briefChips.push_back({mark->brief, mark->status});
         }
     m_telemetry->setChips(std::move(chips));
-    m_scene->setTitle(tr("Rig %1").arg(machine.title));
+    m_scene->setTitle(tr("Rig %1"), machine.title);
     m_scene->setChips(std::move(briefChips));
     m_scene->present(*moment.state, machine.number);
     m_deck.refresh(machine.id.toStdString());

@@ -22,7 +22,8 @@ constexpr int tabHeight = 30;
 constexpr double padding = 10;
 constexpr double glyphSize = 14;
 constexpr double spacing = 6;
-constexpr double endWidth = 52; ///< what tells of hidden machines
+constexpr double leastEnd = 52; ///< what tells of hidden machines: a sign and how many
+constexpr double endWords = 24; ///< where the number begins there
 
 } // namespace
 
@@ -51,6 +52,7 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
     const bool resized = tabs.size() != m_tabs.size();
     m_tabs = std::move(tabs);
     m_chosen = chosen;
+    m_endWidth = std::max(leastEnd, std::ceil(endWords + m_ink.width(u"+%1"_s.arg(m_tabs.size())) + padding));
     if (!m_tabs.empty())
         setAccessibleDescription(m_tabs[chosenAt()].name + u", "_s + m_tabs[chosenAt()].tip);
     if (resized)
@@ -95,12 +97,12 @@ std::size_t MachineTabs::seenFrom(std::size_t first) const
     const double space = width() - beginOf(first) - 1;
     if (fitInto(space) == m_tabs.size())
         return m_tabs.size();
-    return std::max(fitInto(space + 1 - endWidth), first + 1);
+    return std::max(fitInto(space + 1 - m_endWidth), first + 1);
 }
 
-double MachineTabs::beginOf(std::size_t first)
+double MachineTabs::beginOf(std::size_t first) const
 {
-    return first > 0 ? endWidth : 1;
+    return first > 0 ? m_endWidth : 1;
 }
 
 void MachineTabs::slide()
@@ -148,8 +150,8 @@ void MachineTabs::paintHidden(QPainter &painter, const QRectF &box, std::size_t 
         if (presentation::urgency(m_tabs[i].glyph) > presentation::urgency(worst))
             worst = m_tabs[i].glyph;
     paintGlyph(painter, QRectF(box.x() + 6, box.center().y() - 7, 14, 14), worst, m_theme);
-    paintText(painter, {box.x() + 24, m_ink.middle(box.y(), box.height())}, u"+%1"_s.arg(to - from), m_ink,
-              m_theme.colour(Role::text2));
+    paintText(painter, {box.x() + endWords, m_ink.middle(box.y(), box.height())}, u"+%1"_s.arg(to - from),
+              m_ink, m_theme.colour(Role::text2));
 }
 
 void MachineTabs::paintEvent(QPaintEvent *)
@@ -172,8 +174,8 @@ void MachineTabs::paintEvent(QPaintEvent *)
         if (tab.right() < box.right() - 2)
             painter.fillRect(QRectF(tab.right() - 1, 1, 1, tabHeight - 2), m_theme.colour(Role::line));
     });
-    paintHidden(painter, QRectF(0, 0, endWidth, tabHeight), 0, m_first);
-    paintHidden(painter, QRectF(box.right() - endWidth, 0, endWidth, tabHeight), end, m_tabs.size());
+    paintHidden(painter, QRectF(0, 0, m_endWidth, tabHeight), 0, m_first);
+    paintHidden(painter, QRectF(box.right() - m_endWidth, 0, m_endWidth, tabHeight), end, m_tabs.size());
     painter.setClipping(false);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.strokePath(frame, QPen(m_theme.colour(Role::lineStrong), 1));
@@ -197,7 +199,7 @@ void MachineTabs::mousePressEvent(QMouseEvent *event)
     });
     if (hit)
         Q_EMIT chosen(*hit);
-    else if (event->position().x() < endWidth && m_first > 0)
+    else if (event->position().x() < m_endWidth && m_first > 0)
         Q_EMIT chosen(m_tabs[m_first - 1].number);
     else if (end < m_tabs.size())
         Q_EMIT chosen(m_tabs[end].number);

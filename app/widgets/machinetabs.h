@@ -59,13 +59,14 @@ private:
     /// The end of what is seen when `first` is the first; at least that one is.
     std::size_t seenFrom(std::size_t first) const;
     /// Where the first one begins: behind what tells of hidden ones, where there are such.
-    static double beginOf(std::size_t first);
+    double beginOf(std::size_t first) const;
 
     presentation::Theme m_theme;
     std::vector<Tab> m_tabs;
     std::int32_t m_chosen = 0;
     std::size_t m_first = 0;
-    bool m_brief = false; ///< by their ids
+    double m_endWidth = 0; ///< of what tells of hidden machines, wide enough for any number of them
+    bool m_brief = false;  ///< by their ids
     Ink m_ink;
 };
 

@@ -16,12 +16,21 @@ namespace {
 constexpr int titleHeight = 32;
 constexpr double padding = 13;
 
+/// Without the font's capitals: names differ by theirs.
+Ink titleInk()
+{
+    Ink ink(TextStyle::title);
+    ink.font.setCapitalization(QFont::MixedCase);
+    ink.metrics = QFontMetricsF(ink.font);
+    return ink;
+}
+
 } // namespace
 
 Panel::Panel(const presentation::Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
-      m_titleInk(TextStyle::title),
+      m_titleInk(titleInk()),
       m_small(TextStyle::small),
       m_smallStrong(TextStyle::smallStrong),
       m_chipInk(TextStyle::chip)
@@ -64,12 +73,18 @@ bool Panel::event(QEvent *event)
     return QWidget::event(event);
 }
 
-void Panel::setTitle(const QString &title)
+void Panel::setTitle(const QString &words, const QString &name)
 {
-    if (title == m_title)
+    if (words == m_words && name == m_name)
         return;
-    m_title = title;
+    m_words = words;
+    m_name = name;
     describe();
+}
+
+QString Panel::titleOf(const QString &words) const
+{
+    return m_name.isEmpty() ? words : words.arg(m_name);
 }
 
 void Panel::setSummary(Glyph glyph, std::vector<TextRun> runs)
@@ -104,7 +119,7 @@ void Panel::describe()
         words += run.text;
     for (const Chip &chip : m_chips)
         words += u' ' + chip.text;
-    setAccessibleName(m_title);
+    setAccessibleName(titleOf(m_words));
     setAccessibleDescription(QStringList{words, m_note}.join(u' ').simplified());
     update(0, 0, width(), titleHeight + 1);
 }
@@ -141,7 +156,8 @@ void Panel::paintEvent(QPaintEvent *)
     painter.fillRect(QRectF(1, titleHeight, width() - 2, 1), m_theme.colour(Role::line));
     painter.fillRect(QRectF(padding, titleHeight / 2.0 - 6, 3, 12), m_theme.colour(Role::brand));
     const double right = paintRightEnd(painter) - 8;
-    const QString title = m_titleInk.metrics.elidedText(m_title, Qt::ElideRight, right - padding - 11);
+    const QString title =
+        m_titleInk.metrics.elidedText(titleOf(m_words.toUpper()), Qt::ElideRight, right - padding - 11);
     double x = paintText(painter, {padding + 11, m_titleInk.middle(1, titleHeight)}, title, m_titleInk,
                          m_theme.colour(Role::text1));
     if (m_glyph != Glyph::none) {

@@ -35,7 +35,8 @@ class Panel : public QWidget
 public:
     explicit Panel(const presentation::Theme &theme, QWidget *parent = nullptr);
 
-    void setTitle(const QString &title);
+    /// `words` are ours and stand in capitals; `name`, which does not, stands in place of their %1.
+    void setTitle(const QString &words, const QString &name = {});
     /// A sign and a line behind the title; cut at its end where it does not fit.
     void setSummary(presentation::Glyph glyph, std::vector<TextRun> runs);
     /// At the right end, the first one outermost.
@@ -55,11 +56,13 @@ protected:
 private:
     double paintRightEnd(QPainter &painter) const;
     void paintRuns(QPainter &painter, double x, double right) const;
+    QString titleOf(const QString &words) const;
     void describe();
     void placeCorner();
 
     presentation::Theme m_theme;
-    QString m_title;
+    QString m_words;
+    QString m_name;
     presentation::Glyph m_glyph = presentation::Glyph::none;
     std::vector<TextRun> m_runs;
     std::vector<Chip> m_chips;

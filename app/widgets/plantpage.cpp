@@ -51,6 +51,13 @@ QWidget *cornerOf(std::initializer_list<QWidget *> parts)
     return corner;
 }
 
+/// How many there are; where some are off, in `words`: how many are not, and how many are.
+QString usedText(const RowsTable &table, const QString &words)
+{
+    const int off = table.off();
+    return off == 0 ? QString::number(table.all()) : words.arg(table.all() - off).arg(off);
+}
+
 /// Where the names are counted.
 bool countsNames(const SystemStatus &status)
 {
@@ -233,7 +240,7 @@ void PlantPage::presentPlant(const Moment &moment)
     // A person who walks through a table by keys is not called back.
     if (!m_sensors->hasFocus() && !m_machines->hasFocus() && !m_unknown->hasFocus())
         mark();
-    m_machinePanel->setSummary(Glyph::none, {{QString::number(m_machines->count())}});
+    m_machinePanel->setSummary(Glyph::none, {{usedText(*m_machines, tr("%1 in use · %2 retired"))}});
 }
 
 void PlantPage::presentUnknown(const Moment &moment)
@@ -292,10 +299,11 @@ void PlantPage::listSensors()
 
 void PlantPage::countSensors()
 {
-    const QString all = QString::number(m_sensors->all());
     const bool some = m_sensors->count() < m_sensors->all();
-    m_sensorPanel->setSummary(Glyph::none,
-                              {{some ? tr("%1 of %2").arg(QString::number(m_sensors->count()), all) : all}});
+    m_sensorPanel->setSummary(
+        Glyph::none, {{some ? tr("%1 of %2").arg(m_sensors->count()).arg(m_sensors->all())
+                            : usedText(*m_sensors, m_ofMachine ? tr("%1 in use · %2 retired or taken off")
+                                                               : tr("%1 in use · %2 retired"))}});
 }
 
 void PlantPage::openSensor(const std::string &sensor, bool byKey)

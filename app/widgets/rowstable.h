@@ -27,6 +27,8 @@ public:
     /// Those that are found, and those that there are.
     int count() const { return m_order.rowCount(); }
     int all() const { return m_rows.rowCount(); }
+    /// Of all of them, those that are retired or taken off.
+    int off() const { return m_rows.off(); }
     /// As sorted.
     const presentation::TableRow &row(int row) const { return m_order.row(m_order.index(row, 0)); }
 

@@ -9,8 +9,8 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
-#include <QGraphicsItem>
 #include <QGraphicsLayout>
+#include <QGraphicsObject>
 #include <QGraphicsScene>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -31,6 +31,7 @@ namespace {
 
 constexpr double labelEvery = 96; ///< px between two times on the axis, at least
 constexpr double zoomStep = 1.25; ///< per notch of the wheel
+constexpr QMargins leastMargins{0, 22, 4, 0};
 
 const std::vector<double> timeSteps{1,     2,     5,      10,     15,      30,     60,    120,
                                     300,   600,   900,    1800,   3600,    7200,   10800, 21600,
@@ -55,14 +56,14 @@ QString tickText(Instant at, double step)
 } // namespace
 
 /// The library's axes and grid; between them the curves as an item of ours.
-class TrendChart::Scene : public QGraphicsItem
+class TrendChart::Scene : public QGraphicsObject
 {
 public:
     explicit Scene(const Theme &theme) : m_theme(theme), m_number(TextStyle::number), m_painter(theme)
     {
         m_chart = new QChart;
         m_chart->setBackgroundVisible(false);
-        m_chart->setMargins(QMargins(0, 22, 4, 0));
+        m_chart->setMargins(leastMargins);
         m_chart->layout()->setContentsMargins(0, 0, 0, 0);
         m_chart->legend()->hide();
         m_chart->setAnimationOptions(QChart::NoAnimation);
@@ -74,6 +75,8 @@ public:
         m_view->viewport()->setMouseTracking(true);
         setParentItem(m_chart);
         setZValue(10);
+        // The axes are laid out after what we paint between them has been asked for, and maybe painted.
+        connect(m_chart, &QChart::plotAreaChanged, this, [this] { update(); });
     }
 
     QChartView *view() const { return m_view; }
@@ -117,9 +120,11 @@ private:
             m_chart->removeAxis(axis);
             delete axis;
         }
+        m_chart->setMargins(leastMargins);
         if (m_painter.picture().note)
             return;
         auto *time = timeAxis();
+        m_chart->setMargins(marginsFor(*time));
         m_chart->addAxis(time, Qt::AlignBottom);
         const std::vector<TrendScale> &scales = m_painter.scales();
         for (std::size_t i = 0; i < scales.size(); ++i) {
@@ -168,6 +173,29 @@ private:
         axis->setGridLineVisible(grid);
         axis->setGridLineColor(m_theme.colour(Role::line));
         return axis;
+    }
+
+    /// Half of a time stands beyond the plot where its line is on the edge. The library leaves no room for it
+    /// but that of the axes that stand there.
+    QMargins marginsFor(QCategoryAxis &time) const
+    {
+        double half = m_number.width(u"00:00"_s) / 2; // it does not move when a longer one comes and goes
+        for (const QString &label : time.categoriesLabels())
+            half = std::max(half, m_number.width(label) / 2);
+        double left = 0;
+        double right = 0;
+        for (const TrendScale &scale : m_painter.scales())
+            (&scale == &m_painter.scales().front() ? left : right) += numbersWidth(scale);
+        QMargins margins = leastMargins;
+        margins.setLeft(std::max(margins.left(), static_cast<int>(std::ceil(half - left))));
+        margins.setRight(std::max(margins.right(), static_cast<int>(std::ceil(half - right))));
+        return margins;
+    }
+
+    double numbersWidth(const TrendScale &scale) const
+    {
+        return std::max(m_number.width(QString::number(scale.low, 'f', scale.decimals)),
+                        m_number.width(QString::number(scale.high, 'f', scale.decimals)));
     }
 
     void style(QAbstractAxis *axis, const QColor &colour) const

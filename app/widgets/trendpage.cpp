@@ -189,9 +189,10 @@ void TrendPage::listSensors()
             continue;
         auto *item = new QListWidgetItem(title);
         item->setData(nameRole, name);
-        item->setToolTip(shown(column.sensor->unit).isEmpty()
-                             ? name.toHtmlEscaped()
-                             : u"%1, %2"_s.arg(name, shown(column.sensor->unit)).toHtmlEscaped());
+        const QString unit = shown(column.sensor->unit);
+        const QString whole =
+            unit.isEmpty() ? u"%1, %2"_s.arg(title, name) : u"%1, %2, %3"_s.arg(title, name, unit);
+        item->setToolTip(u"<p>%1</p>"_s.arg(whole.toHtmlEscaped()));
         m_list->addItem(item);
     }
     m_marked.clear();
@@ -268,7 +269,10 @@ void TrendPage::redraw()
 void TrendPage::presentTitle()
 {
     const MachineSummary *machine = chosenOf(m_moment);
-    m_panel->setTitle(machine ? tr("Trends · Machine %1").arg(machine->id) : tr("Trends"));
+    if (machine)
+        m_panel->setTitle(tr("Trends · Machine %1"), machine->id);
+    else
+        m_panel->setTitle(tr("Trends"));
     QString words = tr("%1 – %2 UTC").arg(instantText(m_view.from()), instantText(m_view.to()));
     const Trend *trend = m_view.trend();
     if (trend)

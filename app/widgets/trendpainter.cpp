@@ -23,6 +23,7 @@ namespace {
 constexpr double narrowestGap = 4;
 constexpr std::size_t densePoints = 400; ///< of a curve: about one in two pixels
 constexpr double wordsApart = 14;        ///< of two limits, that both have words
+constexpr double widestTitle = 1.0 / 3;  ///< as a share of the plot
 constexpr double nameHeight = 16;
 constexpr double nameMargin = 2; ///< between a name and a curve
 
@@ -54,6 +55,13 @@ double count(microseconds span)
 
 } // namespace
 
+struct TrendPainter::NamedLimit
+{
+    double value;
+    QString word;
+    bool second; ///< of two in a direction
+};
+
 TrendPainter::TrendPainter(const Theme &theme)
     : m_theme(theme), m_number(TextStyle::number), m_small(TextStyle::tiny), m_strong(TextStyle::smallStrong)
 {
@@ -74,9 +82,7 @@ void TrendPainter::paint(QPainter &painter, const QRectF &plot, std::optional<do
     painter.setClipRect(plot);
     for (const auto &[from, to] : commonGaps(m_picture))
         paintGap(painter, from, to);
-    std::vector<double> named;
-    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
-        paintLimits(painter, i, named);
+    paintLimits(painter);
     for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
         paintCurve(painter, m_picture.curves[i], i);
     paintNames(painter);
@@ -96,7 +102,7 @@ QStringList TrendPainter::cursorTexts(const QRectF &plot, double cursor) const
     QStringList texts{presentation::timeText(at)};
     for (const TrendCurve &curve : m_picture.curves) {
         const TrendPoint *point = pointAt(curve.line, at);
-        texts.append(u"%1 %2 %3"_s.arg(curve.title,
+        texts.append(u"%1 %2 %3"_s.arg(shortTitle(curve, m_number, plot),
                                        point ? presentation::fixedNumber(point->last, curve.decimals)
                                              : presentation::noValueText(),
                                        point ? curve.unit + qualityText(point->quality) : QString()));
@@ -134,47 +140,82 @@ void TrendPainter::paintGap(QPainter &painter, Instant from, Instant to) const
                   m_theme.colour(Role::text3));
 }
 
-/// `named`: where words stand already; close beside them a line has none.
-void TrendPainter::paintLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const
+/// Ascending, without those that are not set.
+std::vector<TrendPainter::NamedLimit> TrendPainter::limitsOf(const TrendCurve &curve)
+{
+    std::vector<NamedLimit> set;
+    const auto add = [&set](const std::optional<double> &value, const QString &word, bool second) {
+        if (value)
+            set.push_back({*value, word, second});
+    };
+    add(curve.limits.loLo, u"LoLo"_s, true);
+    add(curve.limits.lo, u"Lo"_s, false);
+    add(curve.limits.hi, u"Hi"_s, false);
+    add(curve.limits.hiHi, u"HiHi"_s, true);
+    return set;
+}
+
+QString TrendPainter::shortTitle(const TrendCurve &curve, const Ink &ink, const QRectF &plot) const
+{
+    return ink.metrics.elidedText(curve.title, Qt::ElideRight, plot.width() * widestTitle);
+}
+
+QString TrendPainter::limitName(const TrendCurve &curve, const NamedLimit &limit) const
+{
+    const QString name = limit.word + u' ' + presentation::plainNumber(limit.value);
+    return m_picture.curves.size() > 1 ? shortTitle(curve, m_small, m_plot) + u' ' + name : name;
+}
+
+/// Those beyond the plot's edges come first: they have no line there that could stand for them.
+void TrendPainter::paintLimits(QPainter &painter) const
+{
+    std::vector<double> named;
+    for (std::size_t i = 0; i < m_picture.curves.size(); ++i)
+        paintFarLimits(painter, i, named);
+    for (const TrendCurve &curve : m_picture.curves)
+        for (const NamedLimit &limit : limitsOf(curve))
+            paintLimit(painter, curve, limit, named);
+}
+
+/// Of each edge the nearest.
+void TrendPainter::paintFarLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const
 {
     const TrendCurve &curve = m_picture.curves[series];
     const TrendScale &scale = scaleOf(curve);
-    const auto textOf = [&](double limit, const QString &word) {
-        const QString text = word + u' ' + presentation::plainNumber(limit);
-        return m_picture.curves.size() > 1 ? curve.title + u' ' + text : text;
-    };
-    QString above; // of the nearest that lie beyond the plot's edges
-    QString below;
-    const auto paintOne = [&](const std::optional<double> &limit, const QString &word, bool second) {
-        if (!limit)
-            return;
-        if (*limit > scale.high && above.isEmpty())
-            above = u"▲ "_s + textOf(*limit, word);
-        if (*limit < scale.low)
-            below = u"▼ "_s + textOf(*limit, word);
-        if (*limit < scale.low || *limit > scale.high)
-            return;
-        QPen pen(m_theme.colour(Role::lineStrong), second ? 1.5 : 1);
-        if (!second)
-            pen.setDashPattern({3, 3});
-        const double line = std::round(y(curve, *limit)) + .5;
-        painter.setPen(pen);
-        painter.drawLine(QPointF(m_plot.left(), line), QPointF(m_plot.right(), line));
-        if (std::ranges::any_of(named, [&](double other) { return std::abs(other - line) < wordsApart; }))
-            return;
-        named.push_back(line);
-        paintText(painter, {m_plot.left() + 6, line - 4}, textOf(*limit, word), m_small,
-                  m_theme.colour(Role::text2));
-    };
-    paintOne(curve.limits.loLo, u"LoLo"_s, true);
-    paintOne(curve.limits.lo, u"Lo"_s, false);
-    paintOne(curve.limits.hi, u"Hi"_s, false);
-    paintOne(curve.limits.hiHi, u"HiHi"_s, true);
+    const std::vector<NamedLimit> limits = limitsOf(curve);
     const double row = wordsApart * static_cast<double>(series);
-    paintText(painter, {m_plot.left() + 6, m_plot.top() + wordsApart + row}, above, m_small,
-              m_theme.colour(Role::text2));
-    paintText(painter, {m_plot.left() + 6, m_plot.bottom() - 6 - row}, below, m_small,
-              m_theme.colour(Role::text2));
+    const auto above = std::ranges::upper_bound(limits, scale.high, {}, &NamedLimit::value);
+    if (above != limits.end())
+        paintLimitName(painter, m_plot.top() + wordsApart + row, u"▲ "_s + limitName(curve, *above), named);
+    const auto below = std::ranges::lower_bound(limits, scale.low, {}, &NamedLimit::value);
+    if (below != limits.begin())
+        paintLimitName(painter, m_plot.bottom() - 6 - row, u"▼ "_s + limitName(curve, *std::prev(below)),
+                       named);
+}
+
+void TrendPainter::paintLimit(QPainter &painter, const TrendCurve &curve, const NamedLimit &limit,
+                              std::vector<double> &named) const
+{
+    const TrendScale &scale = scaleOf(curve);
+    if (limit.value < scale.low || limit.value > scale.high)
+        return;
+    QPen pen(m_theme.colour(Role::lineStrong), limit.second ? 1.5 : 1);
+    if (!limit.second)
+        pen.setDashPattern({3, 3});
+    const double line = std::round(y(curve, limit.value)) + .5;
+    painter.setPen(pen);
+    painter.drawLine(QPointF(m_plot.left(), line), QPointF(m_plot.right(), line));
+    paintLimitName(painter, line - 4, limitName(curve, limit), named);
+}
+
+/// `named`: base lines of the names that stand already; close to one of them there is no other.
+void TrendPainter::paintLimitName(QPainter &painter, double base, const QString &name,
+                                  std::vector<double> &named) const
+{
+    if (std::ranges::any_of(named, [base](double other) { return std::abs(other - base) < wordsApart; }))
+        return;
+    named.push_back(base);
+    paintText(painter, {m_plot.left() + 6, base}, name, m_small, m_theme.colour(Role::text2));
 }
 
 void TrendPainter::paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const
@@ -219,8 +260,10 @@ void TrendPainter::paintNames(QPainter &painter) const
         if (curve.line.points.empty())
             continue;
         const TrendPoint &end = curve.line.points.back();
-        const double width = m_strong.width(curve.title) + 6;
-        const double left = std::clamp(x(end.at) - width - 3, m_plot.left() + 1, m_plot.right() - width - 1);
+        const QString title = shortTitle(curve, m_strong, m_plot);
+        const double width = m_strong.width(title) + 6;
+        const double left =
+            std::max(m_plot.left() + 1, std::min(x(end.at) - width - 3, m_plot.right() - width - 1));
         FreeRows rows(m_plot.top(), m_plot.bottom());
         for (const TrendCurve &other : m_picture.curves)
             coverBy(other, left, left + width, rows);
@@ -232,7 +275,7 @@ void TrendPainter::paintNames(QPainter &painter) const
         QColor plate = m_theme.colour(Role::panel);
         plate.setAlphaF(.8F);
         painter.fillRect(places.back(), plate);
-        paintText(painter, {left + 3, middle + 4}, curve.title, m_strong, m_theme.series().at(i));
+        paintText(painter, {left + 3, middle + 4}, title, m_strong, m_theme.series().at(i));
     }
 }
 

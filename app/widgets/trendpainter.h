@@ -26,11 +26,21 @@ public:
     QStringList cursorTexts(const QRectF &plot, double cursor) const;
 
 private:
+    struct NamedLimit;
+
+    static std::vector<NamedLimit> limitsOf(const TrendCurve &curve);
     double x(Instant at) const;
     double y(const TrendCurve &curve, double value) const;
     const TrendScale &scaleOf(const TrendCurve &curve) const;
     void paintGap(QPainter &painter, Instant from, Instant to) const;
-    void paintLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const;
+    QString shortTitle(const TrendCurve &curve, const Ink &ink, const QRectF &plot) const;
+    void paintLimits(QPainter &painter) const;
+    void paintFarLimits(QPainter &painter, std::size_t series, std::vector<double> &named) const;
+    void paintLimit(QPainter &painter, const TrendCurve &curve, const NamedLimit &limit,
+                    std::vector<double> &named) const;
+    void paintLimitName(QPainter &painter, double base, const QString &name,
+                        std::vector<double> &named) const;
+    QString limitName(const TrendCurve &curve, const NamedLimit &limit) const;
     void paintCurve(QPainter &painter, const TrendCurve &curve, std::size_t series) const;
     void paintNames(QPainter &painter) const;
     void coverBy(const TrendCurve &curve, double left, double right, FreeRows &rows) const;

@@ -108,8 +108,7 @@ private Q_SLOTS:
 
         const Outcome silent = demo.run(u"retention set --readings 30"_s);
         QCOMPARE(silent.exitCode, 2);
-        QVERIFY2(silent.err.contains(
-                     u"gone for good: readings of 2026-05-12 to 2026-05-12 (days: 1, on disk: "_s) &&
+        QVERIFY2(silent.err.contains(u"gone for good: readings of 2026-05-12 (days: 1, on disk: "_s) &&
                      silent.err.contains(u"--yes"_s),
                  qPrintable(silent.err));
         QCOMPARE(demo.database.sql().number("select count(*) from rig.audit_record where resource_id = "
@@ -148,10 +147,14 @@ private Q_SLOTS:
                                      "table of their day (rows: 3)."_s),
                  qPrintable(silent.err));
         QVERIFY(demo.run(u"retention show"_s)
-                    .out.contains(u"In no table of their day: 3 readings, of 2026-05-09 to 2026-05-11."_s));
+                    .out.contains(
+                        u"In no table of their day: readings of 2026-05-09 to 2026-05-11 (rows: 3)."_s));
         const auto beside = jsonOf(demo.run(u"retention show --json"_s))[u"history"][0][u"beside"];
         QCOMPARE(beside[u"rows"].toInt(), 3);
         QCOMPARE(beside[u"to"].toString(), u"2026-05-11"_s);
+        demo.database.sql().run("delete from rig.reading where at < '2026-05-11'");
+        QVERIFY(demo.run(u"retention show"_s)
+                    .out.contains(u"In no table of their day: readings of 2026-05-11 (rows: 1)."_s));
     }
 
     void shouldAskOnlyAboutWhatIsNotLostAlready()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void shouldSayWhatIsWorstAndWhichLimitIsBroken();
     void shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong();
     void shouldTellNoDataFromOneSensorThatIsStale();
+    void shouldCountNoDataFromTheNewestValue();
     void shouldSayWhyAMachineIsUnknown();
     void shouldCountEveryMachineOnce();
     void shouldPutMachinesWithoutAnAreaLast();
@@ -93,6 +94,28 @@ void OverviewTest::shouldTellNoDataFromOneSensorThatIsStale()
     QCOMPARE(tile(areas, u"L13"_s).word, u"NO DATA"_s);
     QCOMPARE(tile(areas, u"L13"_s).cause, u"for 3 min"_s);
     QVERIFY(!tile(areas, u"L13"_s).sensor);
+}
+
+void OverviewTest::shouldCountNoDataFromTheNewestValue()
+{
+    PlantState state = madeup::wallState(madeup::wallPlant());
+    MachineState &machine = state.machines[0];
+    machine.recordTime = state.time; // readings come
+    machine.run = RunState::unknown;
+    const auto spoil = [&](std::optional<Instant> newest) {
+        for (SensorState &sensor : machine.sensors)
+            sensor = {.quality = Quality::bad, .limit = LimitState::unjudged, .recordTime = newest};
+        return tile(overview(state), u"L01"_s);
+    };
+    const OverviewTile silent = spoil(state.time - 5min);
+    QCOMPARE(silent.word, u"NO DATA"_s);
+    QCOMPARE(silent.cause, u"for 5 min"_s);
+    const OverviewTile bad = spoil(state.time);
+    QCOMPARE(bad.word, u"BAD"_s);
+    QVERIFY(bad.sensor);
+    const OverviewTile never = spoil({});
+    QCOMPARE(never.word, u"NO DATA"_s);
+    QCOMPARE(never.cause, u"no value yet"_s);
 }
 
 void OverviewTest::shouldSayWhyAMachineIsUnknown()

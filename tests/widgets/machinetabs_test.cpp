@@ -1,3 +1,4 @@
+#include "paintedtexts.h"
 #include "tests.h"
 #include "widgets/machinetabs.h"
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void shouldChooseByClickAndByKey();
     void shouldReachEveryMachineWhereTheyDoNotAllFit();
     void shouldShowTheWorstOfWhatIsHidden();
+    void shouldSayInFullHowManyAreHidden();
 };
 
 void MachineTabsTest::shouldChooseByClickAndByKey()
@@ -81,6 +83,22 @@ void MachineTabsTest::shouldShowTheWorstOfWhatIsHidden()
     list[30].glyph = Glyph::alarmHigh;
     tabs.present(list, 1);
     QVERIFY(tabs.grab().toImage() != well);
+}
+
+void MachineTabsTest::shouldSayInFullHowManyAreHidden()
+{
+    MachineTabs tabs(Theme(Theme::Kind::neon));
+    tabs.resize(420, 30);
+    for (const int chosen : {1, 4500, 9000}) {
+        tabs.present(machines(9000), chosen);
+        int hidden = 0;
+        for (const PaintedText &one : paintedTexts(tabs))
+            if (one.text.startsWith(u'+')) {
+                hidden += one.text.mid(1).toInt();
+                QVERIFY2(!one.cut(false), qPrintable(one.text));
+            }
+        QVERIFY2(hidden > 8990, qPrintable(QString::number(hidden)));
+    }
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "madeup/madeupplant.h"
+#include "paintedtexts.h"
 #include "tests.h"
 #include "widgets/button.h"
 #include "widgets/checklist.h"
@@ -8,6 +9,7 @@
 #include "widgets/notearea.h"
 #include "widgets/noticebox.h"
 #include "widgets/ownlimitsform.h"
+#include "widgets/panel.h"
 #include "widgets/plantform.h"
 #include "widgets/plantpage.h"
 #include "widgets/rowstable.h"
@@ -36,6 +38,8 @@ class PlantPageTest : public QObject
 private Q_SLOTS:
     void init();
     void cleanup() { m_window.reset(); }
+    void shouldCountWhatIsInUseAndWhatIsRetired();
+    void shouldKeepTheColumnsOfASmallWindowApart();
     void shouldMakeASensorOfAnUnknownName();
     void shouldGiveAMachineALimitOfItsOwn();
     void shouldKeepWhatWasTypedOverARefusal();
@@ -133,6 +137,44 @@ void PlantPageTest::init()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTest::keyClick(m_window.get(), Qt::Key_F5);
     QVERIFY(page().isVisible());
+}
+
+void PlantPageTest::shouldCountWhatIsInUseAndWhatIsRetired()
+{
+    const auto summaries = [this] {
+        QStringList all;
+        for (const Panel *panel : page().findChildren<Panel *>())
+            all << panel->accessibleName() + u": "_s + panel->accessibleDescription();
+        return all;
+    };
+    QVERIFY2(summaries().contains(u"Sensors and limits: 50"_s), qPrintable(summaries().join(u'\n')));
+    PlantDefinition plant = m_states.current->plant->definition();
+    plant.sensors[6].retired = true;
+    plant.sensors[9].retired = true;
+    plant.machines[2].retired = true;
+    show(plant);
+    QTRY_VERIFY2(summaries().contains(u"Sensors and limits: 48 in use · 2 retired"_s),
+                 qPrintable(summaries().join(u'\n')));
+    QVERIFY2(summaries().contains(u"Machines: 2 in use · 1 retired"_s), qPrintable(summaries().join(u'\n')));
+}
+
+void PlantPageTest::shouldKeepTheColumnsOfASmallWindowApart()
+{
+    m_window->resize(1280, 720);
+    QTRY_COMPARE(m_window->size(), QSize(1280, 720));
+    const QList<PaintedText> texts = paintedTexts(*page().sensors().viewport());
+    int rows = 0;
+    for (const PaintedText &every : texts) {
+        if (every.text != u"1 s")
+            continue;
+        ++rows;
+        for (const PaintedText &other : texts)
+            if (std::abs(other.place.bottom() - every.place.bottom()) < 3 &&
+                other.place.right() > every.place.right())
+                QVERIFY2(other.place.left() > every.place.right() + 12, qPrintable(other.text));
+    }
+    QVERIFY(rows > 10);
+    QVERIFY(std::ranges::find(texts, u"−0.375"_s, &PaintedText::text) != texts.end());
 }
 
 void PlantPageTest::shouldMakeASensorOfAnUnknownName()
