@@ -29,7 +29,7 @@ Result<QJsonObject> keptBenches(const QString &name)
         return failure(ErrorKind::badConfiguration,
                        tr("%1 cannot be read: %2.").arg(name, file.errorString()));
     const QJsonObject kept = QJsonDocument::fromJson(file.readAll()).object();
-    if (kept.isEmpty())
+    if (!kept[u"figures"].isArray())
         return failure(ErrorKind::damaged,
                        tr("%1 is no result of `rigctl bench all`. Give --keep another name.").arg(name));
     return kept;

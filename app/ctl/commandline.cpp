@@ -47,7 +47,9 @@ std::optional<int> CommandLine::parse(const QStringList &arguments)
         print(help());
         return succeeded;
     }
-    const QString fault = understood ? wordFault() : m_parser.errorText();
+    QString fault = understood ? wordFault() : m_parser.errorText();
+    if (fault.isEmpty())
+        fault = optionFault();
     if (fault.isEmpty())
         return {};
     note(u"rigctl: "_s + fault);
@@ -75,6 +77,14 @@ QString CommandLine::wordFault() const
     if (given.size() > m_requiredWords.size() + m_optionalWords)
         return QCoreApplication::translate("rig::ctl", "%1: '%2' is one word too many.")
             .arg(command, given.at(m_requiredWords.size() + m_optionalWords));
+    return {};
+}
+
+QString CommandLine::optionFault() const
+{
+    for (const QString &name : m_ownOptions)
+        if (m_parser.isSet(name) && !m_repeatable.contains(name) && m_parser.values(name).size() > 1)
+            return QCoreApplication::translate("rig::ctl", "--%1 is given twice. Leave one out.").arg(name);
     return {};
 }
 

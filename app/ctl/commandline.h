@@ -20,6 +20,8 @@ public:
     void flag(const QString &name, const QString &description);
     void value(const QString &name, const QString &valueName, const QString &description,
                const QString &defaultValue = {});
+    /// Those of them that may stand on the line more than once; any other one would silently lose a value.
+    void repeatable(const QStringList &names) { m_repeatable = names; }
     /// The words that must stand beside the options, each as a sentence calls it ("a file"), and how many
     /// more may; others are bad usage.
     void words(const QStringList &required, int optional = 0);
@@ -44,9 +46,12 @@ private:
     QString help() const;
     /// What is wrong with the words; empty where nothing is.
     QString wordFault() const;
+    /// What is wrong with the command's own options; empty where nothing is.
+    QString optionFault() const;
 
     QCommandLineParser m_parser;
     QStringList m_ownOptions;
+    QStringList m_repeatable;
     QString m_usage;
     QString m_description;
     QStringList m_requiredWords;

@@ -58,6 +58,7 @@ Done takeSpeed(const CommandLine &line, ReplayOptions &options)
 
 void describeReplay(CommandLine &line)
 {
+    line.repeatable({u"map"_s});
     line.value(u"machine"_s, u"NAME"_s, tr("The machine whose readings these are; must be given."));
     line.flag(u"define"_s,
               tr("Makes the machine and its sensors from the header, where the plant lacks them."));

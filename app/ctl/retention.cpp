@@ -210,7 +210,9 @@ Result<Retention> wishOf(const CommandLine &line, const Retention &present)
         return failure(
             ErrorKind::badConfiguration,
             tr("Say what is to be kept for how long: --readings, --rollups-10s or --rollups-1min."));
-    return check(wish).map([&] { return wish; });
+    if (Done sound = check(wish); !sound)
+        return failure(ErrorKind::badConfiguration, sound.error().sentence);
+    return wish;
 }
 
 /// Sentences about the days of each grain that go at once and would not have gone by what was set before.

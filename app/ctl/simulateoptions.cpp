@@ -229,6 +229,7 @@ simulator::SimulationRun SimulateOptions::runOf(const std::string &machine) cons
 
 void describeSimulate(CommandLine &line)
 {
+    line.repeatable({u"machine"_s, u"rate"_s, u"interval"_s, u"fault"_s, u"stop"_s});
     line.value(u"machine"_s, u"NAME"_s,
                tr("A machine to simulate; may be given again. Without any: A, B and C; --csv needs one."));
     line.value(u"seed"_s, u"N"_s,

@@ -65,8 +65,9 @@ Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, In
         question.sensors.push_back(name.toStdString());
     bool isNumber = false;
     question.columns = line.value(u"columns"_s).toInt(&isNumber);
-    if (!isNumber)
-        return badLine(tr("--columns is a whole number, not '%1'.").arg(line.value(u"columns"_s)));
+    if (!isNumber || question.columns < 1 || question.columns > 8192)
+        return badLine(
+            tr("--columns is a whole number from 1 to 8192, not '%1'.").arg(line.value(u"columns"_s)));
     question.to = now;
     if (line.isSet(u"to"_s)) {
         const auto to = instantOf(line, u"to"_s);
@@ -80,6 +81,8 @@ Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, In
         const auto from = instantOf(line, u"from"_s);
         if (!from)
             return tl::unexpected(from.error());
+        if (*from >= question.to)
+            return badLine(tr("The range must end after it begins: set --to behind --from."));
         question.from = *from;
         return question;
     }

@@ -79,11 +79,14 @@ private Q_SLOTS:
         QTest::newRow("sensor") << u"A nothing"_s << 1 << u"never had a sensor 'nothing'"_s;
         QTest::newRow("span") << u"A rpm --last 7y"_s << 2 << u"--last is a span such as"_s;
         QTest::newRow("time") << u"A rpm --from yesterday"_s << 2 << u"--from is a time such as"_s;
-        QTest::newRow("columns") << u"A rpm --columns 9000"_s << 1 << u"1 to 8192 columns"_s;
+        QTest::newRow("columns") << u"A rpm --columns 9000"_s << 2 << u"from 1 to 8192, not '9000'"_s;
+        QTest::newRow("no columns") << u"A rpm --columns 0"_s << 2 << u"from 1 to 8192, not '0'"_s;
+        QTest::newRow("columns twice")
+            << u"A rpm --columns 5 --columns 6"_s << 2 << u"--columns is given twice"_s;
         QTest::newRow("long span") << u"A rpm --last 213503983d"_s << 2 << u"--last is a span such as"_s;
         QTest::newRow("two beginnings")
             << u"A rpm --last 1h --from 2026-05-12T12:00:00Z"_s << 2 << u"give one of them"_s;
-        QTest::newRow("order") << u"A rpm --from 2026-05-12T12:00:00Z --to 2026-05-11T12:00:00Z"_s << 1
+        QTest::newRow("order") << u"A rpm --from 2026-05-12T12:00:00Z --to 2026-05-11T12:00:00Z"_s << 2
                                << u"must end after it begins"_s;
     }
 
@@ -172,10 +175,10 @@ private Q_SLOTS:
     {
         Demo demo;
         const Outcome order = demo.run(u"retention set --rollups-1min 20 --yes"_s);
-        QCOMPARE(order.exitCode, 1);
+        QCOMPARE(order.exitCode, 2);
         QVERIFY2(order.err.contains(u"at least as long as what is finer"_s), qPrintable(order.err));
-        QCOMPARE(demo.run(u"retention set --readings 0 --yes"_s).exitCode, 1);
-        QCOMPARE(demo.run(u"retention set --readings 36501 --yes"_s).exitCode, 1);
+        QCOMPARE(demo.run(u"retention set --readings 0 --yes"_s).exitCode, 2);
+        QCOMPARE(demo.run(u"retention set --readings 36501 --yes"_s).exitCode, 2);
         QCOMPARE(demo.run(u"retention set --readings soon"_s).exitCode, 2);
         QCOMPARE(demo.run(u"retention set"_s).exitCode, 2);
         QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);
