@@ -141,7 +141,7 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
             briefChips.push_back({mark->brief, mark->status});
         }
     m_telemetry->setChips(std::move(chips));
-    m_scene->setTitle(tr("Rig %1"), machine.title);
+    m_scene->setTitle(tr("Rig %1").arg(machine.title));
     m_scene->setChips(std::move(briefChips));
     m_scene->present(*moment.state, machine.number);
     m_deck.refresh(machine.id.toStdString());
