@@ -12,7 +12,7 @@
 struct Expected
 {
     std::optional<rig::Reading> reading;          ///< no value: it is none
-    std::map<std::string, std::uint64_t> unknown; ///< with question marks for control characters
+    std::map<std::string, std::uint64_t> unknown; ///< as plainText has them
 };
 
 Expected decodeByTheBook(const rig::Record &record, const rig::Plant &plant,
