@@ -85,7 +85,8 @@ Result<QStringList> namesIn(const CommandLine &line, const QString &option)
 {
     QStringList names{QString()};
     bool kept = false;
-    for (const QChar c : line.value(option)) {
+    const QString text = line.value(option);
+    for (const QChar c : text) {
         const bool plain = std::exchange(kept, false);
         if (plain || (c != u',' && c != u'\\'))
             names.back().append(c);

@@ -102,7 +102,7 @@ TableRow sensorRow(const Sensor &sensor, std::array<TableCell, 4> limits, const 
 
 void putOffLast(std::vector<TableRow> &rows)
 {
-    std::ranges::stable_partition(rows, [](const TableRow &row) { return !row.off; });
+    std::stable_partition(rows.begin(), rows.end(), [](const TableRow &row) { return !row.off; });
 }
 
 } // namespace

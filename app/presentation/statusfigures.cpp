@@ -5,7 +5,8 @@
 
 #include <QCoreApplication>
 
-#include <ranges>
+#include <algorithm>
+#include <span>
 
 namespace rig::presentation {
 
@@ -38,7 +39,7 @@ Figure lagFigure(const QString &caption, std::optional<double> seconds, const QS
 Figure unknownFigure(const UnknownNameSummary &unknown)
 {
     QStringList names;
-    for (const UnknownName &name : unknown.first | std::views::take(mostNames))
+    for (const UnknownName &name : std::span(unknown.first).first(std::min(mostNames, unknown.first.size())))
         names += Words::tr("%1 (%2, by %3: %4)")
                      .arg(shown(name.name), countNumber(name.count), shown(name.machine), shown(name.sample));
     QStringList meaning;

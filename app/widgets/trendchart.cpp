@@ -33,9 +33,9 @@ constexpr double labelEvery = 96; ///< px between two times on the axis, at leas
 constexpr double zoomStep = 1.25; ///< per notch of the wheel
 constexpr QMargins leastMargins{0, 22, 4, 0};
 
-const std::vector<double> timeSteps{1,     2,     5,      10,     15,      30,     60,    120,
-                                    300,   600,   900,    1800,   3600,    7200,   10800, 21600,
-                                    43200, 86400, 172800, 604800, 1209600, 2592000};
+constexpr double timeSteps[] = {1,     2,     5,      10,     15,      30,     60,    120,
+                                300,   600,   900,    1800,   3600,    7200,   10800, 21600,
+                                43200, 86400, 172800, 604800, 1209600, 2592000};
 
 double seconds(microseconds span)
 {
@@ -144,7 +144,7 @@ private:
         const double span = seconds(picture.to - picture.from);
         const double most = std::max(2.0, std::floor(m_chart->size().width() / labelEvery));
         const auto step = std::ranges::find_if(timeSteps, [&](double one) { return span / one <= most; });
-        const double every = step == timeSteps.end() ? std::ceil(span / most / 2592000) * 2592000 : *step;
+        const double every = step == std::end(timeSteps) ? std::ceil(span / most / 2592000) * 2592000 : *step;
         auto *axis = new QCategoryAxis;
         axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
         axis->setRange(0, span);

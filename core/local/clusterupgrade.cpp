@@ -31,7 +31,6 @@ constexpr const char *former = "data.old";
 constexpr const char *accessFile = "upgrade_hba.conf";
 constexpr const char *identityFile = "upgrade_ident.conf";
 constexpr int ourPort = 5432;
-constexpr int upgradePort = 50432;
 constexpr milliseconds stepPatience = 30s;
 constexpr milliseconds copyPatience = 60min; ///< it copies all there is
 constexpr milliseconds stopPatience = 10s;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 namespace rig::storage {
 
@@ -33,7 +32,8 @@ std::chrono::seconds behind(const std::vector<Reading> &stored, Instant now)
         Instant &known = newest.try_emplace(reading.partition, reading.recordTime).first->second;
         known = std::max(known, reading.recordTime);
     }
-    const Instant last = std::ranges::min(newest | std::views::values);
+    const Instant last =
+        std::ranges::min_element(newest, {}, [](const auto &one) { return one.second; })->second;
     return std::chrono::floor<std::chrono::seconds>(now - std::clamp(last, now - furthestBehind, now));
 }
 

@@ -25,7 +25,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.judge")
 
-const QByteArray header = "rig-alpha journal 1\n";
+constexpr QByteArrayView header("rig-alpha journal 1\n");
 
 enum Kind : char
 {
@@ -215,7 +215,7 @@ Done JournalFile::begin()
     m_compacted = 0;
     if (!m_file.resize(0) || !m_file.seek(0))
         return failed();
-    return writeWhole(header);
+    return writeWhole(header.toByteArray());
 }
 
 /// Leaves out what was removed and what later batches make superfluous. Nothing is done where the last time
@@ -228,7 +228,7 @@ Done JournalFile::compact()
     QSaveFile fresh(m_file.fileName());
     if (!fresh.open(QIODevice::WriteOnly))
         return failed(fresh.errorString());
-    QByteArray content = header;
+    QByteArray content = header.toByteArray();
     for (const JudgeBatch &batch : batches)
         content += entryOf(batchEntry, encodeBatch(batch));
     if (!commitWhole(fresh, content))

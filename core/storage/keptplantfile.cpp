@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QByteArray title = "rig-alpha kept plant 1 ";
+constexpr const char *title = "rig-alpha kept plant 1 ";
 
 QString tr(const char *sentence)
 {

@@ -47,7 +47,7 @@ struct KafkaTopic::Client
         const std::string brokers = servers();
         for (const auto &[property, value] :
              {std::pair{"bootstrap.servers", brokers.c_str()}, std::pair{"message.max.bytes", "4000000"},
-              std::pair{"partitioner", "murmur2_random"}, std::pair{"max.in.flight", "1"},
+              std::pair{"partitioner", "murmur2_random"}, std::pair{"enable.idempotence", "true"},
               std::pair{"linger.ms", "0"}})
             rd_kafka_conf_set(configuration, property, value, nullptr, 0);
         rd_kafka_conf_set_dr_msg_cb(

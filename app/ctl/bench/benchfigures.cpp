@@ -114,7 +114,8 @@ Figures latencyFigures(const QJsonObject &json)
 Figures trendFigures(const QJsonObject &json)
 {
     Figures figures;
-    for (const QJsonValue &one : json[u"trends"].toArray()) {
+    const QJsonArray trends = json[u"trends"].toArray();
+    for (const QJsonValue &one : trends) {
         if (!hasNumbers(one, {"p95_ms"_L1, "median_ms"_L1}))
             return {};
         const QString what = one[u"what"].toString();

@@ -113,7 +113,8 @@ QJsonObject keptOf(const AllFigures &all, const QJsonObject &kept)
     if (all.failures.isEmpty())
         return result;
     QJsonArray rows = result[u"figures"].toArray();
-    for (const QJsonValue &before : kept[u"figures"].toArray()) {
+    const QJsonArray keptRows = kept[u"figures"].toArray();
+    for (const QJsonValue &before : keptRows) {
         if (std::ranges::any_of(
                 all.figures, [&](const BenchFigure &one) { return one.name == before[u"name"].toString(); }))
             continue;
