@@ -3,7 +3,9 @@
 #include <librdkafka/rdkafka.h>
 
 #include <array>
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace rig::test {
 
@@ -93,6 +95,20 @@ void RecordingProducer::flush(milliseconds patience)
 {
     if (m_client && rd_kafka_flush(m_client.get(), static_cast<int>(patience.count())))
         throw std::runtime_error("the broker did not acknowledge everything in time");
+    if (std::exchange(m_anyRepeated, false))
+        locateRepeated();
+}
+
+/// A broker that died before it could acknowledge has a batch that comes again, and may not say where. It
+/// lies right behind what went into the partition before it, where nobody else writes to that.
+void RecordingProducer::locateRepeated()
+{
+    std::map<std::int32_t, std::int64_t> next;
+    for (Acknowledged &one : m_messages) {
+        if (one.offset == RD_KAFKA_OFFSET_INVALID && next.contains(one.partition))
+            one.offset = next.at(one.partition);
+        next[one.partition] = one.offset + 1;
+    }
 }
 
 void RecordingProducer::onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *producer)
@@ -104,9 +120,11 @@ void RecordingProducer::onDelivery(rd_kafka_t *, const rd_kafka_message_t *messa
     auto &entry = *static_cast<Acknowledged *>(message->_private);
     entry.partition = message->partition;
     entry.offset = message->offset;
+    auto &self = *static_cast<RecordingProducer *>(producer);
+    self.m_anyRepeated |= message->offset == RD_KAFKA_OFFSET_INVALID;
     // A broker that already had the batch answers with the batch's newest time whatever the topic has, and
     // librdkafka reports that for each of its messages.
-    if (static_cast<const RecordingProducer *>(producer)->m_stamps == Stamps::broker)
+    if (self.m_stamps == Stamps::broker)
         entry.recordTime = Instant(milliseconds(rd_kafka_message_timestamp(message, nullptr)));
 }
 

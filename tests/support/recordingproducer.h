@@ -42,11 +42,13 @@ public:
 
 private:
     void open();
+    void locateRepeated();
     static void onDelivery(rd_kafka_s *, const rd_kafka_message_s *, void *producer);
 
     std::string m_topic;
     Stamps m_stamps;
     std::deque<Acknowledged> m_messages;
+    bool m_anyRepeated = false; ///< acknowledged without an offset
     std::unique_ptr<rd_kafka_s, void (*)(rd_kafka_s *)> m_client;
 };
 
