@@ -65,9 +65,9 @@ Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, In
         question.sensors.push_back(name.toStdString());
     bool isNumber = false;
     question.columns = line.value(u"columns"_s).toInt(&isNumber);
-    if (!isNumber || question.columns < 1 || question.columns > 8192)
-        return badLine(
-            tr("--columns is a whole number from 1 to 8192, not '%1'.").arg(line.value(u"columns"_s)));
+    if (!isNumber || question.columns < 1 || question.columns > TrendQuestion::mostColumns)
+        return badLine(tr("--columns is a whole number from 1 to %1, not '%2'.")
+                           .arg(QString::number(TrendQuestion::mostColumns), line.value(u"columns"_s)));
     question.to = now;
     if (line.isSet(u"to"_s)) {
         const auto to = instantOf(line, u"to"_s);
@@ -183,7 +183,8 @@ int runTrend(const QStringList &arguments)
     line.value(u"last"_s, u"SPAN"_s, tr("How far back: 90s, 15m, 8h, 7d. Without it: 1h."), u"1h"_s);
     line.value(u"from"_s, u"TIME"_s, tr("Where it begins (ISO 8601), instead of --last."));
     line.value(u"to"_s, u"TIME"_s, tr("Where it ends, not included. Without it: now."));
-    line.value(u"columns"_s, u"N"_s, tr("1 to 8192. Without it: 120."), u"120"_s);
+    line.value(u"columns"_s, u"N"_s, tr("1 to %1. Without it: 120.").arg(TrendQuestion::mostColumns),
+               u"120"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("a machine"), tr("a sensor")}, 5);
     if (const auto code = line.parse(arguments))

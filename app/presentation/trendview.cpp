@@ -13,7 +13,6 @@ namespace {
 constexpr auto soonest = 1s;
 constexpr auto afterTrouble = 5s;
 constexpr auto leastStep = 1s; ///< of the live edge
-constexpr int mostColumns = 8192;
 
 const MachineLayout *layoutOf(const PlantState &state, std::int32_t machine)
 {
@@ -64,7 +63,7 @@ void TrendView::present(const PlantState &state, std::int32_t machine)
 
 void TrendView::setColumns(int columns)
 {
-    columns = std::clamp(columns, 0, mostColumns);
+    columns = std::clamp(columns, 0, TrendQuestion::mostColumns);
     if (columns == m_columns)
         return;
     m_columns = columns;

@@ -20,7 +20,9 @@ struct TrendQuestion
     std::vector<std::string> sensors; ///< names; 1 to 6
     Instant from;
     Instant to;      ///< after `from`; not included
-    int columns = 0; ///< pixels there are for it, 1 to 8192
+    int columns = 0; ///< pixels there are for it, 1 to `mostColumns`
+
+    static constexpr int mostColumns = 8'192;
 };
 
 /// What a trend was read from.

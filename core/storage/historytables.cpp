@@ -14,7 +14,6 @@ using std::chrono::microseconds;
 namespace {
 
 constexpr std::size_t mostSensors = 6;
-constexpr int mostColumns = 8'192;
 /// As the live values have it: stale after 3 intervals, at least 2 s.
 constexpr int intervalsToStale = 3;
 constexpr microseconds leastToStale = 2s;
@@ -188,9 +187,10 @@ Done validate(const TrendQuestion &question)
         return failure(
             ErrorKind::refused,
             tr("A trend shows 1 to %1 sensors, not %2.").arg(mostSensors).arg(question.sensors.size()));
-    if (question.columns < 1 || question.columns > mostColumns)
-        return failure(ErrorKind::refused,
-                       tr("A trend has 1 to %1 columns, not %2.").arg(mostColumns).arg(question.columns));
+    if (question.columns < 1 || question.columns > TrendQuestion::mostColumns)
+        return failure(
+            ErrorKind::refused,
+            tr("A trend has 1 to %1 columns, not %2.").arg(TrendQuestion::mostColumns).arg(question.columns));
     if (question.to <= question.from)
         return failure(ErrorKind::refused, tr("The range of a trend must end after it begins."));
     // Farther than this PostgreSQL's and our own times end.
