@@ -151,7 +151,7 @@ void show(const TrendFigures &figures)
                   .arg(number(one.median.count(), 1), 10)
                   .arg(number(one.p95.count(), 1), 8)
                   .arg(number(one.worst.count(), 1), 9));
-    print(tr("Bar: a day in 1600 columns at p95 within 150 ms, also cold and 20 ms away."));
+    print(tr("Bar: a day at p95 within 150 ms, also cold and 20 ms away."));
 }
 
 QJsonObject jsonOf(const TrendFigure &figure)

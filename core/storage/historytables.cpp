@@ -144,7 +144,7 @@ std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before =
     return sql;
 }
 
-/// In microseconds. A double counts them without loss for 285 years, many times as fast as a numeric.
+/// In microseconds, which a double counts without loss for 285 years.
 std::string sinceFrom(const std::string &time)
 {
     return "(date_part('epoch', " + time + " - $3::timestamptz) * 1000000)::bigint";
