@@ -2,6 +2,7 @@
 
 #include "support/waiting.h"
 
+#include <QDebug>
 #include <QFile>
 
 #include <csignal>
@@ -49,7 +50,15 @@ void Node::thaw()
 std::optional<int> Node::stop(std::chrono::milliseconds patience, int number)
 {
     signal(number);
-    return diedOf(patience) == 0 ? std::optional(m_process.exitCode()) : std::nullopt;
+    const std::optional<int> died = diedOf(patience);
+    if (died == 0 && m_process.exitCode() == 0)
+        return 0;
+    // Qt Test prints no optional, and what a sanitizer found stands only in what the node said.
+    const QString end = !died        ? u"still runs after %1 ms"_s.arg(patience.count())
+                        : *died != 0 ? u"died of signal %1"_s.arg(*died)
+                                     : u"ended with %1"_s.arg(m_process.exitCode());
+    qWarning().noquote() << u"A node that was asked to stop "_s + end + u". It had said:\n"_s + said();
+    return died == 0 ? std::optional(m_process.exitCode()) : std::nullopt;
 }
 
 std::optional<int> Node::diedOf(std::chrono::milliseconds patience)
