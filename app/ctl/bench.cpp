@@ -1,5 +1,6 @@
 #include "composition/core/demoplant.h"
 #include "ctl/bench/decodebench.h"
+#include "ctl/bench/forestbench.h"
 #include "ctl/bench/ingestbench.h"
 #include "ctl/bench/latencybench.h"
 #include "ctl/bench/trendbench.h"
@@ -10,6 +11,8 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <cmath>
 
 namespace rig::ctl {
 
@@ -194,18 +197,47 @@ int trend(const CommandLine &line)
     return succeeded;
 }
 
+int forest(const CommandLine &line)
+{
+    if (!line.isSet(u"data"_s))
+        return complain({ErrorKind::badConfiguration, tr("bench forest needs rows."), u"--data FILE.csv"_s});
+    const ml::IsolationForestConfig config{line.value(u"trees"_s).toInt(), line.value(u"sample"_s).toInt(),
+                                           line.value(u"seed"_s).toULongLong()};
+    const auto figures = benchForest(line.value(u"data"_s), config);
+    if (!figures)
+        return complain(figures.error());
+    if (line.isSet(u"json"_s)) {
+        QJsonObject result{{u"rows"_s, static_cast<qint64>(figures->rows)},
+                           {u"train_s"_s, figures->trainSeconds},
+                           {u"score_s"_s, figures->scoreSeconds},
+                           {u"row_s"_s, figures->rowSeconds}};
+        if (!std::isnan(figures->area))
+            result.insert(u"auc"_s, figures->area);
+        printJson(result);
+        return succeeded;
+    }
+    print(tr("trained on %1 rows in %2 ms; all scored in %3 ms, a single one in %4 µs (bar: under 25)")
+              .arg(figures->rows)
+              .arg(number(figures->trainSeconds * 1e3, 2), number(figures->scoreSeconds * 1e3, 2),
+                   number(figures->rowSeconds * 1e6, 1)));
+    if (!std::isnan(figures->area))
+        print(tr("area under the ROC curve %1").arg(number(figures->area, 3)));
+    return succeeded;
+}
+
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
-        u"bench all|decode|ingest|latency|trend [options]"_s,
+        u"bench all|decode|forest|ingest|latency|trend [options]"_s,
         tr("Measures, each figure beside its ceiling or peer in the same run, or beside its bar.\n\n"
            "all     every bench, as a table with what each figure is held against and how the last kept "
            "result was;\n"
            "        a quarter of an hour; exits with 1 where a bar does not hold. For those of the window:\n"
            "        tests/with-servers tests/widgets/with-screen build/release/bin/rigctl bench all\n"
            "decode  the decoder against simdjson walking the same bytes\n"
+           "forest  an isolation forest on all rows of a CSV file, on one thread; beside no peer here\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
            "        servers for it)\n"
@@ -222,13 +254,21 @@ int runBench(const QStringList &arguments)
     line.value(u"rounds"_s, u"N"_s,
                tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
     line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
+    line.value(
+        u"data"_s, u"FILE"_s,
+        tr("forest: CSV, each column a sensor but for timestamp and label; the label is held against the "
+           "scores."));
+    line.value(u"trees"_s, u"N"_s, tr("forest: 1 to 1000. Without it: 100."), u"100"_s);
+    line.value(u"sample"_s, u"N"_s, tr("forest: rows a tree grows from, 2 to 4096. Without it: 256."),
+               u"256"_s);
+    line.value(u"seed"_s, u"N"_s, tr("forest: the same one gives the same trees. Without it: 1."), u"1"_s);
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.value(
         u"keep"_s, u"FILE"_s,
         tr("all: where the result is kept and the last one stands. Without it: benches.json in the data "
            "directory."));
-    line.words({tr("all, decode, ingest, latency or trend")});
-    line.choices({u"all"_s, u"decode"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
+    line.words({tr("all, decode, forest, ingest, latency or trend")});
+    line.choices({u"all"_s, u"decode"_s, u"forest"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
@@ -236,6 +276,8 @@ int runBench(const QStringList &arguments)
         return runAllBenches(line);
     if (what == "decode"_L1)
         return decode(line);
+    if (what == "forest"_L1)
+        return forest(line);
     if (what == "ingest"_L1)
         return ingest(line);
     return what == "trend"_L1 ? trend(line) : latency(line);

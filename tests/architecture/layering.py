@@ -21,7 +21,7 @@ ALLOWED = {
     "widgets": {"domain", "settings", "presentation"},
     "composition/core": CORE,
     "composition/window": CORE | {"presentation", "widgets", "qml", "composition/core"},
-    "ctl": CORE | {"composition/core"},
+    "ctl": CORE | {"ml", "composition/core"},
     "main": CORE | {"composition/core", "composition/window", "presentation", "widgets"},
 }
 

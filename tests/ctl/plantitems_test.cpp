@@ -75,10 +75,10 @@ private Q_SLOTS:
             RIG_VERIFY_DONE(
                 demo.installation.run({u"plant"_s, u"machine"_s, id, u"--create"_s, u"--like"_s, u"A"_s}));
         RIG_VERIFY_DONE(demo.run(u"limits rpm --hi 4444 --machine \\all,A\\,B"_s));
-        QCOMPARE(
-            demo.database.sql().text("select string_agg(m.id, ' ' order by m.number) from rig.machine_limit l "
-                                     "join rig.machine m on m.number = l.machine where l.value = 4444"),
-            std::string("all A,B"));
+        QCOMPARE(demo.database.sql().text(
+                     "select string_agg(m.id, ' ' order by m.number) from rig.machine_limit l "
+                     "join rig.machine m on m.number = l.machine where l.value = 4444"),
+                 std::string("all A,B"));
         demo.database.sql().run("insert into rig.unknown_name (name, seen, machine, sample, last_at) values "
                                 "('dust', 1, 'A,B', '1', now()), ('soot', 1, 'all', '1', now())");
         const QString out = demo.run(u"unknown"_s).out;
@@ -196,9 +196,10 @@ private Q_SLOTS:
     void shouldListUnknownNamesWithTheCommandThatMakesThemSensors()
     {
         Demo demo;
-        demo.database.sql().run("insert into rig.unknown_name (name, seen, machine, sample, last_at) values "
-                                "('inlet ''dust''', 12, 'A', '0.7', now()), ('rpm', 3, 'A', '1', now()), "
-                                "('note', 2, 'A', '\"belt replaced\"', now()), ('a\uFFFDb', 1, 'A', '1', now())");
+        demo.database.sql().run(
+            "insert into rig.unknown_name (name, seen, machine, sample, last_at) values "
+            "('inlet ''dust''', 12, 'A', '0.7', now()), ('rpm', 3, 'A', '1', now()), "
+            "('note', 2, 'A', '\"belt replaced\"', now()), ('a\uFFFDb', 1, 'A', '1', now())");
         const QString out = demo.run(u"unknown"_s).out;
         QVERIFY2(out.startsWith(u"inlet 'dust'  12 values, last by machine A, such as 0.7\n"_s),
                  qPrintable(out));
@@ -206,8 +207,9 @@ private Q_SLOTS:
                  qPrintable(out));
         QVERIFY(!out.contains(u"rpm"_s)); // machine A has it
         QVERIFY2(out.contains(u"such as \"belt replaced\"\n    cannot be a sensor: "_s), qPrintable(out));
-        QVERIFY2(out.contains(u"a\uFFFDb  1 values, last by machine A, such as 1\n    cannot be a sensor: "_s),
-                 qPrintable(out));
+        QVERIFY2(
+            out.contains(u"a\uFFFDb  1 values, last by machine A, such as 1\n    cannot be a sensor: "_s),
+            qPrintable(out));
         QCOMPARE(out.count(u"--create"_s), 1);
         const Outcome made = demo.installation.run(
             {u"plant"_s, u"sensor"_s, u"--create"_s, u"--on"_s, u"A"_s, u"--"_s, u"inlet 'dust'"_s});

@@ -112,7 +112,8 @@ private Q_SLOTS:
                                                    {u"sample"_s, u"[1,2]"_s}}));
         const QString out = installation.run({u"status"_s}).out;
         QVERIFY2(out.contains(u"has: 2; values not stored: 3"_s), qPrintable(out));
-        QVERIFY2(out.contains(u"x\uFFFD[2J\uFFFD\"\\,{} (1), last by machine A, such as [1,2]"_s), qPrintable(out));
+        QVERIFY2(out.contains(u"x\uFFFD[2J\uFFFD\"\\,{} (1), last by machine A, such as [1,2]"_s),
+                 qPrintable(out));
         QVERIFY2(out.contains(u"2 messages that were no readings; SQL view rig_rejected"_s), qPrintable(out));
         // What becomes a sensor is unknown no more.
         const QString file = installation.file(u"more.json"_s, R"({"format":"rig-alpha plant","version":1,

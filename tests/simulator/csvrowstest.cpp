@@ -1,5 +1,5 @@
 #include "simulator/csvrows.h"
-#include "simulator/csvfile.h"
+#include "support/csvfile.h"
 #include "tests.h"
 
 #include <QTemporaryDir>

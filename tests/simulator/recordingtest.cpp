@@ -1,4 +1,4 @@
-#include "simulator/csvfile.h"
+#include "support/csvfile.h"
 #include "simulator/recordingsurvey.h"
 #include "tests.h"
 

@@ -1,0 +1,108 @@
+#include "ctl/csvtable.h"
+
+#include "domain/shown.h"
+#include "simulator/cellnumber.h"
+#include "simulator/csvrows.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rig::ctl {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::CsvTable", text);
+}
+
+constexpr std::string_view timeName = "timestamp";
+constexpr std::string_view labelName = "label";
+
+Result<double> valueOf(const simulator::CsvRows &rows, std::size_t column)
+{
+    std::string room;
+    const std::string_view cell = rows.cells()[column];
+    const simulator::CellNumber number = simulator::readCellNumber(cell, room);
+    switch (number.kind) {
+    case simulator::CellNumber::Kind::none:
+        return std::numeric_limits<double>::quiet_NaN();
+    case simulator::CellNumber::Kind::number:
+        return number.value;
+    case simulator::CellNumber::Kind::decimalComma:
+        return rows.wrongAt(column,
+                            tr("'%1' has a decimal comma. Numbers need a decimal point, and no separators of "
+                               "thousands.")
+                                .arg(shown(cell)));
+    case simulator::CellNumber::Kind::beyond:
+        return rows.wrongAt(column, tr("'%1' is larger than a number can be.").arg(shown(cell)));
+    case simulator::CellNumber::Kind::text:
+        break;
+    }
+    return rows.wrongAt(column, tr("'%1' is no number.").arg(shown(cell)));
+}
+
+/// The columns that are sensors, in the order in which they are wanted.
+Result<std::vector<std::size_t>> sensorColumns(const simulator::CsvRows &rows,
+                                               const std::optional<std::vector<std::string>> &wanted)
+{
+    const auto &header = rows.header();
+    std::vector<std::size_t> columns;
+    if (!wanted) {
+        for (std::size_t i = 0; i < header.size(); ++i)
+            if (!header[i].empty() && header[i] != timeName && header[i] != labelName)
+                columns.push_back(i);
+        if (columns.empty())
+            return rows.wrong(tr("no column is a sensor."));
+        return columns;
+    }
+    for (const std::string &sensor : *wanted) {
+        const auto found = std::ranges::find(header, sensor);
+        if (found == header.end())
+            return rows.wrong(
+                tr("there is no column '%1', which the model was trained with.").arg(shown(sensor)));
+        columns.push_back(static_cast<std::size_t>(found - header.begin()));
+    }
+    return columns;
+}
+
+} // namespace
+
+Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vector<std::string>> &sensors)
+{
+    auto rows = simulator::CsvRows::open(file);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const auto columns = sensorColumns(*rows, sensors);
+    if (!columns)
+        return tl::unexpected(columns.error());
+    CsvTable read;
+    for (const std::size_t column : *columns)
+        read.table.sensors.push_back(rows->header()[column]);
+    const auto label =
+        static_cast<std::size_t>(std::ranges::find(rows->header(), labelName) - rows->header().begin());
+    for (;;) {
+        const auto more = rows->next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return read;
+        for (const std::size_t column : *columns) {
+            const auto value = valueOf(*rows, column);
+            if (!value)
+                return tl::unexpected(value.error());
+            read.table.values.push_back(*value);
+        }
+        if (label == rows->header().size())
+            continue;
+        const auto value = valueOf(*rows, label);
+        if (!value)
+            return tl::unexpected(value.error());
+        if (*value != 0 && *value != 1)
+            return rows->wrongAt(label, tr("a label is 0 or 1."));
+        read.labels.push_back(static_cast<int>(*value));
+    }
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "domain/result.h"
+#include "ml/table.h"
+
+#include <optional>
+
+namespace rig::ctl {
+
+/// A CSV file as rows of values: each column is a sensor, but for `timestamp`, which is left out, and
+/// `label`, which says what a person knows of the row.
+struct CsvTable
+{
+    ml::Table table;
+    std::vector<int> labels; ///< by row, 1 for an anomaly; empty where the file has no such column
+};
+
+/// Where sensors are named, their columns in their order, and no others; a file without one of them is
+/// refused. A cell that is empty or NaN is a missing value. Errors are badConfiguration and name file, line
+/// and column.
+Result<CsvTable> readCsvTable(const QString &file,
+                              const std::optional<std::vector<std::string>> &sensors = std::nullopt);
+
+} // namespace rig::ctl

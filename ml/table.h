@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rig::ml {
+
+/// Rows of one machine's values, the oldest first: what a detector learns from and scores. A value that is
+/// missing, not due or bad is NaN. An immutable value once it is filled.
+struct Table
+{
+    std::vector<std::string> sensors; ///< the columns, none twice
+    std::vector<double> values;       ///< row by row, as many a row as there are sensors
+
+    std::size_t width() const { return sensors.size(); }
+    std::size_t rows() const { return sensors.empty() ? 0 : values.size() / sensors.size(); }
+    std::span<const double> row(std::size_t number) const
+    {
+        return std::span(values).subspan(number * width(), width());
+    }
+};
+
+} // namespace rig::ml

@@ -1,0 +1,13 @@
+#include "support/oneclass.h"
+#include "tests.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    rig::test::EachClass classes(argc, argv);
+    for (const auto make : {makeIsolationForestTest, makeRankingTest})
+        classes.run(*make());
+    return classes.status();
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+// One maker per test class; main.cpp runs them all in one binary.
+std::unique_ptr<QObject> makeIsolationForestTest();
+std::unique_ptr<QObject> makeRankingTest();
