@@ -8,19 +8,25 @@
 
 namespace rig::ml {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 /// Of rows that are scored together: beside a tree they fit into the nearest cache.
 constexpr std::size_t blockBytes = 16 * 1024;
 
+constexpr int mostTrees = 1'000;
+constexpr int mostSampled = 4'096;
+constexpr int deepest = 12; ///< as many cuts as divide the largest sample into single rows
+
 } // namespace
 
 Done IsolationForestConfig::validate() const
 {
-    if (trees < 1 || trees > 1'000)
+    if (trees < 1 || trees > mostTrees)
         return failure(ErrorKind::badConfiguration,
                        IsolationForest::tr("An isolation forest has 1 to 1000 trees, not %1.").arg(trees));
-    if (sample < 2 || sample > 4'096)
+    if (sample < 2 || sample > mostSampled)
         return failure(ErrorKind::badConfiguration,
                        IsolationForest::tr("A tree of an isolation forest grows from 2 to 4096 rows, not %1.")
                            .arg(sample));
@@ -173,6 +179,59 @@ std::vector<double> IsolationForest::shares(std::span<const double> row) const
     for (double &one : shorter)
         one = all > 0 ? one / all : 0;
     return shorter;
+}
+
+Record IsolationForest::record() const
+{
+    Record record;
+    record.setWhole("depth"_L1, m_depth);
+    record.setWhole("trees"_L1, static_cast<std::int64_t>(m_trees));
+    record.set("usual length"_L1, m_usual);
+    std::vector<double> centres;
+    std::vector<double> scales;
+    for (const Scale &scale : m_scales) {
+        centres.push_back(scale.centre);
+        scales.push_back(scale.perUnit);
+    }
+    record.setNumbers<double>("centres"_L1, centres);
+    record.setNumbers<double>("scales"_L1, scales);
+    std::vector<std::uint32_t> thresholds;
+    std::vector<std::uint32_t> columns;
+    for (const Cut &cut : m_cuts) {
+        thresholds.push_back(cut.threshold);
+        columns.push_back(cut.column / abreast);
+    }
+    record.setNumbers<std::uint32_t>("thresholds"_L1, thresholds);
+    record.setNumbers<std::uint32_t>("columns"_L1, columns);
+    record.setNumbers<float>("lengths"_L1, m_lengths);
+    record.setNumbers<float>("expected"_L1, m_expected);
+    record.setNumbers<float>("left shares"_L1, m_leftShare);
+    return record;
+}
+
+IsolationForest IsolationForest::from(Record &record, std::size_t width)
+{
+    IsolationForest forest;
+    forest.m_depth = static_cast<unsigned>(record.whole("depth"_L1, 1, deepest));
+    forest.m_trees = static_cast<std::size_t>(record.whole("trees"_L1, 1, mostTrees));
+    forest.m_usual = record.number("usual length"_L1);
+    record.expect(forest.m_usual > 0);
+    const std::vector<double> centres = record.numbers("centres"_L1, width);
+    const std::vector<double> scales = record.numbers("scales"_L1, width);
+    const std::size_t all = forest.m_trees * forest.ways();
+    const std::vector<std::uint32_t> thresholds = record.wholes("thresholds"_L1, all);
+    const std::vector<std::uint32_t> columns = record.wholes("columns"_L1, all);
+    forest.m_lengths = record.singles("lengths"_L1, all);
+    forest.m_expected = record.singles("expected"_L1, all);
+    forest.m_leftShare = record.singles("left shares"_L1, all);
+    record.expect(std::ranges::all_of(columns, [&](std::uint32_t column) { return column < width; }));
+    if (!record.fit())
+        return forest;
+    for (std::size_t i = 0; i < width; ++i)
+        forest.m_scales.push_back({centres[i], scales[i]});
+    for (std::size_t i = 0; i < all; ++i)
+        forest.m_cuts.push_back({thresholds[i], static_cast<std::uint32_t>(columns[i] * abreast)});
+    return forest;
 }
 
 } // namespace rig::ml

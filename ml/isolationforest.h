@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/result.h"
+#include "ml/record.h"
 #include "ml/table.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,10 @@ public:
     /// all 0 where none does. Each cut is credited with what it changed of the expected length (after Saabas
     /// 2014, "Interpreting random forests").
     std::vector<double> shares(std::span<const double> row) const;
+
+    Record record() const;
+    /// Of a record that is not fit it gives what must not be used.
+    static IsolationForest from(Record &record, std::size_t width);
 
 private:
     friend class IsolationTrees;

@@ -10,4 +10,23 @@ namespace rig::ml {
 /// The area under the ROC curve: how likely an anomalous row scores above one that is not.
 double areaUnderRoc(std::span<const double> scores, std::span<const int> labels);
 
+/// The mean of the precision at each anomalous row, those that tie all at once.
+double averagePrecision(std::span<const double> scores, std::span<const int> labels);
+
+/// How many rows were flagged rightly and wrongly; of several files they add up.
+struct FlagCounts
+{
+    double hits = 0;
+    double falseAlarms = 0;
+    double misses = 0;
+    double rests = 0; ///< rows that are nothing and were not flagged
+
+    void add(bool flag, int label);
+    FlagCounts &operator+=(const FlagCounts &other);
+
+    double f1() const;
+    double falseAlarmRate() const; ///< over rows that are not anomalous, 0 to 1
+    double missRate() const;       ///< over rows that are
+};
+
 } // namespace rig::ml

@@ -20,6 +20,14 @@ struct Table
     {
         return std::span(values).subspan(number * width(), width());
     }
+    /// The rows from `first` to before `past`.
+    Table slice(std::size_t first, std::size_t past) const
+    {
+        const auto at = [this](std::size_t row) {
+            return values.begin() + static_cast<std::ptrdiff_t>(row * width());
+        };
+        return {sensors, {at(first), at(past)}};
+    }
 };
 
 } // namespace rig::ml

@@ -21,6 +21,8 @@ constexpr Subcommand subcommands[] = {
     {"bench", QT_TRANSLATE_NOOP("rigctl", "measures, each figure beside its ceiling"), rig::ctl::runBench},
     {"demo", QT_TRANSLATE_NOOP("rigctl", "ends what rig-alpha runs, or deletes its private data"),
      rig::ctl::runDemo},
+    {"evaluate", QT_TRANSLATE_NOOP("rigctl", "measures detection on labelled recordings"),
+     rig::ctl::runEvaluate},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
@@ -31,9 +33,13 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runReplay},
     {"retention", QT_TRANSLATE_NOOP("rigctl", "shows or sets how long the history is kept"),
      rig::ctl::runRetention},
+    {"score", QT_TRANSLATE_NOOP("rigctl", "says how unusual each row of a recording (CSV) is"),
+     rig::ctl::runScore},
     {"simulate", QT_TRANSLATE_NOOP("rigctl", "simulates machines"), rig::ctl::runSimulate},
     {"status", QT_TRANSLATE_NOOP("rigctl", "says which servers are in use and how they are"),
      rig::ctl::runStatus},
+    {"train", QT_TRANSLATE_NOOP("rigctl", "learns from a recording (CSV) what a healthy machine is like"),
+     rig::ctl::runTrain},
     {"trend", QT_TRANSLATE_NOOP("rigctl", "prints the stored past of sensors"), rig::ctl::runTrend},
 };
 

@@ -32,6 +32,7 @@ LIBRARIES = {
     "librdkafka/": {"bus"},
     "simdjson": {"pipeline"},
     "torch/": {"ml/torch"},
+    "Eigen/": {"ml"},
 }
 # What only one file may include.
 FILES = {"QtCharts": "app/widgets/trendchart.cpp", "QChart": "app/widgets/trendchart.cpp"}
@@ -43,7 +44,7 @@ LINK_NAMES = {
     "rig_" + name.replace("/", "_"): name for name in ALLOWED if name != "main"
 }
 THIRD_PARTY = {"Qt6::Sql": {"storage"}, "PkgConfig::LIBPQ": {"storage"}, "PkgConfig::RDKAFKA": {"bus"},
-               "simdjson::simdjson": {"pipeline"},
+               "simdjson::simdjson": {"pipeline"}, "Eigen3::Eigen": {"ml"},
                "Qt6::Charts": {"widgets"}}
 
 

@@ -46,8 +46,8 @@ private Q_SLOTS:
     void shouldLeaveTheSettingsToAHelpOfTheirOwn_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *command :
-             {"bench", "demo", "migrate", "node", "offsets", "plant", "replay", "simulate", "status"})
+        for (const char *command : {"bench", "demo", "evaluate", "migrate", "node", "offsets", "plant",
+                                    "replay", "score", "simulate", "status", "train"})
             QTest::newRow(command) << QString::fromLatin1(command);
     }
 

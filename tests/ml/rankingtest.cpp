@@ -28,6 +28,25 @@ private Q_SLOTS:
         QCOMPARE(areaUnderRoc(std::vector{1., 1., 2.}, std::vector{0, 1, 1}), .75);
     }
 
+    void shouldAverageThePrecisionAtEachAnomaly()
+    {
+        const std::vector<double> scores{.1, .4, .35, .8};
+        QCOMPARE(rig::ml::averagePrecision(scores, std::vector{0, 0, 1, 1}), (1 + 2. / 3) / 2);
+        QCOMPARE(rig::ml::averagePrecision(std::vector{1., 1., 1., 1.}, std::vector{0, 1, 0, 0}), .25);
+    }
+
+    void shouldCountFlags()
+    {
+        rig::ml::FlagCounts counts;
+        for (const auto &[flag, label] :
+             {std::pair{true, 1}, {true, 1}, {true, 0}, {false, 1}, {false, 0}, {false, 0}})
+            counts.add(flag, label);
+        counts += rig::ml::FlagCounts{0, 0, 0, 1};
+        QCOMPARE(counts.f1(), 4. / 6);
+        QCOMPARE(counts.falseAlarmRate(), .25);
+        QCOMPARE(counts.missRate(), 1. / 3);
+    }
+
     void shouldSayThatOneKindAloneHasNoArea()
     {
         QVERIFY(std::isnan(areaUnderRoc(std::vector{1., 2.}, std::vector{0, 0})));

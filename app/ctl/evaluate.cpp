@@ -1,0 +1,105 @@
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/evaluation.h"
+#include "ctl/terminal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Evaluate", text);
+}
+
+std::vector<double> each(const FamilyFigures &family, double CaseFigures::*figure)
+{
+    std::vector<double> values;
+    for (const CaseFigures &one : family.cases)
+        values.push_back(one.*figure);
+    return values;
+}
+
+double meanOf(const FamilyFigures &family, double CaseFigures::*figure)
+{
+    double sum = 0;
+    for (const double value : each(family, figure))
+        sum += value;
+    return sum / static_cast<double>(family.cases.size());
+}
+
+double medianOf(const FamilyFigures &family, double CaseFigures::*figure)
+{
+    std::vector<double> values = each(family, figure);
+    std::ranges::sort(values);
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+ml::FlagCounts flagsOf(const FamilyFigures &family)
+{
+    ml::FlagCounts all;
+    for (const CaseFigures &one : family.cases)
+        all += one.flags;
+    return all;
+}
+
+QString cell(double value, int decimals)
+{
+    return (std::isnan(value) ? u"-"_s : QString::number(value, 'f', decimals)).rightJustified(9);
+}
+
+void show(const std::vector<FamilyFigures> &families)
+{
+    QString head = tr("recordings").leftJustified(18);
+    for (const QString &title : {tr("AUC"), tr("forest"), tr("subspace"), tr("AP"), tr("F1"), tr("FAR %"),
+                                 tr("MAR %"), tr("healthy %"), tr("median %")})
+        head += u' ' + title.rightJustified(9);
+    print(head);
+    for (const FamilyFigures &family : families) {
+        const ml::FlagCounts flags = flagsOf(family);
+        print((family.name + u" · "_s + QString::number(family.cases.size())).leftJustified(18) + u' ' +
+              QStringList{cell(meanOf(family, &CaseFigures::fusedArea), 3),
+                          cell(meanOf(family, &CaseFigures::forestArea), 3),
+                          cell(meanOf(family, &CaseFigures::subspaceArea), 3),
+                          cell(meanOf(family, &CaseFigures::precision), 3), cell(flags.f1(), 3),
+                          cell(flags.falseAlarmRate() * 100, 1), cell(flags.missRate() * 100, 1),
+                          cell(meanOf(family, &CaseFigures::healthyShare) * 100, 1),
+                          cell(medianOf(family, &CaseFigures::healthyShare) * 100, 1)}
+                  .join(u' '));
+    }
+    print(tr(
+        "AUC and AP are means over the recordings, F1, FAR and MAR of all their rows together. Healthy: rows "
+        "flagged in\n"
+        "the last 40 % of train.csv by what the first 60 % taught, at a nominal 1 %; mean and median."));
+}
+
+} // namespace
+
+int runEvaluate(const QStringList &arguments)
+{
+    CommandLine line(
+        u"evaluate FOLDER"_s,
+        tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
+           "without\n"
+           "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
+           "other.\n"
+           "Folders beside one another are one kind and one line of the table."));
+    line.words({tr("a folder")});
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto families = evaluate(line.words().constFirst(), {}, note);
+    if (!families)
+        return complain(families.error());
+    show(*families);
+    return succeeded;
+}
+
+} // namespace rig::ctl

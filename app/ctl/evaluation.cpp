@@ -1,0 +1,115 @@
+#include "ctl/evaluation.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+
+#include <limits>
+#include <map>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Evaluation", text);
+}
+
+std::vector<ml::RowScore> scoresOf(const ml::MachineModel &model, const ml::Table &table)
+{
+    ml::MachineWatch watch(std::make_shared<ml::MachineModel>(model));
+    std::vector<ml::RowScore> scores;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        scores.push_back(watch.next(table.row(row)));
+    return scores;
+}
+
+double areaOf(const std::vector<ml::RowScore> &scores, std::span<const int> labels,
+              std::optional<double> ml::RowScore::*part)
+{
+    std::vector<double> values;
+    for (const ml::RowScore &score : scores) {
+        if (!(score.*part))
+            return std::numeric_limits<double>::quiet_NaN();
+        values.push_back(*(score.*part));
+    }
+    return ml::areaUnderRoc(values, labels);
+}
+
+Result<double> healthyShareOf(const ml::Table &train, const ml::TrainingConfig &config)
+{
+    const std::size_t taught = train.rows() * 6 / 10;
+    const auto model = ml::MachineModel::train(train.slice(0, taught), config);
+    if (!model)
+        return tl::unexpected(model.error());
+    const auto scores = scoresOf(*model, train.slice(taught, train.rows()));
+    const auto flagged = std::ranges::count_if(scores, &ml::RowScore::anomalous);
+    return static_cast<double>(flagged) / static_cast<double>(scores.size());
+}
+
+Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig &config)
+{
+    const auto train = readCsvTable(folder + u"/train.csv"_s);
+    if (!train)
+        return tl::unexpected(train.error());
+    const auto test = readCsvTable(folder + u"/test.csv"_s, train->table.sensors);
+    if (!test)
+        return tl::unexpected(test.error());
+    if (test->labels.empty())
+        return failure(ErrorKind::badConfiguration, tr("%1/test.csv has no column 'label'.").arg(folder),
+                       folder);
+    const auto model = ml::MachineModel::train(train->table, config);
+    if (!model)
+        return tl::unexpected(model.error());
+    const auto scores = scoresOf(*model, test->table);
+    CaseFigures figures;
+    std::vector<double> fused;
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        fused.push_back(scores[row].fused);
+        figures.flags.add(scores[row].anomalous, test->labels[row]);
+    }
+    figures.fusedArea = ml::areaUnderRoc(fused, test->labels);
+    figures.precision = ml::averagePrecision(fused, test->labels);
+    figures.forestArea = areaOf(scores, test->labels, &ml::RowScore::forest);
+    figures.subspaceArea = areaOf(scores, test->labels, &ml::RowScore::subspace);
+    return healthyShareOf(train->table, config).map([&](double share) {
+        figures.healthyShare = share;
+        return figures;
+    });
+}
+
+} // namespace
+
+Result<std::vector<FamilyFigures>> evaluate(const QString &folder, const ml::TrainingConfig &config,
+                                            const std::function<void(const QString &)> &say)
+{
+    std::map<QString, QStringList> families;
+    for (QDirIterator files(folder, {u"test.csv"_s}, QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext();) {
+        const QDir place = QFileInfo(files.next()).absoluteDir();
+        if (place.exists(u"train.csv"_s))
+            families[QFileInfo(place.absolutePath()).absolutePath()].append(place.absolutePath());
+    }
+    if (families.empty())
+        return failure(ErrorKind::badConfiguration,
+                       tr("There is no folder with a train.csv and a test.csv below %1.").arg(folder),
+                       folder);
+    std::vector<FamilyFigures> all;
+    for (auto &[path, places] : families) {
+        places.sort();
+        FamilyFigures family{QFileInfo(path).fileName(), {}};
+        for (const QString &place : places) {
+            const auto figures = evaluateCase(place, config);
+            if (!figures)
+                return tl::unexpected(figures.error());
+            family.cases.push_back(*figures);
+        }
+        say(tr("%1: %2 recordings.").arg(family.name).arg(family.cases.size()));
+        all.push_back(std::move(family));
+    }
+    return all;
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,88 @@
+#include "ctl/modelfolder.h"
+
+#include "ctl/outputfile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::ModelFolder", text);
+}
+
+/// What a model of the most sensors and trees has, and more.
+constexpr qint64 mostBytes = 512LL * 1024 * 1024;
+
+Done writeWhole(const QString &name, const QByteArray &bytes)
+{
+    return OutputFile::open(name).and_then(
+        [&](OutputFile file) { return file.write(bytes).and_then([&] { return file.commit(); }); });
+}
+
+Result<QByteArray> readWhole(const QString &name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::badConfiguration,
+                       tr("%1 cannot be read: %2.").arg(name, file.errorString()), name);
+    if (file.isSequential() || file.size() > mostBytes)
+        return failure(ErrorKind::damaged, tr("%1 is no model: it is larger than any.").arg(name), name);
+    return file.readAll();
+}
+
+} // namespace
+
+QString ModelFolder::file() const
+{
+    return QDir(m_path).filePath(u"model.rig"_s);
+}
+
+QString ModelFolder::previous() const
+{
+    return QDir(m_path).filePath(u"previous.rig"_s);
+}
+
+bool ModelFolder::holdsModel() const
+{
+    return QFile::exists(file());
+}
+
+Result<ml::MachineModel> ModelFolder::read() const
+{
+    if (!holdsModel())
+        return failure(ErrorKind::badConfiguration,
+                       tr("There is no model in %1. Make one with: rigctl train --data train.csv --model %1")
+                           .arg(m_path),
+                       m_path);
+    const auto bytes = readWhole(file());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return ml::MachineModel::from(*bytes).map_error([&](Error error) {
+        error.sentence = tr("%1: %2 Train it anew with --force.").arg(file(), error.sentence);
+        error.setting = file();
+        return error;
+    });
+}
+
+Done ModelFolder::write(const ml::MachineModel &model) const
+{
+    if (!QDir().mkpath(m_path))
+        return failure(ErrorKind::badConfiguration, tr("The folder %1 cannot be made.").arg(m_path), m_path);
+    if (holdsModel()) {
+        const auto old = readWhole(file());
+        if (!old)
+            return tl::unexpected(old.error());
+        if (Done kept = writeWhole(previous(), *old); !kept)
+            return kept;
+    }
+    return writeWhole(file(), model.bytes());
+}
+
+} // namespace rig::ctl

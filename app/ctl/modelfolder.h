@@ -1,0 +1,28 @@
+#pragma once
+
+#include "domain/result.h"
+#include "ml/machinemodel.h"
+
+namespace rig::ctl {
+
+/// The folder that holds the model of one machine, and the one before it.
+class ModelFolder
+{
+public:
+    explicit ModelFolder(const QString &path) : m_path(path) {}
+
+    bool holdsModel() const;
+    QString file() const;     ///< of the model
+    QString previous() const; ///< of the one before it
+
+    /// notFound where there is none, damaged with the file's name where it cannot be used.
+    Result<ml::MachineModel> read() const;
+    /// Makes the folder where it is missing; a model that is there becomes the previous one. A crash leaves
+    /// the old one or the new one.
+    Done write(const ml::MachineModel &model) const;
+
+private:
+    QString m_path;
+};
+
+} // namespace rig::ctl

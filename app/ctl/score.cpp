@@ -1,0 +1,149 @@
+#include "ctl/commandline.h"
+#include "ctl/commands.h"
+#include "ctl/csvtable.h"
+#include "ctl/modelfolder.h"
+#include "ctl/outputfile.h"
+#include "ctl/terminal.h"
+#include "ml/episodes.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::Score", text);
+}
+
+constexpr std::size_t mostTopSensors = 3;
+/// A sensor with less of the score is not why.
+constexpr double leastShare = .01;
+
+void append(QByteArray &line, double number)
+{
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    line.append(text.data(), end - text.data());
+}
+
+void append(QByteArray &line, const std::optional<double> &number)
+{
+    if (number)
+        append(line, *number);
+}
+
+/// In quotes where something in it would end the cell.
+QByteArray quoted(QByteArray text)
+{
+    if (!std::ranges::any_of(text, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }))
+        return text;
+    return '"' + text.replace('"', "\"\"") + '"';
+}
+
+/// The names of the sensors with the largest shares, the largest first.
+QByteArray topSensors(const std::vector<std::string> &sensors, const std::vector<double> &shares)
+{
+    std::vector<std::size_t> order(sensors.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const std::size_t count = std::min(mostTopSensors, order.size());
+    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(count), std::greater{},
+                              [&](std::size_t sensor) { return shares[sensor]; });
+    QByteArray names;
+    for (std::size_t i = 0; i < count && shares[order[i]] >= leastShare; ++i) {
+        if (i > 0)
+            names += ';';
+        names += QByteArray::fromStdString(sensors[order[i]]);
+    }
+    return quoted(names);
+}
+
+Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFile &out,
+                 std::int64_t &findings)
+{
+    ml::MachineWatch watch(std::make_shared<ml::MachineModel>(model));
+    ml::Episodes episodes;
+    QByteArray lines = "row,isolation_forest,lstm_autoencoder,subspace,fused,anomaly,finding,top_sensors\n";
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const ml::RowScore score = watch.next(table.row(row));
+        lines += QByteArray::number(static_cast<qint64>(row + 1)) + ',';
+        append(lines, score.forest);
+        lines += ",,";
+        append(lines, score.subspace);
+        lines += ',';
+        append(lines, score.fused);
+        lines += score.anomalous ? ",1," : ",0,";
+        if (const auto finding = episodes.next(score.anomalous)) {
+            lines += QByteArray::number(qint64{*finding});
+            findings = *finding;
+        }
+        lines += ',' + topSensors(model.sensors(), watch.shares()) + '\n';
+        constexpr qsizetype atOnce = 1024 * 1024;
+        if (lines.size() < atOnce && row + 1 < table.rows())
+            continue;
+        if (Done written = out.write(lines); !written)
+            return written;
+        lines.clear();
+    }
+    return out.write(lines);
+}
+
+int score(const CommandLine &line)
+{
+    for (const QString &name : {u"model"_s, u"data"_s, u"out"_s})
+        if (!line.isSet(name))
+            return complain({ErrorKind::badConfiguration,
+                             tr("score needs --model DIR, --data FILE.csv and --out FILE.csv."),
+                             u"--"_s + name});
+    const QString data = line.value(u"data"_s);
+    const QString out = line.value(u"out"_s);
+    if (sameFile(data, out))
+        return complain({ErrorKind::badConfiguration, tr("The scores would take the place of the readings."),
+                         u"--out"_s});
+    const auto model = ModelFolder(line.value(u"model"_s)).read();
+    if (!model)
+        return complain(model.error());
+    const auto read = readCsvTable(data, model->sensors());
+    if (!read)
+        return complain(read.error());
+    std::int64_t findings = 0;
+    const Done done = OutputFile::open(out).and_then([&](OutputFile file) {
+        return writeScores(*model, read->table, file, findings).and_then([&] { return file.commit(); });
+    });
+    if (!done)
+        return complain(done.error());
+    note(tr("%1 rows, %2 findings.").arg(read->table.rows()).arg(findings));
+    return succeeded;
+}
+
+} // namespace
+
+int runScore(const QStringList &arguments)
+{
+    CommandLine line(
+        u"score --model DIR --data FILE.csv --out FILE.csv"_s,
+        tr("Says of each row of a recording how unusual it is for what a model has learnt: a line per row, "
+           "in "
+           "their\n"
+           "order, with the score of each detector (in deviations of healthy rows; empty where the model has "
+           "none),\n"
+           "all of them as one from 0 to 1, whether the row is an anomaly (above .5), the number of the "
+           "finding that\n"
+           "it belongs to, and the sensors that have most of the score."));
+    line.value(u"model"_s, u"DIR"_s, tr("The folder of a model that `rigctl train` made."));
+    line.value(u"data"_s, u"FILE"_s,
+               tr("CSV with the readings, the oldest first; more columns do not matter."));
+    line.value(u"out"_s, u"FILE"_s, tr("CSV with the scores; - is standard output."));
+    if (const auto code = line.parse(arguments))
+        return *code;
+    return score(line);
+}
+
+} // namespace rig::ctl

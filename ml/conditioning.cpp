@@ -1,0 +1,136 @@
+#include "ml/conditioning.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace rig::ml {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Where compression begins, in deviations.
+constexpr double linearUpTo = 3;
+/// Of the distance that the reference goes with a row: it follows within a thousand rows.
+constexpr double follows = .001;
+constexpr std::size_t blocks = 8;
+
+/// Sums up what is there.
+struct Moments
+{
+    double count = 0;
+    double sum = 0;
+    double squares = 0;
+
+    void add(double value)
+    {
+        if (std::isnan(value))
+            return;
+        ++count;
+        sum += value;
+        squares += value * value;
+    }
+    double mean() const { return count > 0 ? sum / count : 0; }
+    double variance() const { return count > 0 ? std::max(0., squares / count - mean() * mean()) : 0; }
+};
+
+Conditioning::Sensor centredOn(const Table &table, std::size_t sensor)
+{
+    Moments all;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        all.add(table.row(row)[sensor]);
+    Moments around; // the mean: squares of large numbers would eat a small deviation
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        around.add(table.row(row)[sensor] - all.mean());
+    const double deviation = std::sqrt(around.variance());
+    const bool moves = deviation > 1e-9 * std::max(1., std::abs(all.mean()));
+    return {all.mean(), moves ? 1 / deviation : 0, 0};
+}
+
+/// The share of the variance that lies between eighths of the time: noise alone has next to none there.
+double driftOf(const Table &table, const Conditioning &conditioning, std::size_t sensor)
+{
+    Moments all;
+    Moments means;
+    for (std::size_t block = 0; block < blocks; ++block) {
+        Moments here;
+        for (std::size_t row = block * table.rows() / blocks; row < (block + 1) * table.rows() / blocks;
+             ++row) {
+            const double value = conditioning.scaled(table.row(row)[sensor], sensor);
+            all.add(value);
+            here.add(value);
+        }
+        if (here.count > 0)
+            means.add(here.mean());
+    }
+    return all.variance() > 0 ? std::min(1., 2 * means.variance() / all.variance()) : 0;
+}
+
+} // namespace
+
+Conditioning Conditioning::of(const Table &table, bool series)
+{
+    std::vector<Sensor> sensors;
+    for (std::size_t sensor = 0; sensor < table.width(); ++sensor)
+        sensors.push_back(centredOn(table, sensor));
+    const Conditioning centred(sensors);
+    for (std::size_t sensor = 0; series && sensor < table.width(); ++sensor)
+        sensors[sensor].drift = driftOf(table, centred, sensor);
+    return Conditioning(std::move(sensors));
+}
+
+double Conditioning::scaled(double value, std::size_t sensor) const
+{
+    const Sensor &one = m_sensors[sensor];
+    return linearUpTo * std::asinh((value - one.centre) * one.perDeviation / linearUpTo);
+}
+
+Record Conditioning::record() const
+{
+    std::vector<double> centres;
+    std::vector<double> scales;
+    std::vector<double> drifts;
+    for (const Sensor &sensor : m_sensors) {
+        centres.push_back(sensor.centre);
+        scales.push_back(sensor.perDeviation);
+        drifts.push_back(sensor.drift);
+    }
+    Record record;
+    record.setNumbers<double>("centres"_L1, centres);
+    record.setNumbers<double>("scales"_L1, scales);
+    record.setNumbers<double>("drifts"_L1, drifts);
+    return record;
+}
+
+Conditioning Conditioning::from(Record &record, std::size_t width)
+{
+    const std::vector<double> centres = record.numbers("centres"_L1, width);
+    const std::vector<double> scales = record.numbers("scales"_L1, width);
+    const std::vector<double> drifts = record.numbers("drifts"_L1, width);
+    std::vector<Sensor> sensors;
+    for (std::size_t i = 0; record.fit() && i < width; ++i)
+        sensors.push_back({centres[i], scales[i], drifts[i]});
+    return Conditioning(std::move(sensors));
+}
+
+void Conditioner::next(std::span<const double> row, std::span<double> conditioned)
+{
+    for (std::size_t sensor = 0; sensor < row.size(); ++sensor) {
+        const double scaled = m_conditioning->scaled(row[sensor], sensor);
+        conditioned[sensor] = scaled - m_conditioning->sensors()[sensor].drift * m_reference[sensor];
+        if (!std::isnan(scaled))
+            m_reference[sensor] += follows * (scaled - m_reference[sensor]);
+    }
+}
+
+std::vector<double> conditioned(const Conditioning &conditioning, const Table &table)
+{
+    std::vector<double> rows(table.values.size());
+    Conditioner conditioner(conditioning);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        conditioner.next(table.row(row), std::span(rows).subspan(row * table.width(), table.width()));
+    return rows;
+}
+
+} // namespace rig::ml

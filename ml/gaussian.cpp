@@ -1,0 +1,173 @@
+#include "ml/gaussian.h"
+
+#include <Eigen/Dense>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::ml {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Keeps the covariance of sensors that never moved, and of those that are one another's copies, invertible.
+constexpr double leastVariance = 1e-6;
+
+Index signedOf(std::size_t size)
+{
+    return static_cast<Index>(size);
+}
+
+MatrixXd sampleCovariance(const MatrixXd &centred)
+{
+    return centred.transpose() * centred / static_cast<double>(centred.rows());
+}
+
+MatrixXd shrunk(const MatrixXd &sample, const MatrixXd &centred)
+{
+    const auto samples = static_cast<double>(centred.rows());
+    const auto width = static_cast<double>(centred.cols());
+    const double mean = sample.trace() / width;
+    MatrixXd off = sample;
+    off.diagonal().array() -= mean;
+    const double distance = off.squaredNorm() / width;
+    const MatrixXd squares = centred.array().square().matrix();
+    const double noise =
+        ((squares.transpose() * squares / samples).array() - sample.array().square()).sum() / width / samples;
+    const double shrinkage = distance > 0 ? std::clamp(noise / distance, 0., 1.) : 1;
+    MatrixXd covariance = (1 - shrinkage) * sample;
+    covariance.diagonal().array() += shrinkage * mean;
+    return covariance;
+}
+
+/// The squared distance that is as rare with `all` values as this one is with `some` of them: both follow a
+/// chi-squared law, whose cube root is nearly normal (Wilson, Hilferty 1931).
+double asRareWith(Index all, double distance, Index some)
+{
+    const auto spread = [](Index freedom) { return 2 / (9 * static_cast<double>(freedom)); };
+    const double normal =
+        (std::cbrt(distance / static_cast<double>(some)) - 1 + spread(some)) / std::sqrt(spread(some));
+    const double root = 1 - spread(all) + normal * std::sqrt(spread(all));
+    return static_cast<double>(all) * std::max(0., root * root * root);
+}
+
+/// The mean distance of the samples over how many values there are, which shrinking makes less than 1.
+double usualDistance(const MatrixXd &precision, const MatrixXd &sample)
+{
+    const double mean = precision.cwiseProduct(sample).sum() / static_cast<double>(sample.rows());
+    return mean > 0 ? mean : 1;
+}
+
+/// The places of the values that are there, and of those that are not.
+std::pair<std::vector<Index>, std::vector<Index>> dividedBy(std::span<const double> values)
+{
+    std::pair<std::vector<Index>, std::vector<Index>> places;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        (std::isnan(values[i]) ? places.second : places.first).push_back(signedOf(i));
+    return places;
+}
+
+} // namespace
+
+Gaussian::Gaussian(std::span<const double> samples, std::size_t width, std::span<const double> wider)
+    : m_mean(width), m_covariance(width * width), m_sample(width * width)
+{
+    const Eigen::Map<const Rows> rows(samples.data(), signedOf(samples.size() / width), signedOf(width));
+    const VectorXd mean = rows.colwise().mean();
+    Eigen::Map<VectorXd>(m_mean.data(), signedOf(width)) = mean;
+    const MatrixXd centred = rows.rowwise() - mean.transpose();
+    const MatrixXd sample = sampleCovariance(centred);
+    Eigen::Map<MatrixXd>(m_sample.data(), signedOf(width), signedOf(width)) = sample;
+    MatrixXd covariance = shrunk(sample, centred);
+    covariance.diagonal() += Eigen::Map<const VectorXd>(wider.data(), signedOf(width));
+    covariance.diagonal().array() += leastVariance;
+    Eigen::Map<MatrixXd>(m_covariance.data(), signedOf(width), signedOf(width)) = covariance;
+    invert();
+}
+
+/// False where it has no inverse: what was measured always has one.
+bool Gaussian::invert()
+{
+    const Index width = signedOf(m_mean.size());
+    m_precision.resize(m_covariance.size());
+    const auto factors = Eigen::Map<const MatrixXd>(m_covariance.data(), width, width).llt();
+    Eigen::Map<MatrixXd>(m_precision.data(), width, width) = factors.solve(MatrixXd::Identity(width, width));
+    return factors.info() == Eigen::Success;
+}
+
+Record Gaussian::record() const
+{
+    Record record;
+    record.setNumbers<double>("mean"_L1, m_mean);
+    record.setNumbers<double>("covariance"_L1, m_covariance);
+    record.setNumbers<double>("sample"_L1, m_sample);
+    return record;
+}
+
+Gaussian Gaussian::from(Record &record, std::size_t width)
+{
+    Gaussian gaussian;
+    gaussian.m_mean = record.numbers("mean"_L1, width);
+    gaussian.m_covariance = record.numbers("covariance"_L1, width * width);
+    gaussian.m_sample = record.numbers("sample"_L1, width * width);
+    if (record.fit())
+        record.expect(gaussian.invert());
+    return gaussian;
+}
+
+double Gaussian::distance(std::span<const double> values, std::span<double> parts) const
+{
+    if (std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
+        return distanceOfSome(values, parts);
+    const Index width = signedOf(m_mean.size());
+    const Eigen::Map<const MatrixXd> precision(m_precision.data(), width, width);
+    const VectorXd off =
+        Eigen::Map<const VectorXd>(values.data(), width) - Eigen::Map<const VectorXd>(m_mean.data(), width);
+    const VectorXd weighed = precision * off;
+    Eigen::Map<VectorXd>(parts.data(), width) = weighed.array().square() / precision.diagonal().array();
+    return off.dot(weighed);
+}
+
+void Gaussian::complete(std::span<double> values) const
+{
+    const auto [there, missing] = dividedBy(values);
+    if (missing.empty())
+        return;
+    const Index width = signedOf(m_mean.size());
+    const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
+    Eigen::Map<VectorXd> all(values.data(), width);
+    const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
+    const VectorXd off = all(there) - mean(there);
+    all(missing) = mean(missing) + covariance(missing, there) * covariance(there, there).llt().solve(off);
+}
+
+double Gaussian::distanceOfSome(std::span<const double> values, std::span<double> parts) const
+{
+    const std::vector<Index> there = dividedBy(values).first;
+    std::ranges::fill(parts, 0.);
+    if (there.empty())
+        return 0;
+    const Index width = signedOf(m_mean.size());
+    const MatrixXd covariance = Eigen::Map<const MatrixXd>(m_covariance.data(), width, width)(there, there);
+    const VectorXd off = (Eigen::Map<const VectorXd>(values.data(), width) -
+                          Eigen::Map<const VectorXd>(m_mean.data(), width))(there);
+    const Index count = signedOf(there.size());
+    const MatrixXd precision = covariance.llt().solve(MatrixXd::Identity(count, count));
+    const VectorXd weighed = precision * off;
+    for (Index i = 0; i < count; ++i)
+        parts[static_cast<std::size_t>(there[static_cast<std::size_t>(i)])] =
+            weighed[i] * weighed[i] / precision(i, i);
+    const Eigen::Map<const MatrixXd> sample(m_sample.data(), width, width);
+    const double usualOfSome = usualDistance(precision, sample(there, there));
+    const double usualOfAll =
+        usualDistance(Eigen::Map<const MatrixXd>(m_precision.data(), width, width), sample);
+    return usualOfAll * asRareWith(width, off.dot(weighed) / usualOfSome, count);
+}
+
+} // namespace rig::ml

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ml/record.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace rig::ml {
+
+/// Where several values usually lie together: their mean and their covariance, shrunk towards equal and
+/// independent ones as far as few samples ask for it (Ledoit, Wolf 2004, "A well-conditioned estimator for
+/// large-dimensional covariance matrices"). An immutable value.
+class Gaussian
+{
+public:
+    Gaussian() = default;
+    /// Of samples (row by row, `width` a row, at least one row, none missing); `wider` is added to the
+    /// variance of each.
+    Gaussian(std::span<const double> samples, std::size_t width, std::span<const double> wider);
+
+    std::size_t width() const { return m_mean.size(); }
+    const std::vector<double> &mean() const { return m_mean; }
+
+    /// How far off the values are: the squared Mahalanobis distance. Missing ones (NaN) are left out, and the
+    /// distance of the others becomes the one that is as rare with all; 0 where none is there. `parts`, of
+    /// the same width, gets what each value has of it beyond what the others foretell, 0 for a missing one.
+    double distance(std::span<const double> values, std::span<double> parts) const;
+
+    /// Gives those that are missing the values that are likeliest beside the others.
+    void complete(std::span<double> values) const;
+
+    Record record() const;
+    static Gaussian from(Record &record, std::size_t width);
+
+private:
+    bool invert();
+    double distanceOfSome(std::span<const double> values, std::span<double> parts) const;
+
+    std::vector<double> m_mean;
+    std::vector<double> m_covariance; ///< row by row
+    std::vector<double> m_sample;     ///< likewise, as the samples had it: neither shrunk nor wider
+    std::vector<double> m_precision;  ///< the covariance's inverse
+};
+
+} // namespace rig::ml

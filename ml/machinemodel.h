@@ -1,0 +1,119 @@
+#pragma once
+
+#include "ml/isolationforest.h"
+#include "ml/subspacedetector.h"
+
+#include <optional>
+
+namespace rig::ml {
+
+/// Which detectors a model has.
+struct Parts
+{
+    bool forest = true;
+    bool subspace = true;
+};
+
+struct TrainingConfig
+{
+    IsolationForestConfig forest;
+    Parts parts;
+    /// The rows follow one another in time. Else nothing is smoothed and nothing foretold.
+    bool series = true;
+
+    static constexpr std::size_t fewestRows = 100;
+    static constexpr std::size_t recommendedRows = 500;
+};
+
+/// How the scores of one detector are compared with those of others: by how far they lie from those that
+/// healthy rows had which the detector had not learnt from.
+struct Yardstick
+{
+    double mean = 0;
+    double deviation = 1;
+    double weight = 0; ///< of this score in the fusion; 0: it is not there
+
+    double measured(double score) const { return (score - mean) / deviation; }
+};
+
+/// What one row is worth.
+struct RowScore
+{
+    std::optional<double> forest;   ///< where the model has the part
+    std::optional<double> subspace; ///< likewise
+    double fused = 0;               ///< 0 to 1, above .5 anomalous
+    bool anomalous = false;         ///< stays so until the score is clearly back
+};
+
+/// Everything that was learnt about a machine: detectors, and from where on their scores are an anomaly. An
+/// immutable value.
+class MachineModel
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::ml::MachineModel)
+
+public:
+    /// Learns from the rows of a healthy time, the oldest first. refused below 100 rows.
+    static Result<MachineModel> train(const Table &table, const TrainingConfig &config);
+
+    const std::vector<std::string> &sensors() const { return m_sensors; }
+    bool series() const { return m_series; }
+    std::size_t trainedRows() const { return m_trainedRows; }
+    /// Of the table that it was trained with: SHA-256 over its sensors and values, in hexadecimal.
+    const std::string &fingerprint() const { return m_fingerprint; }
+    bool hasForest() const { return m_forest.has_value(); }
+    bool hasSubspace() const { return m_subspace.has_value(); }
+
+    /// As a file holds it: what it is, a checksum, a record.
+    QByteArray bytes() const;
+    /// damaged for what is no model, is one of another version or is not whole.
+    static Result<MachineModel> from(const QByteArray &bytes);
+
+    /// The score of each detector, smoothed, and all of them as one: what thresholds are of.
+    static constexpr std::size_t streams = SubspaceDetector::streams + 1;
+    using Streams = std::array<double, streams>;
+    static constexpr std::size_t forestStream = SubspaceDetector::streams;
+
+private:
+    friend class MachineWatch;
+
+    MachineModel() = default;
+    void learnParts(const Table &table, const TrainingConfig &config);
+    void calibrate(const Table &table, const TrainingConfig &config);
+    double fuse(const Streams &streams) const;
+    Record record() const;
+    static MachineModel fromRecord(Record &record);
+
+    std::vector<std::string> m_sensors;
+    bool m_series = true;
+    std::size_t m_trainedRows = 0;
+    std::string m_fingerprint;
+    std::optional<IsolationForest> m_forest;
+    double m_usualForest = 0; ///< the mean score of the rows that it has learnt from
+    std::optional<SubspaceDetector> m_subspace;
+    std::array<Yardstick, streams> m_yardsticks;
+    double m_on = 0;  ///< of the fused measure: from here on a row is anomalous
+    double m_off = 0; ///< and stays so until the measure is below this
+};
+
+/// Scores the rows of one machine in their order. One thread at a time.
+class MachineWatch
+{
+public:
+    explicit MachineWatch(std::shared_ptr<const MachineModel> model);
+
+    /// A missing value is NaN, and is left out.
+    RowScore next(std::span<const double> row);
+    MachineModel::Streams streamsOf(std::span<const double> row);
+
+    /// Each sensor's part in the last score: at least 0, together 1, or all 0.
+    std::vector<double> shares() const;
+
+private:
+    std::shared_ptr<const MachineModel> m_model;
+    std::optional<SubspaceWatch> m_subspace;
+    TrailingMean m_forestMean;
+    std::vector<double> m_row;
+    bool m_anomalous = false;
+};
+
+} // namespace rig::ml

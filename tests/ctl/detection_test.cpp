@@ -1,0 +1,191 @@
+#include "ctl/tests.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <random>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Said
+{
+    int code = 0;
+    QString out;
+    QString error;
+};
+
+Said rigctl(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("RIG_RIGCTL"), arguments);
+    if (!process.waitForFinished(60'000))
+        qFatal("rigctl does not end");
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+/// Rows of two sensors that go together and one by itself; from `off` on the second one is too high.
+QByteArray readings(int rows, int off, bool labels)
+{
+    std::mt19937 random(static_cast<unsigned>(rows));
+    const auto noise = [&] { return static_cast<double>(random() % 2'000) / 1'000 - 1; };
+    QByteArray text =
+        labels ? "timestamp,speed,\"heat, core\",flow,label\n" : "timestamp,speed,\"heat, core\",flow\n";
+    for (int row = 0; row < rows; ++row) {
+        const double load = noise();
+        text += "2026-01-01T00:00:" + QByteArray::number(row) + "," + QByteArray::number(100 + 5 * load) +
+                "," + QByteArray::number(60 + 2 * load + .2 * noise() + (row >= off ? 5 : 0)) + "," +
+                QByteArray::number(noise());
+        text += labels ? row >= off ? ",1\n" : ",0\n" : "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+/// Training, scoring and measuring by commands, on files.
+class DetectionTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString write(const QString &name, const QByteArray &content) const
+    {
+        const QString path = m_folder.filePath(name);
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(path));
+        return path;
+    }
+
+    QList<QByteArrayList> scores(const QString &path) const
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no scores");
+        QList<QByteArrayList> rows;
+        for (const QByteArray &line : file.readAll().trimmed().split('\n'))
+            rows.append(line.split(','));
+        return rows;
+    }
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void shouldLearnOnceAndScoreEveryRow()
+    {
+        const QString train = write(u"train.csv"_s, readings(600, 600, false));
+        const QString test = write(u"test.csv"_s, readings(300, 200, true));
+        const QString model = m_folder.filePath(u"model"_s);
+        const Said first = rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model});
+        QVERIFY2(first.code == 0, qPrintable(first.error));
+        const Said second = rigctl({u"train"_s, u"--data"_s, test, u"--model"_s, model});
+        QCOMPARE(second.code, 0);
+        QVERIFY2(second.out.contains(u"is kept"_s), qPrintable(second.out));
+        QVERIFY(!QFile::exists(model + u"/previous.rig"_s));
+
+        const QString out = m_folder.filePath(u"scores.csv"_s);
+        const Said scored = rigctl({u"score"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, out});
+        QVERIFY2(scored.code == 0, qPrintable(scored.error));
+        const auto rows = scores(out);
+        QCOMPARE(rows.size(), 301);
+        QCOMPARE(rows[0].join(','),
+                 "row,isolation_forest,lstm_autoencoder,subspace,fused,anomaly,finding,top_sensors");
+        for (int row = 1; row <= 300; ++row) {
+            QCOMPARE(rows[row][0].toInt(), row);
+            QCOMPARE(rows[row][5] == "1", rows[row][4].toDouble() > .5);
+            QVERIFY(rows[row][2].isEmpty());
+        }
+        QCOMPARE(rows[100][6], QByteArray());
+        QCOMPARE(rows[290][5], "1");
+        QVERIFY(rows[290][6].toInt() >= 1);
+        // In quotes, because of the comma in the name.
+        QVERIFY2(rows[290].join(',').contains(",\"heat, core;"), rows[290].join(',').constData());
+    }
+
+    void shouldKeepThePreviousModelWhereItIsForced()
+    {
+        const QString train = write(u"train.csv"_s, readings(300, 300, false));
+        const QString model = m_folder.filePath(u"forced"_s);
+        QCOMPARE(rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--only"_s, u"forest"_s}).code,
+                 0);
+        QFile file(model + u"/model.rig"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray old = file.readAll();
+        QCOMPARE(rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--force"_s}).code, 0);
+        QFile previous(model + u"/previous.rig"_s);
+        QVERIFY(previous.open(QIODevice::ReadOnly));
+        QCOMPARE(previous.readAll(), old);
+    }
+
+    void shouldSayWhatIsWrong_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        const QString few = write(u"few.csv"_s, readings(99, 99, false));
+        const QString train = write(u"train.csv"_s, readings(300, 300, false));
+        const QString other = write(u"other.csv"_s, "speed,flow\n1,2\n");
+        const QString model = m_folder.filePath(u"good"_s);
+        const QString broken = m_folder.filePath(u"broken"_s);
+        const QString out = m_folder.filePath(u"x.csv"_s);
+        rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model});
+        write(u"broken/model.rig"_s, "no model");
+        QTest::newRow("too few rows")
+            << QStringList{u"train"_s, u"--data"_s, few, u"--model"_s, m_folder.filePath(u"few"_s)} << 1
+            << u"at least 100"_s;
+        QTest::newRow("no data") << QStringList{u"train"_s, u"--model"_s, model} << 2 << u"--data"_s;
+        QTest::newRow("no such detector")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--only"_s, u"magic"_s} << 2
+            << u"forest or subspace"_s;
+        QTest::newRow("no model") << QStringList{u"score"_s,  u"--model"_s, m_folder.filePath(u"none"_s),
+                                                 u"--data"_s, train,        u"--out"_s,
+                                                 out}
+                                  << 2 << u"rigctl train"_s;
+        QTest::newRow("no model of ours")
+            << QStringList{u"score"_s, u"--model"_s, broken, u"--data"_s, train, u"--out"_s, out} << 1
+            << u"no model of this version"_s;
+        QTest::newRow("a sensor is missing")
+            << QStringList{u"score"_s, u"--model"_s, model, u"--data"_s, other, u"--out"_s, out} << 2
+            << u"no column 'heat, core'"_s;
+        QTest::newRow("over the readings")
+            << QStringList{u"score"_s, u"--model"_s, model, u"--data"_s, train, u"--out"_s, train} << 2
+            << u"take the place"_s;
+        QTest::newRow("nothing to measure") << QStringList{u"evaluate"_s, m_folder.filePath(u"good"_s)} << 2
+                                            << u"no folder with a train.csv"_s;
+    }
+
+    void shouldSayWhatIsWrong()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, code);
+        QFETCH(const QString, words);
+        const Said said = rigctl(arguments);
+        QVERIFY2(said.error.contains(words), qPrintable(said.error));
+        QCOMPARE(said.code, code);
+        QVERIFY(!QFile::exists(m_folder.filePath(u"x.csv"_s)));
+    }
+
+    void shouldMeasureEveryRecordingOfEachKind()
+    {
+        for (const QString &one : {u"data/kind/a"_s, u"data/kind/b"_s, u"data/other/c"_s}) {
+            write(one + u"/train.csv"_s, readings(400, 400, false));
+            write(one + u"/test.csv"_s, readings(200, 150, true));
+        }
+        const Said said = rigctl({u"evaluate"_s, m_folder.filePath(u"data"_s)});
+        QVERIFY2(said.code == 0, qPrintable(said.error));
+        QVERIFY2(said.out.contains(u"kind · 2"_s) && said.out.contains(u"other · 1"_s), qPrintable(said.out));
+    }
+};
+
+std::unique_ptr<QObject> makeDetectionTest()
+{
+    return std::make_unique<DetectionTest>();
+}
+
+#include "detection_test.moc"

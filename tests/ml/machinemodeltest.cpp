@@ -1,0 +1,332 @@
+#include "ml/machinemodel.h"
+#include "domain/reading.h"
+#include "ml/episodes.h"
+#include "tests.h"
+
+#include <QCborMap>
+#include <QCryptographicHash>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+using namespace Qt::Literals::StringLiterals;
+using rig::ErrorKind;
+using rig::noValue;
+using rig::ml::MachineModel;
+using rig::ml::MachineWatch;
+using rig::ml::RowScore;
+using rig::ml::Table;
+using rig::ml::TrainingConfig;
+
+namespace {
+
+constexpr std::size_t sensors = 6;
+
+/// A machine whose load wanders: five sensors follow it, each in its way and with its noise, the last one is
+/// by itself.
+class Machine
+{
+public:
+    explicit Machine(std::uint64_t seed) : m_random(seed) {}
+
+    std::vector<double> row()
+    {
+        m_load = .9 * m_load + noise();
+        std::vector<double> values;
+        for (std::size_t i = 0; i + 1 < sensors; ++i)
+            values.push_back(100. * static_cast<double>(i + 1) + static_cast<double>(i + 1) * m_load +
+                             .3 * noise());
+        values.push_back(20 + noise());
+        return values;
+    }
+
+    Table rows(std::size_t count)
+    {
+        Table table{{"speed", "torque", "current", "heat", "flow", "ambient"}, {}};
+        for (std::size_t i = 0; i < count; ++i)
+            std::ranges::copy(row(), std::back_inserter(table.values));
+        return table;
+    }
+
+private:
+    double noise()
+    {
+        double sum = -6;
+        for (int i = 0; i < 12; ++i)
+            sum += static_cast<double>(m_random() >> 11U) * 0x1p-53;
+        return sum;
+    }
+
+    std::mt19937_64 m_random;
+    double m_load = 0;
+};
+
+std::shared_ptr<const MachineModel> trained(const Table &table, const TrainingConfig &config = {})
+{
+    auto model = MachineModel::train(table, config);
+    if (!model)
+        qFatal("%s", qPrintable(model.error().sentence));
+    return std::make_shared<MachineModel>(std::move(*model));
+}
+
+std::vector<RowScore> scores(const std::shared_ptr<const MachineModel> &model, const Table &table)
+{
+    MachineWatch watch(model);
+    std::vector<RowScore> all;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        all.push_back(watch.next(table.row(row)));
+    return all;
+}
+
+double flaggedShare(const std::vector<RowScore> &all)
+{
+    return static_cast<double>(std::ranges::count_if(all, &RowScore::anomalous)) /
+           static_cast<double>(all.size());
+}
+
+class MachineModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shouldFlagFewRowsOfAHealthyMachine();
+    void shouldFindWhatBreaksTheRelationsWithinLimits();
+    void shouldNameTheSensorThatIsOff();
+    void shouldLeaveMissingValuesOut();
+    void shouldSayTheSameAsAFlagAndAsAScore();
+    void shouldBeTheSameAfterItWasWrittenAndRead();
+    void shouldRefuseWhatIsNoModelOrNotWhole();
+    void shouldRefuseARecordThatNoTrainingWrites();
+    void shouldTakeRowsThatAreNoSeriesInAnyOrder();
+    void shouldTrainOnePartAlone();
+    void shouldRefuseTooFewRows();
+    void shouldLearnWhereASensorNeverMovesOrIsNeverThere();
+    void shouldCountAnEpisodeOnceItPersists();
+};
+
+void MachineModelTest::shouldFlagFewRowsOfAHealthyMachine()
+{
+    Machine machine(1);
+    const auto model = trained(machine.rows(2'000));
+    const double share = flaggedShare(scores(model, machine.rows(4'000)));
+    QVERIFY2(share < .02, qPrintable(QString::number(share)));
+    QVERIFY(share > 0); // else nothing could tell a threshold that is never reached
+}
+
+/// Each value stays where it often is; only what they are together is new.
+void MachineModelTest::shouldFindWhatBreaksTheRelationsWithinLimits()
+{
+    Machine machine(2);
+    const auto model = trained(machine.rows(1'000));
+    Table broken = machine.rows(200);
+    Machine other(3);
+    for (std::size_t row = 100; row < 200; ++row)
+        broken.values[row * sensors + 2] = other.row()[2];
+    const auto all = scores(model, broken);
+    QVERIFY(flaggedShare({all.begin(), all.begin() + 100}) < .1);
+    QVERIFY(flaggedShare({all.begin() + 110, all.end()}) > .9);
+}
+
+void MachineModelTest::shouldNameTheSensorThatIsOff()
+{
+    Machine machine(4);
+    const auto model = trained(machine.rows(1'000));
+    for (std::size_t off = 0; off < sensors; ++off) {
+        MachineWatch watch(model);
+        for (int i = 0; i < 30; ++i)
+            watch.next(machine.row());
+        for (int i = 0; i < 20; ++i) {
+            std::vector<double> row = machine.row();
+            row[off] += 4 * static_cast<double>(off + 1);
+            watch.next(row);
+        }
+        const std::vector<double> shares = watch.shares();
+        QVERIFY(std::abs(std::accumulate(shares.begin(), shares.end(), 0.) - 1) < 1e-9);
+        QCOMPARE(static_cast<std::size_t>(std::ranges::max_element(shares) - shares.begin()), off);
+    }
+}
+
+void MachineModelTest::shouldLeaveMissingValuesOut()
+{
+    Machine machine(5);
+    const auto model = trained(machine.rows(1'000));
+    Table test = machine.rows(1'000);
+    for (std::size_t row = 200; row < 1'000; ++row)
+        test.values[row * sensors + row / 200] = noValue;
+    const auto all = scores(model, test);
+    QVERIFY(std::ranges::all_of(all, [](const RowScore &one) { return std::isfinite(one.fused); }));
+    QVERIFY2(flaggedShare(all) < .05, qPrintable(QString::number(flaggedShare(all))));
+    MachineWatch watch(model);
+    for (int i = 0; i < 50; ++i)
+        QVERIFY(std::isfinite(watch.next(std::vector<double>(sensors, noValue)).fused));
+}
+
+void MachineModelTest::shouldSayTheSameAsAFlagAndAsAScore()
+{
+    Machine machine(6);
+    const auto model = trained(machine.rows(500));
+    Table test = machine.rows(300);
+    for (std::size_t row = 100; row < 200; ++row)
+        test.values[row * sensors + 1] += 3;
+    for (const RowScore &one : scores(model, test)) {
+        QVERIFY(one.fused > 0 && one.fused < 1);
+        QCOMPARE(one.fused > .5, one.anomalous);
+        QVERIFY(one.forest && one.subspace);
+    }
+}
+
+void MachineModelTest::shouldBeTheSameAfterItWasWrittenAndRead()
+{
+    Machine machine(7);
+    const Table table = machine.rows(400);
+    const auto model = trained(table);
+    auto read = MachineModel::from(model->bytes());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().sentence));
+    QCOMPARE(read->sensors(), table.sensors);
+    QCOMPARE(read->trainedRows(), std::size_t{400});
+    QCOMPARE(read->fingerprint(), model->fingerprint());
+    const Table test = machine.rows(200);
+    const auto before = scores(model, test);
+    const auto after = scores(std::make_shared<MachineModel>(*read), test);
+    for (std::size_t row = 0; row < test.rows(); ++row) {
+        QCOMPARE(after[row].fused, before[row].fused);
+        QCOMPARE(after[row].forest, before[row].forest);
+        QCOMPARE(after[row].subspace, before[row].subspace);
+    }
+    QCOMPARE(trained(table)->bytes(), model->bytes());
+}
+
+void MachineModelTest::shouldRefuseWhatIsNoModelOrNotWhole()
+{
+    const QByteArray whole = trained(Machine(8).rows(200))->bytes();
+    QByteArray flipped = whole;
+    flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("rig-alpha model 1\n"), QByteArray("\x89PNG"),
+                                    whole.left(whole.size() - 1), whole + 'x', flipped}) {
+        const auto read = MachineModel::from(bytes);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::damaged);
+    }
+}
+
+/// With a right checksum: somebody wrote it by hand.
+void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
+{
+    const QByteArray whole = trained(Machine(9).rows(200))->bytes();
+    const qsizetype body = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
+    const QCborMap right = QCborValue::fromCbor(whole.mid(body)).toMap();
+    const auto refused = [&](const QCborMap &map) {
+        const QByteArray bytes = QCborValue(map).toCbor();
+        const auto read = MachineModel::from(
+            "rig-alpha model 1\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
+            '\n' + bytes);
+        return !read && read.error().kind == ErrorKind::damaged;
+    };
+    QVERIFY(!refused(right));
+    for (const QCborValue &name : right.keys()) {
+        QCborMap without = right;
+        without.remove(name);
+        // A model may have one detector alone.
+        QCOMPARE(refused(without), name != "forest"_L1 && name != "subspace"_L1);
+        QCborMap other = right;
+        other[name.toString()] = QCborMap{{"a"_L1, 1}};
+        QVERIFY2(refused(other), qPrintable(name.toString()));
+    }
+    QCborMap forest = right["forest"_L1].toMap();
+    QByteArray columns = forest["columns"_L1].toByteArray();
+    columns[0] = '\x40'; // a sensor that is not there
+    forest["columns"_L1] = columns;
+    QCborMap beyond = right;
+    beyond["forest"_L1] = forest;
+    QVERIFY(refused(beyond));
+    QCborMap subspace = right["subspace"_L1].toMap();
+    QCborMap news = subspace["news"_L1].toMap();
+    news["covariance"_L1] = QByteArray(news["covariance"_L1].toByteArray().size(), '\0');
+    subspace["news"_L1] = news;
+    QCborMap singular = right;
+    singular["subspace"_L1] = subspace;
+    QVERIFY(refused(singular));
+}
+
+void MachineModelTest::shouldTakeRowsThatAreNoSeriesInAnyOrder()
+{
+    TrainingConfig config;
+    config.series = false;
+    Machine machine(10);
+    const auto model = trained(machine.rows(500), config);
+    Table test = machine.rows(50);
+    const auto forwards = scores(model, test);
+    Table turned{test.sensors, {}};
+    for (std::size_t row = test.rows(); row-- > 0;)
+        std::ranges::copy(test.row(row), std::back_inserter(turned.values));
+    const auto backwards = scores(model, turned);
+    for (std::size_t row = 0; row < test.rows(); ++row) {
+        QCOMPARE(backwards[test.rows() - 1 - row].forest, forwards[row].forest);
+        QCOMPARE(backwards[test.rows() - 1 - row].subspace, forwards[row].subspace);
+    }
+}
+
+void MachineModelTest::shouldTrainOnePartAlone()
+{
+    Machine machine(11);
+    const Table table = machine.rows(300);
+    TrainingConfig config;
+    config.parts = {true, false};
+    const RowScore forest = scores(trained(table, config), table).back();
+    QVERIFY(forest.forest && !forest.subspace && std::isfinite(forest.fused));
+    config.parts = {false, true};
+    const RowScore subspace = scores(trained(table, config), table).back();
+    QVERIFY(!subspace.forest && subspace.subspace && std::isfinite(subspace.fused));
+    QVERIFY(MachineModel::from(trained(table, config)->bytes()));
+}
+
+void MachineModelTest::shouldRefuseTooFewRows()
+{
+    const auto model = MachineModel::train(Machine(12).rows(99), {});
+    QVERIFY(!model);
+    QCOMPARE(model.error().kind, ErrorKind::refused);
+    QVERIFY2(model.error().sentence.contains(u"at least 100"_s), qPrintable(model.error().sentence));
+    QVERIFY(MachineModel::train(Machine(12).rows(100), {}));
+    QVERIFY(!MachineModel::train({}, {}));
+}
+
+void MachineModelTest::shouldLearnWhereASensorNeverMovesOrIsNeverThere()
+{
+    Machine machine(13);
+    Table table = machine.rows(500);
+    Table test = machine.rows(500);
+    for (Table *one : {&table, &test})
+        for (std::size_t row = 0; row < one->rows(); ++row) {
+            one->values[row * sensors] = 42;
+            one->values[row * sensors + 1] = noValue;
+        }
+    const auto all = scores(trained(table), test);
+    QVERIFY(std::ranges::all_of(all, [](const RowScore &one) { return std::isfinite(one.fused); }));
+    QVERIFY2(flaggedShare(all) < .05, qPrintable(QString::number(flaggedShare(all))));
+    QVERIFY(MachineModel::from(trained(table)->bytes()));
+}
+
+void MachineModelTest::shouldCountAnEpisodeOnceItPersists()
+{
+    rig::ml::Episodes episodes;
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!episodes.next(true));
+    QCOMPARE(episodes.next(true), 1);
+    QCOMPARE(episodes.next(true), 1);
+    QVERIFY(!episodes.next(false));
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!episodes.next(true));
+    QCOMPARE(episodes.next(true), 2);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeMachineModelTest()
+{
+    return std::make_unique<MachineModelTest>();
+}
+
+#include "machinemodeltest.moc"
