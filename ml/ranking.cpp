@@ -54,6 +54,22 @@ double averagePrecision(std::span<const double> scores, std::span<const int> lab
     return anomalous > 0 ? sum / anomalous : std::numeric_limits<double>::quiet_NaN();
 }
 
+double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels)
+{
+    std::vector<double> healthy;
+    for (std::size_t row = 0; row < scores.size(); ++row)
+        if (labels[row] == 0)
+            healthy.push_back(scores[row]);
+    const auto first = std::ranges::find_if(labels, [](int label) { return label != 0; }) - labels.begin();
+    if (healthy.empty() || first == std::ssize(labels))
+        return std::numeric_limits<double>::quiet_NaN();
+    const auto threshold = healthy.begin() + static_cast<std::ptrdiff_t>((healthy.size() - 1) * 99 / 100);
+    std::ranges::nth_element(healthy, threshold);
+    const auto found =
+        std::find_if(scores.begin() + first, scores.end(), [&](double score) { return score > *threshold; });
+    return static_cast<double>(found - scores.begin() - first);
+}
+
 void FlagCounts::add(bool flag, int label)
 {
     if (label != 0)

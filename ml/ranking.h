@@ -13,6 +13,10 @@ double areaUnderRoc(std::span<const double> scores, std::span<const int> labels)
 /// The mean of the precision at each anomalous row, those that tie all at once.
 double averagePrecision(std::span<const double> scores, std::span<const int> labels);
 
+/// How many rows after the first anomalous one the scores first exceed what one in a hundred of the rows that
+/// are not anomalous does; all that are left where they never do. NaN as above.
+double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels);
+
 /// How many rows were flagged rightly and wrongly; of several files they add up.
 struct FlagCounts
 {

@@ -1,5 +1,7 @@
 #include "ctl/evaluation.h"
 
+#include "ctl/plaindetector.h"
+
 #include <QCoreApplication>
 #include <QDirIterator>
 
@@ -72,6 +74,11 @@ Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig
     }
     figures.fusedArea = ml::areaUnderRoc(fused, test->labels);
     figures.precision = ml::averagePrecision(fused, test->labels);
+    figures.delay = ml::delayAtOnePercent(fused, test->labels);
+    const std::vector<double> plain = plainScores(train->table, test->table);
+    figures.plainArea = ml::areaUnderRoc(plain, test->labels);
+    figures.plainPrecision = ml::averagePrecision(plain, test->labels);
+    figures.plainDelay = ml::delayAtOnePercent(plain, test->labels);
     figures.forestArea = areaOf(scores, test->labels, &ml::RowScore::forest);
     figures.subspaceArea = areaOf(scores, test->labels, &ml::RowScore::subspace);
     return healthyShareOf(train->table, config).map([&](double share) {

@@ -35,6 +35,24 @@ private Q_SLOTS:
         QCOMPARE(rig::ml::averagePrecision(std::vector{1., 1., 1., 1.}, std::vector{0, 1, 0, 0}), .25);
     }
 
+    void shouldCountTheRowsUntilAnAnomalyStandsOut()
+    {
+        std::vector<double> scores(100, 1.);
+        std::vector<int> labels(100);
+        scores[7] = 5; // of a hundred healthy rows one may lie above
+        for (const double score : {1., 1., 2., 6.}) {
+            scores.push_back(score);
+            labels.push_back(1);
+        }
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels), 2.);
+        scores[8] = 5;
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels), 3.);
+        scores.resize(102);
+        labels.resize(102);
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels), 2.);
+        QVERIFY(std::isnan(rig::ml::delayAtOnePercent(scores, std::vector<int>(102))));
+    }
+
     void shouldCountFlags()
     {
         rig::ml::FlagCounts counts;
