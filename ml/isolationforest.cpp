@@ -72,14 +72,20 @@ void IsolationForest::walk(const Cut *cuts, const float *ends, unsigned depth, c
 {
     std::array<std::size_t, abreast> places;
     places.fill(1);
+    const auto stepIn = [&](std::size_t lane) {
+        const Cut &cut = cuts[places[lane]];
+        std::size_t next = places[lane] + places[lane];
+        if (cut.threshold < lanes[cut.column + lane])
+            ++next;
+        places[lane] = next;
+    };
+    // One after the other and no loop, so that each place stays in a register.
+    const auto stepInEach = [&]<std::size_t... lane>(std::index_sequence<lane...>)
+    {
+        (stepIn(lane), ...);
+    };
     for (unsigned step = depth; step > 0; --step)
-        for (std::size_t lane = 0; lane < abreast; ++lane) {
-            const Cut &cut = cuts[places[lane]];
-            std::size_t next = places[lane] + places[lane];
-            if (cut.threshold < lanes[cut.column + lane])
-                ++next;
-            places[lane] = next;
-        }
+        stepInEach(std::make_index_sequence<abreast>());
     const std::size_t first = std::size_t{1} << depth;
     for (std::size_t lane = 0; lane < abreast; ++lane)
         lengths[lane] += ends[places[lane] - first];
