@@ -85,7 +85,7 @@ SubspaceDetector::SubspaceDetector(const Table &table, bool series)
 
 std::size_t SubspaceDetector::length(Stream stream) const
 {
-    constexpr std::array<std::size_t, streams> lengths{5, 20, 10, 20};
+    constexpr std::array<std::size_t, streams> lengths{3, 20, 10, 20};
     return m_series ? lengths[stream] : 1;
 }
 

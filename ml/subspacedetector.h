@@ -19,7 +19,7 @@ public:
     /// Logarithms of distances; higher is farther off.
     enum Stream
     {
-        newsShort,  ///< what is new, over 5 rows
+        newsShort,  ///< what is new, over 3 rows
         newsLong,   ///< and over 20
         levelShort, ///< where the levels lie, over 10 rows
         levelLong,  ///< and over 20
