@@ -64,12 +64,16 @@ double usualDistance(const MatrixXd &precision, const MatrixXd &sample)
     return mean > 0 ? mean : 1;
 }
 
-/// The places of the values that are there, and of those that are not.
-std::pair<std::vector<Index>, std::vector<Index>> dividedBy(std::span<const double> values)
+using Places = Eigen::Array<Index, Eigen::Dynamic, 1>;
+
+/// Of the values that are missing, or of those that are not.
+Places placesOf(std::span<const double> values, bool missing)
 {
-    std::pair<std::vector<Index>, std::vector<Index>> places;
+    Places places(std::ranges::count_if(values, [&](double one) { return std::isnan(one) == missing; }));
+    Index found = 0;
     for (std::size_t i = 0; i < values.size(); ++i)
-        (std::isnan(values[i]) ? places.second : places.first).push_back(signedOf(i));
+        if (std::isnan(values[i]) == missing)
+            places[found++] = signedOf(i);
     return places;
 }
 
@@ -136,9 +140,10 @@ double Gaussian::distance(std::span<const double> values, std::span<double> part
 
 void Gaussian::complete(std::span<double> values) const
 {
-    const auto [there, missing] = dividedBy(values);
-    if (missing.empty())
+    const Places missing = placesOf(values, true);
+    if (missing.size() == 0)
         return;
+    const Places there = placesOf(values, false);
     const Index width = signedOf(m_mean.size());
     const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
     Eigen::Map<VectorXd> all(values.data(), width);
@@ -149,20 +154,19 @@ void Gaussian::complete(std::span<double> values) const
 
 double Gaussian::distanceOfSome(std::span<const double> values, std::span<double> parts) const
 {
-    const std::vector<Index> there = dividedBy(values).first;
+    const Places there = placesOf(values, false);
     std::ranges::fill(parts, 0.);
-    if (there.empty())
+    if (there.size() == 0)
         return 0;
     const Index width = signedOf(m_mean.size());
     const MatrixXd covariance = Eigen::Map<const MatrixXd>(m_covariance.data(), width, width)(there, there);
     const VectorXd off = (Eigen::Map<const VectorXd>(values.data(), width) -
                           Eigen::Map<const VectorXd>(m_mean.data(), width))(there);
-    const Index count = signedOf(there.size());
+    const Index count = there.size();
     const MatrixXd precision = covariance.llt().solve(MatrixXd::Identity(count, count));
     const VectorXd weighed = precision * off;
     for (Index i = 0; i < count; ++i)
-        parts[static_cast<std::size_t>(there[static_cast<std::size_t>(i)])] =
-            weighed[i] * weighed[i] / precision(i, i);
+        parts[static_cast<std::size_t>(there[i])] = weighed[i] * weighed[i] / precision(i, i);
     const Eigen::Map<const MatrixXd> sample(m_sample.data(), width, width);
     const double usualOfSome = usualDistance(precision, sample(there, there));
     const double usualOfAll =
