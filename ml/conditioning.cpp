@@ -15,6 +15,12 @@ constexpr double linearUpTo = 3;
 /// Of the distance that the reference goes with a row: it follows within a thousand rows.
 constexpr double follows = .001;
 constexpr std::size_t blocks = 8;
+/// Of a value: by less than this its mean is off, so that it seems to move by it.
+constexpr double leastOfValue = 1e-12;
+/// One over less is more than a record holds.
+constexpr double largestScale = 1e100;
+/// Beyond this many compressed deviations it does not matter how many, and nothing overflows.
+constexpr double most = 60;
 
 /// Sums up what is there.
 struct Moments
@@ -44,8 +50,11 @@ Conditioning::Sensor centredOn(const Table &table, std::size_t sensor)
     for (std::size_t row = 0; row < table.rows(); ++row)
         around.add(table.row(row)[sensor] - all.mean());
     const double deviation = std::sqrt(around.variance());
-    const bool moves = deviation > 1e-9 * std::max(1., std::abs(all.mean()));
-    return {all.mean(), moves ? 1 / deviation : 0, 0};
+    const double least = leastOfValue * std::abs(all.mean());
+    if (deviation > least && deviation > 1 / largestScale)
+        return {all.mean(), 1 / deviation, 0};
+    // It never moved: then a hundredth of what it is is a deviation, and of nothing, one of its unit.
+    return {all.mean(), 1 / (all.mean() != 0 ? std::abs(all.mean()) / 100 : 1), 0};
 }
 
 /// The share of the variance that lies between eighths of the time: noise alone has next to none there.
@@ -83,7 +92,8 @@ Conditioning Conditioning::of(const Table &table, bool series)
 double Conditioning::scaled(double value, std::size_t sensor) const
 {
     const Sensor &one = m_sensors[sensor];
-    return linearUpTo * std::asinh((value - one.centre) * one.perDeviation / linearUpTo);
+    return std::clamp(linearUpTo * std::asinh((value - one.centre) * one.perDeviation / linearUpTo), -most,
+                      most);
 }
 
 Record Conditioning::record() const

@@ -14,7 +14,7 @@ public:
     struct Sensor
     {
         double centre = 0;       ///< in the sensor's unit
-        double perDeviation = 0; ///< one over its standard deviation; 0 where it never moved
+        double perDeviation = 0; ///< one over its standard deviation
         double drift = 0;        ///< 0 steady to 1: the part of its slow movement that is no news
     };
 
@@ -26,7 +26,7 @@ public:
     std::size_t width() const { return m_sensors.size(); }
 
     /// In deviations from the centre, beyond about three of them compressed, so that one wild value does not
-    /// stand for a whole window. NaN stays NaN.
+    /// stand for a whole window: at most 60 of them. NaN stays NaN.
     double scaled(double value, std::size_t sensor) const;
 
     Record record() const;

@@ -5,25 +5,21 @@
 
 namespace rig::ml {
 
-/// Makes findings of anomalous rows: one that persists is an episode, from the row on with which it does
-/// until the rows are healthy again.
+/// Numbers the findings of one machine.
 class Episodes
 {
 public:
-    static constexpr int persisting = 5; ///< rows one after another
-
-    /// The finding's number, from 1 on, that the row belongs to.
-    std::optional<std::int64_t> next(bool anomalous)
+    /// The number, from 1 on, of the finding that the row belongs to.
+    std::optional<std::int64_t> next(bool finding)
     {
-        m_run = anomalous ? m_run + 1 : 0;
-        if (m_run == persisting)
-            ++m_found;
-        return m_run >= persisting ? std::optional(m_found) : std::nullopt;
+        m_found += finding && !m_in ? 1 : 0;
+        m_in = finding;
+        return finding ? std::optional(m_found) : std::nullopt;
     }
 
 private:
-    std::int64_t m_run = 0;
     std::int64_t m_found = 0;
+    bool m_in = false;
 };
 
 } // namespace rig::ml

@@ -102,6 +102,8 @@ bool Gaussian::invert()
     m_precision.resize(m_covariance.size());
     const auto factors = Eigen::Map<const MatrixXd>(m_covariance.data(), width, width).llt();
     Eigen::Map<MatrixXd>(m_precision.data(), width, width) = factors.solve(MatrixXd::Identity(width, width));
+    m_usual = usualDistance(Eigen::Map<const MatrixXd>(m_precision.data(), width, width),
+                            Eigen::Map<const MatrixXd>(m_sample.data(), width, width));
     return factors.info() == Eigen::Success;
 }
 
@@ -169,9 +171,7 @@ double Gaussian::distanceOfSome(std::span<const double> values, std::span<double
         parts[static_cast<std::size_t>(there[i])] = weighed[i] * weighed[i] / precision(i, i);
     const Eigen::Map<const MatrixXd> sample(m_sample.data(), width, width);
     const double usualOfSome = usualDistance(precision, sample(there, there));
-    const double usualOfAll =
-        usualDistance(Eigen::Map<const MatrixXd>(m_precision.data(), width, width), sample);
-    return usualOfAll * asRareWith(width, off.dot(weighed) / usualOfSome, count);
+    return m_usual * asRareWith(width, off.dot(weighed) / usualOfSome, count);
 }
 
 } // namespace rig::ml

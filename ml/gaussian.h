@@ -41,6 +41,7 @@ private:
     std::vector<double> m_covariance; ///< row by row
     std::vector<double> m_sample;     ///< likewise, as the samples had it: neither shrunk nor wider
     std::vector<double> m_precision;  ///< the covariance's inverse
+    double m_usual = 1;               ///< the mean distance of the samples over how many values there are
 };
 
 } // namespace rig::ml

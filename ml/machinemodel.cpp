@@ -1,11 +1,15 @@
 #include "ml/machinemodel.h"
 
+#include "domain/shown.h"
+#include "ml/statistics.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
-#include <numeric>
+#include <set>
 
 namespace rig::ml {
 
@@ -25,16 +29,12 @@ constexpr std::size_t folds = 5;
 /// What a watch sees before the rows that are scored.
 constexpr std::size_t warmUp = 60;
 
-/// Of the healthy rows one in a hundred is anomalous; a row that is stays so down to one in fifty.
-constexpr double onQuantile = .99;
-constexpr double offQuantile = .98;
-/// What comes after the healthy time lies off by what its fifths differ from one another, and by what few
-/// rows do not tell: thresholds rise by so much of the deviation between them, and by so many rows' worth.
-constexpr double betweenFolds = .5;
-constexpr double untoldRows = 125;
-
 /// As many as a plant's machine can have.
 constexpr std::size_t mostSensors = 1'000;
+/// Squares of larger values, summed up, are no numbers any more.
+constexpr double largest = 1e100;
+/// A smaller deviation is of roundings: the scores do not differ.
+constexpr double leastDeviation = 1e-9;
 const QByteArray heading = QByteArrayLiteral("rig-alpha model 1\n");
 
 std::string fingerprintOf(const Table &table)
@@ -47,36 +47,38 @@ std::string fingerprintOf(const Table &table)
     return hash.result().toHex().toStdString();
 }
 
+Table columnsOf(const Table &table, const std::vector<std::size_t> &columns)
+{
+    Table some;
+    for (const std::size_t column : columns)
+        some.sensors.push_back(table.sensors[column]);
+    some.values.reserve(table.rows() * columns.size());
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        for (const std::size_t column : columns)
+            some.values.push_back(table.row(row)[column]);
+    return some;
+}
+
+/// Only the sensors of which enough is there to learn from.
+Table withValues(const Table &table)
+{
+    std::vector<std::size_t> columns;
+    for (std::size_t sensor = 0; sensor < table.width(); ++sensor) {
+        std::size_t there = 0;
+        for (std::size_t at = sensor; at < table.values.size(); at += table.width())
+            there += std::isnan(table.values[at]) ? 0 : 1;
+        if (there * 10 >= table.rows())
+            columns.push_back(sensor);
+    }
+    return columns.size() == table.width() ? table : columnsOf(table, columns);
+}
+
 Table without(const Table &table, std::size_t first, std::size_t past)
 {
     Table rest = table.slice(0, first);
     const Table behind = table.slice(past, table.rows());
     rest.values.insert(rest.values.end(), behind.values.begin(), behind.values.end());
     return rest;
-}
-
-double meanOf(std::span<const double> values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.) / static_cast<double>(values.size());
-}
-
-double deviationOf(std::span<const double> values, std::size_t freedom)
-{
-    const double mean = meanOf(values);
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
-    return std::sqrt(squares / static_cast<double>(freedom));
-}
-
-/// Between two values in proportion; sorts a part of them.
-double quantileOf(std::vector<double> values, double share)
-{
-    const double place = share * static_cast<double>(values.size() - 1);
-    const auto below = values.begin() + static_cast<std::ptrdiff_t>(place);
-    std::ranges::nth_element(values, below);
-    const auto above = std::min_element(std::next(below), values.end());
-    return above == values.end() ? *below : *below + (place - std::floor(place)) * (*above - *below);
 }
 
 std::shared_ptr<const SubspaceDetector> subspaceOf(const std::shared_ptr<const MachineModel> &model,
@@ -101,12 +103,29 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
     if (table.width() > mostSensors)
         return failure(ErrorKind::refused,
                        tr("A model has at most %1 sensors, not %2.").arg(mostSensors).arg(table.width()));
+    const Table known = withValues(table);
+    if (known.width() == 0)
+        return failure(ErrorKind::refused, tr("No sensor has a value in one of ten readings or more."));
+    for (std::size_t at = 0; at < known.values.size(); ++at)
+        if (std::abs(known.values[at]) > largest)
+            return failure(ErrorKind::refused, tr("'%1' holds %2, which is too large to learn from.")
+                                                   .arg(shown(known.sensors[at % known.width()]))
+                                                   .arg(known.values[at]));
     MachineModel model;
-    model.learnParts(table, config);
-    model.calibrate(table, config);
-    model.m_trainedRows = table.rows();
-    model.m_fingerprint = fingerprintOf(table);
+    model.learnParts(known, config);
+    model.calibrate(known, config);
+    model.m_trainedRows = known.rows();
+    model.m_fingerprint = fingerprintOf(known);
     return model;
+}
+
+Table MachineModel::rowsFor(const Table &table) const
+{
+    std::vector<std::size_t> columns;
+    for (const std::string &sensor : m_sensors)
+        columns.push_back(
+            static_cast<std::size_t>(std::ranges::find(table.sensors, sensor) - table.sensors.begin()));
+    return columnsOf(table, columns);
 }
 
 void MachineModel::learnParts(const Table &table, const TrainingConfig &config)
@@ -125,7 +144,6 @@ void MachineModel::learnParts(const Table &table, const TrainingConfig &config)
 void MachineModel::calibrate(const Table &table, const TrainingConfig &config)
 {
     std::vector<Streams> seen;
-    std::vector<std::size_t> ends;
     for (std::size_t fold = 0; fold < folds; ++fold) {
         const std::size_t first = fold * table.rows() / folds;
         const std::size_t past = (fold + 1) * table.rows() / folds;
@@ -137,7 +155,6 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config)
             if (row >= first)
                 seen.push_back(scores);
         }
-        ends.push_back(seen.size());
     }
     for (std::size_t stream = 0; stream < streams; ++stream) {
         const bool isForest = stream == forestStream;
@@ -147,7 +164,7 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config)
         for (const Streams &one : seen)
             scores.push_back(one[stream]);
         const double deviation = deviationOf(scores, scores.size());
-        m_yardsticks[stream] = {meanOf(scores), deviation > 0 ? deviation : 1,
+        m_yardsticks[stream] = {meanOf(scores), deviation > leastDeviation ? deviation : 1,
                                 !isForest  ? SubspaceDetector::weights[stream]
                                 : m_series ? weightInSeries
                                            : weightOfSingles};
@@ -155,13 +172,7 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config)
     std::vector<double> fused;
     for (const Streams &one : seen)
         fused.push_back(fuse(one));
-    std::vector<double> foldMeans;
-    for (std::size_t fold = 0, first = 0; fold < folds; first = ends[fold++])
-        foldMeans.push_back(meanOf(std::span(fused).subspan(first, ends[fold] - first)));
-    const double unknown =
-        betweenFolds * deviationOf(foldMeans, folds - 1) + untoldRows / static_cast<double>(table.rows());
-    m_on = quantileOf(fused, onQuantile) + unknown;
-    m_off = quantileOf(fused, offQuantile) + unknown;
+    m_thresholds = Thresholds::of(fused, folds, config.findingsPerRow);
 }
 
 double MachineModel::fuse(const Streams &scores) const
@@ -214,8 +225,7 @@ Record MachineModel::record() const
     for (const Yardstick &one : m_yardsticks)
         yardsticks.insert(yardsticks.end(), {one.mean, one.deviation, one.weight});
     record.setNumbers<double>("yardsticks"_L1, yardsticks);
-    record.set("on"_L1, m_on);
-    record.set("off"_L1, m_off);
+    record.setRecord("thresholds"_L1, m_thresholds.record());
     return record;
 }
 
@@ -224,15 +234,17 @@ MachineModel MachineModel::fromRecord(Record &record)
     MachineModel model;
     model.m_sensors = record.texts("sensors"_L1);
     const std::size_t width = model.m_sensors.size();
-    record.expect(width >= 1 && width <= mostSensors);
+    record.expect(width >= 1 && width <= mostSensors &&
+                  std::set(model.m_sensors.begin(), model.m_sensors.end()).size() == width);
     model.m_series = record.whole("series"_L1, 0, 1) != 0;
     model.m_trainedRows =
         static_cast<std::size_t>(record.whole("rows"_L1, 0, std::numeric_limits<std::int64_t>::max()));
     model.m_fingerprint = record.text("fingerprint"_L1);
     const std::vector<double> yardsticks = record.numbers("yardsticks"_L1, 3 * streams);
     model.m_usualForest = record.number("usual forest"_L1);
-    model.m_on = record.number("on"_L1);
-    model.m_off = record.number("off"_L1);
+    Record thresholds = record.record("thresholds"_L1);
+    model.m_thresholds = Thresholds::from(thresholds);
+    record.expect(thresholds.fit());
     const auto part = [&](QLatin1StringView name, auto read, auto &to) {
         if (!record.fit() || !record.has(name))
             return;
@@ -243,9 +255,11 @@ MachineModel MachineModel::fromRecord(Record &record)
     part("forest"_L1, IsolationForest::from, model.m_forest);
     part("subspace"_L1, SubspaceDetector::from, model.m_subspace);
     record.expect(model.m_forest || model.m_subspace);
+    record.expect(!model.m_subspace || model.m_subspace->series() == model.m_series);
     for (std::size_t i = 0; record.fit() && i < streams; ++i) {
         model.m_yardsticks[i] = {yardsticks[3 * i], yardsticks[3 * i + 1], yardsticks[3 * i + 2]};
-        record.expect(model.m_yardsticks[i].deviation > 0 && model.m_yardsticks[i].weight >= 0);
+        record.expect(model.m_yardsticks[i].deviation > leastDeviation && model.m_yardsticks[i].weight >= 0 &&
+                      model.m_yardsticks[i].weight <= weightOfSingles);
     }
     return model;
 }
@@ -287,11 +301,19 @@ RowScore MachineWatch::next(std::span<const double> row)
             subspace += SubspaceDetector::weights[i] * m_model->m_yardsticks[i].measured(streams[i]);
         result.subspace = subspace;
     }
-    const double beyond = m_model->fuse(streams) - (m_anomalous ? m_model->m_off : m_model->m_on);
-    m_anomalous = result.anomalous = beyond > 0;
-    // Never the same for two measures, however large.
-    result.fused = .5 + std::atan(beyond) / std::numbers::pi;
+    judge(m_model->fuse(streams), result);
     return result;
+}
+
+void MachineWatch::judge(double measure, RowScore &result)
+{
+    const Thresholds &thresholds = m_model->m_thresholds;
+    m_anomalous = result.anomalous = measure > (m_anomalous ? thresholds.still : thresholds.anomalous);
+    const double persisting = m_model->series() ? m_persistence.next(measure) : measure;
+    m_finding = result.finding = m_anomalous && (m_finding || persisting > thresholds.finding);
+    // Never the same for two measures, however large.
+    const double share = .5 + std::atan(measure - thresholds.finding) / std::numbers::pi;
+    result.fused = m_finding ? .5 + share / 2 : share / 2;
 }
 
 std::vector<double> MachineWatch::shares() const

@@ -2,6 +2,7 @@
 
 #include "ml/isolationforest.h"
 #include "ml/subspacedetector.h"
+#include "ml/thresholds.h"
 
 #include <optional>
 
@@ -20,6 +21,8 @@ struct TrainingConfig
     Parts parts;
     /// The rows follow one another in time. Else nothing is smoothed and nothing foretold.
     bool series = true;
+    /// How many findings a healthy machine may have: one in two days of a reading a second.
+    double findingsPerRow = .5 / 86'400;
 
     static constexpr std::size_t fewestRows = 100;
     static constexpr std::size_t recommendedRows = 500;
@@ -41,8 +44,9 @@ struct RowScore
 {
     std::optional<double> forest;   ///< where the model has the part
     std::optional<double> subspace; ///< likewise
-    double fused = 0;               ///< 0 to 1, above .5 anomalous
-    bool anomalous = false;         ///< stays so until the score is clearly back
+    double fused = 0;               ///< 0 to 1, above .5 where it belongs to a finding
+    bool anomalous = false;         ///< rarer than one healthy row in a hundred
+    bool finding = false;           ///< one of an episode of anomalous rows that persists
 };
 
 /// Everything that was learnt about a machine: detectors, and from where on their scores are an anomaly. An
@@ -52,11 +56,14 @@ class MachineModel
     Q_DECLARE_TR_FUNCTIONS(rig::ml::MachineModel)
 
 public:
-    /// Learns from the rows of a healthy time, the oldest first. refused below 100 rows.
+    /// Learns from the rows of a healthy time, the oldest first; without the sensors that have a value in
+    /// less than a tenth of them. refused below 100 rows, or for values beyond 1e100.
     static Result<MachineModel> train(const Table &table, const TrainingConfig &config);
 
     const std::vector<std::string> &sensors() const { return m_sensors; }
     bool series() const { return m_series; }
+    /// The columns of a table that are the model's sensors, in their order; each must be there.
+    Table rowsFor(const Table &table) const;
     std::size_t trainedRows() const { return m_trainedRows; }
     /// Of the table that it was trained with: SHA-256 over its sensors and values, in hexadecimal.
     const std::string &fingerprint() const { return m_fingerprint; }
@@ -91,8 +98,7 @@ private:
     double m_usualForest = 0; ///< the mean score of the rows that it has learnt from
     std::optional<SubspaceDetector> m_subspace;
     std::array<Yardstick, streams> m_yardsticks;
-    double m_on = 0;  ///< of the fused measure: from here on a row is anomalous
-    double m_off = 0; ///< and stays so until the measure is below this
+    Thresholds m_thresholds;
 };
 
 /// Scores the rows of one machine in their order. One thread at a time.
@@ -101,7 +107,7 @@ class MachineWatch
 public:
     explicit MachineWatch(std::shared_ptr<const MachineModel> model);
 
-    /// A missing value is NaN, and is left out.
+    /// A value for each of the model's sensors, in their order; a missing one is NaN, and is left out.
     RowScore next(std::span<const double> row);
     MachineModel::Streams streamsOf(std::span<const double> row);
 
@@ -109,11 +115,15 @@ public:
     std::vector<double> shares() const;
 
 private:
+    void judge(double measure, RowScore &result);
+
     std::shared_ptr<const MachineModel> m_model;
     std::optional<SubspaceWatch> m_subspace;
     TrailingMean m_forestMean;
     std::vector<double> m_row;
+    Persistence m_persistence;
     bool m_anomalous = false;
+    bool m_finding = false;
 };
 
 } // namespace rig::ml

@@ -1,6 +1,7 @@
 #include "ml/ranking.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -8,6 +9,11 @@
 namespace rig::ml {
 
 namespace {
+
+bool allThere(std::span<const double> scores)
+{
+    return std::ranges::none_of(scores, [](double score) { return std::isnan(score); });
+}
 
 /// The rows by their score, the lowest first.
 std::vector<std::size_t> ordered(std::span<const double> scores)
@@ -22,6 +28,8 @@ std::vector<std::size_t> ordered(std::span<const double> scores)
 
 double areaUnderRoc(std::span<const double> scores, std::span<const int> labels)
 {
+    if (!allThere(scores))
+        return std::numeric_limits<double>::quiet_NaN();
     const std::vector<std::size_t> order = ordered(scores);
     double ranks = 0; // of the anomalous rows, from 1 on; those that tie have the mean of theirs
     double anomalous = 0;
@@ -40,6 +48,8 @@ double areaUnderRoc(std::span<const double> scores, std::span<const int> labels)
 
 double averagePrecision(std::span<const double> scores, std::span<const int> labels)
 {
+    if (!allThere(scores))
+        return std::numeric_limits<double>::quiet_NaN();
     std::vector<std::size_t> order = ordered(scores);
     std::ranges::reverse(order);
     double sum = 0;
@@ -61,7 +71,7 @@ double delayAtOnePercent(std::span<const double> scores, std::span<const int> la
         if (labels[row] == 0)
             healthy.push_back(scores[row]);
     const auto first = std::ranges::find_if(labels, [](int label) { return label != 0; }) - labels.begin();
-    if (healthy.empty() || first == std::ssize(labels))
+    if (!allThere(scores) || healthy.empty() || first == std::ssize(labels))
         return std::numeric_limits<double>::quiet_NaN();
     const auto threshold = healthy.begin() + static_cast<std::ptrdiff_t>((healthy.size() - 1) * 99 / 100);
     std::ranges::nth_element(healthy, threshold);

@@ -8,6 +8,18 @@
 
 namespace rig::ml {
 
+namespace {
+
+/// Of what training writes nothing is larger, and with less nothing overflows.
+bool bounded(double number)
+{
+    return std::abs(number) <= 1e110; // false for NaN
+}
+
+constexpr float mostSingle = 64; ///< the longest way through a tree is shorter
+
+} // namespace
+
 Record Record::parse(const QByteArray &bytes)
 {
     Record record;
@@ -34,7 +46,7 @@ void Record::setTexts(QLatin1StringView name, const std::vector<std::string> &te
 double Record::number(QLatin1StringView name)
 {
     const QCborValue value = m_map.value(name);
-    expect((value.isDouble() || value.isInteger()) && std::isfinite(value.toDouble()));
+    expect((value.isDouble() || value.isInteger()) && bounded(value.toDouble()));
     return value.toDouble();
 }
 
@@ -89,14 +101,14 @@ template <class Number> std::vector<Number> Record::take(QLatin1StringView name,
 std::vector<double> Record::numbers(QLatin1StringView name, std::size_t count)
 {
     auto numbers = take<double>(name, count);
-    expect(std::ranges::all_of(numbers, [](double one) { return std::isfinite(one); }));
+    expect(std::ranges::all_of(numbers, bounded));
     return numbers;
 }
 
 std::vector<float> Record::singles(QLatin1StringView name, std::size_t count)
 {
     auto numbers = take<float>(name, count);
-    expect(std::ranges::all_of(numbers, [](float one) { return std::isfinite(one); }));
+    expect(std::ranges::all_of(numbers, [](float one) { return one >= 0 && one <= mostSingle; }));
     return numbers;
 }
 

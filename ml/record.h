@@ -34,14 +34,15 @@ public:
     }
 
     bool has(QLatin1StringView name) const { return m_map.contains(name); }
-    double number(QLatin1StringView name); ///< finite
+    double number(QLatin1StringView name); ///< at most 1e110 from 0
     /// Within the bounds, both included.
     std::int64_t whole(QLatin1StringView name, std::int64_t least, std::int64_t most);
     std::string text(QLatin1StringView name);
     std::vector<std::string> texts(QLatin1StringView name);
     Record record(QLatin1StringView name);
-    /// So many finite ones.
+    /// So many, each as above.
     std::vector<double> numbers(QLatin1StringView name, std::size_t count);
+    /// So many of 0 to 64: lengths of ways, and shares.
     std::vector<float> singles(QLatin1StringView name, std::size_t count);
     std::vector<std::uint32_t> wholes(QLatin1StringView name, std::size_t count);
 

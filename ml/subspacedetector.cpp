@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace rig::ml {
@@ -31,6 +32,16 @@ double levelScore(double distance)
 bool whole(std::span<const double> row)
 {
     return std::ranges::none_of(row, [](double value) { return std::isnan(value); });
+}
+
+/// Each value until the next one: a sensor that is not due is what it was, and sensors that take turns are
+/// never all there. What comes before the first is the mean.
+std::vector<double> held(std::vector<double> rows, std::size_t width)
+{
+    for (std::size_t at = 0; at < rows.size(); ++at)
+        if (std::isnan(rows[at]))
+            rows[at] = at < width ? 0 : rows[at - width];
+    return rows;
 }
 
 void normalise(std::vector<double> &parts)
@@ -72,7 +83,7 @@ double wanderingOf(std::span<const double> rows, std::size_t width, std::size_t 
 SubspaceDetector::SubspaceDetector(const Table &table, bool series)
     : m_series(series), m_conditioning(Conditioning::of(table, series))
 {
-    const std::vector<double> rows = conditioned(m_conditioning, table);
+    const std::vector<double> rows = held(conditioned(m_conditioning, table), width());
     m_autoregression = series ? Autoregression(rows, width()) : Autoregression(width());
     const std::vector<double> news = newsOf(rows);
     m_news = Gaussian(news, width(), std::vector<double>(width()));

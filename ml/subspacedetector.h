@@ -35,6 +35,7 @@ public:
     SubspaceDetector(const Table &table, bool series);
 
     std::size_t width() const { return m_conditioning.width(); }
+    bool series() const { return m_series; }
     /// Over how many rows.
     std::size_t length(Stream stream) const;
 

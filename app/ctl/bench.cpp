@@ -201,6 +201,15 @@ int forest(const CommandLine &line)
 {
     if (!line.isSet(u"data"_s))
         return complain({ErrorKind::badConfiguration, tr("bench forest needs rows."), u"--data FILE.csv"_s});
+    for (const QString &name : {u"trees"_s, u"sample"_s, u"seed"_s}) {
+        bool whole = false;
+        static_cast<void>(name == "seed"_L1 ? line.value(name).toULongLong(&whole)
+                                            : line.value(name).toUInt(&whole));
+        if (!whole)
+            return complain({ErrorKind::badConfiguration,
+                             tr("'%1' is no whole number of 0 or more.").arg(line.value(name)),
+                             u"--"_s + name});
+    }
     const ml::IsolationForestConfig config{line.value(u"trees"_s).toInt(), line.value(u"sample"_s).toInt(),
                                            line.value(u"seed"_s).toULongLong()};
     const auto figures = benchForest(line.value(u"data"_s), config);

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace rig::ctl {
 
@@ -19,6 +20,8 @@ QString tr(const char *text)
 
 constexpr std::string_view timeName = "timestamp";
 constexpr std::string_view labelName = "label";
+/// 800 MB: 50 sensors a second for 23 days.
+constexpr std::size_t mostValues = 100'000'000;
 
 Result<double> valueOf(const simulator::CsvRows &rows, std::size_t column)
 {
@@ -88,6 +91,10 @@ Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vect
             return tl::unexpected(more.error());
         if (!*more)
             return read;
+        if (read.table.values.size() > mostValues)
+            return rows->wrong(
+                tr("the rows up to here have more than %1 million values, which is all that is read.")
+                    .arg(mostValues / 1'000'000));
         for (const std::size_t column : *columns) {
             const auto value = valueOf(*rows, column);
             if (!value)

@@ -22,9 +22,10 @@ QString tr(const char *text)
 std::vector<ml::RowScore> scoresOf(const ml::MachineModel &model, const ml::Table &table)
 {
     ml::MachineWatch watch(std::make_shared<ml::MachineModel>(model));
+    const ml::Table rows = model.rowsFor(table);
     std::vector<ml::RowScore> scores;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        scores.push_back(watch.next(table.row(row)));
+    for (std::size_t row = 0; row < rows.rows(); ++row)
+        scores.push_back(watch.next(rows.row(row)));
     return scores;
 }
 
@@ -60,11 +61,17 @@ Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig
     if (!test)
         return tl::unexpected(test.error());
     if (test->labels.empty())
-        return failure(ErrorKind::badConfiguration, tr("%1/test.csv has no column 'label'.").arg(folder),
-                       folder);
+        return failure(ErrorKind::badConfiguration,
+                       tr("%1/test.csv has no column 'label', or no rows.").arg(folder), folder);
+    // Of these the first 60 % teach by themselves too.
+    constexpr std::size_t fewestRows = (ml::TrainingConfig::fewestRows * 10 + 5) / 6;
+    if (train->table.rows() < fewestRows)
+        return failure(ErrorKind::refused,
+                       tr("%1/train.csv has %2 rows; at least %3 are needed.")
+                           .arg(folder, QString::number(train->table.rows()), QString::number(fewestRows)));
     const auto model = ml::MachineModel::train(train->table, config);
     if (!model)
-        return tl::unexpected(model.error());
+        return failure(model.error().kind, tr("%1/train.csv: %2").arg(folder, model.error().sentence));
     const auto scores = scoresOf(*model, test->table);
     CaseFigures figures;
     std::vector<double> fused;
@@ -113,7 +120,7 @@ Result<std::vector<FamilyFigures>> evaluate(const QString &folder, const ml::Tra
                 return tl::unexpected(figures.error());
             family.cases.push_back(*figures);
         }
-        say(tr("%1: %2 recordings.").arg(family.name).arg(family.cases.size()));
+        say(tr("%1: %2 recordings.").arg(family.name, QString::number(family.cases.size())));
         all.push_back(std::move(family));
     }
     return all;

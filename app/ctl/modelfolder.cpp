@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace rig::ctl {
 
@@ -28,12 +29,16 @@ Done writeWhole(const QString &name, const QByteArray &bytes)
 
 Result<QByteArray> readWhole(const QString &name)
 {
+    // A pipe would be waited for, and a device never ends.
+    if (!QFileInfo(name).isFile())
+        return failure(ErrorKind::damaged, tr("%1 is no ordinary file. Move it away.").arg(name), name);
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::badConfiguration,
                        tr("%1 cannot be read: %2.").arg(name, file.errorString()), name);
-    if (file.isSequential() || file.size() > mostBytes)
-        return failure(ErrorKind::damaged, tr("%1 is no model: it is larger than any.").arg(name), name);
+    if (file.size() > mostBytes)
+        return failure(ErrorKind::damaged,
+                       tr("%1 is no model: it is larger than any. Move it away.").arg(name), name);
     return file.readAll();
 }
 
@@ -74,15 +79,24 @@ Result<ml::MachineModel> ModelFolder::read() const
 Done ModelFolder::write(const ml::MachineModel &model) const
 {
     if (!QDir().mkpath(m_path))
-        return failure(ErrorKind::badConfiguration, tr("The folder %1 cannot be made.").arg(m_path), m_path);
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("The folder %1 cannot be made: is there a file of that name, or may you not write there?")
+                .arg(m_path),
+            m_path);
+    const QByteArray bytes = model.bytes();
+    if (const auto readable = ml::MachineModel::from(bytes); !readable)
+        return tl::unexpected(readable.error());
     if (holdsModel()) {
         const auto old = readWhole(file());
         if (!old)
             return tl::unexpected(old.error());
-        if (Done kept = writeWhole(previous(), *old); !kept)
-            return kept;
+        // A damaged one must not take the place of the last good one.
+        if (ml::MachineModel::from(*old))
+            if (Done kept = writeWhole(previous(), *old); !kept)
+                return kept;
     }
-    return writeWhole(file(), model.bytes());
+    return writeWhole(file(), bytes);
 }
 
 } // namespace rig::ctl

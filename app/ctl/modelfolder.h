@@ -17,8 +17,8 @@ public:
 
     /// notFound where there is none, damaged with the file's name where it cannot be used.
     Result<ml::MachineModel> read() const;
-    /// Makes the folder where it is missing; a model that is there becomes the previous one. A crash leaves
-    /// the old one or the new one.
+    /// Makes the folder where it is missing; a model that is there and whole becomes the previous one. A
+    /// crash leaves the old one or the new one. damaged for a model that could not be read again.
     Done write(const ml::MachineModel &model) const;
 
 private:

@@ -22,8 +22,10 @@ std::vector<double> standardised(const ml::Table &table, const ml::Table &of)
             mean += of.row(row)[sensor] / static_cast<double>(of.rows());
         for (std::size_t row = 0; row < of.rows(); ++row)
             squares += std::pow(of.row(row)[sensor] - mean, 2) / static_cast<double>(of.rows());
+        // A mean is not exact, so that what never moves seems to, by roundings.
+        const bool moves = std::sqrt(squares) > 1e-12 * std::abs(mean);
         for (std::size_t at = sensor; at < values.size(); at += table.width())
-            values[at] = squares > 0 ? (values[at] - mean) / std::sqrt(squares) : 0;
+            values[at] = moves ? (values[at] - mean) / std::sqrt(squares) : 0;
     }
     return values;
 }
@@ -45,7 +47,8 @@ std::vector<double> plainScores(const ml::Table &train, const ml::Table &test)
 {
     const std::size_t width = train.width();
     const std::vector<double> taught = levels(standardised(train, train), width);
-    const ml::Gaussian usual(std::span<const double>(taught).subspan(length * width), width, std::vector<double>(width));
+    const ml::Gaussian usual(std::span<const double>(taught).subspan(length * width), width,
+                             std::vector<double>(width));
     const std::vector<double> asked = levels(standardised(test, train), width);
     std::vector<double> scores;
     std::vector<double> parts(width);

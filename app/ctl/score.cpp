@@ -1,5 +1,6 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/csvcell.h"
 #include "ctl/csvtable.h"
 #include "ctl/modelfolder.h"
 #include "ctl/outputfile.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <numeric>
 
@@ -40,14 +42,6 @@ void append(QByteArray &line, const std::optional<double> &number)
         append(line, *number);
 }
 
-/// In quotes where something in it would end the cell.
-QByteArray quoted(QByteArray text)
-{
-    if (!std::ranges::any_of(text, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }))
-        return text;
-    return '"' + text.replace('"', "\"\"") + '"';
-}
-
 /// The names of the sensors with the largest shares, the largest first.
 QByteArray topSensors(const std::vector<std::string> &sensors, const std::vector<double> &shares)
 {
@@ -62,7 +56,7 @@ QByteArray topSensors(const std::vector<std::string> &sensors, const std::vector
             names += ';';
         names += QByteArray::fromStdString(sensors[order[i]]);
     }
-    return quoted(names);
+    return csvCell(QString::fromUtf8(names)).toUtf8();
 }
 
 Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFile &out,
@@ -80,7 +74,7 @@ Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFi
         lines += ',';
         append(lines, score.fused);
         lines += score.anomalous ? ",1," : ",0,";
-        if (const auto finding = episodes.next(score.anomalous)) {
+        if (const auto finding = episodes.next(score.finding)) {
             lines += QByteArray::number(qint64{*finding});
             findings = *finding;
         }
@@ -98,16 +92,18 @@ Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFi
 int score(const CommandLine &line)
 {
     for (const QString &name : {u"model"_s, u"data"_s, u"out"_s})
-        if (!line.isSet(name))
+        if (line.value(name).isEmpty())
             return complain({ErrorKind::badConfiguration,
                              tr("score needs --model DIR, --data FILE.csv and --out FILE.csv."),
                              u"--"_s + name});
     const QString data = line.value(u"data"_s);
     const QString out = line.value(u"out"_s);
-    if (sameFile(data, out))
-        return complain({ErrorKind::badConfiguration, tr("The scores would take the place of the readings."),
-                         u"--out"_s});
-    const auto model = ModelFolder(line.value(u"model"_s)).read();
+    const ModelFolder folder(line.value(u"model"_s));
+    for (const QString &read : {data, folder.file(), folder.previous()})
+        if (sameFile(read, out))
+            return complain({ErrorKind::badConfiguration,
+                             tr("The scores would take the place of %1.").arg(read), u"--out"_s});
+    const auto model = folder.read();
     if (!model)
         return complain(model.error());
     const auto read = readCsvTable(data, model->sensors());
@@ -134,7 +130,8 @@ int runScore(const QStringList &arguments)
            "their\n"
            "order, with the score of each detector (in deviations of healthy rows; empty where the model has "
            "none),\n"
-           "all of them as one from 0 to 1, whether the row is an anomaly (above .5), the number of the "
+           "all of them as one from 0 to 1 (above .5 in a finding), whether the row is an anomaly, the "
+           "number of the "
            "finding that\n"
            "it belongs to, and the sensors that have most of the score."));
     line.value(u"model"_s, u"DIR"_s, tr("The folder of a model that `rigctl train` made."));

@@ -3,8 +3,11 @@
 #include "ctl/csvtable.h"
 #include "ctl/modelfolder.h"
 #include "ctl/terminal.h"
+#include "domain/shown.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace rig::ctl {
 
@@ -41,7 +44,7 @@ Result<ml::TrainingConfig> configOf(const CommandLine &line)
 int train(const CommandLine &line)
 {
     for (const QString &name : {u"data"_s, u"model"_s})
-        if (!line.isSet(name))
+        if (line.value(name).isEmpty())
             return complain({ErrorKind::badConfiguration, tr("train needs --data FILE.csv and --model DIR."),
                              u"--"_s + name});
     const ModelFolder folder(line.value(u"model"_s));
@@ -58,13 +61,17 @@ int train(const CommandLine &line)
         return complain(read.error());
     const auto model = ml::MachineModel::train(read->table, *config);
     if (!model)
-        return complain(model.error());
+        return complain({model.error().kind, line.value(u"data"_s) + u": "_s + model.error().sentence, {}});
     if (Done written = folder.write(*model); !written)
         return complain(written.error());
     print(tr("Learnt from %1 readings of %2 sensors: %3.")
               .arg(read->table.rows())
-              .arg(read->table.width())
+              .arg(model->sensors().size())
               .arg(folder.file()));
+    for (const std::string &sensor : read->table.sensors)
+        if (std::ranges::find(model->sensors(), sensor) == model->sensors().end())
+            note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
+                     .arg(shown(sensor)));
     if (read->table.rows() < ml::TrainingConfig::recommendedRows)
         note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
                  .arg(ml::TrainingConfig::recommendedRows));

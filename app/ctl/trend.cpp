@@ -1,6 +1,7 @@
 #include "ctl/commanddatabase.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/csvcell.h"
 #include "ctl/terminal.h"
 #include "domain/shown.h"
 #include "storage/historytables.h"
@@ -111,16 +112,6 @@ QString wordFor(Quality quality)
     return quality == Quality::good ? u"good"_s : quality == Quality::uncertain ? u"uncertain"_s : u"bad"_s;
 }
 
-/// As a spreadsheet reads it: a text that looks like a formula is none.
-QString cell(const std::string &text)
-{
-    QString all = shown(text);
-    if (!all.isEmpty() && u"=+-@\t\r"_s.contains(all.front()))
-        all.prepend(u'\'');
-    const bool odd = all.contains(u',') || all.contains(u'"');
-    return odd ? u'"' + all.replace(u'"', u"\"\""_s) + u'"' : all;
-}
-
 void showCsv(const Trend &trend)
 {
     const auto number = [](double value) {
@@ -129,7 +120,7 @@ void showCsv(const Trend &trend)
     print(u"sensor,at,low,high,last,quality,gap_before"_s);
     for (const TrendLine &one : trend.lines)
         for (const TrendPoint &point : one.points)
-            print(QStringList{cell(one.sensor), shown(formatInstant(point.at)), number(point.low),
+            print(QStringList{csvCell(shown(one.sensor)), shown(formatInstant(point.at)), number(point.low),
                               number(point.high), number(point.last), wordFor(point.quality),
                               QString::number(point.gapBefore ? 1 : 0)}
                       .join(u','));

@@ -103,8 +103,12 @@ private Q_SLOTS:
     void shouldTakeRowsThatAreNoSeriesInAnyOrder();
     void shouldTrainOnePartAlone();
     void shouldRefuseTooFewRows();
-    void shouldLearnWhereASensorNeverMovesOrIsNeverThere();
-    void shouldCountAnEpisodeOnceItPersists();
+    void shouldLearnWithoutASensorThatIsNeverThere();
+    void shouldLearnFromSensorsThatTakeTurns();
+    void shouldSeeASensorMoveThatNeverDid();
+    void shouldRecoverFromAValueBeyondAllMeasure();
+    void shouldNumberFindings();
+    void shouldFindOnlyWhatPersists();
 };
 
 void MachineModelTest::shouldFlagFewRowsOfAHealthyMachine()
@@ -173,7 +177,8 @@ void MachineModelTest::shouldSayTheSameAsAFlagAndAsAScore()
         test.values[row * sensors + 1] += 3;
     for (const RowScore &one : scores(model, test)) {
         QVERIFY(one.fused > 0 && one.fused < 1);
-        QCOMPARE(one.fused > .5, one.anomalous);
+        QCOMPARE(one.fused > .5, one.finding);
+        QVERIFY(one.anomalous || !one.finding);
         QVERIFY(one.forest && one.subspace);
     }
 }
@@ -293,33 +298,110 @@ void MachineModelTest::shouldRefuseTooFewRows()
     QVERIFY(!MachineModel::train({}, {}));
 }
 
-void MachineModelTest::shouldLearnWhereASensorNeverMovesOrIsNeverThere()
+void MachineModelTest::shouldLearnWithoutASensorThatIsNeverThere()
 {
     Machine machine(13);
     Table table = machine.rows(500);
     Table test = machine.rows(500);
-    for (Table *one : {&table, &test})
-        for (std::size_t row = 0; row < one->rows(); ++row) {
-            one->values[row * sensors] = 42;
-            one->values[row * sensors + 1] = noValue;
-        }
-    const auto all = scores(trained(table), test);
-    QVERIFY(std::ranges::all_of(all, [](const RowScore &one) { return std::isfinite(one.fused); }));
-    QVERIFY2(flaggedShare(all) < .05, qPrintable(QString::number(flaggedShare(all))));
-    QVERIFY(MachineModel::from(trained(table)->bytes()));
+    for (std::size_t row = 0; row < 500; ++row)
+        table.values[row * sensors + 1] = noValue;
+    const auto model = trained(table);
+    QCOMPARE(model->sensors(), (std::vector<std::string>{"speed", "current", "heat", "flow", "ambient"}));
+    test = model->rowsFor(test);
+    QVERIFY2(flaggedShare(scores(model, test)) < .05,
+             qPrintable(QString::number(flaggedShare(scores(model, test)))));
+    Machine other(3);
+    for (std::size_t row = 100; row < 500; ++row)
+        test.values[row * test.width() + 2] = other.row()[3];
+    QVERIFY(flaggedShare(scores(model, test)) > .7);
+    for (double &value : table.values)
+        value = noValue;
+    QCOMPARE(MachineModel::train(table, {}).error().kind, ErrorKind::refused);
 }
 
-void MachineModelTest::shouldCountAnEpisodeOnceItPersists()
+void MachineModelTest::shouldLearnFromSensorsThatTakeTurns()
+{
+    const auto inTurns = [](Table table) {
+        for (std::size_t row = 0; row < table.rows(); ++row)
+            table.values[row * sensors + row % 2] = noValue;
+        return table;
+    };
+    Machine machine(15);
+    const auto model = trained(inTurns(machine.rows(2'000)));
+    Table test = inTurns(machine.rows(500));
+    Machine other(3);
+    for (std::size_t row = 250; row < 500; ++row)
+        test.values[row * sensors + 3] = other.row()[3];
+    const auto all = scores(model, test);
+    QVERIFY2(flaggedShare({all.begin(), all.begin() + 250}) < .05, "healthy rows");
+    QVERIFY2(flaggedShare({all.begin() + 260, all.end()}) > .8, "a relation that broke");
+}
+
+void MachineModelTest::shouldSeeASensorMoveThatNeverDid()
+{
+    for (const double still : {42., 0., 1.7e9}) {
+        Machine machine(16);
+        Table table = machine.rows(500);
+        Table test = machine.rows(200);
+        for (Table *one : {&table, &test})
+            for (std::size_t row = 0; row < one->rows(); ++row)
+                one->values[row * sensors] = still;
+        const auto model = trained(table);
+        QVERIFY(flaggedShare(scores(model, test)) < .05);
+        for (std::size_t row = 100; row < 200; ++row)
+            test.values[row * sensors] = still * 1.05 + 1;
+        QVERIFY(scores(model, test).back().finding);
+    }
+}
+
+void MachineModelTest::shouldRecoverFromAValueBeyondAllMeasure()
+{
+    Machine machine(17);
+    const auto model = trained(machine.rows(1'000));
+    Table test = machine.rows(400);
+    for (const double wild : {1.7e308, -1.7e308, 1e30}) {
+        test.values[50 * sensors + 2] = wild;
+        const auto all = scores(model, test);
+        QVERIFY(std::ranges::all_of(all, [](const RowScore &one) {
+            return std::isfinite(one.fused) && std::isfinite(*one.subspace) && std::isfinite(*one.forest);
+        }));
+        QVERIFY(all[51].anomalous);
+        QVERIFY(flaggedShare({all.begin() + 100, all.end()}) < .05);
+    }
+    Table wild = machine.rows(200);
+    wild.values[7] = 1e101;
+    const auto refused = MachineModel::train(wild, {});
+    QVERIFY(!refused && refused.error().sentence.contains(u"'torque'"_s));
+}
+
+void MachineModelTest::shouldNumberFindings()
 {
     rig::ml::Episodes episodes;
-    for (int i = 0; i < 4; ++i)
-        QVERIFY(!episodes.next(true));
+    QVERIFY(!episodes.next(false));
     QCOMPARE(episodes.next(true), 1);
     QCOMPARE(episodes.next(true), 1);
     QVERIFY(!episodes.next(false));
-    for (int i = 0; i < 4; ++i)
-        QVERIFY(!episodes.next(true));
     QCOMPARE(episodes.next(true), 2);
+}
+
+void MachineModelTest::shouldFindOnlyWhatPersists()
+{
+    Machine machine(14);
+    const auto model = trained(machine.rows(2'000));
+    Table test = machine.rows(400);
+    test.values[100 * sensors + 2] += 15; // one wild value
+    for (std::size_t row = 200; row < 300; ++row)
+        test.values[row * sensors + 2] += 15;
+    const auto all = scores(model, test);
+    const auto finds = [&](std::size_t first, std::size_t past) {
+        return std::count_if(all.begin() + static_cast<std::ptrdiff_t>(first),
+                             all.begin() + static_cast<std::ptrdiff_t>(past),
+                             [](const RowScore &one) { return one.finding; });
+    };
+    QCOMPARE(finds(0, 200), 0);
+    QVERIFY(finds(200, 210) > 0);
+    QCOMPARE(finds(210, 300), 90);
+    QCOMPARE(finds(350, 400), 0);
 }
 
 } // namespace

@@ -1,0 +1,100 @@
+#include "ml/thresholds.h"
+
+#include "ml/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::ml {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Of the healthy rows one in a hundred is anomalous; a row that is stays so down to one in fifty.
+constexpr double anomalousQuantile = .99;
+constexpr double stillQuantile = .98;
+/// What comes after the healthy time lies off by what its parts differ from one another, and by what few rows
+/// do not tell: thresholds rise by so much of the deviation between them, and by so many rows' worth.
+constexpr double betweenParts = .5;
+constexpr double untoldRows = 125;
+
+/// What the measures of the parts do not tell of those to come.
+double unknownIn(std::span<const double> measures, std::size_t parts)
+{
+    std::vector<double> means;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const std::size_t first = part * measures.size() / parts;
+        means.push_back(meanOf(measures.subspan(first, (part + 1) * measures.size() / parts - first)));
+    }
+    return betweenParts * deviationOf(means, parts - 1) + untoldRows / static_cast<double>(measures.size());
+}
+
+/// Beyond what episodes persist as seldom as `perRow`: the peaks of those beyond a quantile fall off
+/// exponentially (Coles 2001, "An Introduction to Statistical Modeling of Extreme Values", of peaks over a
+/// threshold), so that it is known also where it is beyond all that was seen.
+double seldomReached(std::span<const double> measures, double perRow)
+{
+    Persistence persistence;
+    std::vector<double> persisting;
+    for (const double measure : measures)
+        persisting.push_back(persistence.next(measure));
+    const double threshold = quantileOf(persisting, stillQuantile);
+    double episodes = 0;
+    double excess = 0;
+    double peak = 0;
+    for (const double one : persisting) {
+        if (one > threshold) {
+            peak = std::max(peak, one - threshold);
+            continue;
+        }
+        episodes += peak > 0 ? 1 : 0;
+        excess += peak;
+        peak = 0;
+    }
+    if (peak > 0) {
+        ++episodes;
+        excess += peak;
+    }
+    if (episodes == 0)
+        return threshold;
+    const double wanted = perRow * static_cast<double>(measures.size());
+    return threshold + excess / episodes * std::max(0., std::log(episodes / wanted));
+}
+
+} // namespace
+
+Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, double findingsPerRow)
+{
+    const double unknown = unknownIn(measures, parts);
+    const std::vector<double> all(measures.begin(), measures.end());
+    const double anomalous = quantileOf(all, anomalousQuantile) + unknown;
+    return {anomalous, quantileOf(all, stillQuantile) + unknown,
+            std::max(anomalous, seldomReached(measures, findingsPerRow) + unknown)};
+}
+
+Record Thresholds::record() const
+{
+    Record record;
+    record.set("anomalous"_L1, anomalous);
+    record.set("still"_L1, still);
+    record.set("finding"_L1, finding);
+    return record;
+}
+
+Thresholds Thresholds::from(Record &record)
+{
+    const Thresholds thresholds{record.number("anomalous"_L1), record.number("still"_L1),
+                                record.number("finding"_L1)};
+    record.expect(thresholds.still <= thresholds.anomalous && thresholds.anomalous <= thresholds.finding);
+    return thresholds;
+}
+
+double Persistence::next(double measure)
+{
+    m_last[m_at] = measure;
+    m_at = (m_at + 1) % rows;
+    return *std::ranges::min_element(m_last);
+}
+
+} // namespace rig::ml
