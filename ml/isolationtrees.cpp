@@ -66,8 +66,7 @@ void IsolationTrees::measureColumns()
     for (std::size_t i = 0; i < width; ++i) {
         // Halves, because the whole of what doubles span is more than a double holds.
         const double half = high[i] / 2 - low[i] / 2;
-        constexpr double least =
-            std::numeric_limits<double>::min(); // one over less is more than a double holds
+        constexpr double least = 1e-100; // one over less is more than a model holds
         m_forest.m_scales[i] =
             low[i] <= high[i] ? IsolationForest::Scale{low[i] / 2 + high[i] / 2, half > least ? 1 / half : 0}
                               : IsolationForest::Scale{};
