@@ -54,7 +54,8 @@ Conditioning::Sensor centredOn(const Table &table, std::size_t sensor)
     if (deviation > least && deviation > 1 / largestScale)
         return {all.mean(), 1 / deviation, 0};
     // It never moved: then a hundredth of what it is is a deviation, and of nothing, one of its unit.
-    return {all.mean(), 1 / (all.mean() != 0 ? std::abs(all.mean()) / 100 : 1), 0};
+    const double hundredth = std::abs(all.mean()) / 100;
+    return {all.mean(), hundredth > 1 / largestScale ? 1 / hundredth : 1, 0};
 }
 
 /// The share of the variance that lies between eighths of the time: noise alone has next to none there.
