@@ -234,6 +234,30 @@ int forest(const CommandLine &line)
     return succeeded;
 }
 
+void addOptions(CommandLine &line)
+{
+    line.value(u"readings"_s, u"N"_s,
+               tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows. Without "
+                  "it: 1000000."),
+               u"1000000"_s);
+    line.value(u"rounds"_s, u"N"_s,
+               tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
+    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
+    line.value(
+        u"data"_s, u"FILE"_s,
+        tr("forest: CSV, each column a sensor but for timestamp and label; the label is held against the "
+           "scores."));
+    line.value(u"trees"_s, u"N"_s, tr("forest: 1 to 1000. Without it: 100."), u"100"_s);
+    line.value(u"sample"_s, u"N"_s, tr("forest: rows a tree grows from, 2 to 4096. Without it: 256."),
+               u"256"_s);
+    line.value(u"seed"_s, u"N"_s, tr("forest: the same one gives the same trees. Without it: 1."), u"1"_s);
+    line.flag(u"json"_s, tr("Prints the result as JSON."));
+    line.value(
+        u"keep"_s, u"FILE"_s,
+        tr("all: where the result is kept and the last one stands. Without it: benches.json in the data "
+           "directory."));
+}
+
 } // namespace
 
 int runBench(const QStringList &arguments)
@@ -256,26 +280,7 @@ int runBench(const QStringList &arguments)
            "        readings behind three years of days, with empty caches and with 20 ms of network "
            "between;\n"
            "        takes some minutes and 7 GB below /var/tmp"));
-    line.value(u"readings"_s, u"N"_s,
-               tr("ingest: how many, 10,000 to 5,000,000; with few the start of each program shows. Without "
-                  "it: 1000000."),
-               u"1000000"_s);
-    line.value(u"rounds"_s, u"N"_s,
-               tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
-    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
-    line.value(
-        u"data"_s, u"FILE"_s,
-        tr("forest: CSV, each column a sensor but for timestamp and label; the label is held against the "
-           "scores."));
-    line.value(u"trees"_s, u"N"_s, tr("forest: 1 to 1000. Without it: 100."), u"100"_s);
-    line.value(u"sample"_s, u"N"_s, tr("forest: rows a tree grows from, 2 to 4096. Without it: 256."),
-               u"256"_s);
-    line.value(u"seed"_s, u"N"_s, tr("forest: the same one gives the same trees. Without it: 1."), u"1"_s);
-    line.flag(u"json"_s, tr("Prints the result as JSON."));
-    line.value(
-        u"keep"_s, u"FILE"_s,
-        tr("all: where the result is kept and the last one stands. Without it: benches.json in the data "
-           "directory."));
+    addOptions(line);
     line.words({tr("all, decode, forest, ingest, latency or trend")});
     line.choices({u"all"_s, u"decode"_s, u"forest"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
     if (const auto code = line.parse(arguments))

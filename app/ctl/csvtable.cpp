@@ -1,8 +1,7 @@
 #include "ctl/csvtable.h"
 
 #include "domain/shown.h"
-#include "simulator/cellnumber.h"
-#include "simulator/csvrows.h"
+#include "simulator/csvnumber.h"
 
 #include <QCoreApplication>
 
@@ -26,24 +25,10 @@ constexpr std::size_t mostValues = 100'000'000;
 Result<double> valueOf(const simulator::CsvRows &rows, std::size_t column)
 {
     std::string room;
-    const std::string_view cell = rows.cells()[column];
-    const simulator::CellNumber number = simulator::readCellNumber(cell, room);
-    switch (number.kind) {
-    case simulator::CellNumber::Kind::none:
-        return std::numeric_limits<double>::quiet_NaN();
-    case simulator::CellNumber::Kind::number:
-        return number.value;
-    case simulator::CellNumber::Kind::decimalComma:
-        return rows.wrongAt(column,
-                            tr("'%1' has a decimal comma. Numbers need a decimal point, and no separators of "
-                               "thousands.")
-                                .arg(shown(cell)));
-    case simulator::CellNumber::Kind::beyond:
-        return rows.wrongAt(column, tr("'%1' is larger than a number can be.").arg(shown(cell)));
-    case simulator::CellNumber::Kind::text:
-        break;
-    }
-    return rows.wrongAt(column, tr("'%1' is no number.").arg(shown(cell)));
+    return simulator::csvNumber(rows, column, room, {}).map([](const simulator::CellNumber &number) {
+        return number.kind == simulator::CellNumber::Kind::none ? std::numeric_limits<double>::quiet_NaN()
+                                                                : number.value;
+    });
 }
 
 /// The columns that are sensors, in the order in which they are wanted.

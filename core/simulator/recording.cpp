@@ -1,5 +1,7 @@
 #include "simulator/recording.h"
 
+#include "simulator/csvnumber.h"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -132,24 +134,10 @@ Result<bool> Recording::next()
 Done Recording::takeValue(std::size_t sensor)
 {
     const std::size_t column = m_columns[sensor];
-    const std::string_view cell = m_rows.cells()[column];
-    m_values[sensor] = readCellNumber(cell, m_rooms[sensor]);
-    switch (m_values[sensor].kind) {
-    case CellNumber::Kind::none:
-    case CellNumber::Kind::number:
-        return {};
-    case CellNumber::Kind::decimalComma:
-        return m_rows.wrongAt(column, tr("'%1' has a decimal comma. Numbers need a decimal point, and no "
-                                         "separators of thousands.")
-                                          .arg(shown(cell)));
-    case CellNumber::Kind::beyond:
-        return m_rows.wrongAt(column, tr("'%1' is larger than a number can be.").arg(shown(cell)));
-    case CellNumber::Kind::text:
-        break;
-    }
-    return m_rows.wrongAt(column, tr("'%1' is no number. A column that holds no sensor is left out with "
-                                     "--map '%2='.")
-                                      .arg(shown(cell), shown(m_rows.header()[column])));
+    return csvNumber(m_rows, column, m_rooms[sensor],
+                     tr("A column that holds no sensor is left out with --map '%1='.")
+                         .arg(shown(m_rows.header()[column])))
+        .map([&](const CellNumber &number) { m_values[sensor] = number; });
 }
 
 } // namespace rig::simulator
