@@ -100,13 +100,14 @@ void RecordingProducer::flush(milliseconds patience)
 }
 
 /// A broker that died before it could acknowledge has a batch that comes again, and may not say where. It
-/// lies right behind what went into the partition before it, where nobody else writes to that.
+/// lies right behind what went into the partition before it, where nobody else writes to that. Of its messages
+/// librdkafka counts on from RD_KAFKA_OFFSET_INVALID, which is below any offset that follows another one.
 void RecordingProducer::locateRepeated()
 {
     std::map<std::int32_t, std::int64_t> next;
     for (Acknowledged &one : m_messages) {
-        if (one.offset == RD_KAFKA_OFFSET_INVALID && next.contains(one.partition))
-            one.offset = next.at(one.partition);
+        if (const auto found = next.find(one.partition); found != next.end() && one.offset < found->second)
+            one.offset = found->second;
         next[one.partition] = one.offset + 1;
     }
 }
@@ -121,7 +122,7 @@ void RecordingProducer::onDelivery(rd_kafka_t *, const rd_kafka_message_t *messa
     entry.partition = message->partition;
     entry.offset = message->offset;
     auto &self = *static_cast<RecordingProducer *>(producer);
-    self.m_anyRepeated |= message->offset == RD_KAFKA_OFFSET_INVALID;
+    self.m_anyRepeated |= message->offset < 0;
     // A broker that already had the batch answers with the batch's newest time whatever the topic has, and
     // librdkafka reports that for each of its messages.
     if (self.m_stamps == Stamps::broker)
