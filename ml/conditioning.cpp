@@ -79,14 +79,14 @@ double driftOf(const Table &table, const Conditioning &conditioning, std::size_t
 
 } // namespace
 
-Conditioning Conditioning::of(const Table &table, bool series)
+Conditioning Conditioning::of(const Table &table, double wandering)
 {
     std::vector<Sensor> sensors;
     for (std::size_t sensor = 0; sensor < table.width(); ++sensor)
         sensors.push_back(centredOn(table, sensor));
     const Conditioning centred(sensors);
-    for (std::size_t sensor = 0; series && sensor < table.width(); ++sensor)
-        sensors[sensor].drift = driftOf(table, centred, sensor);
+    for (std::size_t sensor = 0; wandering > 0 && sensor < table.width(); ++sensor)
+        sensors[sensor].drift = wandering * driftOf(table, centred, sensor);
     return Conditioning(std::move(sensors));
 }
 
@@ -135,12 +135,15 @@ void Conditioner::next(std::span<const double> row, std::span<double> conditione
     }
 }
 
-std::vector<double> conditioned(const Conditioning &conditioning, const Table &table)
+std::vector<double> held(const Conditioning &conditioning, const Table &table)
 {
     std::vector<double> rows(table.values.size());
     Conditioner conditioner(conditioning);
     for (std::size_t row = 0; row < table.rows(); ++row)
         conditioner.next(table.row(row), std::span(rows).subspan(row * table.width(), table.width()));
+    for (std::size_t at = 0; at < rows.size(); ++at)
+        if (std::isnan(rows[at]))
+            rows[at] = at < table.width() ? 0 : rows[at - table.width()];
     return rows;
 }
 

@@ -18,8 +18,10 @@ public:
         double drift = 0;        ///< 0 steady to 1: the part of its slow movement that is no news
     };
 
-    /// Of rows that are no `series` none wanders.
-    static Conditioning of(const Table &table, bool series);
+    /// `wandering`, 0 to 1, is how much the machine does as a whole (wandering.h): where it has shown all
+    /// that it is, the reference of no sensor follows, and a fault that comes slowly is not taken for
+    /// wandering.
+    static Conditioning of(const Table &table, double wandering);
     explicit Conditioning(std::vector<Sensor> sensors = {}) : m_sensors(std::move(sensors)) {}
 
     const std::vector<Sensor> &sensors() const { return m_sensors; }
@@ -54,7 +56,9 @@ private:
     std::vector<double> m_reference;
 };
 
-/// The whole table, row by row, as a machine that starts with it sees it.
-std::vector<double> conditioned(const Conditioning &conditioning, const Table &table);
+/// The whole table, row by row, as a machine that starts with it sees it. Each value is held until the next
+/// one: a sensor that is not due is what it was, and sensors that take turns are never all there. What comes
+/// before the first is the mean.
+std::vector<double> held(const Conditioning &conditioning, const Table &table);
 
 } // namespace rig::ml

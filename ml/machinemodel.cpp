@@ -2,6 +2,7 @@
 
 #include "domain/shown.h"
 #include "ml/statistics.h"
+#include "ml/wandering.h"
 
 #include <QCryptographicHash>
 
@@ -112,8 +113,9 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
                                                    .arg(shown(known.sensors[at % known.width()]))
                                                    .arg(known.values[at]));
     MachineModel model;
-    model.learnParts(known, config);
-    model.calibrate(known, config);
+    const double wandering = config.series && config.parts.subspace ? wanderingOf(known) : 0;
+    model.learnParts(known, config, wandering);
+    model.calibrate(known, config, wandering);
     model.m_trainedRows = known.rows();
     model.m_fingerprint = fingerprintOf(known);
     return model;
@@ -128,12 +130,14 @@ Table MachineModel::rowsFor(const Table &table) const
     return columnsOf(table, columns);
 }
 
-void MachineModel::learnParts(const Table &table, const TrainingConfig &config)
+void MachineModel::learnParts(const Table &table, const TrainingConfig &config, double wandering)
 {
     m_sensors = table.sensors;
     m_series = config.series;
+    if (config.series)
+        m_instruments = Instruments(table);
     if (config.parts.subspace)
-        m_subspace = SubspaceDetector(table, config.series);
+        m_subspace = SubspaceDetector(table, config.series, wandering);
     if (config.parts.forest)
         if (auto forest = IsolationForest::train(table, config.forest)) {
             m_forest = std::move(*forest);
@@ -141,14 +145,14 @@ void MachineModel::learnParts(const Table &table, const TrainingConfig &config)
         }
 }
 
-void MachineModel::calibrate(const Table &table, const TrainingConfig &config)
+void MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering)
 {
     std::vector<Streams> seen;
     for (std::size_t fold = 0; fold < folds; ++fold) {
         const std::size_t first = fold * table.rows() / folds;
         const std::size_t past = (fold + 1) * table.rows() / folds;
         auto others = std::make_shared<MachineModel>(MachineModel());
-        others->learnParts(without(table, first, past), config);
+        others->learnParts(without(table, first, past), config, wandering);
         MachineWatch watch(others);
         for (std::size_t row = first - std::min(first, warmUp); row < past; ++row) {
             const Streams scores = watch.streamsOf(table.row(row));
@@ -221,6 +225,8 @@ Record MachineModel::record() const
     record.set("usual forest"_L1, m_usualForest);
     if (m_subspace)
         record.setRecord("subspace"_L1, m_subspace->record());
+    if (m_instruments)
+        record.setRecord("instruments"_L1, m_instruments->record());
     std::vector<double> yardsticks;
     for (const Yardstick &one : m_yardsticks)
         yardsticks.insert(yardsticks.end(), {one.mean, one.deviation, one.weight});
@@ -254,7 +260,9 @@ MachineModel MachineModel::fromRecord(Record &record)
     };
     part("forest"_L1, IsolationForest::from, model.m_forest);
     part("subspace"_L1, SubspaceDetector::from, model.m_subspace);
+    part("instruments"_L1, Instruments::from, model.m_instruments);
     record.expect(model.m_forest || model.m_subspace);
+    record.expect(model.m_instruments.has_value() == model.m_series);
     record.expect(!model.m_subspace || model.m_subspace->series() == model.m_series);
     for (std::size_t i = 0; record.fit() && i < streams; ++i) {
         model.m_yardsticks[i] = {yardsticks[3 * i], yardsticks[3 * i + 1], yardsticks[3 * i + 2]};
@@ -271,6 +279,8 @@ MachineWatch::MachineWatch(std::shared_ptr<const MachineModel> model)
 {
     if (m_model->m_subspace)
         m_subspace.emplace(subspaceOf(m_model, m_model->m_subspace));
+    if (m_model->m_instruments)
+        m_instruments.emplace(*m_model->m_instruments);
 }
 
 MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
@@ -284,13 +294,14 @@ MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
         const double score = m_model->m_forest->score(row).front();
         streams[MachineModel::forestStream] = m_forestMean.next(std::span(&score, 1)).front();
     }
-    std::ranges::copy(row, m_row.begin());
     return streams;
 }
 
 RowScore MachineWatch::next(std::span<const double> row)
 {
-    const MachineModel::Streams streams = streamsOf(row);
+    std::ranges::copy(row, m_row.begin());
+    const bool failed = leaveFailedOut();
+    const MachineModel::Streams streams = streamsOf(m_row);
     RowScore result;
     if (m_model->m_forest)
         result.forest =
@@ -301,22 +312,58 @@ RowScore MachineWatch::next(std::span<const double> row)
             subspace += SubspaceDetector::weights[i] * m_model->m_yardsticks[i].measured(streams[i]);
         result.subspace = subspace;
     }
-    judge(m_model->fuse(streams), result);
+    judge(m_model->fuse(streams), failed, result);
     return result;
 }
 
-void MachineWatch::judge(double measure, RowScore &result)
+/// No detector scores what a failed sensor shows. Whether one has.
+bool MachineWatch::leaveFailedOut()
+{
+    if (!m_instruments)
+        return false;
+    bool any = false;
+    const auto failures = m_instruments->next(m_row);
+    for (std::size_t i = 0; i < failures.size(); ++i)
+        if (failures[i] != Failure::none) {
+            m_row[i] = std::numeric_limits<double>::quiet_NaN();
+            any = true;
+        }
+    return any;
+}
+
+void MachineWatch::judge(double measure, bool failed, RowScore &result)
 {
     const Thresholds &thresholds = m_model->m_thresholds;
-    m_anomalous = result.anomalous = measure > (m_anomalous ? thresholds.still : thresholds.anomalous);
+    m_anomalous = measure > (m_anomalous ? thresholds.still : thresholds.anomalous);
     const double persisting = m_model->series() ? m_persistence.next(measure) : measure;
-    m_finding = result.finding = m_anomalous && (m_finding || persisting > thresholds.finding);
+    m_unusual = m_anomalous && (m_unusual || persisting > thresholds.finding);
+    result.anomalous = m_anomalous || failed;
+    result.unusual = m_unusual;
+    result.finding = m_unusual || failed;
     // Never the same for two measures, however large.
     const double share = .5 + std::atan(measure - thresholds.finding) / std::numbers::pi;
-    result.fused = m_finding ? .5 + share / 2 : share / 2;
+    result.fused = result.finding ? .5 + share / 2 : share / 2;
 }
 
 std::vector<double> MachineWatch::shares() const
+{
+    std::vector<double> shares = sharesOfUnusual();
+    const auto failed = std::ranges::count_if(failures(), [](Failure one) { return one != Failure::none; });
+    if (failed == 0)
+        return shares;
+    const double kept = m_unusual ? .5 : 0;
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] = kept * shares[i] +
+                    (failures()[i] != Failure::none ? (1 - kept) / static_cast<double>(failed) : 0);
+    return shares;
+}
+
+std::span<const Failure> MachineWatch::failures() const
+{
+    return m_instruments ? m_instruments->failures() : std::span<const Failure>();
+}
+
+std::vector<double> MachineWatch::sharesOfUnusual() const
 {
     return m_subspace          ? m_subspace->shares()
            : m_model->m_forest ? m_model->m_forest->shares(m_row)

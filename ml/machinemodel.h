@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ml/instruments.h"
 #include "ml/isolationforest.h"
 #include "ml/subspacedetector.h"
 #include "ml/thresholds.h"
@@ -45,8 +46,9 @@ struct RowScore
     std::optional<double> forest;   ///< where the model has the part
     std::optional<double> subspace; ///< likewise
     double fused = 0;               ///< 0 to 1, above .5 where it belongs to a finding
-    bool anomalous = false;         ///< rarer than one healthy row in a hundred
-    bool finding = false;           ///< one of an episode of anomalous rows that persists
+    bool anomalous = false;         ///< rarer than one healthy row in a hundred, or a sensor has failed
+    bool unusual = false;           ///< one of an episode of anomalous rows that persists
+    bool finding = false;           ///< unusual, or a sensor has failed
 };
 
 /// Everything that was learnt about a machine: detectors, and from where on their scores are an anomaly. An
@@ -84,8 +86,8 @@ private:
     friend class MachineWatch;
 
     MachineModel() = default;
-    void learnParts(const Table &table, const TrainingConfig &config);
-    void calibrate(const Table &table, const TrainingConfig &config);
+    void learnParts(const Table &table, const TrainingConfig &config, double wandering);
+    void calibrate(const Table &table, const TrainingConfig &config, double wandering);
     double fuse(const Streams &streams) const;
     Record record() const;
     static MachineModel fromRecord(Record &record);
@@ -97,6 +99,7 @@ private:
     std::optional<IsolationForest> m_forest;
     double m_usualForest = 0; ///< the mean score of the rows that it has learnt from
     std::optional<SubspaceDetector> m_subspace;
+    std::optional<Instruments> m_instruments; ///< of a series
     std::array<Yardstick, streams> m_yardsticks;
     Thresholds m_thresholds;
 };
@@ -107,23 +110,30 @@ class MachineWatch
 public:
     explicit MachineWatch(std::shared_ptr<const MachineModel> model);
 
-    /// A value for each of the model's sensors, in their order; a missing one is NaN, and is left out.
+    /// A value for each of the model's sensors, in their order. A missing one is NaN, and is left out; so is
+    /// that of a sensor that has failed.
     RowScore next(std::span<const double> row);
     MachineModel::Streams streamsOf(std::span<const double> row);
 
-    /// Each sensor's part in the last score: at least 0, together 1, or all 0.
+    /// Each sensor's part in the last score: at least 0, together 1, or all 0. Sensors that have failed have
+    /// all of it, or half where what the machine does is unusual besides.
     std::vector<double> shares() const;
+    /// By sensor; empty where the rows are no series.
+    std::span<const Failure> failures() const;
 
 private:
-    void judge(double measure, RowScore &result);
+    bool leaveFailedOut();
+    void judge(double measure, bool failed, RowScore &result);
+    std::vector<double> sharesOfUnusual() const;
 
     std::shared_ptr<const MachineModel> m_model;
     std::optional<SubspaceWatch> m_subspace;
+    std::optional<InstrumentWatch> m_instruments;
     TrailingMean m_forestMean;
     std::vector<double> m_row;
     Persistence m_persistence;
     bool m_anomalous = false;
-    bool m_finding = false;
+    bool m_unusual = false;
 };
 
 } // namespace rig::ml

@@ -34,16 +34,6 @@ bool whole(std::span<const double> row)
     return std::ranges::none_of(row, [](double value) { return std::isnan(value); });
 }
 
-/// Each value until the next one: a sensor that is not due is what it was, and sensors that take turns are
-/// never all there. What comes before the first is the mean.
-std::vector<double> held(std::vector<double> rows, std::size_t width)
-{
-    for (std::size_t at = 0; at < rows.size(); ++at)
-        if (std::isnan(rows[at]))
-            rows[at] = at < width ? 0 : rows[at - width];
-    return rows;
-}
-
 void normalise(std::vector<double> &parts)
 {
     const double all = std::accumulate(parts.begin(), parts.end(), 0.);
@@ -52,7 +42,7 @@ void normalise(std::vector<double> &parts)
 }
 
 /// The mean squared step from one block's mean to the next one's.
-double wanderingOf(std::span<const double> rows, std::size_t width, std::size_t sensor)
+double stepsOf(std::span<const double> rows, std::size_t width, std::size_t sensor)
 {
     const std::size_t count = rows.size() / width;
     double squares = 0;
@@ -80,10 +70,10 @@ double wanderingOf(std::span<const double> rows, std::size_t width, std::size_t 
 
 } // namespace
 
-SubspaceDetector::SubspaceDetector(const Table &table, bool series)
-    : m_series(series), m_conditioning(Conditioning::of(table, series))
+SubspaceDetector::SubspaceDetector(const Table &table, bool series, double wandering)
+    : m_series(series), m_conditioning(Conditioning::of(table, series ? wandering : 0))
 {
-    const std::vector<double> rows = held(conditioned(m_conditioning, table), width());
+    const std::vector<double> rows = held(m_conditioning, table);
     m_autoregression = series ? Autoregression(rows, width()) : Autoregression(width());
     const std::vector<double> news = newsOf(rows);
     m_news = Gaussian(news, width(), std::vector<double>(width()));
@@ -127,7 +117,7 @@ Gaussian SubspaceDetector::levelOver(Stream stream, std::span<const double> rows
         levels.resize(width());
     std::vector<double> wider(width());
     for (std::size_t sensor = 0; sensor < width(); ++sensor)
-        wider[sensor] = m_conditioning.sensors()[sensor].drift * wanderingOf(rows, width(), sensor);
+        wider[sensor] = m_conditioning.sensors()[sensor].drift * stepsOf(rows, width(), sensor);
     return {levels, width(), wider};
 }
 

@@ -31,8 +31,8 @@ public:
 
     SubspaceDetector() = default;
     /// Learns from a table with rows. Where they are no `series`, what comes before a row says nothing of it:
-    /// all streams are of single rows then.
-    SubspaceDetector(const Table &table, bool series);
+    /// all streams are of single rows then. `wandering` is that of the whole healthy time (wandering.h).
+    SubspaceDetector(const Table &table, bool series, double wandering);
 
     std::size_t width() const { return m_conditioning.width(); }
     bool series() const { return m_series; }

@@ -1,5 +1,6 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/evaluatesimulated.h"
 #include "ctl/evaluation.h"
 #include "ctl/terminal.h"
 
@@ -93,15 +94,26 @@ void show(const std::vector<FamilyFigures> &families)
 int runEvaluate(const QStringList &arguments)
 {
     CommandLine line(
-        u"evaluate FOLDER"_s,
+        u"evaluate FOLDER  or  rigctl evaluate --simulated"_s,
         tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
            "without\n"
            "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
            "other.\n"
-           "Folders beside one another are one kind and one line of the table."));
-    line.words({tr("a folder")});
+           "Folders beside one another are one kind and one line of the table.\n\n"
+           "With --simulated it does so on simulated machines: each learns from two clean days at a reading "
+           "a "
+           "second,\n"
+           "is watched for clean days, and then every fault of `rigctl simulate --list` begins on it. That "
+           "takes a\n"
+           "minute and a half a machine."));
+    describeSimulatedTrial(line);
+    line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
+    if (line.isSet(u"simulated"_s) != line.words().isEmpty())
+        return complain({ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated."), {}});
+    if (line.isSet(u"simulated"_s))
+        return evaluateSimulated(line);
     const auto families = evaluate(line.words().constFirst(), {}, note);
     if (!families)
         return complain(families.error());

@@ -5,14 +5,13 @@
 #include "ctl/modelfolder.h"
 #include "ctl/outputfile.h"
 #include "ctl/terminal.h"
+#include "ctl/topsensors.h"
 #include "ml/episodes.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <numeric>
 
 namespace rig::ctl {
 
@@ -26,8 +25,6 @@ QString tr(const char *text)
 }
 
 constexpr std::size_t mostTopSensors = 3;
-/// A sensor with less of the score is not why.
-constexpr double leastShare = .01;
 
 void append(QByteArray &line, double number)
 {
@@ -45,16 +42,11 @@ void append(QByteArray &line, const std::optional<double> &number)
 /// The names of the sensors with the largest shares, the largest first.
 QByteArray topSensors(const std::vector<std::string> &sensors, const std::vector<double> &shares)
 {
-    std::vector<std::size_t> order(sensors.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const std::size_t count = std::min(mostTopSensors, order.size());
-    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(count), std::greater{},
-                              [&](std::size_t sensor) { return shares[sensor]; });
     QByteArray names;
-    for (std::size_t i = 0; i < count && shares[order[i]] >= leastShare; ++i) {
-        if (i > 0)
+    for (const std::size_t sensor : largestShares(shares, mostTopSensors)) {
+        if (!names.isEmpty())
             names += ';';
-        names += QByteArray::fromStdString(sensors[order[i]]);
+        names += QByteArray::fromStdString(sensors[sensor]);
     }
     return csvCell(QString::fromUtf8(names)).toUtf8();
 }
@@ -74,7 +66,7 @@ Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFi
         lines += ',';
         append(lines, score.fused);
         lines += score.anomalous ? ",1," : ",0,";
-        if (const auto finding = episodes.next(score.finding)) {
+        if (const auto finding = episodes.next(score, watch.failures())) {
             lines += QByteArray::number(qint64{*finding});
             findings = *finding;
         }

@@ -2,7 +2,7 @@
 
 #include "domain/shown.h"
 #include "simulator/faultmoves.h"
-#include "simulator/sensorintervals.h"
+#include "simulator/simulatedrows.h"
 
 #include <QCoreApplication>
 #include <QIODevice>
@@ -14,29 +14,10 @@
 namespace rig::simulator {
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-/// What a machine that has been running already has behind it: every lag of its heat many times.
-constexpr Elapsed warmUp = 30min;
 constexpr std::int64_t rowsPerLook = 1'000;
-
-MachineSignals begun(const SimulationRun &run, Elapsed offset)
-{
-    const Elapsed begins = run.dayByStart ? timeOfDay(run.start) - offset : firstHour;
-    MachineSignals signals(run.machine, run.seed, run.character, begins);
-    signals.start(Elapsed{0});
-    for (const PlannedFault &fault : run.faults)
-        signals.inject(fault.injection, offset + fault.onset);
-    return signals;
-}
-
-bool stands(const SimulationRun &run, Elapsed now)
-{
-    return std::ranges::any_of(run.stops,
-                               [&](const PlannedStop &stop) { return now >= stop.from && now < stop.to; });
-}
 
 void appendNumber(QByteArray &line, double value, int decimals)
 {
@@ -86,31 +67,17 @@ QJsonArray sensorsOf(const MachineSignals::ActiveFault &fault, const Character &
 Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
                               const std::function<bool(double share)> &goesOn)
 {
-    const Elapsed offset = run.cold ? Elapsed{0} : warmUp;
-    MachineSignals signals = begun(run, offset);
-    SensorIntervals intervals;
-    for (const PlannedInterval &planned : run.intervals)
-        intervals.set(planned.sensor, planned.interval, offset);
-    const auto timeOf = [&](std::int64_t row) {
-        return Elapsed(std::llround(static_cast<double>(row) * 1e6 / run.rate));
-    };
+    SimulatedRows readings(run);
     QByteArray line = header();
-    std::vector<double> values;
     std::int64_t rows = 0;
-    for (Elapsed now{0}; now < run.duration; now = timeOf(++rows)) {
-        if (rows % rowsPerLook == 0 && !goesOn(secondsOf(now) / secondsOf(run.duration)))
+    for (; readings.next(); ++rows) {
+        if (rows % rowsPerLook == 0 && !goesOn(secondsOf(readings.now()) / secondsOf(run.duration)))
             break;
-        // Only what is sampled can be told, so an order shows from the next row on.
-        if (stands(run, now))
-            signals.stop(offset + now);
-        else
-            signals.start(offset + now);
-        signals.sample(offset + now, values);
-        line.append(formatInstant(run.start + now).c_str());
-        for (std::size_t i = 0; i < values.size(); ++i) {
+        line.append(formatInstant(run.start + readings.now()).c_str());
+        for (std::size_t i = 0; i < readings.values().size(); ++i) {
             line.append(',');
-            if (intervals.takeDue(i, offset + now) && !std::isnan(values[i]))
-                appendNumber(line, values[i], signalTable()[i].decimals);
+            if (const double value = readings.values()[i]; !std::isnan(value))
+                appendNumber(line, value, signalTable()[i].decimals);
         }
         line.append('\n');
         if (file.write(line) != line.size())
@@ -124,17 +91,17 @@ Result<std::int64_t> writeCsv(const SimulationRun &run, QIODevice &file,
 
 QJsonObject truthOf(const SimulationRun &run)
 {
-    const MachineSignals signals = begun(run, Elapsed{0});
+    const SimulatedRows readings(run);
     QJsonArray faults;
-    for (std::size_t i = 0; i < signals.faults().size(); ++i) {
-        const MachineSignals::ActiveFault &fault = signals.faults()[i];
+    for (const MachineSignals::ActiveFault &fault : readings.faults()) {
         const FaultCourse &course = fault.course;
+        const Elapsed onset = readings.onsetOf(fault);
         faults.append(QJsonObject{{u"fault"_s, shown(fault.description->name)},
-                                  {u"onset_s"_s, secondsOf(course.onset())},
-                                  {u"onset"_s, instantAt(run, course.onset())},
+                                  {u"onset_s"_s, secondsOf(onset)},
+                                  {u"onset"_s, instantAt(run, onset)},
                                   {u"severity"_s, course.worst()},
                                   {u"growth_s"_s, static_cast<qint64>(course.growth().count())},
-                                  {u"sensors"_s, sensorsOf(fault, signals.character())}});
+                                  {u"sensors"_s, sensorsOf(fault, readings.character())}});
     }
     QJsonArray stops;
     for (const PlannedStop &stop : run.stops)

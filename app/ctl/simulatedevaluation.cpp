@@ -1,0 +1,203 @@
+#include "ctl/simulatedevaluation.h"
+
+#include "composition/core/demoplant.h"
+#include "ctl/topsensors.h"
+#include "domain/limits.h"
+#include "ml/episodes.h"
+#include "simulator/simulatedrows.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr simulator::Elapsed day = 24h;
+constexpr simulator::Elapsed trainingTime = 2 * day;
+constexpr double rate = 1;
+constexpr std::size_t topSensors = 3;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::SimulatedEvaluation", text);
+}
+
+/// The limits that count, by row of the simulator's table.
+Result<std::vector<Limits>> limitsOfSensors()
+{
+    const auto plant = composition::demoPlant();
+    if (!plant)
+        return tl::unexpected(plant.error());
+    std::vector<Limits> limits;
+    for (const simulator::Signal &signal : simulator::signalTable()) {
+        const auto sensor = std::ranges::find(plant->sensors, signal.name, &Sensor::name);
+        limits.push_back(sensor == plant->sensors.end() ? Limits{}
+                                                        : effectiveLimits(sensor->limits, sensor->range));
+    }
+    return limits;
+}
+
+bool beyond(const Limits &limits, double value)
+{
+    return (limits.lo && value < *limits.lo) || (limits.hi && value > *limits.hi);
+}
+
+ml::Table tableOf(const simulator::SimulationRun &run)
+{
+    ml::Table table;
+    for (const simulator::Signal &signal : simulator::signalTable())
+        table.sensors.emplace_back(signal.name);
+    for (simulator::SimulatedRows rows(run); rows.next();)
+        table.values.insert(table.values.end(), rows.values().begin(), rows.values().end());
+    return table;
+}
+
+/// Where findings begin, and what was told then.
+struct Begin
+{
+    std::size_t row;
+    std::vector<std::size_t> sensors; ///< those with the largest shares
+};
+
+std::vector<Begin> findingsIn(const std::shared_ptr<const ml::MachineModel> &model, const ml::Table &table)
+{
+    ml::MachineWatch watch(model);
+    ml::Episodes episodes;
+    std::int64_t newest = 0;
+    std::vector<Begin> begins;
+    const ml::Table rows = model->rowsFor(table);
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        const ml::RowScore score = watch.next(rows.row(row));
+        const std::int64_t number = episodes.next(score, watch.failures()).value_or(0);
+        if (number <= newest)
+            continue;
+        newest = number;
+        begins.push_back({row, largestShares(watch.shares(), topSensors)});
+    }
+    return begins;
+}
+
+/// The names of the sensors that the run's fault moves.
+std::vector<std::string> movedIn(const simulator::SimulationRun &run)
+{
+    std::vector<std::string> names;
+    const QJsonArray faults = simulator::truthOf(run)[u"faults"_s].toArray();
+    for (const auto &sensor : faults.at(0)[u"sensors"_s].toArray())
+        names.push_back(sensor[u"sensor"_s].toString().toStdString());
+    return names;
+}
+
+class Trial
+{
+public:
+    Trial(const SimulatedTrial &trial, std::vector<Limits> limits)
+        : m_trial(trial), m_limits(std::move(limits)), m_random(trial.seed)
+    {
+        for (const simulator::FaultDescription &fault : simulator::faultTable())
+            m_figures.faults.push_back({QString::fromLatin1(fault.name.data()), {}});
+    }
+
+    Done tryMachine(int number)
+    {
+        m_machine = {};
+        m_machine.machine = std::string("M") + std::to_string(number + 1);
+        m_machine.character = m_random();
+        m_machine.rate = rate;
+        m_machine.seed = m_random();
+        m_machine.duration = trainingTime;
+        auto trained = ml::MachineModel::train(tableOf(m_machine), {});
+        if (!trained)
+            return tl::unexpected(trained.error());
+        m_model = std::make_shared<ml::MachineModel>(std::move(*trained));
+        watchClean();
+        for (std::size_t fault = 0; fault < m_figures.faults.size(); ++fault)
+            for (int i = 0; i < m_trial.runs; ++i)
+                m_figures.faults[fault].runs.push_back(watchFault(simulator::faultTable()[fault]));
+        return {};
+    }
+
+    SimulatedFigures figures() const { return m_figures; }
+
+private:
+    double between(double least, double most)
+    {
+        return least + (most - least) * static_cast<double>(m_random() >> 11U) * 0x1p-53;
+    }
+
+    void watchClean()
+    {
+        const double days = m_trial.cleanDays / m_trial.machines;
+        for (double watched = 0; watched < days; ++watched) {
+            const double length = std::min(1., days - watched);
+            m_machine.seed = m_random();
+            m_machine.duration = std::chrono::duration_cast<simulator::Elapsed>(length * day);
+            m_figures.falseFindings += static_cast<int>(findingsIn(m_model, tableOf(m_machine)).size());
+            m_figures.cleanDays += length;
+        }
+    }
+
+    FaultRun watchFault(const simulator::FaultDescription &fault)
+    {
+        FaultRun result;
+        result.severity = between(.3, 1);
+        result.growth = std::round(600 * std::pow(12, between(0, 1)));
+        const double onset = std::round(between(3'600, 7'200));
+        simulator::SimulationRun run = m_machine;
+        run.seed = m_random();
+        run.duration = std::chrono::seconds(std::llround(onset + result.growth) + 3'600);
+        run.faults = {
+            {{std::string(fault.name), std::chrono::seconds(std::llround(result.growth)), result.severity},
+             std::chrono::seconds(std::llround(onset))}};
+        const ml::Table table = tableOf(run);
+        const auto first = static_cast<std::size_t>(onset * rate);
+        for (const Begin &begin : findingsIn(m_model, table)) {
+            if (begin.row < first)
+                continue;
+            result.found = static_cast<double>(begin.row - first) / rate;
+            const std::vector<std::string> moved = movedIn(run);
+            result.rightSensor = std::ranges::any_of(begin.sensors, [&](std::size_t sensor) {
+                return std::ranges::find(moved, m_model->sensors()[sensor]) != moved.end();
+            });
+            break;
+        }
+        for (std::size_t row = first; row < table.rows() && !result.limit; ++row)
+            for (std::size_t sensor = 0; sensor < table.width(); ++sensor)
+                if (beyond(m_limits[sensor], table.row(row)[sensor]))
+                    result.limit = static_cast<double>(row - first) / rate;
+        return result;
+    }
+
+    SimulatedTrial m_trial;
+    std::vector<Limits> m_limits;
+    std::mt19937_64 m_random;
+    simulator::SimulationRun m_machine; ///< what its runs have in common
+    std::shared_ptr<const ml::MachineModel> m_model;
+    SimulatedFigures m_figures;
+};
+
+} // namespace
+
+Result<SimulatedFigures> evaluateSimulated(const SimulatedTrial &trial,
+                                           const std::function<void(const QString &)> &say)
+{
+    auto limits = limitsOfSensors();
+    if (!limits)
+        return tl::unexpected(limits.error());
+    Trial all(trial, std::move(*limits));
+    for (int machine = 0; machine < trial.machines; ++machine) {
+        if (Done tried = all.tryMachine(machine); !tried)
+            return tl::unexpected(tried.error());
+        say(tr("machine %1 of %2").arg(machine + 1).arg(trial.machines));
+    }
+    return all.figures();
+}
+
+} // namespace rig::ctl
