@@ -12,6 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// No way through a tree is as long.
+constexpr float longestWay = 64;
+
 /// Of rows that are scored together: beside a tree they fit into the nearest cache.
 constexpr std::size_t blockBytes = 16 * 1024;
 
@@ -227,9 +230,9 @@ IsolationForest IsolationForest::from(Record &record, std::size_t width)
     const std::size_t all = forest.m_trees * forest.ways();
     const std::vector<std::uint32_t> thresholds = record.wholes("thresholds"_L1, all);
     const std::vector<std::uint32_t> columns = record.wholes("columns"_L1, all);
-    forest.m_lengths = record.singles("lengths"_L1, all);
-    forest.m_expected = record.singles("expected"_L1, all);
-    forest.m_leftShare = record.singles("left shares"_L1, all);
+    forest.m_lengths = record.singles("lengths"_L1, all, 0, longestWay);
+    forest.m_expected = record.singles("expected"_L1, all, 0, longestWay);
+    forest.m_leftShare = record.singles("left shares"_L1, all, 0, 1);
     record.expect(std::ranges::all_of(columns, [&](std::uint32_t column) { return column < width; }));
     if (!record.fit())
         return forest;

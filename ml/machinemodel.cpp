@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <set>
 
 namespace rig::ml {
@@ -20,13 +21,20 @@ namespace {
 
 /// The score of a forest over so many rows tells more than that of one.
 constexpr std::size_t forestLength = 10;
+constexpr std::size_t autoencoderLength = 10;
+
+constexpr std::array<std::string_view, modeCount> modeWords{"fused",     "isolation_forest", "lstm",
+                                                            "hybrid_or", "hybrid_and",       "hybrid_smart"};
 /// Of a forest beside the subspace detector: that one is worth more where rows follow one another on a
 /// machine, and the forest where they do not.
 constexpr double weightInSeries = 1. / 8;
 constexpr double weightOfSingles = 16;
+constexpr double weightOfAutoencoder = 1. / 8;
 
 /// Each fifth of the healthy time is scored by what was learnt from the others.
 constexpr std::size_t folds = 5;
+/// An autoencoder is dear to train: each half is scored by what the other one taught.
+constexpr std::size_t halves = 5;
 /// What a watch sees before the rows that are scored.
 constexpr std::size_t warmUp = 60;
 
@@ -36,7 +44,12 @@ constexpr std::size_t mostSensors = 1'000;
 constexpr double largest = 1e100;
 /// A smaller deviation is of roundings: the scores do not differ.
 constexpr double leastDeviation = 1e-9;
-const QByteArray heading = QByteArrayLiteral("rig-alpha model 1\n");
+constexpr QByteArrayView heading("rig-alpha model 1\n");
+
+QLatin1StringView thresholdsName(std::size_t mode)
+{
+    return QLatin1StringView(modeWords[mode].data(), static_cast<qsizetype>(modeWords[mode].size()));
+}
 
 std::string fingerprintOf(const Table &table)
 {
@@ -82,13 +95,27 @@ Table without(const Table &table, std::size_t first, std::size_t past)
     return rest;
 }
 
-std::shared_ptr<const SubspaceDetector> subspaceOf(const std::shared_ptr<const MachineModel> &model,
-                                                   const std::optional<SubspaceDetector> &detector)
+/// Lives as long as the model.
+template <class Part>
+std::shared_ptr<const Part> partOf(const std::shared_ptr<const MachineModel> &model,
+                                   const std::optional<Part> &part)
 {
-    return {model, &*detector};
+    return {model, &*part};
 }
 
 } // namespace
+
+std::string_view word(Mode mode)
+{
+    return modeWords[static_cast<std::size_t>(mode)];
+}
+
+std::optional<Mode> modeOf(std::string_view word)
+{
+    const auto found = std::ranges::find(modeWords, word);
+    return found == modeWords.end() ? std::nullopt
+                                    : std::optional(static_cast<Mode>(found - modeWords.begin()));
+}
 
 Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfig &config)
 {
@@ -113,9 +140,17 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
                                                    .arg(shown(known.sensors[at % known.width()]))
                                                    .arg(known.values[at]));
     MachineModel model;
-    const double wandering = config.series && config.parts.subspace ? wanderingOf(known) : 0;
+    const double wandering =
+        config.series && (config.parts.subspace || config.parts.autoencoder) ? wanderingOf(known) : 0;
     model.learnParts(known, config, wandering);
-    model.calibrate(known, config, wandering);
+    std::vector<double> autoencoderScores;
+    if (config.series && config.parts.autoencoder) {
+        auto scores = model.learnAutoencoder(known, config, wandering);
+        if (!scores)
+            return tl::unexpected(scores.error());
+        autoencoderScores = std::move(*scores);
+    }
+    model.calibrate(known, config, wandering, autoencoderScores);
     model.m_trainedRows = known.rows();
     model.m_fingerprint = fingerprintOf(known);
     return model;
@@ -145,7 +180,44 @@ void MachineModel::learnParts(const Table &table, const TrainingConfig &config, 
         }
 }
 
-void MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering)
+/// Learns it, and gives the smoothed score of each row by a net that has not learnt from that row.
+Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, const TrainingConfig &config,
+                                                           double wandering)
+{
+    std::vector<double> errors(table.width());
+    std::vector<double> scores;
+    std::size_t trainings = 0;
+    const auto train = [&](const Table &from) {
+        const auto part = static_cast<double>(trainings++);
+        return Autoencoder::train(from, config.autoencoder, wandering,
+                                  [&](double share) { return config.goesOn((part + share) / (halves + 1)); });
+    };
+    for (std::size_t half = 0; half < halves; ++half) {
+        const std::size_t first = half * table.rows() / halves;
+        const std::size_t past = (half + 1) * table.rows() / halves;
+        auto other = train(without(table, first, past));
+        if (!other)
+            return tl::unexpected(other.error());
+        const auto held = autoencoderScores(std::make_shared<Autoencoder>(std::move(*other)),
+                                            table.slice(first, past), errors);
+        scores.insert(scores.end(), held.begin(), held.end());
+    }
+    auto whole = train(table);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    for (double &error : errors)
+        error /= static_cast<double>(table.rows());
+    m_autoencoder = std::move(*whole);
+    m_autoencoder->setUsual(std::move(errors), meanOf(scores));
+    TrailingMean mean(autoencoderLength, {m_autoencoder->usualScore()});
+    for (double &score : scores)
+        score = mean.next(std::span(&score, 1)).front();
+    return scores;
+}
+
+/// Of each row by detectors that have not learnt from its fifth of the time; without the autoencoder.
+std::vector<MachineModel::Streams>
+MachineModel::scoresOfOthers(const Table &table, const TrainingConfig &config, double wandering) const
 {
     std::vector<Streams> seen;
     for (std::size_t fold = 0; fold < folds; ++fold) {
@@ -160,23 +232,43 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
                 seen.push_back(scores);
         }
     }
+    return seen;
+}
+
+bool MachineModel::has(std::size_t stream) const
+{
+    return stream == forestStream        ? m_forest.has_value()
+           : stream == autoencoderStream ? m_autoencoder.has_value()
+                                         : m_subspace.has_value();
+}
+
+void MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering,
+                             const std::vector<double> &autoencoderScores)
+{
+    std::vector<Streams> seen = scoresOfOthers(table, config, wandering);
+    for (std::size_t row = 0; row < autoencoderScores.size(); ++row)
+        seen[row][autoencoderStream] = autoencoderScores[row];
     for (std::size_t stream = 0; stream < streams; ++stream) {
-        const bool isForest = stream == forestStream;
-        if (isForest ? !m_forest : !m_subspace)
+        if (!has(stream))
             continue;
         std::vector<double> scores;
         for (const Streams &one : seen)
             scores.push_back(one[stream]);
         const double deviation = deviationOf(scores, scores.size());
         m_yardsticks[stream] = {meanOf(scores), deviation > leastDeviation ? deviation : 1,
-                                !isForest  ? SubspaceDetector::weights[stream]
-                                : m_series ? weightInSeries
-                                           : weightOfSingles};
+                                stream == autoencoderStream ? weightOfAutoencoder
+                                : stream != forestStream    ? SubspaceDetector::weights[stream]
+                                : m_series                  ? weightInSeries
+                                                            : weightOfSingles};
     }
-    std::vector<double> fused;
-    for (const Streams &one : seen)
-        fused.push_back(fuse(one));
-    m_thresholds = Thresholds::of(fused, folds, config.findingsPerRow);
+    for (std::size_t mode = 0; mode < modeCount; ++mode) {
+        if (!knows(static_cast<Mode>(mode)))
+            continue;
+        std::vector<double> measures;
+        for (const Streams &one : seen)
+            measures.push_back(measureOf(static_cast<Mode>(mode), one));
+        m_thresholds[mode] = Thresholds::of(measures, folds, config.anomalousShare, config.findingsPerRow);
+    }
 }
 
 double MachineModel::fuse(const Streams &scores) const
@@ -191,10 +283,45 @@ double MachineModel::fuse(const Streams &scores) const
     return weights > 0 ? sum / weights : 0;
 }
 
+bool MachineModel::knows(Mode mode) const
+{
+    switch (mode) {
+    case Mode::fused:
+        return true;
+    case Mode::isolationForest:
+        return has(forestStream);
+    case Mode::lstm:
+        return has(autoencoderStream);
+    default:
+        return has(forestStream) && has(autoencoderStream);
+    }
+}
+
+double MachineModel::measureOf(Mode mode, const Streams &scores) const
+{
+    const double forest = m_yardsticks[forestStream].measured(scores[forestStream]);
+    const double autoencoder = m_yardsticks[autoencoderStream].measured(scores[autoencoderStream]);
+    switch (mode) {
+    case Mode::isolationForest:
+        return forest;
+    case Mode::lstm:
+        return autoencoder;
+    case Mode::hybridOr:
+        return std::max(forest, autoencoder);
+    case Mode::hybridAnd:
+        return std::min(forest, autoencoder);
+    case Mode::hybridSmart:
+        return (forest + autoencoder) / 2;
+    default:
+        return fuse(scores);
+    }
+}
+
 QByteArray MachineModel::bytes() const
 {
     const QByteArray body = record().bytes();
-    return heading + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' + body;
+    return heading.toByteArray() + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' +
+           body;
 }
 
 Result<MachineModel> MachineModel::from(const QByteArray &bytes)
@@ -210,6 +337,8 @@ Result<MachineModel> MachineModel::from(const QByteArray &bytes)
     MachineModel model = fromRecord(record);
     if (!record.fit())
         return failure(ErrorKind::damaged, tr("The model holds what no training writes."));
+    if (Done computes = model.m_autoencoder ? Autoencoder::available() : Done(); !computes)
+        return tl::unexpected(computes.error());
     return model;
 }
 
@@ -223,6 +352,8 @@ Record MachineModel::record() const
     if (m_forest)
         record.setRecord("forest"_L1, m_forest->record());
     record.set("usual forest"_L1, m_usualForest);
+    if (m_autoencoder)
+        record.setRecord("autoencoder"_L1, m_autoencoder->record());
     if (m_subspace)
         record.setRecord("subspace"_L1, m_subspace->record());
     if (m_instruments)
@@ -231,7 +362,9 @@ Record MachineModel::record() const
     for (const Yardstick &one : m_yardsticks)
         yardsticks.insert(yardsticks.end(), {one.mean, one.deviation, one.weight});
     record.setNumbers<double>("yardsticks"_L1, yardsticks);
-    record.setRecord("thresholds"_L1, m_thresholds.record());
+    for (std::size_t mode = 0; mode < modeCount; ++mode)
+        if (knows(static_cast<Mode>(mode)))
+            record.setRecord(thresholdsName(mode), m_thresholds[mode].record());
     return record;
 }
 
@@ -248,9 +381,6 @@ MachineModel MachineModel::fromRecord(Record &record)
     model.m_fingerprint = record.text("fingerprint"_L1);
     const std::vector<double> yardsticks = record.numbers("yardsticks"_L1, 3 * streams);
     model.m_usualForest = record.number("usual forest"_L1);
-    Record thresholds = record.record("thresholds"_L1);
-    model.m_thresholds = Thresholds::from(thresholds);
-    record.expect(thresholds.fit());
     const auto part = [&](QLatin1StringView name, auto read, auto &to) {
         if (!record.fit() || !record.has(name))
             return;
@@ -259,11 +389,20 @@ MachineModel MachineModel::fromRecord(Record &record)
         record.expect(inner.fit());
     };
     part("forest"_L1, IsolationForest::from, model.m_forest);
+    part("autoencoder"_L1, Autoencoder::from, model.m_autoencoder);
     part("subspace"_L1, SubspaceDetector::from, model.m_subspace);
     part("instruments"_L1, Instruments::from, model.m_instruments);
-    record.expect(model.m_forest || model.m_subspace);
+    record.expect(model.m_forest || model.m_autoencoder || model.m_subspace);
+    record.expect(model.m_series || !model.m_autoencoder);
     record.expect(model.m_instruments.has_value() == model.m_series);
     record.expect(!model.m_subspace || model.m_subspace->series() == model.m_series);
+    for (std::size_t mode = 0; mode < modeCount; ++mode) {
+        if (!model.knows(static_cast<Mode>(mode)))
+            continue;
+        Record thresholds = record.record(thresholdsName(mode));
+        model.m_thresholds[mode] = Thresholds::from(thresholds);
+        record.expect(thresholds.fit());
+    }
     for (std::size_t i = 0; record.fit() && i < streams; ++i) {
         model.m_yardsticks[i] = {yardsticks[3 * i], yardsticks[3 * i + 1], yardsticks[3 * i + 2]};
         record.expect(model.m_yardsticks[i].deviation > leastDeviation && model.m_yardsticks[i].weight >= 0 &&
@@ -272,13 +411,19 @@ MachineModel MachineModel::fromRecord(Record &record)
     return model;
 }
 
-MachineWatch::MachineWatch(std::shared_ptr<const MachineModel> model)
+MachineWatch::MachineWatch(std::shared_ptr<const MachineModel> model, Mode mode)
     : m_model(std::move(model)),
+      m_mode(mode),
       m_forestMean(m_model->series() ? forestLength : 1, {m_model->m_usualForest}),
+      m_autoencoderMean(autoencoderLength,
+                        {m_model->m_autoencoder ? m_model->m_autoencoder->usualScore() : 0}),
+      m_autoencoderParts(m_model->sensors().size()),
       m_row(m_model->sensors().size())
 {
     if (m_model->m_subspace)
-        m_subspace.emplace(subspaceOf(m_model, m_model->m_subspace));
+        m_subspace.emplace(partOf(m_model, m_model->m_subspace));
+    if (m_model->m_autoencoder)
+        m_autoencoder.emplace(partOf(m_model, m_model->m_autoencoder));
     if (m_model->m_instruments)
         m_instruments.emplace(*m_model->m_instruments);
 }
@@ -297,43 +442,60 @@ MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
     return streams;
 }
 
-RowScore MachineWatch::next(std::span<const double> row)
+MachineWatch::Taken MachineWatch::take(std::span<const double> row, AutoencoderBatch &batch)
 {
-    std::ranges::copy(row, m_row.begin());
-    const bool failed = leaveFailedOut();
-    const MachineModel::Streams streams = streamsOf(m_row);
+    Taken taken{{row.begin(), row.end()}, {}, {}};
+    if (m_instruments) {
+        const auto failures = m_instruments->next(row);
+        taken.failures.assign(failures.begin(), failures.end());
+        for (std::size_t i = 0; i < failures.size(); ++i)
+            if (failures[i] != Failure::none)
+                taken.row[i] = std::numeric_limits<double>::quiet_NaN();
+    }
+    if (m_autoencoder)
+        taken.window = m_autoencoder->take(taken.row, batch);
+    return taken;
+}
+
+RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
+{
+    m_row = taken.row;
+    m_failures = taken.failures;
+    MachineModel::Streams streams = streamsOf(m_row);
+    if (taken.window) {
+        const double score = m_autoencoder->score(*taken.window, batch, m_autoencoderParts);
+        streams[MachineModel::autoencoderStream] = m_autoencoderMean.next(std::span(&score, 1)).front();
+    }
     RowScore result;
+    const auto measured = [&](std::size_t stream) {
+        return m_model->m_yardsticks[stream].measured(streams[stream]);
+    };
     if (m_model->m_forest)
-        result.forest =
-            m_model->m_yardsticks[MachineModel::forestStream].measured(streams[MachineModel::forestStream]);
+        result.forest = measured(MachineModel::forestStream);
+    if (m_autoencoder)
+        result.autoencoder = measured(MachineModel::autoencoderStream);
     if (m_subspace) {
         double subspace = 0;
         for (std::size_t i = 0; i < SubspaceDetector::streams; ++i)
-            subspace += SubspaceDetector::weights[i] * m_model->m_yardsticks[i].measured(streams[i]);
+            subspace += SubspaceDetector::weights[i] * measured(i);
         result.subspace = subspace;
     }
-    judge(m_model->fuse(streams), failed, result);
+    const bool failed = std::ranges::any_of(m_failures, [](Failure one) { return one != Failure::none; });
+    judge(m_model->measureOf(m_mode, streams), failed, result);
     return result;
 }
 
-/// No detector scores what a failed sensor shows. Whether one has.
-bool MachineWatch::leaveFailedOut()
+RowScore MachineWatch::next(std::span<const double> row)
 {
-    if (!m_instruments)
-        return false;
-    bool any = false;
-    const auto failures = m_instruments->next(m_row);
-    for (std::size_t i = 0; i < failures.size(); ++i)
-        if (failures[i] != Failure::none) {
-            m_row[i] = std::numeric_limits<double>::quiet_NaN();
-            any = true;
-        }
-    return any;
+    AutoencoderBatch batch;
+    const Taken taken = take(row, batch);
+    batch.run();
+    return judge(taken, batch);
 }
 
 void MachineWatch::judge(double measure, bool failed, RowScore &result)
 {
-    const Thresholds &thresholds = m_model->m_thresholds;
+    const Thresholds &thresholds = m_model->m_thresholds[static_cast<std::size_t>(m_mode)];
     m_anomalous = measure > (m_anomalous ? thresholds.still : thresholds.anomalous);
     const double persisting = m_model->series() ? m_persistence.next(measure) : measure;
     m_unusual = m_anomalous && (m_unusual || persisting > thresholds.finding);
@@ -348,26 +510,45 @@ void MachineWatch::judge(double measure, bool failed, RowScore &result)
 std::vector<double> MachineWatch::shares() const
 {
     std::vector<double> shares = sharesOfUnusual();
-    const auto failed = std::ranges::count_if(failures(), [](Failure one) { return one != Failure::none; });
+    const auto failed = std::ranges::count_if(m_failures, [](Failure one) { return one != Failure::none; });
     if (failed == 0)
         return shares;
     const double kept = m_unusual ? .5 : 0;
     for (std::size_t i = 0; i < shares.size(); ++i)
         shares[i] = kept * shares[i] +
-                    (failures()[i] != Failure::none ? (1 - kept) / static_cast<double>(failed) : 0);
+                    (m_failures[i] != Failure::none ? (1 - kept) / static_cast<double>(failed) : 0);
     return shares;
-}
-
-std::span<const Failure> MachineWatch::failures() const
-{
-    return m_instruments ? m_instruments->failures() : std::span<const Failure>();
 }
 
 std::vector<double> MachineWatch::sharesOfUnusual() const
 {
-    return m_subspace          ? m_subspace->shares()
-           : m_model->m_forest ? m_model->m_forest->shares(m_row)
-                               : std::vector<double>(m_row.size());
+    if (m_subspace)
+        return m_subspace->shares();
+    if (m_model->m_forest)
+        return m_model->m_forest->shares(m_row);
+    std::vector<double> shares = m_autoencoderParts;
+    const double all = std::accumulate(shares.begin(), shares.end(), 0.);
+    for (double &share : shares)
+        share = all > 0 ? share / all : 0;
+    return shares;
+}
+
+void scoreRows(const std::shared_ptr<const MachineModel> &model, Mode mode, const Table &rows,
+               const std::function<void(std::size_t, const RowScore &, const MachineWatch &)> &each)
+{
+    MachineWatch watch(model, mode);
+    constexpr std::size_t atOnce = 1'024;
+    for (std::size_t first = 0; first < rows.rows(); first += atOnce) {
+        AutoencoderBatch batch;
+        std::vector<MachineWatch::Taken> taken;
+        for (std::size_t row = first; row < std::min(first + atOnce, rows.rows()); ++row)
+            taken.push_back(watch.take(rows.row(row), batch));
+        batch.run();
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            const RowScore score = watch.judge(taken[i], batch);
+            each(first + i, score, watch);
+        }
+    }
 }
 
 } // namespace rig::ml

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ml/autoencoder.h"
 #include "ml/instruments.h"
 #include "ml/isolationforest.h"
 #include "ml/subspacedetector.h"
@@ -14,16 +15,40 @@ struct Parts
 {
     bool forest = true;
     bool subspace = true;
+    bool autoencoder = true; ///< where the rows are a series
 };
+
+/// What a row is judged by: all detectors, one of them, or the forest and the autoencoder together: as soon
+/// as one of them is sure, only when both are, or by the mean of both, where one that is very sure outweighs
+/// one that is not.
+enum class Mode
+{
+    fused,
+    isolationForest,
+    lstm,
+    hybridOr,
+    hybridAnd,
+    hybridSmart
+};
+inline constexpr std::size_t modeCount = 6;
+
+/// `fused`, `isolation_forest`, `lstm`, `hybrid_or`, `hybrid_and`, `hybrid_smart`.
+std::string_view word(Mode mode);
+std::optional<Mode> modeOf(std::string_view word);
 
 struct TrainingConfig
 {
     IsolationForestConfig forest;
+    AutoencoderConfig autoencoder;
     Parts parts;
     /// The rows follow one another in time. Else nothing is smoothed and nothing foretold.
     bool series = true;
+    /// Which share of healthy rows is anomalous, .0001 to .5.
+    double anomalousShare = .01;
     /// How many findings a healthy machine may have: one in two days of a reading a second.
     double findingsPerRow = .5 / 86'400;
+    /// Told now and then how much is done, 0 to 1; false ends it.
+    std::function<bool(double)> goesOn = [](double) { return true; };
 
     static constexpr std::size_t fewestRows = 100;
     static constexpr std::size_t recommendedRows = 500;
@@ -43,12 +68,13 @@ struct Yardstick
 /// What one row is worth.
 struct RowScore
 {
-    std::optional<double> forest;   ///< where the model has the part
-    std::optional<double> subspace; ///< likewise
-    double fused = 0;               ///< 0 to 1, above .5 where it belongs to a finding
-    bool anomalous = false;         ///< rarer than one healthy row in a hundred, or a sensor has failed
-    bool unusual = false;           ///< one of an episode of anomalous rows that persists
-    bool finding = false;           ///< unusual, or a sensor has failed
+    std::optional<double> forest;      ///< where the model has the part
+    std::optional<double> autoencoder; ///< likewise
+    std::optional<double> subspace;    ///< likewise
+    double fused = 0;                  ///< by the mode; 0 to 1, above .5 where it belongs to a finding
+    bool anomalous = false;            ///< as few healthy rows are, or a sensor has failed
+    bool unusual = false;              ///< one of an episode of anomalous rows that persists
+    bool finding = false;              ///< unusual, or a sensor has failed
 };
 
 /// Everything that was learnt about a machine: detectors, and from where on their scores are an anomaly. An
@@ -59,7 +85,8 @@ class MachineModel
 
 public:
     /// Learns from the rows of a healthy time, the oldest first; without the sensors that have a value in
-    /// less than a tenth of them. refused below 100 rows, or for values beyond 1e100.
+    /// less than a tenth of them. refused below 100 rows, or for values beyond 1e100; unavailable where an
+    /// autoencoder is wanted and cannot be computed; cancelled.
     static Result<MachineModel> train(const Table &table, const TrainingConfig &config);
 
     const std::vector<std::string> &sensors() const { return m_sensors; }
@@ -69,26 +96,38 @@ public:
     std::size_t trainedRows() const { return m_trainedRows; }
     /// Of the table that it was trained with: SHA-256 over its sensors and values, in hexadecimal.
     const std::string &fingerprint() const { return m_fingerprint; }
+    /// Whether it has the detectors that the mode judges by.
+    bool knows(Mode mode) const;
     bool hasForest() const { return m_forest.has_value(); }
+    bool hasAutoencoder() const { return m_autoencoder.has_value(); }
     bool hasSubspace() const { return m_subspace.has_value(); }
 
     /// As a file holds it: what it is, a checksum, a record.
     QByteArray bytes() const;
-    /// damaged for what is no model, is one of another version or is not whole.
+    /// damaged for what is no model, is one of another version or is not whole; unavailable where it has an
+    /// autoencoder and that cannot be computed.
     static Result<MachineModel> from(const QByteArray &bytes);
 
     /// The score of each detector, smoothed, and all of them as one: what thresholds are of.
-    static constexpr std::size_t streams = SubspaceDetector::streams + 1;
-    using Streams = std::array<double, streams>;
     static constexpr std::size_t forestStream = SubspaceDetector::streams;
+    static constexpr std::size_t autoencoderStream = forestStream + 1;
+    static constexpr std::size_t streams = autoencoderStream + 1;
+    using Streams = std::array<double, streams>;
 
 private:
     friend class MachineWatch;
 
     MachineModel() = default;
     void learnParts(const Table &table, const TrainingConfig &config, double wandering);
-    void calibrate(const Table &table, const TrainingConfig &config, double wandering);
+    Result<std::vector<double>> learnAutoencoder(const Table &table, const TrainingConfig &config,
+                                                 double wandering);
+    void calibrate(const Table &table, const TrainingConfig &config, double wandering,
+                   const std::vector<double> &autoencoderScores);
+    std::vector<Streams> scoresOfOthers(const Table &table, const TrainingConfig &config,
+                                        double wandering) const;
+    bool has(std::size_t stream) const;
     double fuse(const Streams &streams) const;
+    double measureOf(Mode mode, const Streams &streams) const;
     Record record() const;
     static MachineModel fromRecord(Record &record);
 
@@ -98,42 +137,67 @@ private:
     std::string m_fingerprint;
     std::optional<IsolationForest> m_forest;
     double m_usualForest = 0; ///< the mean score of the rows that it has learnt from
+    std::optional<Autoencoder> m_autoencoder;
     std::optional<SubspaceDetector> m_subspace;
     std::optional<Instruments> m_instruments; ///< of a series
     std::array<Yardstick, streams> m_yardsticks;
-    Thresholds m_thresholds;
+    std::array<Thresholds, modeCount> m_thresholds; ///< of the modes that it knows
 };
 
 /// Scores the rows of one machine in their order. One thread at a time.
 class MachineWatch
 {
 public:
-    explicit MachineWatch(std::shared_ptr<const MachineModel> model);
+    /// The model knows the mode.
+    explicit MachineWatch(std::shared_ptr<const MachineModel> model, Mode mode = Mode::fused);
 
-    /// A value for each of the model's sensors, in their order. A missing one is NaN, and is left out; so is
-    /// that of a sensor that has failed.
+    /// A row that waits for the autoencoder, which is faster over many.
+    struct Taken
+    {
+        std::vector<double> row; ///< NaN where there is nothing to score
+        std::vector<Failure> failures;
+        std::optional<AutoencoderWatch::Taken> window;
+    };
+    /// Takes a value for each of the model's sensors, in their order. A missing one is NaN, and is left out;
+    /// so is that of a sensor that has failed.
+    Taken take(std::span<const double> row, AutoencoderBatch &batch);
+    /// What it is worth, once the batch has run; the rows in the order in which they were taken.
+    RowScore judge(const Taken &taken, const AutoencoderBatch &batch);
+
+    /// Both at once, of a single row.
     RowScore next(std::span<const double> row);
-    MachineModel::Streams streamsOf(std::span<const double> row);
 
     /// Each sensor's part in the last score: at least 0, together 1, or all 0. Sensors that have failed have
     /// all of it, or half where what the machine does is unusual besides.
     std::vector<double> shares() const;
     /// By sensor; empty where the rows are no series.
-    std::span<const Failure> failures() const;
+    std::span<const Failure> failures() const { return m_failures; }
+
+    /// What the detectors say, without the autoencoder: of rows that are learnt from.
+    MachineModel::Streams streamsOf(std::span<const double> row);
 
 private:
-    bool leaveFailedOut();
     void judge(double measure, bool failed, RowScore &result);
     std::vector<double> sharesOfUnusual() const;
 
     std::shared_ptr<const MachineModel> m_model;
+    Mode m_mode;
     std::optional<SubspaceWatch> m_subspace;
+    std::optional<AutoencoderWatch> m_autoencoder;
     std::optional<InstrumentWatch> m_instruments;
     TrailingMean m_forestMean;
+    TrailingMean m_autoencoderMean;
+    std::vector<double> m_autoencoderParts;
     std::vector<double> m_row;
+    std::vector<Failure> m_failures;
     Persistence m_persistence;
     bool m_anomalous = false;
     bool m_unusual = false;
 };
+
+/// Scores a table's rows, which are the model's (MachineModel::rowsFor), in their order; `each` gets the
+/// number of a row, its score, and the watch that has just judged it.
+void scoreRows(const std::shared_ptr<const MachineModel> &model, Mode mode, const Table &rows,
+               const std::function<void(std::size_t, const RowScore &, const MachineWatch &)> &each);
 
 } // namespace rig::ml

@@ -16,8 +16,6 @@ bool bounded(double number)
     return std::abs(number) <= 1e110; // false for NaN
 }
 
-constexpr float mostSingle = 64; ///< the longest way through a tree is shorter
-
 } // namespace
 
 Record Record::parse(const QByteArray &bytes)
@@ -105,10 +103,10 @@ std::vector<double> Record::numbers(QLatin1StringView name, std::size_t count)
     return numbers;
 }
 
-std::vector<float> Record::singles(QLatin1StringView name, std::size_t count)
+std::vector<float> Record::singles(QLatin1StringView name, std::size_t count, float least, float most)
 {
     auto numbers = take<float>(name, count);
-    expect(std::ranges::all_of(numbers, [](float one) { return one >= 0 && one <= mostSingle; }));
+    expect(std::ranges::all_of(numbers, [&](float one) { return one >= least && one <= most; }));
     return numbers;
 }
 

@@ -42,8 +42,8 @@ public:
     Record record(QLatin1StringView name);
     /// So many, each as above.
     std::vector<double> numbers(QLatin1StringView name, std::size_t count);
-    /// So many of 0 to 64: lengths of ways, and shares.
-    std::vector<float> singles(QLatin1StringView name, std::size_t count);
+    /// So many, each within the bounds.
+    std::vector<float> singles(QLatin1StringView name, std::size_t count, float least, float most);
     std::vector<std::uint32_t> wholes(QLatin1StringView name, std::size_t count);
 
     bool fit() const { return m_fit; }

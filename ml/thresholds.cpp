@@ -11,9 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Of the healthy rows one in a hundred is anomalous; a row that is stays so down to one in fifty.
-constexpr double anomalousQuantile = .99;
-constexpr double stillQuantile = .98;
+/// A row that is anomalous stays so down to what so many times as many healthy rows reach.
+constexpr double stillTimes = 2;
+/// What lies beyond this is the tail that is drawn on.
+constexpr double tailQuantile = .98;
 /// What comes after the healthy time lies off by what its parts differ from one another, and by what few rows
 /// do not tell: thresholds rise by so much of the deviation between them, and by so many rows' worth.
 constexpr double betweenParts = .5;
@@ -39,7 +40,7 @@ double seldomReached(std::span<const double> measures, double perRow)
     std::vector<double> persisting;
     for (const double measure : measures)
         persisting.push_back(persistence.next(measure));
-    const double threshold = quantileOf(persisting, stillQuantile);
+    const double threshold = quantileOf(persisting, tailQuantile);
     double episodes = 0;
     double excess = 0;
     double peak = 0;
@@ -64,12 +65,13 @@ double seldomReached(std::span<const double> measures, double perRow)
 
 } // namespace
 
-Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, double findingsPerRow)
+Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, double anomalousShare,
+                          double findingsPerRow)
 {
     const double unknown = unknownIn(measures, parts);
     const std::vector<double> all(measures.begin(), measures.end());
-    const double anomalous = quantileOf(all, anomalousQuantile) + unknown;
-    return {anomalous, quantileOf(all, stillQuantile) + unknown,
+    const double anomalous = quantileOf(all, 1 - anomalousShare) + unknown;
+    return {anomalous, quantileOf(all, 1 - stillTimes * anomalousShare) + unknown,
             std::max(anomalous, seldomReached(measures, findingsPerRow) + unknown)};
 }
 

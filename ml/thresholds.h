@@ -16,8 +16,10 @@ struct Thresholds
     double finding = 0;   ///< a finding begins where several rows one after another lie beyond this
 
     /// By the measures of healthy rows in their order, each by what was learnt without it, in so many parts
-    /// of about one length; at most so many findings a row are wanted on a healthy machine, more than 0.
-    static Thresholds of(std::span<const double> measures, std::size_t parts, double findingsPerRow);
+    /// of about one length. Of healthy rows the share `anomalousShare`, 0 to .5, is to be anomalous; at most
+    /// so many findings a row are wanted on a healthy machine, more than 0.
+    static Thresholds of(std::span<const double> measures, std::size_t parts, double anomalousShare,
+                         double findingsPerRow);
 
     Record record() const;
     static Thresholds from(Record &record);

@@ -3,6 +3,7 @@
 #include "ctl/evaluatesimulated.h"
 #include "ctl/evaluation.h"
 #include "ctl/terminal.h"
+#include "ctl/trainingparts.h"
 
 #include <QCoreApplication>
 
@@ -60,8 +61,8 @@ QString cell(double value, int decimals)
 void show(const std::vector<FamilyFigures> &families)
 {
     QString head = tr("recordings").leftJustified(18);
-    for (const QString &title : {tr("AUC"), tr("forest"), tr("subspace"), tr("AP"), tr("delay"), tr("F1"),
-                                 tr("FAR %"), tr("MAR %"), tr("healthy %"), tr("median %")})
+    for (const QString &title : {tr("AUC"), tr("forest"), tr("LSTM"), tr("subspace"), tr("AP"), tr("delay"),
+                                 tr("F1"), tr("FAR %"), tr("MAR %"), tr("healthy %"), tr("median %")})
         head += u' ' + title.rightJustified(9);
     print(head);
     for (const FamilyFigures &family : families) {
@@ -69,6 +70,7 @@ void show(const std::vector<FamilyFigures> &families)
         print((family.name + u" · "_s + QString::number(family.cases.size())).leftJustified(18) + u' ' +
               QStringList{cell(meanOf(family, &CaseFigures::fusedArea), 3),
                           cell(meanOf(family, &CaseFigures::forestArea), 3),
+                          cell(meanOf(family, &CaseFigures::autoencoderArea), 3),
                           cell(meanOf(family, &CaseFigures::subspaceArea), 3),
                           cell(meanOf(family, &CaseFigures::precision), 3),
                           cell(meanOf(family, &CaseFigures::delay), 1), cell(flags.f1(), 3),
@@ -114,7 +116,7 @@ int runEvaluate(const QStringList &arguments)
         return complain({ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated."), {}});
     if (line.isSet(u"simulated"_s))
         return evaluateSimulated(line);
-    const auto families = evaluate(line.words().constFirst(), {}, note);
+    const auto families = evaluate(line.words().constFirst(), availableTraining(), note);
     if (!families)
         return complain(families.error());
     show(*families);

@@ -2,6 +2,7 @@
 
 #include "ctl/simulatedevaluation.h"
 #include "ctl/terminal.h"
+#include "ctl/trainingparts.h"
 
 #include <QCoreApplication>
 
@@ -123,6 +124,7 @@ int evaluateSimulated(const CommandLine &line)
     if (!days)
         return complain(days.error());
     trial.cleanDays = *days;
+    trial.training = availableTraining();
     const auto figures = evaluateSimulated(trial, note);
     if (!figures)
         return complain(figures.error());

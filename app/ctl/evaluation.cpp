@@ -21,11 +21,10 @@ QString tr(const char *text)
 
 std::vector<ml::RowScore> scoresOf(const ml::MachineModel &model, const ml::Table &table)
 {
-    ml::MachineWatch watch(std::make_shared<ml::MachineModel>(model));
-    const ml::Table rows = model.rowsFor(table);
     std::vector<ml::RowScore> scores;
-    for (std::size_t row = 0; row < rows.rows(); ++row)
-        scores.push_back(watch.next(rows.row(row)));
+    ml::scoreRows(
+        std::make_shared<ml::MachineModel>(model), ml::Mode::fused, model.rowsFor(table),
+        [&](std::size_t, const ml::RowScore &score, const ml::MachineWatch &) { scores.push_back(score); });
     return scores;
 }
 
@@ -87,6 +86,7 @@ Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig
     figures.plainPrecision = ml::averagePrecision(plain, test->labels);
     figures.plainDelay = ml::delayAtOnePercent(plain, test->labels);
     figures.forestArea = areaOf(scores, test->labels, &ml::RowScore::forest);
+    figures.autoencoderArea = areaOf(scores, test->labels, &ml::RowScore::autoencoder);
     figures.subspaceArea = areaOf(scores, test->labels, &ml::RowScore::subspace);
     return healthyShareOf(train->table, config).map([&](double share) {
         figures.healthyShare = share;

@@ -12,6 +12,7 @@ struct CaseFigures
 {
     double fusedArea = 0; ///< under the ROC curve
     double forestArea = 0;
+    double autoencoderArea = 0;
     double subspaceArea = 0;
     double precision = 0; ///< average precision of the fused score
     double delay = 0;     ///< rows until it exceeds what 1 % of the healthy rows do

@@ -51,17 +51,20 @@ QByteArray topSensors(const std::vector<std::string> &sensors, const std::vector
     return csvCell(QString::fromUtf8(names)).toUtf8();
 }
 
-Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFile &out,
+Done writeScores(const ml::MachineModel &model, ml::Mode mode, const ml::Table &table, OutputFile &out,
                  std::int64_t &findings)
 {
-    ml::MachineWatch watch(std::make_shared<ml::MachineModel>(model));
     ml::Episodes episodes;
+    Done done;
     QByteArray lines = "row,isolation_forest,lstm_autoencoder,subspace,fused,anomaly,finding,top_sensors\n";
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const ml::RowScore score = watch.next(table.row(row));
+    const auto each = [&](std::size_t row, const ml::RowScore &score, const ml::MachineWatch &watch) {
+        if (!done)
+            return;
         lines += QByteArray::number(static_cast<qint64>(row + 1)) + ',';
         append(lines, score.forest);
-        lines += ",,";
+        lines += ',';
+        append(lines, score.autoencoder);
+        lines += ',';
         append(lines, score.subspace);
         lines += ',';
         append(lines, score.fused);
@@ -72,13 +75,29 @@ Done writeScores(const ml::MachineModel &model, const ml::Table &table, OutputFi
         }
         lines += ',' + topSensors(model.sensors(), watch.shares()) + '\n';
         constexpr qsizetype atOnce = 1024 * 1024;
-        if (lines.size() < atOnce && row + 1 < table.rows())
-            continue;
-        if (Done written = out.write(lines); !written)
-            return written;
+        if (lines.size() < atOnce)
+            return;
+        done = out.write(lines);
         lines.clear();
-    }
-    return out.write(lines);
+    };
+    ml::scoreRows(std::make_shared<ml::MachineModel>(model), mode, table, each);
+    return done ? out.write(lines) : done;
+}
+
+Result<ml::Mode> modeOf(const CommandLine &line, const ml::MachineModel &model)
+{
+    const QString word = line.value(u"mode"_s);
+    const auto mode = ml::modeOf(word.toStdString());
+    if (!mode)
+        return failure(ErrorKind::badConfiguration,
+                       tr("'%1' is no mode: say fused, isolation_forest, lstm, hybrid_or, hybrid_and or "
+                          "hybrid_smart.")
+                           .arg(word),
+                       u"--mode"_s);
+    if (!model.knows(*mode))
+        return failure(ErrorKind::refused, tr("The model has not the detectors that %1 judges by.").arg(word),
+                       u"--mode"_s);
+    return *mode;
 }
 
 int score(const CommandLine &line)
@@ -98,12 +117,17 @@ int score(const CommandLine &line)
     const auto model = folder.read();
     if (!model)
         return complain(model.error());
+    const auto mode = modeOf(line, *model);
+    if (!mode)
+        return complain(mode.error());
     const auto read = readCsvTable(data, model->sensors());
     if (!read)
         return complain(read.error());
     std::int64_t findings = 0;
     const Done done = OutputFile::open(out).and_then([&](OutputFile file) {
-        return writeScores(*model, read->table, file, findings).and_then([&] { return file.commit(); });
+        return writeScores(*model, *mode, read->table, file, findings).and_then([&] {
+            return file.commit();
+        });
     });
     if (!done)
         return complain(done.error());
@@ -130,6 +154,11 @@ int runScore(const QStringList &arguments)
     line.value(u"data"_s, u"FILE"_s,
                tr("CSV with the readings, the oldest first; more columns do not matter."));
     line.value(u"out"_s, u"FILE"_s, tr("CSV with the scores; - is standard output."));
+    line.value(
+        u"mode"_s, u"MODE"_s,
+        tr("What rows are judged by: fused (without it), isolation_forest, lstm, hybrid_or, hybrid_and, "
+           "hybrid_smart."),
+        u"fused"_s);
     if (const auto code = line.parse(arguments))
         return *code;
     return score(line);

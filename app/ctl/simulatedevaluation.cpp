@@ -69,19 +69,17 @@ struct Begin
 
 std::vector<Begin> findingsIn(const std::shared_ptr<const ml::MachineModel> &model, const ml::Table &table)
 {
-    ml::MachineWatch watch(model);
     ml::Episodes episodes;
     std::int64_t newest = 0;
     std::vector<Begin> begins;
-    const ml::Table rows = model->rowsFor(table);
-    for (std::size_t row = 0; row < rows.rows(); ++row) {
-        const ml::RowScore score = watch.next(rows.row(row));
+    const auto each = [&](std::size_t row, const ml::RowScore &score, const ml::MachineWatch &watch) {
         const std::int64_t number = episodes.next(score, watch.failures()).value_or(0);
         if (number <= newest)
-            continue;
+            return;
         newest = number;
         begins.push_back({row, largestShares(watch.shares(), topSensors)});
-    }
+    };
+    ml::scoreRows(model, ml::Mode::fused, model->rowsFor(table), each);
     return begins;
 }
 
@@ -113,7 +111,7 @@ public:
         m_machine.rate = rate;
         m_machine.seed = m_random();
         m_machine.duration = trainingTime;
-        auto trained = ml::MachineModel::train(tableOf(m_machine), {});
+        auto trained = ml::MachineModel::train(tableOf(m_machine), m_trial.training);
         if (!trained)
             return tl::unexpected(trained.error());
         m_model = std::make_shared<ml::MachineModel>(std::move(*trained));

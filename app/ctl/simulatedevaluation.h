@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/result.h"
+#include "ml/machinemodel.h"
 
 #include <cstdint>
 #include <functional>
@@ -16,6 +17,7 @@ struct SimulatedTrial
     int machines = 4;       ///< each with a character of its own
     int runs = 2;           ///< of each fault on each machine
     double cleanDays = 20;  ///< of all machines together
+    ml::TrainingConfig training;
 };
 
 /// One run: a machine in which something begins to fail. Seconds count from the onset.

@@ -2,12 +2,16 @@
 #include "ctl/commands.h"
 #include "ctl/csvtable.h"
 #include "ctl/modelfolder.h"
+#include "ctl/progress.h"
 #include "ctl/terminal.h"
+#include "ctl/trainingparts.h"
+#include "ctl/trainingrows.h"
 #include "domain/shown.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace rig::ctl {
 
@@ -20,59 +24,139 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::Train", text);
 }
 
+/// A whole number from `least` to `most`.
+Result<std::uint64_t> wholeOf(const CommandLine &line, const QString &name, std::uint64_t least,
+                              std::uint64_t most)
+{
+    bool whole = false;
+    const std::uint64_t number = line.value(name).toULongLong(&whole);
+    if (whole && number >= least && number <= most)
+        return number;
+    return failure(ErrorKind::badConfiguration,
+                   tr("'%1' cannot be --%2: give a whole number from %3 to %4.")
+                       .arg(line.value(name), name)
+                       .arg(least)
+                       .arg(most),
+                   u"--"_s + name);
+}
+
+Result<ml::Parts> partsOf(const CommandLine &line)
+{
+    const QString only = line.value(u"only"_s);
+    const ml::Parts parts{only == "forest"_L1, only == "subspace"_L1, only == "autoencoder"_L1};
+    if (!parts.forest && !parts.subspace && !parts.autoencoder)
+        return failure(ErrorKind::badConfiguration,
+                       tr("'%1' is no detector: say forest, autoencoder or subspace.").arg(only),
+                       u"--only"_s);
+    if (parts.autoencoder && line.isSet(u"independent"_s))
+        return failure(ErrorKind::badConfiguration,
+                       tr("An autoencoder learns how rows follow one another: leave --independent away."),
+                       u"--only"_s);
+    return parts;
+}
+
 Result<ml::TrainingConfig> configOf(const CommandLine &line)
 {
     ml::TrainingConfig config;
+    if (line.isSet(u"only"_s)) {
+        const auto parts = partsOf(line);
+        if (!parts)
+            return tl::unexpected(parts.error());
+        config.parts = *parts;
+    } else if (!line.isSet(u"independent"_s)) {
+        config = availableTraining();
+    }
     config.series = !line.isSet(u"independent"_s);
-    bool whole = true;
-    config.forest.seed = line.value(u"seed"_s).toULongLong(&whole);
-    if (!whole)
+    const auto seed = wholeOf(line, u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
+    const auto length = wholeOf(line, u"sequence"_s, 2, 1'000);
+    const auto encoding = wholeOf(line, u"encoding"_s, 1, 1'000);
+    for (const auto *one : {&seed, &length, &encoding})
+        if (!*one)
+            return tl::unexpected(one->error());
+    config.forest.seed = config.autoencoder.seed = *seed;
+    config.autoencoder.length = static_cast<std::uint32_t>(*length);
+    config.autoencoder.encoding = static_cast<std::uint32_t>(*encoding);
+    bool number = false;
+    const double percentile = line.value(u"percentile"_s).toDouble(&number);
+    if (!number || percentile < 50 || percentile > 99.99)
         return failure(ErrorKind::badConfiguration,
-                       tr("'%1' is no seed: give a whole number of 0 or more.").arg(line.value(u"seed"_s)),
-                       u"--seed"_s);
-    if (!line.isSet(u"only"_s))
-        return config;
-    const QString only = line.value(u"only"_s);
-    config.parts = {only == "forest"_L1, only == "subspace"_L1};
-    if (!config.parts.forest && !config.parts.subspace)
-        return failure(ErrorKind::badConfiguration,
-                       tr("'%1' is no detector of this version: say forest or subspace.").arg(only),
-                       u"--only"_s);
+                       tr("'%1' cannot be --percentile: give a number from 50 to 99.99.")
+                           .arg(line.value(u"percentile"_s)),
+                       u"--percentile"_s);
+    config.anomalousShare = 1 - percentile / 100;
     return config;
+}
+
+/// What is wrong with where the readings come from.
+Done checkSource(const CommandLine &line)
+{
+    const bool stored = line.isSet(u"from-database"_s);
+    if (stored == line.isSet(u"data"_s))
+        return failure(ErrorKind::badConfiguration,
+                       tr("train learns from --data FILE.csv or --from-database: give one of them."),
+                       u"--data"_s);
+    for (const QString &name : {u"machine"_s, u"since"_s})
+        if (stored && line.value(name).isEmpty())
+            return failure(ErrorKind::badConfiguration,
+                           tr("--from-database needs --machine ID and --since TIME."), u"--"_s + name);
+    if (line.value(u"model"_s).isEmpty())
+        return failure(ErrorKind::badConfiguration, tr("train needs --model DIR."), u"--model"_s);
+    return {};
+}
+
+Result<ml::Table> tableOf(const CommandLine &line)
+{
+    if (!line.isSet(u"from-database"_s))
+        return readCsvTable(line.value(u"data"_s)).map([](auto read) { return std::move(read.table); });
+    return storedTrainingRows(line).map([](TrainingRows rows) {
+        if (rows.idle > 0)
+            note(tr("%1 readings are left out, because the machine stood still or was starting.")
+                     .arg(rows.idle));
+        if (rows.simulated > 0)
+            note(tr("%1 of the readings are simulated.").arg(rows.simulated));
+        return std::move(rows.table);
+    });
 }
 
 int train(const CommandLine &line)
 {
-    for (const QString &name : {u"data"_s, u"model"_s})
-        if (line.value(name).isEmpty())
-            return complain({ErrorKind::badConfiguration, tr("train needs --data FILE.csv and --model DIR."),
-                             u"--"_s + name});
+    if (const Done sound = checkSource(line); !sound)
+        return complain(sound.error());
     const ModelFolder folder(line.value(u"model"_s));
     if (folder.holdsModel() && !line.isSet(u"force"_s)) {
         print(tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
                   .arg(folder.file()));
         return succeeded;
     }
-    const auto config = configOf(line);
+    auto config = configOf(line);
     if (!config)
         return complain(config.error());
-    const auto read = readCsvTable(line.value(u"data"_s));
-    if (!read)
-        return complain(read.error());
-    const auto model = ml::MachineModel::train(read->table, *config);
+    const auto table = tableOf(line);
+    if (!table)
+        return complain(table.error());
+    Progress progress;
+    config->goesOn = [&](double share) {
+        progress.show(share, tr("learning"));
+        return true;
+    };
+    const auto model = ml::MachineModel::train(*table, *config);
+    progress.clear();
     if (!model)
-        return complain({model.error().kind, line.value(u"data"_s) + u": "_s + model.error().sentence, {}});
+        return complain({model.error().kind,
+                         line.isSet(u"data"_s) ? line.value(u"data"_s) + u": "_s + model.error().sentence
+                                               : model.error().sentence,
+                         {}});
     if (Done written = folder.write(*model); !written)
         return complain(written.error());
     print(tr("Learnt from %1 readings of %2 sensors: %3.")
-              .arg(read->table.rows())
+              .arg(table->rows())
               .arg(model->sensors().size())
               .arg(folder.file()));
-    for (const std::string &sensor : read->table.sensors)
+    for (const std::string &sensor : table->sensors)
         if (std::ranges::find(model->sensors(), sensor) == model->sensors().end())
             note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
                      .arg(shown(sensor)));
-    if (read->table.rows() < ml::TrainingConfig::recommendedRows)
+    if (table->rows() < ml::TrainingConfig::recommendedRows)
         note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
                  .arg(ml::TrainingConfig::recommendedRows));
     return succeeded;
@@ -83,16 +167,25 @@ int train(const CommandLine &line)
 int runTrain(const QStringList &arguments)
 {
     CommandLine line(
-        u"train --data FILE.csv --model DIR [--only forest|subspace] [--independent] [--force]"_s,
+        u"train (--data FILE.csv | --from-database --machine ID --since TIME) --model DIR [--only forest|autoencoder|subspace] [--independent] [--force]"_s,
         tr("Learns from readings of a healthy machine, at least 100 and better 500 or more, what it is "
            "like.\n"
            "Each column is a sensor, but for timestamp and label; an empty cell is a missing value. A "
            "model that is\n"
            "there already is kept."));
     line.value(u"data"_s, u"FILE"_s, tr("CSV with the readings, the oldest first."));
+    line.flag(u"from-database"_s, tr("Learns from what is stored, as long as the machine ran."));
+    line.value(u"machine"_s, u"ID"_s, tr("Of this machine."));
+    line.value(u"since"_s, u"TIME"_s, tr("From then on: a span until now (2d, 8h), or a time (ISO 8601)."));
     line.value(u"model"_s, u"DIR"_s, tr("The folder of the model."));
-    line.value(u"only"_s, u"DETECTOR"_s, tr("One detector alone: forest or subspace."));
+    line.value(u"only"_s, u"DETECTOR"_s, tr("One detector alone: forest, autoencoder or subspace."));
     line.value(u"seed"_s, u"N"_s, tr("The same one gives the same model. Without it: 1."), u"1"_s);
+    line.value(u"sequence"_s, u"ROWS"_s, tr("How many the autoencoder sees at a time. Without it: 20."),
+               u"20"_s);
+    line.value(u"encoding"_s, u"N"_s, tr("How many numbers it presses them into. Without it: 32."), u"32"_s);
+    line.value(u"percentile"_s, u"P"_s,
+               tr("A row is anomalous beyond what so many of a hundred healthy ones reach. Without it: 99."),
+               u"99"_s);
     line.flag(u"independent"_s, tr("The rows are no series: nothing is smoothed, nothing foretold."));
     line.flag(u"force"_s, tr("Trains also where there is a model, which becomes the previous one."));
     if (const auto code = line.parse(arguments))

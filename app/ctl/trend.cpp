@@ -3,6 +3,7 @@
 #include "ctl/commands.h"
 #include "ctl/csvcell.h"
 #include "ctl/terminal.h"
+#include "ctl/timeoptions.h"
 #include "domain/shown.h"
 #include "storage/historytables.h"
 #include "storage/planttables.h"
@@ -27,31 +28,6 @@ QString tr(const char *text)
 tl::unexpected<Error> badLine(const QString &sentence)
 {
     return failure(ErrorKind::badConfiguration, sentence);
-}
-
-Result<Instant> instantOf(const CommandLine &line, const QString &option)
-{
-    const auto instant = parseInstant(line.value(option).toStdString());
-    if (!instant)
-        return badLine(
-            tr("--%1 is a time such as 2026-01-12T08:15:30Z, not '%2'.").arg(option, line.value(option)));
-    return *instant;
-}
-
-/// `90s`, `15m`, `8h`, `7d`; a hundred years at most.
-Result<std::chrono::microseconds> spanOf(const QString &text)
-{
-    constexpr std::chrono::seconds longest = std::chrono::days{36'525};
-    static const std::map<QChar, std::chrono::seconds> units{{u's', std::chrono::seconds{1}},
-                                                             {u'm', std::chrono::minutes{1}},
-                                                             {u'h', std::chrono::hours{1}},
-                                                             {u'd', std::chrono::days{1}}};
-    bool isNumber = false;
-    const int amount = text.chopped(1).toInt(&isNumber);
-    const auto unit = units.find(text.isEmpty() ? QChar() : text.back());
-    if (!isNumber || amount < 1 || unit == units.end() || amount > longest / unit->second)
-        return badLine(tr("--last is a span such as 90s, 15m, 8h or 7d, not '%1'.").arg(text));
-    return amount * unit->second;
 }
 
 Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, Instant now)
@@ -87,7 +63,7 @@ Result<TrendQuestion> questionOf(const CommandLine &line, const Plant &plant, In
         question.from = *from;
         return question;
     }
-    const auto span = spanOf(line.value(u"last"_s));
+    const auto span = spanOf(line, u"last"_s);
     if (!span)
         return tl::unexpected(span.error());
     question.from = question.to - *span;

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,7 +23,7 @@ Said rigctl(const QStringList &arguments)
 {
     QProcess process;
     process.start(qEnvironmentVariable("RIG_RIGCTL"), arguments);
-    if (!process.waitForFinished(60'000))
+    if (!process.waitForFinished(240'000))
         qFatal("rigctl does not end");
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
@@ -99,7 +100,8 @@ private Q_SLOTS:
         for (int row = 1; row <= 300; ++row) {
             QCOMPARE(rows[row][0].toInt(), row);
             QCOMPARE(!rows[row][6].isEmpty(), rows[row][4].toDouble() > .5);
-            QVERIFY(rows[row][2].isEmpty());
+            for (const int part : {1, 2, 3})
+                QVERIFY(std::isfinite(rows[row][part].toDouble()) && !rows[row][part].isEmpty());
         }
         QCOMPARE(rows[100][6], QByteArray());
         QCOMPARE(rows[290][5], "1");
@@ -134,7 +136,7 @@ private Q_SLOTS:
         const QString model = m_folder.filePath(u"good"_s);
         const QString broken = m_folder.filePath(u"broken"_s);
         const QString out = m_folder.filePath(u"x.csv"_s);
-        rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model});
+        rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--only"_s, u"subspace"_s});
         write(u"broken/model.rig"_s, "no model");
         QTest::newRow("too few rows")
             << QStringList{u"train"_s, u"--data"_s, few, u"--model"_s, m_folder.filePath(u"few"_s)} << 1
@@ -142,7 +144,7 @@ private Q_SLOTS:
         QTest::newRow("no data") << QStringList{u"train"_s, u"--model"_s, model} << 2 << u"--data"_s;
         QTest::newRow("no such detector")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--only"_s, u"magic"_s} << 2
-            << u"forest or subspace"_s;
+            << u"forest, autoencoder or subspace"_s;
         QTest::newRow("no model") << QStringList{u"score"_s,  u"--model"_s, m_folder.filePath(u"none"_s),
                                                  u"--data"_s, train,        u"--out"_s,
                                                  out}
@@ -156,6 +158,21 @@ private Q_SLOTS:
         QTest::newRow("over the readings")
             << QStringList{u"score"_s, u"--model"_s, model, u"--data"_s, train, u"--out"_s, train} << 2
             << u"take the place"_s;
+        QTest::newRow("an autoencoder of single rows")
+            << QStringList{u"train"_s,       u"--data"_s,       train, u"--model"_s, out, u"--only"_s,
+                           u"autoencoder"_s, u"--independent"_s}
+            << 2 << u"leave --independent away"_s;
+        QTest::newRow("a window of one row")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--sequence"_s, u"1"_s} << 2
+            << u"from 2 to 1000"_s;
+        QTest::newRow("no percentile")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"100"_s}
+            << 2 << u"from 50 to 99.99"_s;
+        QTest::newRow("neither folder nor simulated") << QStringList{u"evaluate"_s} << 2 << u"--simulated"_s;
+        QTest::newRow("both of them")
+            << QStringList{u"evaluate"_s, m_folder.path(), u"--simulated"_s} << 2 << u"or --simulated"_s;
+        QTest::newRow("no machines") << QStringList{u"evaluate"_s, u"--simulated"_s, u"--machines"_s, u"0"_s}
+                                     << 2 << u"from 1 to 100"_s;
         QTest::newRow("nothing to measure") << QStringList{u"evaluate"_s, m_folder.filePath(u"good"_s)} << 2
                                             << u"no folder with a train.csv"_s;
     }
@@ -169,6 +186,60 @@ private Q_SLOTS:
         QVERIFY2(said.error.contains(words), qPrintable(said.error));
         QCOMPARE(said.code, code);
         QVERIFY(!QFile::exists(m_folder.filePath(u"x.csv"_s)));
+    }
+
+    void shouldTrainAndJudgeByOneDetector()
+    {
+        const QString train = write(u"train.csv"_s, readings(400, 400, false));
+        const QString test = write(u"test.csv"_s, readings(300, 200, true));
+        const QString model = m_folder.filePath(u"lstm"_s);
+        const QString out = m_folder.filePath(u"lstm.csv"_s);
+        const Said trained = rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--only"_s,
+                                     u"autoencoder"_s, u"--sequence"_s, u"5"_s, u"--encoding"_s, u"4"_s});
+        QVERIFY2(trained.code == 0, qPrintable(trained.error));
+        const auto scored = [&](const QString &mode) {
+            return rigctl(
+                {u"score"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, out, u"--mode"_s, mode});
+        };
+        QCOMPARE(scored(u"lstm"_s).code, 0);
+        const auto rows = scores(out);
+        QCOMPARE(rows.size(), 301);
+        QVERIFY(rows[300][1].isEmpty() && !rows[300][2].isEmpty() && rows[300][3].isEmpty());
+        QVERIFY(rows[290][2].toDouble() > rows[150][2].toDouble());
+        const Said refused = scored(u"hybrid_or"_s);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.error.contains(u"has not the detectors"_s), qPrintable(refused.error));
+        QCOMPARE(scored(u"best"_s).code, 2);
+    }
+
+    void shouldJudgeByEachModeOfAModel()
+    {
+        const QString test = write(u"test.csv"_s, readings(300, 200, true));
+        const QString model = m_folder.filePath(u"model"_s); // of the first test
+        const QString out = m_folder.filePath(u"modes.csv"_s);
+        for (const QString &mode : {u"fused"_s, u"isolation_forest"_s, u"lstm"_s, u"hybrid_or"_s,
+                                    u"hybrid_and"_s, u"hybrid_smart"_s}) {
+            const Said said = rigctl(
+                {u"score"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, out, u"--mode"_s, mode});
+            QVERIFY2(said.code == 0, qPrintable(said.error));
+            const auto rows = scores(out);
+            for (int row = 1; row <= 300; ++row)
+                QCOMPARE(!rows[row][6].isEmpty(), rows[row][4].toDouble() > .5);
+            QVERIFY2(rows[295][5] == "1", qPrintable(mode));
+        }
+    }
+
+    void shouldTryEveryFaultOnASimulatedMachine()
+    {
+        const Said said = rigctl({u"evaluate"_s, u"--simulated"_s, u"--machines"_s, u"1"_s, u"--runs"_s,
+                                  u"1"_s, u"--days"_s, u"1"_s});
+        QVERIFY2(said.code == 0, qPrintable(said.error));
+        const QStringList lines = said.out.split(u'\n');
+        const auto found = std::ranges::count_if(lines, [](const QString &line) {
+            return line.contains(u"1 of 1"_s) && !line.contains(u"0 of 1"_s);
+        });
+        QVERIFY2(found >= 10, qPrintable(said.out)); // of eleven
+        QVERIFY2(said.out.contains(u" in 1 clean machine-days"_s), qPrintable(said.out));
     }
 
     void shouldMeasureEveryRecordingOfEachKind()

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -100,6 +101,38 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, code);
         QVERIFY2(outcome.err.contains(sentence), qPrintable(outcome.err));
         QVERIFY(outcome.out.isEmpty());
+    }
+
+    /// Of an hour at a reading a second the machine stands still for ten minutes.
+    void shouldLearnFromWhatIsStored()
+    {
+        Demo demo;
+        demo.database.sql().run(
+            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
+            "layout_version, quality, origin, sensor_values) "
+            "select timestamptz '2026-05-12 13:00Z' + n * interval '1 second', 100 + n, now(), 1, 0, "
+            "m.number, "
+            "m.layout_version, 0, (n < 700)::int, (select array_agg(case when n < 600 then 0 else 3000 + 100 "
+            "* "
+            "sin(n * .1 * k) + k + 5 * random() end order by k) from generate_series(1, 50) k) "
+            "from rig.machine m cross join generate_series(0, 3599) n where id = 'A'");
+        QTemporaryDir folder;
+        const QString train = u"train --from-database --only subspace --model "_s + folder.filePath(u"a"_s);
+        const Outcome learnt = demo.run(train + u" --machine A --since 2026-05-12T12:30:00Z"_s);
+        QVERIFY2(learnt.exitCode == 0, qPrintable(learnt.err));
+        // Three seconds more until it counts as running.
+        QVERIFY2(learnt.out.contains(u"Learnt from 2997 readings of 50 sensors"_s), qPrintable(learnt.out));
+        QVERIFY2(learnt.err.contains(u"603 readings are left out"_s), qPrintable(learnt.err));
+        QVERIFY2(learnt.err.contains(u"97 of the readings are simulated"_s), qPrintable(learnt.err));
+        const auto refused = [&](const QString &words, int code, const QString &sentence) {
+            const Outcome outcome = demo.run(train + u'b' + words);
+            return outcome.exitCode == code && outcome.err.contains(sentence);
+        };
+        QVERIFY(refused(u" --machine A"_s, 2, u"needs --machine ID and --since"_s));
+        QVERIFY(refused(u" --machine A --since soon"_s, 2, u"--since is a span such as 2d"_s));
+        QVERIFY(refused(u" --machine Z --since 2d"_s, 1, u"no machine 'Z'"_s));
+        QVERIFY(refused(u" --machine A --since 2026-05-13T00:00:00Z"_s, 1, u"No reading of machine 'A'"_s));
+        QVERIFY(refused(u" --machine A --since 2d --data x.csv"_s, 2, u"give one of them"_s));
     }
 
     void shouldSetHowLongTheHistoryIsKept()

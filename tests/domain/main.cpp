@@ -8,7 +8,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeInstantTest, makeLimitsTest, makePlantEditTest, makePlantFileTest, makePlantMergeTest,
+         {makeHeldRowTest, makeInstantTest, makeLimitsTest, makePlantEditTest, makePlantFileTest, makePlantMergeTest,
           makePlantProblemsTest, makePlantTest, makeRecordTest, makeWordsTest})
         classes.run(*make());
     return classes.status();

@@ -5,6 +5,7 @@
 #include <memory>
 
 // One maker per test class; main.cpp runs them all in one binary.
+std::unique_ptr<QObject> makeHeldRowTest();
 std::unique_ptr<QObject> makeInstantTest();
 std::unique_ptr<QObject> makeLimitsTest();
 std::unique_ptr<QObject> makePlantEditTest();

@@ -2,6 +2,7 @@
 #include "domain/reading.h"
 #include "ml/episodes.h"
 #include "tests.h"
+#include "wanderingmachine.h"
 
 #include <QCborMap>
 #include <QCryptographicHash>
@@ -21,51 +22,20 @@ using rig::ml::MachineWatch;
 using rig::ml::RowScore;
 using rig::ml::Table;
 using rig::ml::TrainingConfig;
+using rig::test::Machine;
+using rig::test::sensors;
 
 namespace {
 
-constexpr std::size_t sensors = 6;
-
-/// A machine whose load wanders: five sensors follow it, each in its way and with its noise, the last one is
-/// by itself.
-class Machine
+/// Without the autoencoder, which takes seconds.
+TrainingConfig quick()
 {
-public:
-    explicit Machine(std::uint64_t seed) : m_random(seed) {}
+    TrainingConfig config;
+    config.parts.autoencoder = false;
+    return config;
+}
 
-    std::vector<double> row()
-    {
-        m_load = .9 * m_load + noise();
-        std::vector<double> values;
-        for (std::size_t i = 0; i + 1 < sensors; ++i)
-            values.push_back(100. * static_cast<double>(i + 1) + static_cast<double>(i + 1) * m_load +
-                             .3 * noise());
-        values.push_back(20 + noise());
-        return values;
-    }
-
-    Table rows(std::size_t count)
-    {
-        Table table{{"speed", "torque", "current", "heat", "flow", "ambient"}, {}};
-        for (std::size_t i = 0; i < count; ++i)
-            std::ranges::copy(row(), std::back_inserter(table.values));
-        return table;
-    }
-
-private:
-    double noise()
-    {
-        double sum = -6;
-        for (int i = 0; i < 12; ++i)
-            sum += static_cast<double>(m_random() >> 11U) * 0x1p-53;
-        return sum;
-    }
-
-    std::mt19937_64 m_random;
-    double m_load = 0;
-};
-
-std::shared_ptr<const MachineModel> trained(const Table &table, const TrainingConfig &config = {})
+std::shared_ptr<const MachineModel> trained(const Table &table, const TrainingConfig &config = quick())
 {
     auto model = MachineModel::train(table, config);
     if (!model)
@@ -270,7 +240,7 @@ void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
 
 void MachineModelTest::shouldTakeRowsThatAreNoSeriesInAnyOrder()
 {
-    TrainingConfig config;
+    TrainingConfig config = quick();
     config.series = false;
     Machine machine(10);
     const auto model = trained(machine.rows(500), config);
@@ -290,11 +260,11 @@ void MachineModelTest::shouldTrainOnePartAlone()
 {
     Machine machine(11);
     const Table table = machine.rows(300);
-    TrainingConfig config;
-    config.parts = {true, false};
+    TrainingConfig config = quick();
+    config.parts = {true, false, false};
     const RowScore forest = scores(trained(table, config), table).back();
     QVERIFY(forest.forest && !forest.subspace && std::isfinite(forest.fused));
-    config.parts = {false, true};
+    config.parts = {false, true, false};
     const RowScore subspace = scores(trained(table, config), table).back();
     QVERIFY(!subspace.forest && subspace.subspace && std::isfinite(subspace.fused));
     QVERIFY(MachineModel::from(trained(table, config)->bytes()));
@@ -302,11 +272,11 @@ void MachineModelTest::shouldTrainOnePartAlone()
 
 void MachineModelTest::shouldRefuseTooFewRows()
 {
-    const auto model = MachineModel::train(Machine(12).rows(99), {});
+    const auto model = MachineModel::train(Machine(12).rows(99), quick());
     QVERIFY(!model);
     QCOMPARE(model.error().kind, ErrorKind::refused);
     QVERIFY2(model.error().sentence.contains(u"at least 100"_s), qPrintable(model.error().sentence));
-    QVERIFY(MachineModel::train(Machine(12).rows(100), {}));
+    QVERIFY(MachineModel::train(Machine(12).rows(100), quick()));
     QVERIFY(!MachineModel::train({}, {}));
 }
 
@@ -328,7 +298,7 @@ void MachineModelTest::shouldLearnWithoutASensorThatIsNeverThere()
     QVERIFY(flaggedShare(scores(model, test)) > .7);
     for (double &value : table.values)
         value = noValue;
-    QCOMPARE(MachineModel::train(table, {}).error().kind, ErrorKind::refused);
+    QCOMPARE(MachineModel::train(table, quick()).error().kind, ErrorKind::refused);
 }
 
 void MachineModelTest::shouldLearnFromSensorsThatTakeTurns()

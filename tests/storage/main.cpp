@@ -16,6 +16,7 @@ int main(int argc, char **argv)
         {"history", makeHistoryTest},
         {"keep", makeKeepTablesTest},
         {"keptplant", makeKeptPlantFileTest},
+        {"machinereadings", makeMachineReadingsTest},
         {"migrations", makeMigrationsTest},
         {"plant", makePlantTablesTest},
         {"partitions", makeReadingPartitionsTest},

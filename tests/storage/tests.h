@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeCopyStreamTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeKeepTablesTest();
 std::unique_ptr<QObject> makeKeptPlantFileTest();
+std::unique_ptr<QObject> makeMachineReadingsTest();
 std::unique_ptr<QObject> makeMigrationsTest();
 std::unique_ptr<QObject> makePlantTablesTest();
 std::unique_ptr<QObject> makeReadingPartitionsTest();

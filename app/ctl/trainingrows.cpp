@@ -1,0 +1,118 @@
+#include "ctl/trainingrows.h"
+
+#include "ctl/commanddatabase.h"
+#include "ctl/timeoptions.h"
+#include "domain/heldrow.h"
+#include "domain/judging.h"
+#include "storage/machinereadings.h"
+#include "storage/planttables.h"
+
+#include <QCoreApplication>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Of all rows together: 1.6 GB.
+constexpr std::size_t mostValues = 200'000'000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::TrainingRows", text);
+}
+
+Result<Instant> sinceOf(const CommandLine &line, Instant now)
+{
+    if (const auto span = spanOf(line, u"since"_s))
+        return now - *span;
+    if (const auto instant = instantOf(line, u"since"_s))
+        return instant;
+    return failure(ErrorKind::badConfiguration,
+                   tr("--since is a span such as 2d or 8h, or a time such as 2026-01-12T08:15:30Z, not '%1'.")
+                       .arg(line.value(u"since"_s)),
+                   u"--since"_s);
+}
+
+/// Tells from the readings whether the machine runs, as it was judged when they came.
+class RunWatch
+{
+public:
+    explicit RunWatch(const MachineLayout &layout) : m_layout(layout)
+    {
+        m_memory.sensors.resize(layout.columns().size());
+    }
+
+    bool runs(const Reading &reading)
+    {
+        m_events.clear();
+        judge(reading, m_layout, true, m_memory, m_events);
+        return m_memory.run == RunState::running || m_memory.run == RunState::unknown;
+    }
+
+private:
+    const MachineLayout &m_layout;
+    MachineMemory m_memory;
+    std::vector<LimitEvent> m_events;
+};
+
+Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLayout &layout, Instant from,
+                            Instant to)
+{
+    TrainingRows rows;
+    HeldRow held(layout);
+    RunWatch watch(layout);
+    rows.table.sensors = held.sensors();
+    bool tooMany = false;
+    const auto take = [&](const Reading &reading) {
+        const auto row = held.next(reading);
+        if (!watch.runs(reading)) {
+            ++rows.idle;
+            return true;
+        }
+        rows.table.values.insert(rows.table.values.end(), row.begin(), row.end());
+        rows.simulated += reading.origin == Origin::simulated ? 1 : 0;
+        tooMany = rows.table.values.size() > mostValues;
+        return !tooMany;
+    };
+    if (Done read = readings.read(layout.machine().number, from, to, take); !read)
+        return tl::unexpected(read.error());
+    if (tooMany)
+        return failure(ErrorKind::refused,
+                       tr("These are more than %1 readings: choose a later --since.").arg(rows.table.rows()),
+                       u"--since"_s);
+    return rows;
+}
+
+} // namespace
+
+Result<TrainingRows> storedTrainingRows(const CommandLine &line)
+{
+    const auto now = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+    const auto since = sinceOf(line, now);
+    if (!since)
+        return tl::unexpected(since.error());
+    const auto database = CommandDatabase::openCurrent(line);
+    if (!database)
+        return tl::unexpected(database.error());
+    const auto plant = storage::PlantTables((*database)->app, {}).load();
+    if (!plant)
+        return tl::unexpected(plant.error());
+    const QString id = line.value(u"machine"_s);
+    const MachineLayout *machine = (*plant)->machine(id.toStdString());
+    if (!machine)
+        return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
+    storage::MachineReadings readings((*database)->app, {});
+    const auto first = readings.firstSince(machine->machine().number, *since);
+    if (!first)
+        return tl::unexpected(first.error());
+    if (!*first)
+        return failure(ErrorKind::notFound,
+                       tr("No reading of machine '%1' is stored since %2.")
+                           .arg(id, QString::fromStdString(formatInstant(*since))),
+                       u"--since"_s);
+    return rowsOf(readings, *machine, **first, now);
+}
+
+} // namespace rig::ctl

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/plant.h"
+#include "domain/reading.h"
+
+#include <span>
+
+namespace rig {
+
+/// The values of one machine side by side, as what learns and judges by models sees them. A sensor that is
+/// not due yet is held at what it last was; one that is stale, or whose value was bad, has none. By the times
+/// of the records, so that it says the same of what was stored and of what comes. A value.
+class HeldRow
+{
+public:
+    /// `layout` must outlive it.
+    explicit HeldRow(const MachineLayout &layout);
+
+    /// Of each value the name of its sensor; those the machine no longer has are not there.
+    const std::vector<std::string> &sensors() const { return m_sensors; }
+
+    /// Takes the machine's next reading and gives the row with it, `noValue` where there is none. Valid until
+    /// the next.
+    std::span<const double> next(const Reading &reading);
+
+private:
+    struct Held
+    {
+        std::size_t slot = 0;
+        milliseconds good{0}; ///< how long
+        double value = noValue;
+        Instant at{};
+    };
+
+    std::vector<std::string> m_sensors;
+    std::vector<Held> m_held;
+    std::vector<double> m_row;
+};
+
+} // namespace rig

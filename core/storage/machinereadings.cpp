@@ -1,0 +1,101 @@
+#include "storage/machinereadings.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace rig::storage {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::microseconds atOnce = 1h;
+
+/// `{1.5,NULL,NaN}` as PostgreSQL writes an array of numbers; what is null becomes `null`.
+template <class Number, class From>
+std::vector<Number> numbersOf(std::string_view text, Number null, From from)
+{
+    std::vector<Number> numbers;
+    for (std::size_t at = 1; at < text.size();) {
+        const std::size_t end = std::min(text.find(',', at), text.size() - 1);
+        const std::string_view cell = text.substr(at, end - at);
+        if (!cell.empty())
+            numbers.push_back(cell == "NULL" ? null : from(cell));
+        at = end + 1;
+    }
+    return numbers;
+}
+
+double realOf(std::string_view cell)
+{
+    double value = noValue;
+    std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    return value;
+}
+
+QualityReason reasonOf(std::string_view cell)
+{
+    int number = 0;
+    std::from_chars(cell.data(), cell.data() + cell.size(), number);
+    return static_cast<QualityReason>(number);
+}
+
+Reading readingOf(std::int32_t machine, const Rows &rows, int row)
+{
+    Reading reading;
+    reading.machine = machine;
+    reading.at = Instant(std::chrono::microseconds{rows.integer(row, 0)});
+    reading.recordTime = reading.receivedAt = reading.at;
+    reading.timeQuality = static_cast<QualityReason>(rows.integer(row, 1));
+    reading.origin = static_cast<Origin>(rows.integer(row, 2));
+    reading.values = numbersOf(rows.text(row, 3), noValue, realOf);
+    if (!rows.isNull(row, 4))
+        reading.valueQuality = numbersOf(rows.text(row, 4), QualityReason::none, reasonOf);
+    return reading;
+}
+
+} // namespace
+
+MachineReadings::MachineReadings(settings::DatabaseAddress address, WaitCheck interrupted)
+    : m_session(std::move(address), std::move(interrupted))
+{
+}
+
+Done MachineReadings::read(std::int32_t machine, Instant from, Instant to,
+                           const std::function<bool(const Reading &)> &take)
+{
+    const auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    for (; from < to; from += atOnce) {
+        const auto rows = (*connection)
+                              ->run("select (extract(epoch from at) * 1000000)::bigint, quality, origin, "
+                                    "sensor_values, value_quality from rig.reading where machine = $1 "
+                                    "and at >= $2 and at < $3 order by at, kafka_partition, kafka_offset",
+                                    {std::to_string(machine), formatInstant(from),
+                                     formatInstant(std::min(to, from + atOnce))});
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (int row = 0; row < rows->count(); ++row)
+            if (!take(readingOf(machine, *rows, row)))
+                return {};
+    }
+    return {};
+}
+
+Result<std::optional<Instant>> MachineReadings::firstSince(std::int32_t machine, Instant from)
+{
+    const auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    return (*connection)
+        ->run("select (extract(epoch from min(at)) * 1000000)::bigint from rig.reading "
+              "where machine = $1 and at >= $2",
+              {std::to_string(machine), formatInstant(from)})
+        .map([](const Rows &rows) {
+            return rows.isNull(0, 0) ? std::nullopt
+                                     : std::optional(Instant(std::chrono::microseconds{rows.integer(0, 0)}));
+        });
+}
+
+} // namespace rig::storage

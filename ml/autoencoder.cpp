@@ -1,0 +1,280 @@
+#include "ml/autoencoder.h"
+
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <limits>
+
+namespace rig::ml {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(logAutoencoder, "rig.ml.autoencoder")
+
+constexpr std::uint32_t longest = 1'000;
+constexpr std::uint32_t largestEncoding = 1'000;
+/// Weights beyond this no training finds.
+constexpr float mostWeight = 1e6F;
+/// Below this an error is none: its logarithm would be of rounding.
+constexpr double leastError = 1e-9;
+/// So many windows are computed at once: more are no faster.
+constexpr std::size_t atOnce = 256;
+constexpr std::size_t sentence = 512;
+
+struct Module
+{
+    const AutoencoderApi *api = nullptr;
+    QString trouble;
+};
+
+/// Beside the folder of the program.
+QString modulePath()
+{
+    return QFileInfo(QCoreApplication::applicationDirPath() + u"/../lib/rig-alpha/rig-torch.so"_s)
+        .absoluteFilePath();
+}
+
+/// Nothing of it is seen by anybody else, and it is never closed: threads of its libraries may still run.
+Module open()
+{
+    const QString path = modulePath();
+    void *library = dlopen(path.toLocal8Bit().constData(), RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        return {nullptr, QString::fromLocal8Bit(dlerror())};
+    const auto entry = reinterpret_cast<AutoencoderEntry>(dlsym(library, autoencoderEntry));
+    if (!entry)
+        return {nullptr, path + u": "_s + QString::fromLatin1(autoencoderEntry)};
+    return {entry(), {}};
+}
+
+const Module &module()
+{
+    static const Module one = open();
+    return one;
+}
+
+std::shared_ptr<const AutoencoderNet> owned(AutoencoderNet *net)
+{
+    return {net, [](AutoencoderNet *one) { module().api->release(one); }};
+}
+
+std::vector<float> singles(const std::vector<double> &values)
+{
+    return {values.begin(), values.end()};
+}
+
+} // namespace
+
+Done AutoencoderConfig::validate() const
+{
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("rig::ml::Autoencoder", text);
+    };
+    if (length < 2 || length > longest)
+        return failure(ErrorKind::badConfiguration,
+                       tr("A window has 2 to %1 rows, not %2.").arg(longest).arg(length));
+    if (encoding < 1 || encoding > largestEncoding)
+        return failure(ErrorKind::badConfiguration,
+                       tr("An encoding has 1 to %1 numbers, not %2.").arg(largestEncoding).arg(encoding));
+    return {};
+}
+
+Done Autoencoder::available()
+{
+    if (module().api)
+        return {};
+    return failure(ErrorKind::unavailable,
+                   tr("The LSTM autoencoder cannot be computed, because its module cannot be opened: %1.")
+                       .arg(module().trouble));
+}
+
+Result<Autoencoder> Autoencoder::train(const Table &table, const AutoencoderConfig &config, double wandering,
+                                       const std::function<bool(double)> &goesOn)
+{
+    if (Done valid = config.validate(); !valid)
+        return tl::unexpected(valid.error());
+    if (Done there = available(); !there)
+        return tl::unexpected(there.error());
+    if (table.rows() < config.length)
+        return failure(
+            ErrorKind::refused,
+            tr("A window of %1 rows cannot be learnt from %2.").arg(config.length).arg(table.rows()));
+    Autoencoder trained;
+    trained.m_shape = {static_cast<std::uint32_t>(table.width()), config.length, config.encoding};
+    trained.m_conditioning = Conditioning::of(table, wandering);
+    const std::vector<float> rows = singles(held(trained.m_conditioning, table));
+    bool stopped = false;
+    const auto progress = [&](double share) {
+        stopped = !goesOn(share);
+        return !stopped;
+    };
+    AutoencoderCourse course{
+        config.seed, config.windows,
+        [](void *context, double share) { return (*static_cast<decltype(progress) *>(context))(share); },
+        const_cast<void *>(static_cast<const void *>(&progress))};
+    std::array<char, sentence> error{};
+    AutoencoderNet *net =
+        module().api->train(trained.m_shape, &course, rows.data(), table.rows(), error.data(), error.size());
+    if (!net)
+        return stopped ? failure(ErrorKind::cancelled, tr("The training was cancelled."))
+                       : failure(ErrorKind::unavailable, tr("The LSTM autoencoder could not be trained: %1.")
+                                                             .arg(QString::fromUtf8(error.data())));
+    trained.m_net = owned(net);
+    trained.m_weights.resize(module().api->weights(trained.m_shape));
+    if (!module().api->save(net, trained.m_weights.data(), error.data(), error.size()))
+        return failure(ErrorKind::unavailable, QString::fromUtf8(error.data()));
+    trained.m_usualErrors.assign(table.width(), 1);
+    return trained;
+}
+
+void Autoencoder::setUsual(std::vector<double> errors, double score)
+{
+    for (double &error : errors)
+        error = std::max(error, leastError);
+    m_usualErrors = std::move(errors);
+    m_usualScore = score;
+}
+
+Record Autoencoder::record() const
+{
+    Record record;
+    record.setWhole("length"_L1, m_shape.length);
+    record.setWhole("encoding"_L1, m_shape.encoding);
+    record.setRecord("conditioning"_L1, m_conditioning.record());
+    record.setNumbers<float>("weights"_L1, m_weights);
+    record.setNumbers<double>("usual errors"_L1, m_usualErrors);
+    record.set("usual score"_L1, m_usualScore);
+    return record;
+}
+
+Autoencoder Autoencoder::from(Record &record, std::size_t width)
+{
+    Autoencoder read;
+    read.m_shape = {static_cast<std::uint32_t>(width),
+                    static_cast<std::uint32_t>(record.whole("length"_L1, 2, longest)),
+                    static_cast<std::uint32_t>(record.whole("encoding"_L1, 1, largestEncoding))};
+    Record conditioning = record.record("conditioning"_L1);
+    read.m_conditioning = Conditioning::from(conditioning, width);
+    record.expect(conditioning.fit());
+    read.m_usualErrors = record.numbers("usual errors"_L1, width);
+    record.expect(std::ranges::all_of(read.m_usualErrors, [](double one) { return one >= leastError; }));
+    read.m_usualScore = record.number("usual score"_L1);
+    if (!record.fit() || !module().api)
+        return read;
+    read.m_weights =
+        record.singles("weights"_L1, module().api->weights(read.m_shape), -mostWeight, mostWeight);
+    if (!record.fit())
+        return read;
+    std::array<char, sentence> error{};
+    AutoencoderNet *net = module().api->load(read.m_shape, read.m_weights.data(), error.data(), error.size());
+    if (!net)
+        qCWarning(logAutoencoder, "An autoencoder could not be loaded: %s", error.data());
+    else
+        read.m_net = owned(net);
+    return read;
+}
+
+std::size_t AutoencoderBatch::add(const Autoencoder &autoencoder, std::span<const float> window)
+{
+    auto group = std::ranges::find(m_groups, autoencoder.m_net, &Group::net);
+    if (group == m_groups.end())
+        group = m_groups.insert(m_groups.end(), {autoencoder.m_net, {}, {}, autoencoder.width(), 0});
+    group->windows.insert(group->windows.end(), window.begin(), window.end());
+    m_places.push_back({static_cast<std::size_t>(group - m_groups.begin()), group->count++});
+    return m_places.size() - 1;
+}
+
+void AutoencoderBatch::run()
+{
+    std::array<char, sentence> error{};
+    for (Group &group : m_groups) {
+        group.rows.assign(group.count * group.width, std::numeric_limits<float>::quiet_NaN());
+        const std::size_t window = group.windows.size() / group.count;
+        for (std::size_t first = 0; first < group.count; first += atOnce) {
+            const std::size_t count = std::min(atOnce, group.count - first);
+            if (!group.net ||
+                !module().api->rebuild(group.net.get(), group.windows.data() + first * window, count,
+                                       group.rows.data() + first * group.width, error.data(), error.size()))
+                qCWarning(logAutoencoder, "An autoencoder could not be computed: %s", error.data());
+        }
+    }
+}
+
+std::span<const float> AutoencoderBatch::rebuilt(std::size_t number) const
+{
+    const Place place = m_places[number];
+    const Group &group = m_groups[place.group];
+    return std::span(group.rows).subspan(place.at * group.width, group.width);
+}
+
+AutoencoderWatch::AutoencoderWatch(std::shared_ptr<const Autoencoder> autoencoder)
+    : m_autoencoder(std::move(autoencoder)),
+      m_conditioner(m_autoencoder->m_conditioning),
+      m_conditioned(m_autoencoder->width())
+{
+}
+
+AutoencoderWatch::Taken AutoencoderWatch::take(std::span<const double> row, AutoencoderBatch &batch)
+{
+    const std::size_t width = m_autoencoder->width();
+    m_conditioner.next(row, m_conditioned);
+    Taken taken;
+    taken.row = singles(m_conditioned);
+    std::vector<float> newest = taken.row;
+    for (std::size_t i = 0; i < width; ++i)
+        if (std::isnan(newest[i]))
+            newest[i] = m_window.empty() ? 0 : m_window[m_window.size() - width + i];
+    if (m_window.empty()) // as if it had been like that before
+        for (std::size_t i = 0; i < m_autoencoder->length(); ++i)
+            m_window.insert(m_window.end(), newest.begin(), newest.end());
+    m_window.erase(m_window.begin(), m_window.begin() + static_cast<std::ptrdiff_t>(width));
+    m_window.insert(m_window.end(), newest.begin(), newest.end());
+    taken.window = batch.add(*m_autoencoder, m_window);
+    return taken;
+}
+
+double AutoencoderWatch::score(const Taken &taken, const AutoencoderBatch &batch,
+                               std::span<double> parts) const
+{
+    const auto rebuilt = batch.rebuilt(taken.window);
+    double sum = 0;
+    double there = 0;
+    for (std::size_t i = 0; i < rebuilt.size(); ++i) {
+        const double off = double{taken.row[i]} - double{rebuilt[i]};
+        parts[i] = std::isnan(off) ? 0 : off * off / m_autoencoder->m_usualErrors[i];
+        sum += parts[i];
+        there += std::isnan(off) ? 0 : 1;
+    }
+    return there > 0 ? std::log(sum / there + leastError) : m_autoencoder->m_usualScore;
+}
+
+std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
+                                      const Table &table, std::span<double> errors)
+{
+    AutoencoderWatch watch(autoencoder);
+    std::vector<double> parts(table.width());
+    std::vector<double> scores;
+    constexpr std::size_t rowsAtOnce = 4 * atOnce;
+    for (std::size_t first = 0; first < table.rows(); first += rowsAtOnce) {
+        AutoencoderBatch batch;
+        std::vector<AutoencoderWatch::Taken> taken;
+        for (std::size_t row = first; row < std::min(first + rowsAtOnce, table.rows()); ++row)
+            taken.push_back(watch.take(table.row(row), batch));
+        batch.run();
+        for (const AutoencoderWatch::Taken &one : taken) {
+            scores.push_back(watch.score(one, batch, parts));
+            for (std::size_t i = 0; i < errors.size(); ++i)
+                errors[i] += parts[i];
+        }
+    }
+    return scores;
+}
+
+} // namespace rig::ml

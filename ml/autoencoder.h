@@ -1,0 +1,129 @@
+#pragma once
+
+#include "domain/result.h"
+#include "ml/autoencoderapi.h"
+#include "ml/conditioning.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace rig::ml {
+
+struct AutoencoderConfig
+{
+    std::uint32_t length = 20;      ///< rows of a window, 2 to 1,000
+    std::uint32_t encoding = 32;    ///< numbers that a window is pressed into, 1 to 1,000
+    std::uint32_t windows = 6'000; ///< how many are learnt from
+    std::uint64_t seed = 1;
+
+    Done validate() const;
+};
+
+/// An LSTM that presses the last rows of a machine into a few numbers and puts the newest row together again
+/// from them: what it has not learnt to put together is unusual. Learnt from healthy rows that follow one
+/// another. An immutable value.
+class Autoencoder
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::ml::Autoencoder)
+
+public:
+    /// Whether the module that computes it, rig-torch, is there: unavailable, with a sentence where it was
+    /// looked for, where not. The first call opens it, which takes half a second. Any thread.
+    static Done available();
+
+    /// Of a table with as many rows as a window has, or more. `wandering` is that of the healthy time
+    /// (wandering.h). unavailable without the module; cancelled where `goesOn`, which is told now and then
+    /// how much is done, 0 to 1, says false.
+    static Result<Autoencoder> train(const Table &table, const AutoencoderConfig &config, double wandering,
+                                     const std::function<bool(double)> &goesOn);
+
+    std::size_t width() const { return m_conditioning.width(); }
+    std::size_t length() const { return m_shape.length; }
+
+    /// The mean squared error of each sensor that is usual, and the score of a row that is; by rows it has
+    /// not learnt from, where that was said.
+    void setUsual(std::vector<double> errors, double score);
+    double usualScore() const { return m_usualScore; }
+
+    Record record() const;
+    /// Without the module it is there and computes nothing.
+    static Autoencoder from(Record &record, std::size_t width);
+    bool computes() const { return m_net != nullptr; }
+
+private:
+    friend class AutoencoderBatch;
+    friend class AutoencoderWatch;
+
+    AutoencoderShape m_shape;
+    Conditioning m_conditioning;
+    std::vector<float> m_weights;
+    std::vector<double> m_usualErrors; ///< by sensor
+    double m_usualScore = 0;
+    std::shared_ptr<const AutoencoderNet> m_net;
+};
+
+/// Windows of any machines that are computed together, which is many times as fast as one by one. One thread
+/// at a time.
+class AutoencoderBatch
+{
+public:
+    /// Takes a window; its number for rebuilt().
+    std::size_t add(const Autoencoder &autoencoder, std::span<const float> window);
+    void run();
+    /// The newest row put together again, after run(); NaN where that failed, which is logged.
+    std::span<const float> rebuilt(std::size_t number) const;
+
+private:
+    struct Group
+    {
+        std::shared_ptr<const AutoencoderNet> net;
+        std::vector<float> windows;
+        std::vector<float> rows;
+        std::size_t width = 0;
+        std::size_t count = 0;
+    };
+    struct Place
+    {
+        std::size_t group;
+        std::size_t at;
+    };
+
+    std::vector<Group> m_groups;
+    std::vector<Place> m_places;
+};
+
+/// The last rows of one machine. One thread at a time.
+class AutoencoderWatch
+{
+public:
+    explicit AutoencoderWatch(std::shared_ptr<const Autoencoder> autoencoder);
+
+    /// Takes a row (NaN: missing; what it last was is put in its place) and the window that ends with it into
+    /// the batch.
+    struct Taken
+    {
+        std::size_t window = 0;
+        std::vector<float> row; ///< conditioned; NaN where it is missing
+    };
+    Taken take(std::span<const double> row, AutoencoderBatch &batch);
+
+    /// How far off the row was, the logarithm of a mean over the sensors that were there; each sensor's part
+    /// in it is in `parts` afterwards.
+    double score(const Taken &taken, const AutoencoderBatch &batch, std::span<double> parts) const;
+
+private:
+    std::shared_ptr<const Autoencoder> m_autoencoder;
+    Conditioner m_conditioner;
+    std::vector<double> m_conditioned;
+    std::vector<float> m_window; ///< the newest row last; empty before the first
+};
+
+/// Scores of the rows of a table by an autoencoder with a watch of their own; squared errors by sensor are
+/// added to `errors` where that is not empty.
+std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
+                                      const Table &table, std::span<double> errors = {});
+
+} // namespace rig::ml

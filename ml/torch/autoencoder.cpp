@@ -1,0 +1,197 @@
+#include "ml/autoencoderapi.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <random>
+
+/// Of OpenBLAS, where that is the BLAS.
+extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
+
+namespace rig::ml {
+
+/// Malhotra et al. 2016, "LSTM-based Encoder-Decoder for Multi-sensor Anomaly Detection": one LSTM reads the
+/// window into its last state, another one tells it from there backwards, the newest row first.
+struct AutoencoderNet
+{
+    AutoencoderShape shape;
+    torch::nn::LSTM encoder;
+    torch::nn::LSTM decoder;
+    torch::nn::Linear output;
+
+    explicit AutoencoderNet(AutoencoderShape of)
+        : shape(of),
+          encoder(torch::nn::LSTMOptions(of.width, of.encoding).batch_first(true)),
+          decoder(torch::nn::LSTMOptions(of.encoding, of.encoding).batch_first(true)),
+          output(of.encoding, of.width)
+    {
+    }
+
+    std::vector<torch::Tensor> parameters() const
+    {
+        std::vector<torch::Tensor> all = encoder->parameters();
+        for (const auto &more : {decoder->parameters(), output->parameters()})
+            all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
+
+    /// Of windows (how many, length, width) the same, newest row first; `rows` of them.
+    torch::Tensor rebuild(const torch::Tensor &windows, std::int64_t rows) const
+    {
+        const auto state = std::get<0>(std::get<1>(encoder.ptr()->forward(windows))).squeeze(0);
+        const auto told =
+            std::get<0>(decoder.ptr()->forward(state.unsqueeze(1).expand({-1, rows, -1}).contiguous()));
+        return output.ptr()->forward(told);
+    }
+};
+
+namespace {
+
+constexpr std::int64_t batch = 64;
+constexpr double rate = 3e-3;
+/// A window that lies far off moves the weights no further than others.
+constexpr double longestStep = 1;
+
+/// Whoever calls has a thread of its own for it: more of them for matrices as small as these only wait for one
+/// another.
+void useOneThread()
+{
+    static const bool once = [] {
+        at::set_num_threads(1);
+        if (openblas_set_num_threads != nullptr)
+            openblas_set_num_threads(1);
+        return true;
+    }();
+    static_cast<void>(once);
+}
+
+/// Runs it, and turns what is thrown into a sentence.
+template <class Body> auto guarded(char *error, std::size_t room, Body body) -> decltype(body())
+{
+    try {
+        useOneThread();
+        return body();
+    } catch (const std::exception &thrown) {
+        std::snprintf(error, room, "%s", thrown.what());
+    } catch (...) {
+        std::snprintf(error, room, "unknown");
+    }
+    return {};
+}
+
+/// As libtorch would, but by a seed of its own: the process's is everybody's.
+void draw(const AutoencoderNet &net, std::mt19937_64 &random)
+{
+    const double most = 1 / std::sqrt(static_cast<double>(net.shape.encoding));
+    const torch::NoGradGuard guard;
+    for (torch::Tensor &weights : net.parameters()) {
+        float *values = weights.data_ptr<float>();
+        for (std::int64_t i = 0; i < weights.numel(); ++i)
+            values[i] = static_cast<float>(most * (static_cast<double>(random() >> 11U) * 0x1p-52 - 1));
+    }
+}
+
+torch::Tensor windowsAt(const torch::Tensor &rows, const std::vector<std::int64_t> &firsts,
+                        std::int64_t length)
+{
+    std::vector<torch::Tensor> windows;
+    windows.reserve(firsts.size());
+    for (const std::int64_t first : firsts)
+        windows.push_back(rows.narrow(0, first, length));
+    return torch::stack(windows);
+}
+
+std::size_t weightsOf(AutoencoderShape shape)
+{
+    const auto width = std::size_t{shape.width};
+    const auto encoding = std::size_t{shape.encoding};
+    return 4 * encoding * (width + encoding + 2) + 4 * encoding * (2 * encoding + 2) + width * (encoding + 1);
+}
+
+AutoencoderNet *train(AutoencoderShape shape, const AutoencoderCourse *course, const float *values,
+                      std::size_t rows, char *error, std::size_t room)
+{
+    return guarded(error, room, [&]() -> AutoencoderNet * {
+        const std::int64_t length = shape.length;
+        const auto all = torch::from_blob(const_cast<float *>(values),
+                                          {static_cast<std::int64_t>(rows), std::int64_t{shape.width}});
+        auto net = std::make_unique<AutoencoderNet>(shape);
+        std::mt19937_64 random(course->seed);
+        draw(*net, random);
+        torch::optim::Adam optimiser(net->parameters(), torch::optim::AdamOptions(rate));
+        const std::int64_t steps = (std::int64_t{course->windows} + batch - 1) / batch;
+        for (std::int64_t step = 0; step < steps; ++step) {
+            const double share = static_cast<double>(step) / static_cast<double>(steps);
+            if (course->goesOn && !course->goesOn(course->context, share)) {
+                std::snprintf(error, room, "cancelled");
+                return nullptr;
+            }
+            // Slower towards the end, so that it comes to rest.
+            static_cast<torch::optim::AdamOptions &>(optimiser.param_groups()[0].options())
+                .lr(rate * (1 + std::cos(share * M_PI)) / 2);
+            std::vector<std::int64_t> firsts;
+            for (std::int64_t i = 0; i < batch; ++i)
+                firsts.push_back(static_cast<std::int64_t>(random() % (rows - shape.length + 1)));
+            const auto windows = windowsAt(all, firsts, length);
+            optimiser.zero_grad();
+            torch::mse_loss(net->rebuild(windows, length), windows.flip(1)).backward();
+            torch::nn::utils::clip_grad_norm_(net->parameters(), longestStep);
+            optimiser.step();
+        }
+        return net.release();
+    });
+}
+
+AutoencoderNet *load(AutoencoderShape shape, const float *weights, char *error, std::size_t room)
+{
+    return guarded(error, room, [&] {
+        auto net = std::make_unique<AutoencoderNet>(shape);
+        const torch::NoGradGuard guard;
+        for (torch::Tensor &part : net->parameters()) {
+            std::copy_n(weights, part.numel(), part.data_ptr<float>());
+            weights += part.numel();
+        }
+        return net.release();
+    });
+}
+
+bool save(const AutoencoderNet *net, float *weights, char *error, std::size_t room)
+{
+    return guarded(error, room, [&] {
+        for (const torch::Tensor &part : net->parameters())
+            weights = std::copy_n(part.contiguous().data_ptr<float>(), part.numel(), weights);
+        return true;
+    });
+}
+
+bool rebuild(const AutoencoderNet *net, const float *windows, std::size_t count, float *rows, char *error,
+             std::size_t room)
+{
+    return guarded(error, room, [&] {
+        const c10::InferenceMode guard;
+        const auto all = torch::from_blob(const_cast<float *>(windows),
+                                          {static_cast<std::int64_t>(count), std::int64_t{net->shape.length},
+                                           std::int64_t{net->shape.width}});
+        const auto newest = net->rebuild(all, 1).contiguous();
+        std::copy_n(newest.data_ptr<float>(), newest.numel(), rows);
+        return true;
+    });
+}
+
+void release(AutoencoderNet *net)
+{
+    delete net;
+}
+
+} // namespace
+
+} // namespace rig::ml
+
+extern "C" __attribute__((visibility("default"))) const rig::ml::AutoencoderApi *rig_autoencoder_1()
+{
+    using namespace rig::ml;
+    static constexpr AutoencoderApi api{weightsOf, train, load, save, rebuild, release};
+    return &api;
+}

@@ -1,0 +1,226 @@
+#include "ml/machinemodel.h"
+#include "tests.h"
+#include "wanderingmachine.h"
+
+#include <QCborMap>
+#include <QCryptographicHash>
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace Qt::Literals::StringLiterals;
+using rig::ErrorKind;
+using rig::ml::Autoencoder;
+using rig::ml::AutoencoderBatch;
+using rig::ml::AutoencoderConfig;
+using rig::ml::autoencoderScores;
+using rig::ml::AutoencoderWatch;
+using rig::ml::MachineModel;
+using rig::ml::MachineWatch;
+using rig::ml::Table;
+using rig::ml::TrainingConfig;
+using rig::test::Machine;
+using rig::test::sensors;
+
+namespace {
+
+bool goOn(double)
+{
+    return true;
+}
+
+AutoencoderConfig quick()
+{
+    return {10, 8, 6'000, 1};
+}
+
+std::shared_ptr<const Autoencoder> trained(const Table &table, const AutoencoderConfig &config = quick())
+{
+    auto net = Autoencoder::train(table, config, 0, goOn);
+    if (!net)
+        qFatal("%s", qPrintable(net.error().sentence));
+    return std::make_shared<Autoencoder>(std::move(*net));
+}
+
+double meanOf(std::span<const double> values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.) / static_cast<double>(values.size());
+}
+
+TrainingConfig alone()
+{
+    TrainingConfig config;
+    config.autoencoder = quick();
+    config.parts = {false, false, true};
+    return config;
+}
+
+class AutoencoderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Each value stays where it often is; only what they are together is new.
+    void shouldScoreHigherWhatItHasNotLearnt()
+    {
+        Machine machine(1);
+        const auto net = trained(machine.rows(1'000));
+        Table test = machine.rows(400);
+        Machine other(2);
+        for (std::size_t row = 200; row < 400; ++row)
+            test.values[row * sensors + 2] = other.row()[2];
+        const std::vector<double> scores = autoencoderScores(net, test);
+        const double healthy = meanOf(std::span(scores).first(200));
+        const double broken = meanOf(std::span(scores).last(180));
+        QVERIFY2(broken > healthy + .5, qPrintable(u"%1 %2"_s.arg(healthy).arg(broken)));
+    }
+
+    void shouldBeTheSameForTheSameSeedAndAnotherForAnother()
+    {
+        Machine machine(3);
+        const Table table = machine.rows(200);
+        AutoencoderConfig config = quick();
+        config.windows = 128;
+        const auto first = autoencoderScores(trained(table, config), table);
+        QCOMPARE(autoencoderScores(trained(table, config), table), first);
+        config.seed = 2;
+        QVERIFY(autoencoderScores(trained(table, config), table) != first);
+    }
+
+    /// However many windows of whichever machines are computed with it, a row is worth the same.
+    void shouldNotDependOnWhatIsComputedBesides()
+    {
+        Machine machine(4);
+        const Table table = machine.rows(700);
+        AutoencoderConfig config = quick();
+        config.windows = 128;
+        const auto one = trained(table, config);
+        config.encoding = 5;
+        const auto other = trained(table, config);
+        AutoencoderWatch first(one);
+        AutoencoderWatch second(other);
+        AutoencoderBatch batch;
+        std::vector<AutoencoderWatch::Taken> taken;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            taken.push_back(first.take(table.row(row), batch));
+            taken.push_back(second.take(table.row(row), batch));
+        }
+        batch.run();
+        std::vector<double> parts(sensors);
+        const std::vector<double> alone = autoencoderScores(one, table);
+        const std::vector<double> otherAlone = autoencoderScores(other, table);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            QVERIFY(std::abs(first.score(taken[2 * row], batch, parts) - alone[row]) < 1e-4);
+            QVERIFY(std::abs(second.score(taken[2 * row + 1], batch, parts) - otherAlone[row]) < 1e-4);
+        }
+    }
+
+    void shouldLeaveMissingValuesOut()
+    {
+        Machine machine(5);
+        const auto net = trained(machine.rows(1'000));
+        Table test = machine.rows(300);
+        for (std::size_t row = 100; row < 300; ++row)
+            test.values[row * sensors + 1] = std::nan("");
+        const std::vector<double> scores = autoencoderScores(net, test);
+        QVERIFY(std::ranges::all_of(scores, [](double one) { return std::isfinite(one); }));
+        const std::vector<double> nothing(sensors, std::nan(""));
+        AutoencoderWatch watch(net);
+        AutoencoderBatch batch;
+        const auto taken = watch.take(nothing, batch);
+        batch.run();
+        std::vector<double> parts(sensors);
+        QCOMPARE(watch.score(taken, batch, parts), net->usualScore());
+    }
+
+    void shouldBeTheSameInAModelThatWasWrittenAndRead()
+    {
+        Machine machine(6);
+        const Table table = machine.rows(400);
+        const auto model = MachineModel::train(table, alone());
+        QVERIFY2(model, model ? "" : qPrintable(model.error().sentence));
+        QVERIFY(model->hasAutoencoder() && !model->hasForest() && !model->hasSubspace());
+        const auto read = MachineModel::from(model->bytes());
+        QVERIFY2(read, read ? "" : qPrintable(read.error().sentence));
+        QCOMPARE(read->bytes(), model->bytes());
+        MachineWatch first(std::make_shared<MachineModel>(*model));
+        MachineWatch second(std::make_shared<MachineModel>(*read));
+        for (std::size_t row = 0; row < 50; ++row) {
+            const auto score = first.next(table.row(row));
+            QVERIFY(score.autoencoder && !score.forest && !score.subspace);
+            QCOMPARE(second.next(table.row(row)).fused, score.fused);
+        }
+    }
+
+    void shouldRefuseWeightsThatNoTrainingFinds()
+    {
+        Machine machine(7);
+        TrainingConfig config = alone();
+        config.autoencoder.windows = 64;
+        const auto model = MachineModel::train(machine.rows(150), config);
+        QVERIFY(model);
+        const QByteArray bytes = model->bytes();
+        const qsizetype body = bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1;
+        const auto spoilt = [&](const auto &spoil) {
+            QCborMap record = QCborValue::fromCbor(bytes.mid(body)).toMap();
+            QCborMap part = record[u"autoencoder"_s].toMap();
+            spoil(part);
+            record[u"autoencoder"_s] = part;
+            const QByteArray cbor = QCborValue(record).toCbor();
+            const QByteArray heading = bytes.left(bytes.indexOf('\n') + 1);
+            return MachineModel::from(
+                heading + QCryptographicHash::hash(cbor, QCryptographicHash::Sha256).toHex() + '\n' + cbor);
+        };
+        QVERIFY(spoilt([](QCborMap &) {}));
+        const auto fewer = spoilt([](QCborMap &part) {
+            QByteArray weights = part[u"weights"_s].toByteArray();
+            weights.chop(4);
+            part[u"weights"_s] = weights;
+        });
+        QVERIFY(!fewer && fewer.error().kind == ErrorKind::damaged);
+        QVERIFY(!spoilt([](QCborMap &part) { part[u"encoding"_s] = 1'001; }));
+        QVERIFY(!spoilt([](QCborMap &part) { part[u"encoding"_s] = 9; }));
+        QVERIFY(!spoilt([](QCborMap &part) {
+            QByteArray weights = part[u"weights"_s].toByteArray();
+            weights.replace(0, 4, QByteArray("\x00\x00\xc0\x7f", 4)); // not a number
+            part[u"weights"_s] = weights;
+        }));
+    }
+
+    void shouldStopWhereItIsTold()
+    {
+        Machine machine(8);
+        double told = 0;
+        const auto stopped = Autoencoder::train(machine.rows(200), quick(), 0, [&](double share) {
+            told = share;
+            return share < .5;
+        });
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().kind, ErrorKind::cancelled);
+        QVERIFY(told >= .5 && told < .6);
+        TrainingConfig config = alone();
+        config.goesOn = [](double) { return false; };
+        QCOMPARE(MachineModel::train(machine.rows(200), config).error().kind, ErrorKind::cancelled);
+    }
+
+    void shouldRefuseSizesThatDoNotFit()
+    {
+        Machine machine(9);
+        const Table table = machine.rows(50);
+        QCOMPARE(Autoencoder::train(table, {1, 8, 100, 1}, 0, goOn).error().kind,
+                 ErrorKind::badConfiguration);
+        QCOMPARE(Autoencoder::train(table, {10, 0, 100, 1}, 0, goOn).error().kind,
+                 ErrorKind::badConfiguration);
+        QCOMPARE(Autoencoder::train(table, {51, 8, 100, 1}, 0, goOn).error().kind, ErrorKind::refused);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<QObject> makeAutoencoderTest()
+{
+    return std::make_unique<AutoencoderTest>();
+}
+
+#include "autoencodertest.moc"
