@@ -256,7 +256,7 @@ double AutoencoderWatch::score(const Taken &taken, const AutoencoderBatch &batch
 }
 
 std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
-                                      const Table &table, std::span<double> errors)
+                                      const Table &table, std::size_t before, std::span<double> errors)
 {
     AutoencoderWatch watch(autoencoder);
     std::vector<double> parts(table.width());
@@ -268,10 +268,10 @@ std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &
         for (std::size_t row = first; row < std::min(first + rowsAtOnce, table.rows()); ++row)
             taken.push_back(watch.take(table.row(row), batch));
         batch.run();
-        for (const AutoencoderWatch::Taken &one : taken) {
-            scores.push_back(watch.score(one, batch, parts));
-            for (std::size_t i = 0; i < errors.size(); ++i)
-                errors[i] += parts[i];
+        for (std::size_t i = before > first ? before - first : 0; i < taken.size(); ++i) {
+            scores.push_back(watch.score(taken[i], batch, parts));
+            for (std::size_t sensor = 0; sensor < errors.size(); ++sensor)
+                errors[sensor] += parts[sensor];
         }
     }
     return scores;

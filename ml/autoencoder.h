@@ -14,8 +14,8 @@ namespace rig::ml {
 
 struct AutoencoderConfig
 {
-    std::uint32_t length = 20;      ///< rows of a window, 2 to 1,000
-    std::uint32_t encoding = 32;    ///< numbers that a window is pressed into, 1 to 1,000
+    std::uint32_t length = 20;     ///< rows of a window, 2 to 1,000
+    std::uint32_t encoding = 32;   ///< numbers that a window is pressed into, 1 to 1,000
     std::uint32_t windows = 6'000; ///< how many are learnt from
     std::uint64_t seed = 1;
 
@@ -121,9 +121,10 @@ private:
     std::vector<float> m_window; ///< the newest row last; empty before the first
 };
 
-/// Scores of the rows of a table by an autoencoder with a watch of their own; squared errors by sensor are
-/// added to `errors` where that is not empty.
+/// Scores of the rows of a table by a watch of their own, but for the first `before` rows, which it only
+/// sees; the squared errors of each sensor are added to `errors` where that is not empty.
 std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
-                                      const Table &table, std::span<double> errors = {});
+                                      const Table &table, std::size_t before = 0,
+                                      std::span<double> errors = {});
 
 } // namespace rig::ml

@@ -29,12 +29,11 @@ constexpr std::array<std::string_view, modeCount> modeWords{"fused",     "isolat
 /// machine, and the forest where they do not.
 constexpr double weightInSeries = 1. / 8;
 constexpr double weightOfSingles = 16;
-constexpr double weightOfAutoencoder = 1. / 8;
+/// Beside it an autoencoder tells little more.
+constexpr double weightOfAutoencoder = 1. / 16;
 
 /// Each fifth of the healthy time is scored by what was learnt from the others.
 constexpr std::size_t folds = 5;
-/// An autoencoder is dear to train: each half is scored by what the other one taught.
-constexpr std::size_t halves = 5;
 /// What a watch sees before the rows that are scored.
 constexpr std::size_t warmUp = 60;
 
@@ -190,16 +189,17 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
     const auto train = [&](const Table &from) {
         const auto part = static_cast<double>(trainings++);
         return Autoencoder::train(from, config.autoencoder, wandering,
-                                  [&](double share) { return config.goesOn((part + share) / (halves + 1)); });
+                                  [&](double share) { return config.goesOn((part + share) / (folds + 1)); });
     };
-    for (std::size_t half = 0; half < halves; ++half) {
-        const std::size_t first = half * table.rows() / halves;
-        const std::size_t past = (half + 1) * table.rows() / halves;
-        auto other = train(without(table, first, past));
-        if (!other)
-            return tl::unexpected(other.error());
-        const auto held = autoencoderScores(std::make_shared<Autoencoder>(std::move(*other)),
-                                            table.slice(first, past), errors);
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        const std::size_t first = fold * table.rows() / folds;
+        const std::size_t past = (fold + 1) * table.rows() / folds;
+        auto others = train(without(table, first, past));
+        if (!others)
+            return tl::unexpected(others.error());
+        const std::size_t before = std::min(first, warmUp);
+        const auto held = autoencoderScores(std::make_shared<Autoencoder>(std::move(*others)),
+                                            table.slice(first - before, past), before, errors);
         scores.insert(scores.end(), held.begin(), held.end());
     }
     auto whole = train(table);
@@ -322,6 +322,15 @@ QByteArray MachineModel::bytes() const
     const QByteArray body = record().bytes();
     return heading.toByteArray() + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' +
            body;
+}
+
+std::string MachineModel::version() const
+{
+    constexpr qsizetype enough = 12;
+    return QCryptographicHash::hash(record().bytes(), QCryptographicHash::Sha256)
+        .toHex()
+        .left(enough)
+        .toStdString();
 }
 
 Result<MachineModel> MachineModel::from(const QByteArray &bytes)
@@ -499,6 +508,7 @@ void MachineWatch::judge(double measure, bool failed, RowScore &result)
     m_anomalous = measure > (m_anomalous ? thresholds.still : thresholds.anomalous);
     const double persisting = m_model->series() ? m_persistence.next(measure) : measure;
     m_unusual = m_anomalous && (m_unusual || persisting > thresholds.finding);
+    result.pValue = thresholds.pValue(measure);
     result.anomalous = m_anomalous || failed;
     result.unusual = m_unusual;
     result.finding = m_unusual || failed;

@@ -72,6 +72,7 @@ struct RowScore
     std::optional<double> autoencoder; ///< likewise
     std::optional<double> subspace;    ///< likewise
     double fused = 0;                  ///< by the mode; 0 to 1, above .5 where it belongs to a finding
+    double pValue = 1;                 ///< the share of healthy rows that are as unusual
     bool anomalous = false;            ///< as few healthy rows are, or a sensor has failed
     bool unusual = false;              ///< one of an episode of anomalous rows that persists
     bool finding = false;              ///< unusual, or a sensor has failed
@@ -96,6 +97,8 @@ public:
     std::size_t trainedRows() const { return m_trainedRows; }
     /// Of the table that it was trained with: SHA-256 over its sensors and values, in hexadecimal.
     const std::string &fingerprint() const { return m_fingerprint; }
+    /// What tells it from others: the beginning of a checksum of the file.
+    std::string version() const;
     /// Whether it has the detectors that the mode judges by.
     bool knows(Mode mode) const;
     bool hasForest() const { return m_forest.has_value(); }

@@ -15,6 +15,8 @@ namespace {
 constexpr double stillTimes = 2;
 /// What lies beyond this is the tail that is drawn on.
 constexpr double tailQuantile = .98;
+/// A tail is no shorter: rows that all measure the same have none.
+constexpr double leastTail = 1e-6;
 /// What comes after the healthy time lies off by what its parts differ from one another, and by what few rows
 /// do not tell: thresholds rise by so much of the deviation between them, and by so many rows' worth.
 constexpr double betweenParts = .5;
@@ -71,8 +73,27 @@ Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, d
     const double unknown = unknownIn(measures, parts);
     const std::vector<double> all(measures.begin(), measures.end());
     const double anomalous = quantileOf(all, 1 - anomalousShare) + unknown;
-    return {anomalous, quantileOf(all, 1 - stillTimes * anomalousShare) + unknown,
-            std::max(anomalous, seldomReached(measures, findingsPerRow) + unknown)};
+    Thresholds found{anomalous, quantileOf(all, 1 - stillTimes * anomalousShare) + unknown,
+                     std::max(anomalous, seldomReached(measures, findingsPerRow) + unknown)};
+    for (std::size_t step = 0; step < usualSteps; ++step)
+        found.usual[step] = quantileOf(all, static_cast<double>(step) / usualSteps);
+    double excess = 0;
+    double beyond = 0;
+    for (const double measure : measures) {
+        excess += std::max(0., measure - found.usual.back());
+        beyond += measure > found.usual.back() ? 1 : 0;
+    }
+    found.tail = beyond > 0 ? std::max(excess / beyond, leastTail) : leastTail;
+    return found;
+}
+
+double Thresholds::pValue(double measure) const
+{
+    constexpr double step = 1. / usualSteps;
+    if (measure > usual.back())
+        return step * std::exp((usual.back() - measure) / tail);
+    const auto above = static_cast<double>(std::ranges::lower_bound(usual, measure) - usual.begin());
+    return 1 - std::max(0., above - 1) * step;
 }
 
 Record Thresholds::record() const
@@ -81,13 +102,17 @@ Record Thresholds::record() const
     record.set("anomalous"_L1, anomalous);
     record.set("still"_L1, still);
     record.set("finding"_L1, finding);
+    record.setNumbers<double>("usual"_L1, usual);
+    record.set("tail"_L1, tail);
     return record;
 }
 
 Thresholds Thresholds::from(Record &record)
 {
     const Thresholds thresholds{record.number("anomalous"_L1), record.number("still"_L1),
-                                record.number("finding"_L1)};
+                                record.number("finding"_L1), record.numbers("usual"_L1, usualSteps),
+                                record.number("tail"_L1)};
+    record.expect(std::ranges::is_sorted(thresholds.usual) && thresholds.tail >= leastTail);
     record.expect(thresholds.still <= thresholds.anomalous && thresholds.anomalous <= thresholds.finding);
     return thresholds;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace rig::ml {
 
@@ -14,6 +15,15 @@ struct Thresholds
     double anomalous = 0; ///< a row is from here on
     double still = 0;     ///< and stays so down to here
     double finding = 0;   ///< a finding begins where several rows one after another lie beyond this
+    /// What of the healthy rows 0, 2, 4 … 98 % lie below.
+    std::vector<double> usual = std::vector<double>(usualSteps);
+    double tail = 1; ///< by how much, on the mean, those beyond the last of these lie beyond it
+
+    static constexpr std::size_t usualSteps = 50;
+
+    /// The share of healthy rows that measure as much or more: as often as it was in the healthy time, and
+    /// beyond nearly all of that falling off exponentially.
+    double pValue(double measure) const;
 
     /// By the measures of healthy rows in their order, each by what was learnt without it, in so many parts
     /// of about one length. Of healthy rows the share `anomalousShare`, 0 to .5, is to be anomalous; at most

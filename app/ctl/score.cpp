@@ -2,11 +2,11 @@
 #include "ctl/commands.h"
 #include "ctl/csvcell.h"
 #include "ctl/csvtable.h"
-#include "ctl/modelfolder.h"
 #include "ctl/outputfile.h"
 #include "ctl/terminal.h"
 #include "ctl/topsensors.h"
 #include "ml/episodes.h"
+#include "ml/modelfolder.h"
 
 #include <QCoreApplication>
 
@@ -109,7 +109,7 @@ int score(const CommandLine &line)
                              u"--"_s + name});
     const QString data = line.value(u"data"_s);
     const QString out = line.value(u"out"_s);
-    const ModelFolder folder(line.value(u"model"_s));
+    const ml::ModelFolder folder(line.value(u"model"_s));
     for (const QString &read : {data, folder.file(), folder.previous()})
         if (sameFile(read, out))
             return complain({ErrorKind::badConfiguration,

@@ -1,12 +1,12 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
 #include "ctl/csvtable.h"
-#include "ctl/modelfolder.h"
 #include "ctl/progress.h"
 #include "ctl/terminal.h"
 #include "ctl/trainingparts.h"
 #include "ctl/trainingrows.h"
 #include "domain/shown.h"
+#include "ml/modelfolder.h"
 
 #include <QCoreApplication>
 
@@ -122,7 +122,7 @@ int train(const CommandLine &line)
 {
     if (const Done sound = checkSource(line); !sound)
         return complain(sound.error());
-    const ModelFolder folder(line.value(u"model"_s));
+    const ml::ModelFolder folder(line.value(u"model"_s));
     if (folder.holdsModel() && !line.isSet(u"force"_s)) {
         print(tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
                   .arg(folder.file()));

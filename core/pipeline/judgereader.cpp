@@ -29,11 +29,12 @@ constexpr int mostJudgedAtOnce = 5'000;
 class JudgeReader::Work : public GroupReading
 {
 public:
-    Work(JudgeReader &reader, const StreamBus &bus, RecordWorker &record, std::string defaultMachine,
-         const Clock &clock, std::stop_token stop)
+    Work(JudgeReader &reader, const StreamBus &bus, RecordWorker &record, DetectWorker &detect,
+         std::string defaultMachine, const Clock &clock, std::stop_token stop)
         : GroupReading(bus, clock, log(), reader.m_pollStatus, std::move(stop)),
           m_reader(reader),
           m_record(record),
+          m_detect(detect),
           m_judge(std::move(defaultMachine))
     {
     }
@@ -104,6 +105,7 @@ private:
         judgeWhatIsHere();
         if (m_judge.keysAreMissing())
             return waitForMark(source);
+        takeFindings();
         watchForAbsence();
         if (m_judge.changed() && !m_changedSince)
             m_changedSince = clock().steady();
@@ -148,25 +150,40 @@ private:
             return refuse(started.error());
         m_merge.begin(m_partitions, clock().steady());
         m_judge.begin(stream(), start);
+        m_detect.follow(start.plant);
         m_judgedUpTo.reset();
     }
 
     void judgeWhatIsHere()
     {
         const Instant now = clock().now();
+        auto judged = std::make_shared<JudgedReadings>();
         m_more = true;
         for (int count = 0; count < mostJudgedAtOnce; ++count) {
             const std::optional<Record> record = m_merge.next(clock().steady());
             m_more = record.has_value();
             if (!m_more)
                 break;
-            if (m_judge.judge(*record, now))
+            if (m_judge.judge(*record, now)) {
                 ++m_status.readings;
+                if (m_detect.watches())
+                    judged->readings.push_back(m_judge.takeJudged());
+            }
             if (m_judge.keysAreMissing())
                 break;
             if (record->time)
                 m_status.judgedUpTo = m_judgedUpTo = record->time;
         }
+        if (judged->readings.empty())
+            return;
+        judged->plant = m_judge.plant();
+        m_detect.push(std::move(judged));
+    }
+
+    void takeFindings()
+    {
+        while (auto finding = m_detect.finding())
+            m_judge.add(std::move(*finding));
     }
 
     /// What is not recorded yet is judged again, with everything else, by whoever then has the lease.
@@ -256,6 +273,7 @@ private:
 
     JudgeReader &m_reader;
     RecordWorker &m_record;
+    DetectWorker &m_detect;
     MachineJudge m_judge;
     PartitionMerge m_merge;
     RecordBatch m_inbox;
@@ -271,10 +289,13 @@ private:
     JudgeStatus m_status;
 };
 
-JudgeReader::JudgeReader(StreamBus bus, RecordWorker &record, std::string defaultMachine, const Clock &clock)
-    : m_thread("judge", [this, bus = std::move(bus), &record, machine = std::move(defaultMachine),
+JudgeReader::JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect,
+                         std::string defaultMachine, const Clock &clock)
+    : m_thread("judge", [this, bus = std::move(bus), &record, &detect, machine = std::move(defaultMachine),
                          &clock](const std::stop_token &stop) {
-          Work(*this, bus, record, machine, clock, stop).run([&record] { return *record.identity(); });
+          Work(*this, bus, record, detect, machine, clock, stop).run([&record] {
+              return *record.identity();
+          });
       })
 {
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pipeline/detectworker.h"
 #include "pipeline/groupreading.h"
 #include "pipeline/recordworker.h"
 
@@ -20,10 +21,14 @@ struct JudgeStatus
 /// Where producers set keys it is a member of the judges' group. Of a keyless stream it reads every partition
 /// while the lease is ours, else none. A reading without a key in a stream that has keys so far is not judged
 /// before the stream is marked: what a machine's memory is made of must never be divided between two judges.
+///
+/// What it has judged it hands to detection, and records what that found.
 class JudgeReader
 {
 public:
-    JudgeReader(StreamBus bus, RecordWorker &record, std::string defaultMachine, const Clock &clock);
+    /// `detect` must outlive it too.
+    JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, std::string defaultMachine,
+                const Clock &clock);
 
     std::shared_ptr<const PollStatus> pollStatus() const { return m_pollStatus.get(); }
     std::shared_ptr<const JudgeStatus> status() const { return m_status.get(); }

@@ -22,6 +22,7 @@ void MachineJudge::begin(const StreamId &stream, const JudgeStart &start)
     m_watched.clear();
     m_touched.clear();
     m_events.clear();
+    m_findings.clear();
     for (const StartPosition &position : start.positions)
         m_recorded[position.partition] = position.next;
     m_next = m_recorded;
@@ -39,7 +40,7 @@ bool MachineJudge::judge(const Record &record, Instant now)
     const auto position = m_next.find(record.partition);
     if (position == m_next.end() || record.offset < position->second.value_or(0))
         return false;
-    const auto reading = m_decoder.decode(record, *m_plant);
+    auto reading = m_decoder.decode(record, *m_plant);
     const bool counts = reading && reading->origin != Origin::history;
     if (counts && !record.keyed && !m_lease.keyless) {
         m_keysAreMissing = true;
@@ -53,7 +54,20 @@ bool MachineJudge::judge(const Record &record, Instant now)
     const bool late = now - reading->recordTime > lateAfter;
     rig::judge(*reading, *machine.layout, late, machine.memory, m_events);
     note(machine);
+    m_judged = {std::move(*reading), machine.memory.run};
     return true;
+}
+
+void MachineJudge::add(Finding finding)
+{
+    const auto machine = m_machines.find(finding.machine);
+    if (machine == m_machines.end())
+        return;
+    const auto position = m_next.find(machine->second.memory.partition);
+    if (position == m_next.end() || !position->second)
+        return;
+    m_touched.insert(position->first);
+    m_findings.push_back(std::move(finding));
 }
 
 void MachineJudge::watch(std::int32_t partition, Instant until, Instant now)
@@ -92,6 +106,7 @@ JudgeBatch MachineJudge::take()
     for (const std::int32_t partition : m_touched)
         batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value()});
     batch.events = std::move(m_events);
+    batch.findings = std::exchange(m_findings, {});
     for (auto &[number, machine] : m_machines)
         if (std::exchange(machine.changed, false))
             batch.memories.emplace(number, machine.memory);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ports/detectors.h"
 #include "domain/ports/judgestore.h"
 #include "pipeline/decoder.h"
 
@@ -32,6 +33,13 @@ public:
     /// stale, and what is no longer read returns. `now` is the clock's.
     void watch(std::int32_t partition, Instant until, Instant now);
 
+    /// The reading of the last judge() that said true, and the state of its machine with it.
+    JudgedReading takeJudged() { return std::move(m_judged); }
+    const PlantPtr &plant() const { return m_plant; }
+    /// What detection found is recorded with what is judged; of machines that nothing was judged of yet it is
+    /// left out.
+    void add(Finding finding);
+
     /// True when there is something to record.
     bool changed() const { return !m_touched.empty(); }
     std::size_t events() const { return m_events.size(); }
@@ -60,6 +68,8 @@ private:
     std::map<std::int32_t, Instant> m_watched; ///< by partition: until when
     std::set<std::int32_t> m_touched;          ///< partitions that the next batch speaks of
     std::vector<LimitEvent> m_events;
+    std::vector<Finding> m_findings;
+    JudgedReading m_judged;
 };
 
 } // namespace rig::pipeline

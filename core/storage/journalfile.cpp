@@ -65,6 +65,7 @@ void absorb(JudgeBatch &first, JudgeBatch second)
             same->next = advance.next;
     }
     std::move(second.events.begin(), second.events.end(), std::back_inserter(first.events));
+    std::move(second.findings.begin(), second.findings.end(), std::back_inserter(first.findings));
     second.memories.merge(first.memories); // keeps the second's where both have one
     first.memories = std::move(second.memories);
 }

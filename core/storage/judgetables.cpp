@@ -1,6 +1,7 @@
 #include "storage/judgetables.h"
 
 #include "storage/copystream.h"
+#include "storage/findingrows.h"
 #include "storage/memorycodec.h"
 #include "storage/plantrows.h"
 
@@ -246,6 +247,8 @@ Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int
         return tl::unexpected(copied.error());
     }
     m_crashPoint.passed("judge-after-events");
+    if (Done written = writeFindings(connection, batch.findings); !written)
+        return tl::unexpected(written.error());
     if (Done written = writeMemories(connection, batch.memories); !written)
         return tl::unexpected(written.error());
     m_crashPoint.passed("judge-after-memories");

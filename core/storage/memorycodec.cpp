@@ -10,7 +10,7 @@ namespace rig::storage {
 namespace {
 
 constexpr quint8 memoryVersion = 1;
-constexpr quint8 batchVersion = 2;
+constexpr quint8 batchVersion = 3;
 /// More than any plant allows; a longer list is damage.
 constexpr quint32 longestList = 10'000'000;
 /// Whether a number is one of an enumeration's; a bit that fell over makes others.
@@ -21,6 +21,10 @@ constexpr bool known(RunState run)
 constexpr bool known(LimitName limit)
 {
     return limit >= LimitName::loLo && limit <= LimitName::stale;
+}
+constexpr bool known(FindingKind kind)
+{
+    return kind >= FindingKind::unusual && kind <= FindingKind::lost;
 }
 /// Years 0 to 9999: what the database takes, and no sum of such overflows.
 constexpr Instant earliest = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
@@ -64,10 +68,25 @@ void describe(Archive &archive, Value &value) requires std::is_same_v<std::remov
 }
 
 template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, FindingShare>
+{
+    archive(value.sensor, value.share);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, Finding>
+{
+    archive(value.machine, value.kind, value.sensor, value.started, value.peaked, value.ended, value.score,
+            value.pValue, value.isolationForest, value.autoencoder, value.subspace, value.shares, value.run,
+            value.degraded, value.model);
+}
+
+template <class Archive, class Value>
 void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, JudgeBatch>
 {
     archive(value.plantRevision, value.term, value.stream.cluster, value.stream.topic, value.advances,
-            value.events, value.memories);
+            value.events, value.memories, value.findings);
 }
 
 /// The stream's format is part of the stored format.

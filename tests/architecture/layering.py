@@ -19,7 +19,7 @@ ALLOWED = {
     "qml": {"domain"},
     "presentation": {"domain", "settings"},
     "widgets": {"domain", "settings", "presentation"},
-    "composition/core": CORE,
+    "composition/core": CORE | {"ml"},
     "composition/window": CORE | {"presentation", "widgets", "qml", "composition/core"},
     "ctl": CORE | {"ml", "composition/core"},
     "main": CORE | {"composition/core", "composition/window", "presentation", "widgets"},

@@ -72,6 +72,28 @@ public:
         return text;
     }
 
+    Finding finding()
+    {
+        Finding finding;
+        finding.machine = static_cast<std::int32_t>(m_random());
+        finding.kind = static_cast<FindingKind>(below(3));
+        finding.sensor = text();
+        finding.started = instant();
+        finding.peaked = instant();
+        finding.ended = perhaps();
+        finding.score = below(1000) / 1000.;
+        finding.pValue = below(1000) / 1e6;
+        finding.isolationForest = below(2) == 0 ? std::optional(below(1000) / 10.) : std::nullopt;
+        finding.autoencoder = coin() ? std::optional(below(1000) / 10.) : std::nullopt;
+        finding.subspace = coin() ? std::optional(below(1000) / 10.) : std::nullopt;
+        for (std::uint32_t i = below(4); i > 0; --i)
+            finding.shares.push_back({text(), below(1000) / 1000.});
+        finding.run = static_cast<RunState>(below(5));
+        finding.degraded = text();
+        finding.model = text();
+        return finding;
+    }
+
     JudgeBatch batch()
     {
         JudgeBatch batch;
@@ -87,6 +109,8 @@ public:
             batch.events.push_back(event());
         for (std::uint32_t i = below(4); i > 0; --i)
             batch.memories[static_cast<std::int32_t>(below(1000))] = machine();
+        for (std::uint32_t i = below(3); i > 0; --i)
+            batch.findings.push_back(finding());
         return batch;
     }
 

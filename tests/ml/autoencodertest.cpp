@@ -20,8 +20,8 @@ using rig::ml::MachineModel;
 using rig::ml::MachineWatch;
 using rig::ml::Table;
 using rig::ml::TrainingConfig;
-using rig::test::Machine;
 using rig::test::sensors;
+using rig::test::WanderingMachine;
 
 namespace {
 
@@ -64,10 +64,10 @@ private Q_SLOTS:
     /// Each value stays where it often is; only what they are together is new.
     void shouldScoreHigherWhatItHasNotLearnt()
     {
-        Machine machine(1);
+        WanderingMachine machine(1);
         const auto net = trained(machine.rows(1'000));
         Table test = machine.rows(400);
-        Machine other(2);
+        WanderingMachine other(2);
         for (std::size_t row = 200; row < 400; ++row)
             test.values[row * sensors + 2] = other.row()[2];
         const std::vector<double> scores = autoencoderScores(net, test);
@@ -78,7 +78,7 @@ private Q_SLOTS:
 
     void shouldBeTheSameForTheSameSeedAndAnotherForAnother()
     {
-        Machine machine(3);
+        WanderingMachine machine(3);
         const Table table = machine.rows(200);
         AutoencoderConfig config = quick();
         config.windows = 128;
@@ -91,7 +91,7 @@ private Q_SLOTS:
     /// However many windows of whichever machines are computed with it, a row is worth the same.
     void shouldNotDependOnWhatIsComputedBesides()
     {
-        Machine machine(4);
+        WanderingMachine machine(4);
         const Table table = machine.rows(700);
         AutoencoderConfig config = quick();
         config.windows = 128;
@@ -118,7 +118,7 @@ private Q_SLOTS:
 
     void shouldLeaveMissingValuesOut()
     {
-        Machine machine(5);
+        WanderingMachine machine(5);
         const auto net = trained(machine.rows(1'000));
         Table test = machine.rows(300);
         for (std::size_t row = 100; row < 300; ++row)
@@ -136,7 +136,7 @@ private Q_SLOTS:
 
     void shouldBeTheSameInAModelThatWasWrittenAndRead()
     {
-        Machine machine(6);
+        WanderingMachine machine(6);
         const Table table = machine.rows(400);
         const auto model = MachineModel::train(table, alone());
         QVERIFY2(model, model ? "" : qPrintable(model.error().sentence));
@@ -155,7 +155,7 @@ private Q_SLOTS:
 
     void shouldRefuseWeightsThatNoTrainingFinds()
     {
-        Machine machine(7);
+        WanderingMachine machine(7);
         TrainingConfig config = alone();
         config.autoencoder.windows = 64;
         const auto model = MachineModel::train(machine.rows(150), config);
@@ -190,7 +190,7 @@ private Q_SLOTS:
 
     void shouldStopWhereItIsTold()
     {
-        Machine machine(8);
+        WanderingMachine machine(8);
         double told = 0;
         const auto stopped = Autoencoder::train(machine.rows(200), quick(), 0, [&](double share) {
             told = share;
@@ -206,7 +206,7 @@ private Q_SLOTS:
 
     void shouldRefuseSizesThatDoNotFit()
     {
-        Machine machine(9);
+        WanderingMachine machine(9);
         const Table table = machine.rows(50);
         QCOMPARE(Autoencoder::train(table, {1, 8, 100, 1}, 0, goOn).error().kind,
                  ErrorKind::badConfiguration);

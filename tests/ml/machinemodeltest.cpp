@@ -22,8 +22,8 @@ using rig::ml::MachineWatch;
 using rig::ml::RowScore;
 using rig::ml::Table;
 using rig::ml::TrainingConfig;
-using rig::test::Machine;
 using rig::test::sensors;
+using rig::test::WanderingMachine;
 
 namespace {
 
@@ -94,7 +94,7 @@ private Q_SLOTS:
 
 void MachineModelTest::shouldFlagFewRowsOfAHealthyMachine()
 {
-    Machine machine(1);
+    WanderingMachine machine(1);
     const auto model = trained(machine.rows(2'000));
     const double share = flaggedShare(scores(model, machine.rows(4'000)));
     QVERIFY2(share < .02, qPrintable(QString::number(share)));
@@ -104,10 +104,10 @@ void MachineModelTest::shouldFlagFewRowsOfAHealthyMachine()
 /// Each value stays where it often is; only what they are together is new.
 void MachineModelTest::shouldFindWhatBreaksTheRelationsWithinLimits()
 {
-    Machine machine(2);
+    WanderingMachine machine(2);
     const auto model = trained(machine.rows(1'000));
     Table broken = machine.rows(200);
-    Machine other(3);
+    WanderingMachine other(3);
     for (std::size_t row = 100; row < 200; ++row)
         broken.values[row * sensors + 2] = other.row()[2];
     const auto all = scores(model, broken);
@@ -117,7 +117,7 @@ void MachineModelTest::shouldFindWhatBreaksTheRelationsWithinLimits()
 
 void MachineModelTest::shouldNameTheSensorThatIsOff()
 {
-    Machine machine(4);
+    WanderingMachine machine(4);
     const auto model = trained(machine.rows(1'000));
     for (std::size_t off = 0; off < sensors; ++off) {
         MachineWatch watch(model);
@@ -136,7 +136,7 @@ void MachineModelTest::shouldNameTheSensorThatIsOff()
 
 void MachineModelTest::shouldLeaveMissingValuesOut()
 {
-    Machine machine(5);
+    WanderingMachine machine(5);
     const auto model = trained(machine.rows(1'000));
     Table test = machine.rows(1'000);
     for (std::size_t row = 200; row < 1'000; ++row)
@@ -152,7 +152,7 @@ void MachineModelTest::shouldLeaveMissingValuesOut()
 
 void MachineModelTest::shouldSayTheSameAsAFlagAndAsAScore()
 {
-    Machine machine(6);
+    WanderingMachine machine(6);
     const auto model = trained(machine.rows(500));
     Table test = machine.rows(300);
     for (std::size_t row = 100; row < 200; ++row)
@@ -167,7 +167,7 @@ void MachineModelTest::shouldSayTheSameAsAFlagAndAsAScore()
 
 void MachineModelTest::shouldBeTheSameAfterItWasWrittenAndRead()
 {
-    Machine machine(7);
+    WanderingMachine machine(7);
     const Table table = machine.rows(400);
     const auto model = trained(table);
     auto read = MachineModel::from(model->bytes());
@@ -188,7 +188,7 @@ void MachineModelTest::shouldBeTheSameAfterItWasWrittenAndRead()
 
 void MachineModelTest::shouldRefuseWhatIsNoModelOrNotWhole()
 {
-    const QByteArray whole = trained(Machine(8).rows(200))->bytes();
+    const QByteArray whole = trained(WanderingMachine(8).rows(200))->bytes();
     QByteArray flipped = whole;
     flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
     for (const QByteArray &bytes : {QByteArray(), QByteArray("rig-alpha model 1\n"), QByteArray("\x89PNG"),
@@ -202,7 +202,7 @@ void MachineModelTest::shouldRefuseWhatIsNoModelOrNotWhole()
 /// With a right checksum: somebody wrote it by hand.
 void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
 {
-    const QByteArray whole = trained(Machine(9).rows(200))->bytes();
+    const QByteArray whole = trained(WanderingMachine(9).rows(200))->bytes();
     const qsizetype body = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
     const QCborMap right = QCborValue::fromCbor(whole.mid(body)).toMap();
     const auto refused = [&](const QCborMap &map) {
@@ -242,7 +242,7 @@ void MachineModelTest::shouldTakeRowsThatAreNoSeriesInAnyOrder()
 {
     TrainingConfig config = quick();
     config.series = false;
-    Machine machine(10);
+    WanderingMachine machine(10);
     const auto model = trained(machine.rows(500), config);
     Table test = machine.rows(50);
     const auto forwards = scores(model, test);
@@ -258,7 +258,7 @@ void MachineModelTest::shouldTakeRowsThatAreNoSeriesInAnyOrder()
 
 void MachineModelTest::shouldTrainOnePartAlone()
 {
-    Machine machine(11);
+    WanderingMachine machine(11);
     const Table table = machine.rows(300);
     TrainingConfig config = quick();
     config.parts = {true, false, false};
@@ -272,17 +272,17 @@ void MachineModelTest::shouldTrainOnePartAlone()
 
 void MachineModelTest::shouldRefuseTooFewRows()
 {
-    const auto model = MachineModel::train(Machine(12).rows(99), quick());
+    const auto model = MachineModel::train(WanderingMachine(12).rows(99), quick());
     QVERIFY(!model);
     QCOMPARE(model.error().kind, ErrorKind::refused);
     QVERIFY2(model.error().sentence.contains(u"at least 100"_s), qPrintable(model.error().sentence));
-    QVERIFY(MachineModel::train(Machine(12).rows(100), quick()));
+    QVERIFY(MachineModel::train(WanderingMachine(12).rows(100), quick()));
     QVERIFY(!MachineModel::train({}, {}));
 }
 
 void MachineModelTest::shouldLearnWithoutASensorThatIsNeverThere()
 {
-    Machine machine(13);
+    WanderingMachine machine(13);
     Table table = machine.rows(500);
     Table test = machine.rows(500);
     for (std::size_t row = 0; row < 500; ++row)
@@ -292,7 +292,7 @@ void MachineModelTest::shouldLearnWithoutASensorThatIsNeverThere()
     test = model->rowsFor(test);
     QVERIFY2(flaggedShare(scores(model, test)) < .05,
              qPrintable(QString::number(flaggedShare(scores(model, test)))));
-    Machine other(3);
+    WanderingMachine other(3);
     for (std::size_t row = 100; row < 500; ++row)
         test.values[row * test.width() + 2] = other.row()[3];
     QVERIFY(flaggedShare(scores(model, test)) > .7);
@@ -308,10 +308,10 @@ void MachineModelTest::shouldLearnFromSensorsThatTakeTurns()
             table.values[row * sensors + row % 2] = noValue;
         return table;
     };
-    Machine machine(15);
+    WanderingMachine machine(15);
     const auto model = trained(inTurns(machine.rows(2'000)));
     Table test = inTurns(machine.rows(500));
-    Machine other(3);
+    WanderingMachine other(3);
     for (std::size_t row = 250; row < 500; ++row)
         test.values[row * sensors + 3] = other.row()[3];
     const auto all = scores(model, test);
@@ -322,7 +322,7 @@ void MachineModelTest::shouldLearnFromSensorsThatTakeTurns()
 void MachineModelTest::shouldSeeASensorMoveThatNeverDid()
 {
     for (const double still : {42., 0., 1.7e9}) {
-        Machine machine(16);
+        WanderingMachine machine(16);
         Table table = machine.rows(500);
         Table test = machine.rows(200);
         for (Table *one : {&table, &test})
@@ -338,7 +338,7 @@ void MachineModelTest::shouldSeeASensorMoveThatNeverDid()
 
 void MachineModelTest::shouldRecoverFromAValueBeyondAllMeasure()
 {
-    Machine machine(17);
+    WanderingMachine machine(17);
     const auto model = trained(machine.rows(1'000));
     Table test = machine.rows(400);
     for (const double wild : {1.7e308, -1.7e308, 1e30}) {
@@ -385,7 +385,7 @@ void MachineModelTest::shouldNumberFindings()
 /// One sensor stops at a value that it often has, another stops sending; the others go on.
 void MachineModelTest::shouldFindSensorsThatFail()
 {
-    Machine machine(15);
+    WanderingMachine machine(15);
     const auto model = trained(machine.rows(2'000));
     Table test = machine.rows(600);
     for (std::size_t row = 100; row < 300; ++row)
@@ -414,7 +414,7 @@ void MachineModelTest::shouldFindSensorsThatFail()
 /// A sensor that is the same for most of its time, and one that sends now and then, are like that.
 void MachineModelTest::shouldNotTakeStillSensorsForFrozenOnes()
 {
-    Machine machine(16);
+    WanderingMachine machine(16);
     const auto rested = [&](std::size_t count) {
         Table table = machine.rows(count);
         for (std::size_t row = 0; row < count; ++row) {
@@ -436,7 +436,7 @@ void MachineModelTest::shouldNotTakeStillSensorsForFrozenOnes()
 /// Where a machine has shown all that it is, a sensor that goes slowly away from the others is not followed.
 void MachineModelTest::shouldFindASensorThatDriftsSlowly()
 {
-    Machine machine(17);
+    WanderingMachine machine(17);
     const auto model = trained(machine.rows(4'000));
     Table test = machine.rows(8'000);
     for (std::size_t row = 2'000; row < 8'000; ++row)
@@ -449,7 +449,7 @@ void MachineModelTest::shouldFindASensorThatDriftsSlowly()
 
 void MachineModelTest::shouldFindOnlyWhatPersists()
 {
-    Machine machine(14);
+    WanderingMachine machine(14);
     const auto model = trained(machine.rows(2'000));
     Table test = machine.rows(400);
     test.values[100 * sensors + 2] += 15; // one wild value

@@ -7,8 +7,8 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make :
-         {makeAutoencoderTest, makeIsolationForestTest, makeMachineModelTest, makeRankingTest})
+    for (const auto make : {makeAutoencoderTest, makeIsolationForestTest, makeLiveDetectorsTest,
+                            makeMachineModelTest, makeRankingTest})
         classes.run(*make());
     return classes.status();
 }

@@ -11,10 +11,10 @@ inline constexpr std::size_t sensors = 6;
 
 /// A machine whose load wanders: five sensors follow it, each in its way and with its noise, the last one is
 /// by itself.
-class Machine
+class WanderingMachine
 {
 public:
-    explicit Machine(std::uint64_t seed) : m_random(seed) {}
+    explicit WanderingMachine(std::uint64_t seed) : m_random(seed) {}
 
     std::vector<double> row()
     {

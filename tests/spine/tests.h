@@ -8,6 +8,7 @@
 std::unique_ptr<QObject> makeBottlingTest();
 std::unique_ptr<QObject> makeCrashTest();
 std::unique_ptr<QObject> makeDatabaseTest();
+std::unique_ptr<QObject> makeDetectionTest();
 std::unique_ptr<QObject> makeFaultsTest();
 std::unique_ptr<QObject> makeGroupTest();
 std::unique_ptr<QObject> makeHistoryTest();

@@ -1,6 +1,7 @@
 #include "composition/core/judge.h"
 
 #include "composition/core/readerphase.h"
+#include "ml/livedetectors.h"
 #include "storage/journalfile.h"
 #include "storage/judgetables.h"
 
@@ -24,6 +25,13 @@ pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::f
     };
 }
 
+pipeline::OpenDetectors detectors(const std::filesystem::path &models)
+{
+    return [folder = QString::fromStdString(models.string())] {
+        return std::make_unique<ml::LiveDetectors>(folder);
+    };
+}
+
 } // namespace
 
 Judge::Judge(const Servers &servers, const std::string &defaultMachine,
@@ -32,7 +40,9 @@ Judge::Judge(const Servers &servers, const std::string &defaultMachine,
     : m_lock(std::move(lock)),
       m_record(judgeDatabase(servers.database, directory.path(), directory.installation(), crashPoint),
                clock),
-      m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, defaultMachine, clock)
+      m_detect(detectors(directory.path() / "models")),
+      m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, m_detect,
+               defaultMachine, clock)
 {
 }
 

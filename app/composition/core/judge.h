@@ -15,7 +15,8 @@ class Judge
 {
 public:
     /// `directory` names this installation, in the consumer group and as the holder of leases, which `lock`
-    /// keeps to one process; the journal lies there.
+    /// keeps to one process; the journal lies there, and the
+    /// models that machines are judged by, in `models/ID`.
     Judge(const Servers &servers, const std::string &defaultMachine, const settings::DataDirectory &directory,
           settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
 
@@ -26,7 +27,8 @@ public:
 private:
     settings::RoleLock m_lock;
     pipeline::RecordWorker m_record;
-    pipeline::JudgeReader m_reader; ///< after the record worker: it stops first
+    pipeline::DetectWorker m_detect;
+    pipeline::JudgeReader m_reader; ///< after the workers: it stops first
 };
 
 } // namespace rig::composition

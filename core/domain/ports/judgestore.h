@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/finding.h"
 #include "domain/judging.h"
 #include "domain/ports/keepstore.h"
 
@@ -31,6 +32,8 @@ struct JudgeBatch
     std::vector<Advance> advances;
     std::vector<LimitEvent> events;
     MachineMemories memories; ///< of the machines that changed
+    /// As detection told them; it goes its own way, so they may be of readings of earlier batches.
+    std::vector<Finding> findings = {};
 };
 
 /// Where the judge goes on, all of one instant.

@@ -3,7 +3,7 @@
 #include "domain/result.h"
 #include "ml/machinemodel.h"
 
-namespace rig::ctl {
+namespace rig::ml {
 
 /// The folder that holds the model of one machine, and the one before it.
 class ModelFolder
@@ -16,13 +16,13 @@ public:
     QString previous() const; ///< of the one before it
 
     /// notFound where there is none, damaged with the file's name where it cannot be used.
-    Result<ml::MachineModel> read() const;
+    Result<MachineModel> read() const;
     /// Makes the folder where it is missing; a model that is there and whole becomes the previous one. A
     /// crash leaves the old one or the new one. damaged for a model that could not be read again.
-    Done write(const ml::MachineModel &model) const;
+    Done write(const MachineModel &model) const;
 
 private:
     QString m_path;
 };
 
-} // namespace rig::ctl
+} // namespace rig::ml

@@ -1,13 +1,12 @@
-#include "ctl/modelfolder.h"
-
-#include "ctl/outputfile.h"
+#include "ml/modelfolder.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 
-namespace rig::ctl {
+namespace rig::ml {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,7 +14,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("rig::ctl::ModelFolder", text);
+    return QCoreApplication::translate("rig::ml::ModelFolder", text);
 }
 
 /// What a model of the most sensors and trees has, and more.
@@ -23,8 +22,10 @@ constexpr qint64 mostBytes = 512LL * 1024 * 1024;
 
 Done writeWhole(const QString &name, const QByteArray &bytes)
 {
-    return OutputFile::open(name).and_then(
-        [&](OutputFile file) { return file.write(bytes).and_then([&] { return file.commit(); }); });
+    QSaveFile file(name);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return failure(ErrorKind::full, tr("%1 cannot be written: %2.").arg(name, file.errorString()), name);
 }
 
 Result<QByteArray> readWhole(const QString &name)
@@ -59,7 +60,7 @@ bool ModelFolder::holdsModel() const
     return QFile::exists(file());
 }
 
-Result<ml::MachineModel> ModelFolder::read() const
+Result<MachineModel> ModelFolder::read() const
 {
     if (!holdsModel())
         return failure(ErrorKind::badConfiguration,
@@ -69,14 +70,14 @@ Result<ml::MachineModel> ModelFolder::read() const
     const auto bytes = readWhole(file());
     if (!bytes)
         return tl::unexpected(bytes.error());
-    return ml::MachineModel::from(*bytes).map_error([&](Error error) {
+    return MachineModel::from(*bytes).map_error([&](Error error) {
         error.sentence = tr("%1: %2 Train it anew with --force.").arg(file(), error.sentence);
         error.setting = file();
         return error;
     });
 }
 
-Done ModelFolder::write(const ml::MachineModel &model) const
+Done ModelFolder::write(const MachineModel &model) const
 {
     if (!QDir().mkpath(m_path))
         return failure(
@@ -85,18 +86,18 @@ Done ModelFolder::write(const ml::MachineModel &model) const
                 .arg(m_path),
             m_path);
     const QByteArray bytes = model.bytes();
-    if (const auto readable = ml::MachineModel::from(bytes); !readable)
+    if (const auto readable = MachineModel::from(bytes); !readable)
         return tl::unexpected(readable.error());
     if (holdsModel()) {
         const auto old = readWhole(file());
         if (!old)
             return tl::unexpected(old.error());
         // A damaged one must not take the place of the last good one.
-        if (ml::MachineModel::from(*old))
+        if (MachineModel::from(*old))
             if (Done kept = writeWhole(previous(), *old); !kept)
                 return kept;
     }
     return writeWhole(file(), bytes);
 }
 
-} // namespace rig::ctl
+} // namespace rig::ml

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/finding.h"
+
+#include <span>
+
+namespace rig {
+
+/// A reading, and the state its machine was in with it.
+struct JudgedReading
+{
+    Reading reading;
+    RunState run = RunState::unknown;
+};
+
+/// What judges machines by models that were learnt of each. One thread owns it; no call fails: what cannot be
+/// judged is not, and trouble() says so.
+class Detectors
+{
+public:
+    virtual ~Detectors() = default;
+
+    /// Looks for models that are new, of the machines of this plant; to be called every few seconds. A
+    /// machine whose model stays goes on where it was.
+    virtual void refresh(const PlantPtr &plant) = 0;
+
+    /// Judges readings in their order, for the plant of the last refresh(): the findings that began, grew or
+    /// ended by them. A reading that is not newer than the machine's newest is passed over, so that judging
+    /// again changes nothing.
+    virtual std::vector<Finding> judge(std::span<const JudgedReading> readings) = 0;
+
+    virtual std::size_t machines() const = 0; ///< that have a model which is in use
+    /// Sentences about models that cannot be used; empty where there are none.
+    virtual std::vector<std::string> trouble() const = 0;
+};
+
+} // namespace rig

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "domain/ports/detectors.h"
+#include "pipeline/boundedqueue.h"
+#include "pipeline/statuscell.h"
+#include "pipeline/workerthread.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace rig::pipeline {
+
+/// Readings in the order in which they were judged, and the plant that they were judged by.
+struct JudgedReadings
+{
+    PlantPtr plant;
+    std::vector<JudgedReading> readings;
+};
+
+/// Makes what a worker judges with; called, used and destroyed on its thread.
+using OpenDetectors = std::function<std::unique_ptr<Detectors>()>;
+
+struct DetectStatus
+{
+    std::size_t machines = 0;         ///< that have a model which is in use
+    std::uint64_t judged = 0;         ///< readings, since the start
+    std::uint64_t skipped = 0;        ///< likewise: it could not keep up
+    std::vector<std::string> trouble; ///< models that cannot be used
+};
+
+/// Judges readings by models, on a thread of its own. It never holds up whoever reads: what it cannot take is
+/// skipped and counted. Stopping it leaves out what waits.
+class DetectWorker
+{
+public:
+    explicit DetectWorker(OpenDetectors open);
+
+    /// Looks for models of this plant's machines from now on. Any thread.
+    void follow(PlantPtr plant);
+    /// Whether there is a model at all. Any thread.
+    bool watches() const { return m_watches; }
+    /// From one thread. Takes them, or counts them as skipped.
+    void push(std::shared_ptr<const JudgedReadings> readings);
+    /// The next finding that was told, in their order; none where there is none. From one thread.
+    std::optional<Finding> finding() { return m_findings.pop(); }
+    std::shared_ptr<const DetectStatus> status() const { return m_status.get(); }
+
+private:
+    class Work;
+
+    PlantPtr plantToFollow();
+
+    /// Some seconds of readings at the rate that is promised: whoever is later shows what was.
+    BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{64};
+    BoundedQueue<Finding> m_findings{1'000};
+    StatusCell<DetectStatus> m_status;
+    std::atomic<std::uint64_t> m_skipped{0};
+    std::atomic<bool> m_watches{false};
+    std::mutex m_guard;
+    PlantPtr m_plant; ///< to be followed
+    WorkerThread m_thread;
+};
+
+} // namespace rig::pipeline

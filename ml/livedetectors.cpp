@@ -1,0 +1,242 @@
+#include "ml/livedetectors.h"
+
+#include "domain/shown.h"
+#include "ml/modelfolder.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace rig::ml {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A finding that grows is told this often, in the time of the source.
+constexpr auto tellAgain = 10s;
+constexpr std::size_t mostShares = 10;
+constexpr double leastShare = .01;
+
+bool runs(RunState run)
+{
+    return run == RunState::running || run == RunState::unknown;
+}
+
+std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares)
+{
+    std::vector<std::size_t> order(sensors.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, std::greater{}, [&](std::size_t sensor) { return shares[sensor]; });
+    std::vector<FindingShare> all;
+    for (const std::size_t sensor : order)
+        if (all.size() < mostShares && shares[sensor] >= leastShare)
+            all.push_back({sensors[sensor], shares[sensor]});
+    return all;
+}
+
+FindingKind kindOf(Failure failure)
+{
+    return failure == Failure::frozen ? FindingKind::frozen : FindingKind::lost;
+}
+
+} // namespace
+
+void LiveDetectors::refresh(const PlantPtr &plant)
+{
+    if (m_plant != plant) {
+        // A machine's sensors may be others now; what stands goes on.
+        m_plant = plant;
+        for (auto &[number, machine] : std::exchange(m_machines, {}))
+            m_before.insert_or_assign(number, Before{machine.newest, std::move(machine.standing)});
+        m_trouble.clear();
+        m_refused.clear();
+    }
+    if (!m_plant)
+        return;
+    for (const MachineLayout &layout : m_plant->machines())
+        if (!layout.machine().retired)
+            load(layout);
+}
+
+void LiveDetectors::load(const MachineLayout &layout)
+{
+    const std::int32_t number = layout.machine().number;
+    const QString id = QString::fromStdString(layout.machine().id);
+    // An id is any text; one that leads elsewhere is no folder of ours.
+    if (id.contains(u'/') || id.startsWith(u'.'))
+        return;
+    const ModelFolder folder(QDir(m_folder).filePath(id));
+    const QFileInfo file(folder.file());
+    const Stamp stamp{file.lastModified(), file.exists() ? file.size() : -1};
+    const auto known = m_machines.find(number);
+    if (known != m_machines.end() && (stamp.size < 0 || known->second.stamp == stamp))
+        return; // a model that is taken away is used until the next start
+    if (stamp.size < 0 || (m_refused.contains(number) && m_refused.at(number) == stamp))
+        return;
+    m_refused[number] = stamp;
+    auto read = folder.read();
+    if (!read) {
+        m_trouble[number] = read.error().sentence.toStdString();
+        return;
+    }
+    HeldRow held(layout);
+    std::vector<std::size_t> columns;
+    for (const std::string &sensor : read->sensors()) {
+        const auto found = std::ranges::find(held.sensors(), sensor);
+        if (found == held.sensors().end()) {
+            m_trouble[number] = tr("%1 knows a sensor '%2' that machine '%3' does not have: train it anew.")
+                                    .arg(folder.file(), shown(sensor), id)
+                                    .toStdString();
+            return;
+        }
+        columns.push_back(static_cast<std::size_t>(found - held.sensors().begin()));
+    }
+    m_trouble.erase(number);
+    m_refused.erase(number);
+    auto model = std::make_shared<const MachineModel>(std::move(*read));
+    Live live{stamp, model, model->version(), std::move(held), std::move(columns), MachineWatch(model),
+              {},    {}};
+    if (known != m_machines.end())
+        m_before.insert_or_assign(number, Before{known->second.newest, std::move(known->second.standing)});
+    if (const auto before = m_before.find(number); before != m_before.end()) {
+        live.newest = before->second.newest;
+        live.standing = std::move(before->second.standing);
+        m_before.erase(before);
+    }
+    m_machines.insert_or_assign(number, std::move(live));
+}
+
+std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> readings)
+{
+    std::vector<Finding> findings;
+    Rows rows;
+    for (const JudgedReading &reading : readings) {
+        const auto found = m_machines.find(reading.reading.machine);
+        if (found == m_machines.end())
+            continue;
+        Live &machine = found->second;
+        if (machine.newest && reading.reading.at <= *machine.newest)
+            continue;
+        machine.newest = reading.reading.at;
+        const auto row = machine.held.next(reading.reading);
+        if (!runs(reading.run)) {
+            judge(rows, findings); // the machine's own are among them
+            rest(machine, reading.reading.at, findings);
+            continue;
+        }
+        std::vector<double> values;
+        for (const std::size_t column : machine.columns)
+            values.push_back(row[column]);
+        rows.taken.push_back({&machine, &reading, machine.watch.take(values, rows.batch)});
+        machine.rested = false;
+    }
+    judge(rows, findings);
+    return findings;
+}
+
+void LiveDetectors::judge(Rows &rows, std::vector<Finding> &findings)
+{
+    rows.batch.run();
+    for (const OnItsWay &row : rows.taken)
+        judge(row, rows.batch, findings);
+    rows = {};
+}
+
+/// Nothing stands, and what comes after has nothing to do with what was before.
+void LiveDetectors::rest(Live &machine, Instant at, std::vector<Finding> &findings)
+{
+    if (std::exchange(machine.rested, true))
+        return;
+    for (auto &[sensor, standing] : machine.standing) {
+        standing.finding.ended = at;
+        findings.push_back(standing.finding);
+    }
+    machine.standing.clear();
+    machine.watch = MachineWatch(machine.model);
+}
+
+Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
+{
+    Finding finding;
+    finding.machine = row.reading->reading.machine;
+    finding.started = finding.peaked = row.reading->reading.at;
+    finding.score = score.fused;
+    finding.pValue = score.pValue;
+    finding.isolationForest = score.forest;
+    finding.autoencoder = score.autoencoder;
+    finding.subspace = score.subspace;
+    finding.shares = largest(row.machine->model->sensors(), row.machine->watch.shares());
+    finding.run = row.reading->run;
+    finding.model = row.machine->version;
+    for (std::size_t i = 0; i < row.taken.row.size(); ++i)
+        if (std::isnan(row.taken.row[i]))
+            finding.degraded += (finding.degraded.empty() ? "" : ", ") + row.machine->model->sensors()[i];
+    return finding;
+}
+
+void LiveDetectors::judge(const OnItsWay &row, const AutoencoderBatch &batch, std::vector<Finding> &findings)
+{
+    Live &machine = *row.machine;
+    const RowScore score = machine.watch.judge(row.taken, batch);
+    if (!score.finding && machine.standing.empty())
+        return;
+    const Finding now = findingOf(row, score);
+    follow(machine, {}, score.unusual, now, findings);
+    const auto failures = machine.watch.failures();
+    for (std::size_t i = 0; i < failures.size(); ++i) {
+        Finding failed = now;
+        failed.sensor = machine.model->sensors()[i];
+        failed.kind = kindOf(failures[i]);
+        failed.shares = {{failed.sensor, 1}};
+        follow(machine, failed.sensor, failures[i] != Failure::none, failed, findings);
+    }
+}
+
+void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands, const Finding &now,
+                           std::vector<Finding> &findings)
+{
+    const auto known = machine.standing.find(sensor);
+    if (known == machine.standing.end()) {
+        if (stands) {
+            machine.standing.emplace(sensor, Standing{now, now.peaked});
+            findings.push_back(now);
+        }
+        return;
+    }
+    Standing &standing = known->second;
+    if (!stands) {
+        standing.finding.ended = now.peaked;
+        findings.push_back(standing.finding);
+        machine.standing.erase(known);
+        return;
+    }
+    if (now.score > standing.finding.score) {
+        const Instant started = standing.finding.started;
+        const FindingKind kind = standing.finding.kind;
+        standing.finding = now;
+        standing.finding.started = started;
+        standing.finding.kind = kind;
+        standing.grown = true;
+    }
+    if (standing.grown && now.peaked - standing.told >= tellAgain) {
+        findings.push_back(standing.finding);
+        standing.told = now.peaked;
+        standing.grown = false;
+    }
+}
+
+std::vector<std::string> LiveDetectors::trouble() const
+{
+    std::vector<std::string> all;
+    for (const auto &[machine, sentence] : m_trouble)
+        all.push_back(sentence);
+    return all;
+}
+
+} // namespace rig::ml

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "domain/heldrow.h"
+#include "domain/ports/detectors.h"
+#include "ml/machinemodel.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace rig::ml {
+
+/// Judges machines by the models in a folder, which has a folder of the name of each machine's id
+/// (ModelFolder). What does not run (stopped, starting, in maintenance) is not judged, and its findings end.
+class LiveDetectors : public Detectors
+{
+    Q_DECLARE_TR_FUNCTIONS(rig::ml::LiveDetectors)
+
+public:
+    explicit LiveDetectors(QString folder) : m_folder(std::move(folder)) {}
+
+    void refresh(const PlantPtr &plant) override;
+    std::vector<Finding> judge(std::span<const JudgedReading> readings) override;
+    std::size_t machines() const override { return m_machines.size(); }
+    std::vector<std::string> trouble() const override;
+
+private:
+    /// Which file a model was read from.
+    struct Stamp
+    {
+        QDateTime modified;
+        qint64 size = -1;
+
+        bool operator==(const Stamp &) const = default;
+    };
+    /// A finding that stands.
+    struct Standing
+    {
+        Finding finding;
+        Instant told;
+        bool grown = false; ///< since it was told
+    };
+    struct Live
+    {
+        Stamp stamp;
+        std::shared_ptr<const MachineModel> model;
+        std::string version;
+        HeldRow held;
+        std::vector<std::size_t> columns; ///< of the row, by sensor of the model
+        MachineWatch watch;
+        std::optional<Instant> newest;
+        std::map<std::string, Standing> standing; ///< by the sensor that failed; "" for what is unusual
+        bool rested = false;                      ///< since the last row
+    };
+    /// What a machine takes with it when its model or the plant changes.
+    struct Before
+    {
+        std::optional<Instant> newest;
+        std::map<std::string, Standing> standing;
+    };
+    /// A row on its way through the batch.
+    struct OnItsWay
+    {
+        Live *machine;
+        const JudgedReading *reading;
+        MachineWatch::Taken taken;
+    };
+
+    struct Rows
+    {
+        AutoencoderBatch batch;
+        std::vector<OnItsWay> taken;
+    };
+
+    void load(const MachineLayout &layout);
+    void judge(Rows &rows, std::vector<Finding> &findings);
+    void judge(const OnItsWay &row, const AutoencoderBatch &batch, std::vector<Finding> &findings);
+    void follow(Live &machine, const std::string &sensor, bool stands, const Finding &now,
+                std::vector<Finding> &findings);
+    static void rest(Live &machine, Instant at, std::vector<Finding> &findings);
+    static Finding findingOf(const OnItsWay &row, const RowScore &score);
+
+    QString m_folder;
+    PlantPtr m_plant;
+    std::map<std::int32_t, Live> m_machines;       ///< by number
+    std::map<std::int32_t, Before> m_before;       ///< likewise
+    std::map<std::int32_t, std::string> m_trouble; ///< likewise
+    std::map<std::int32_t, Stamp> m_refused;       ///< likewise: files that cannot be used
+};
+
+} // namespace rig::ml

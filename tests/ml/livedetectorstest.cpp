@@ -1,0 +1,249 @@
+#include "ml/livedetectors.h"
+#include "ml/modelfolder.h"
+#include "tests.h"
+#include "wanderingmachine.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using namespace rig;
+using rig::ml::LiveDetectors;
+using rig::ml::MachineModel;
+using rig::ml::ModelFolder;
+using rig::test::sensors;
+using rig::test::WanderingMachine;
+
+namespace {
+
+constexpr Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12} + 12h;
+
+PlantPtr plantOf(const std::vector<std::string> &names, std::int64_t revision = 1)
+{
+    PlantDefinition definition;
+    Machine machine;
+    machine.id = "A";
+    machine.title = "Alpha";
+    machine.number = 7;
+    for (const std::string &name : names) {
+        Sensor sensor;
+        sensor.name = sensor.title = name;
+        sensor.interval = 1s;
+        definition.sensors.push_back(sensor);
+        machine.slots.push_back({name, false});
+    }
+    definition.machines = {machine};
+    auto plant = Plant::make(revision, definition);
+    if (!plant)
+        qFatal("%s", qPrintable(plant.error().sentence));
+    return *plant;
+}
+
+ml::TrainingConfig quick(std::uint64_t seed = 1)
+{
+    ml::TrainingConfig config;
+    config.forest.seed = seed;
+    config.parts.autoencoder = false;
+    return config;
+}
+
+class LiveDetectorsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    void train(const ml::Table &table, const ml::TrainingConfig &config = quick())
+    {
+        const auto model = MachineModel::train(table, config);
+        if (!model || !ModelFolder(QDir(m_folder->path()).filePath(u"A"_s)).write(*model))
+            qFatal("no model");
+    }
+
+    std::vector<JudgedReading> readings(int count,
+                                        const std::function<void(int, std::vector<double> &)> &change)
+    {
+        std::vector<JudgedReading> all;
+        for (int i = 0; i < count; ++i) {
+            JudgedReading one;
+            one.reading.machine = 7;
+            one.reading.at = one.reading.recordTime = m_now += 1s;
+            one.reading.values = m_machine.row();
+            change(i, one.reading.values);
+            one.run = RunState::running;
+            all.push_back(std::move(one));
+        }
+        return all;
+    }
+
+    std::vector<JudgedReading> healthy(int count)
+    {
+        return readings(count, [](int, std::vector<double> &) {});
+    }
+
+    std::vector<JudgedReading> broken(int count)
+    {
+        return readings(count, [](int i, std::vector<double> &row) { row[2] += 20 + i * .1; });
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    WanderingMachine m_machine{1};
+    Instant m_now = noon;
+    PlantPtr m_plant;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_machine = WanderingMachine(1);
+        m_now = noon;
+        m_plant = plantOf(m_machine.rows(1).sensors);
+    }
+
+    void shouldTellAFindingAsItBeginsGrowsAndEnds()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        QCOMPARE(detectors.machines(), 1);
+        QVERIFY(detectors.judge(healthy(300)).empty());
+        const auto began = detectors.judge(broken(9));
+        QCOMPARE(began.size(), 1);
+        QCOMPARE(began[0].machine, 7);
+        QCOMPARE(began[0].kind, FindingKind::unusual);
+        QVERIFY(began[0].started > m_now - 9s && began[0].started <= m_now && !began[0].ended);
+        QVERIFY(began[0].score > .5 && began[0].pValue < .01);
+        QVERIFY(began[0].isolationForest && began[0].subspace && !began[0].autoencoder);
+        QCOMPARE(began[0].shares.front().sensor, "current");
+        QCOMPARE(began[0].run, RunState::running);
+        QVERIFY(!began[0].model.empty() && began[0].degraded.empty());
+        const auto grew = detectors.judge(broken(60));
+        QVERIFY(!grew.empty() && grew.size() <= 6); // every ten seconds at most
+        QCOMPARE(grew.back().started, began[0].started);
+        QVERIFY(grew.back().score > began[0].score && grew.back().peaked > began[0].peaked);
+        const auto ended = detectors.judge(healthy(100));
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(ended[0].ended && *ended[0].ended > ended[0].peaked);
+        QCOMPARE(ended[0].started, began[0].started);
+    }
+
+    void shouldTellASensorThatFails()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        detectors.judge(healthy(50));
+        const auto lost =
+            detectors.judge(readings(60, [](int, std::vector<double> &row) { row[5] = noValue; }));
+        QCOMPARE(lost.size(), 1);
+        QCOMPARE(lost[0].kind, FindingKind::lost);
+        QCOMPARE(lost[0].sensor, "ambient");
+        QCOMPARE(lost[0].degraded, "ambient");
+        QCOMPARE(lost[0].shares.front().share, 1.);
+        const auto back = detectors.judge(healthy(1));
+        QCOMPARE(back.size(), 1);
+        QVERIFY(back[0].ended && back[0].sensor == "ambient");
+        const auto frozen = detectors.judge(readings(60, [](int, std::vector<double> &row) { row[5] = 20; }));
+        QCOMPARE(frozen.size(), 1);
+        QCOMPARE(frozen[0].kind, FindingKind::frozen);
+    }
+
+    /// What was judged comes again where the judge starts over.
+    void shouldChangeNothingWhereReadingsComeAgain()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        auto all = healthy(100);
+        const auto more = broken(50);
+        all.insert(all.end(), more.begin(), more.end());
+        QVERIFY(!detectors.judge(all).empty());
+        QVERIFY(detectors.judge(all).empty());
+    }
+
+    void shouldNotJudgeAMachineThatDoesNotRun()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        detectors.judge(healthy(100));
+        auto rows = broken(100);
+        for (std::size_t i = 50; i < rows.size(); ++i)
+            rows[i].run = RunState::stopped;
+        const auto found = detectors.judge(rows);
+        QVERIFY(found.size() >= 2);
+        QVERIFY(found.back().ended);
+        QCOMPARE(*found.back().ended, rows[50].reading.at);
+        QVERIFY(detectors.judge(healthy(100)).empty());
+    }
+
+    void shouldGoOnWithANewModel()
+    {
+        train(m_machine.rows(1'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        detectors.judge(healthy(100));
+        const auto began = detectors.judge(broken(40));
+        QVERIFY(!began.empty());
+        train(m_machine.rows(2'000));
+        detectors.refresh(m_plant);
+        // What stands ends or goes on under its own start, by the new model.
+        for (const Finding &one : detectors.judge(broken(60)))
+            QCOMPARE(one.started, began[0].started);
+        const auto ended = detectors.judge(healthy(100));
+        QVERIFY(!ended.empty() && ended.back().ended);
+        QCOMPARE(ended.back().started, began[0].started);
+    }
+
+    void shouldGoOnWithANewPlant()
+    {
+        train(m_machine.rows(1'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        detectors.judge(healthy(100));
+        const auto began = detectors.judge(broken(40));
+        QVERIFY(!began.empty());
+        auto names = m_machine.rows(1).sensors;
+        names.insert(names.end(), "another");
+        m_plant = plantOf(names, 2);
+        detectors.refresh(m_plant);
+        QCOMPARE(detectors.machines(), 1);
+        const auto ended = detectors.judge(healthy(100));
+        QVERIFY(!ended.empty() && ended.back().ended);
+        QCOMPARE(ended.back().started, began[0].started);
+        m_plant = plantOf({"speed", "torque"}, 3);
+        detectors.refresh(m_plant);
+        QCOMPARE(detectors.machines(), 0);
+        QVERIFY(QString::fromStdString(detectors.trouble().front()).contains(u"a sensor 'current'"_s));
+    }
+
+    void shouldSayWhichModelIsUnusableAndTakeTheNextOne()
+    {
+        const QString path = QDir(m_folder->path()).filePath(u"A"_s);
+        QDir().mkpath(path);
+        QFile file(ModelFolder(path).file());
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no model") > 0);
+        file.close();
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        QCOMPARE(detectors.machines(), 0);
+        QCOMPARE(detectors.trouble().size(), 1);
+        QVERIFY(detectors.judge(healthy(10)).empty());
+        train(m_machine.rows(500));
+        detectors.refresh(m_plant);
+        QCOMPARE(detectors.machines(), 1);
+        QVERIFY(detectors.trouble().empty());
+    }
+};
+
+} // namespace
+
+std::unique_ptr<QObject> makeLiveDetectorsTest()
+{
+    return std::make_unique<LiveDetectorsTest>();
+}
+
+#include "livedetectorstest.moc"

@@ -1,0 +1,102 @@
+#include "spine/tests.h"
+#include "spine/world.h"
+#include "support/waiting.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+using namespace std::chrono_literals;
+
+/// A node judges by models what it reads, and what it finds is in the database.
+class DetectionTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A recording of machine A of this length; its path.
+    QString recording(const World &world, const QString &seed, const QString &duration,
+                      const QStringList &more = {}) const
+    {
+        const QString path = m_folder.filePath(seed + u".csv"_s);
+        const Outcome made = world.installation.run(
+            QStringList{u"simulate"_s, u"--machine"_s, u"A"_s, u"--character"_s, u"1"_s, u"--seed"_s, seed,
+                        u"--rate"_s, u"1"_s, u"--duration"_s, duration, u"--csv"_s, path} +
+            more);
+        if (made.exitCode != 0)
+            qFatal("%s", qPrintable(made.err));
+        return path;
+    }
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_BROKER(); }
+
+    void shouldFindAFaultWhileItGrowsAndTellWhen()
+    {
+        World world;
+        world.importDemo();
+        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"data"_s));
+        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"1"_s, u"14400"_s),
+                                                u"--model"_s, m_folder.filePath(u"data/models/A"_s)}));
+        const auto node = world.installation.startNode();
+        // Of a winding fault that grows within five minutes; after it the sensors that it moves are high.
+        const QString faulty =
+            recording(world, u"2"_s, u"1500"_s, {u"--fault"_s, u"winding_fault:600:1:300"_s});
+        RIG_VERIFY_DONE(world.installation.run(
+            {u"replay"_s, faulty, u"--machine"_s, u"A"_s, u"--speed"_s, u"100"_s, u"--wait"_s}));
+        Sql &sql = world.database.sql();
+        QVERIFY2(
+            waitUntil(
+                [&] { return sql.number("select count(*) from rig_findings where kind = 'unusual'") > 0; },
+                30s),
+            qPrintable(node->said()));
+        const auto rows =
+            sql.run("select machine, score, p_value, isolation_forest, lstm_autoencoder, subspace, "
+                    "state, degraded, model_version, shares, ended is null, peaked >= started from "
+                    "rig_findings where kind = 'unusual' order by started desc limit 1");
+        const auto &row = rows.at(0);
+        QCOMPARE(*row[0], "A");
+        QVERIFY(std::stod(*row[1]) > .5 && std::stod(*row[1]) <= 1);
+        QVERIFY(std::stod(*row[2]) < .01);
+        for (const std::size_t part : {3, 4, 5})
+            QVERIFY(row[part] && std::stod(*row[part]) > 0);
+        QCOMPARE(*row[6], "running");
+        QCOMPARE(*row[7], "");
+        QCOMPARE(row[8]->size(), 12);
+        QCOMPARE(*row[10], "t"); // it stands
+        QCOMPARE(*row[11], "t");
+        const QJsonArray shares = QJsonDocument::fromJson(QByteArray::fromStdString(*row[9])).array();
+        const QStringList moved{u"ground_fault"_s,        u"resistance"_s,   u"inductance"_s,
+                                u"harmonic_distortion"_s, u"current"_s,      u"motor_current"_s,
+                                u"core_temp"_s,           u"power_factor"_s, u"surface_temp"_s};
+        QVERIFY2(moved.contains(shares.at(0)[u"sensor"_s].toString()), row[9]->c_str());
+        // What stood when the node died ends with what the next one finds.
+        node->kill();
+        const auto next = world.installation.startNode();
+        const QString later = recording(world, u"3"_s, u"600"_s, {u"--fault"_s, u"winding_fault:1:1:1"_s});
+        RIG_VERIFY_DONE(world.installation.run(
+            {u"replay"_s, later, u"--machine"_s, u"A"_s, u"--speed"_s, u"100"_s, u"--wait"_s}));
+        QVERIFY2(waitUntil(
+                     [&] {
+                         return sql.number(
+                                    "select count(*) from rig_findings where kind = 'unusual' and ended is "
+                                    "null") == 1 &&
+                                sql.number("select count(*) from rig_findings where kind = 'unusual'") > 1;
+                     },
+                     30s),
+                 qPrintable(next->said()));
+        QCOMPARE(next->stop(), 0);
+    }
+};
+
+std::unique_ptr<QObject> makeDetectionTest()
+{
+    return std::make_unique<DetectionTest>();
+}
+
+#include "detectiontest.moc"
