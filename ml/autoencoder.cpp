@@ -26,6 +26,8 @@ constexpr float mostWeight = 1e6F;
 constexpr double leastError = 1e-9;
 /// So many windows are computed at once: more are no faster.
 constexpr std::size_t atOnce = 256;
+/// A net with more windows than these is as fast by itself.
+constexpr std::size_t mostTogether = 16;
 constexpr std::size_t sentence = 512;
 
 struct Module
@@ -185,7 +187,7 @@ std::size_t AutoencoderBatch::add(const Autoencoder &autoencoder, std::span<cons
 {
     auto group = std::ranges::find(m_groups, autoencoder.m_net, &Group::net);
     if (group == m_groups.end())
-        group = m_groups.insert(m_groups.end(), {autoencoder.m_net, {}, {}, autoencoder.width(), 0});
+        group = m_groups.insert(m_groups.end(), {autoencoder.m_net, autoencoder.m_shape, {}, {}, 0});
     group->windows.insert(group->windows.end(), window.begin(), window.end());
     m_places.push_back({static_cast<std::size_t>(group - m_groups.begin()), group->count++});
     return m_places.size() - 1;
@@ -193,17 +195,88 @@ std::size_t AutoencoderBatch::add(const Autoencoder &autoencoder, std::span<cons
 
 void AutoencoderBatch::run()
 {
+    makeStacks();
+    for (Group &group : m_groups)
+        group.rows.assign(group.count * group.shape.width, std::numeric_limits<float>::quiet_NaN());
+    for (Stack &stack : m_stacks)
+        runTogether(stack);
+    for (Group &group : m_groups)
+        if (group.count > mostTogether || m_groups.size() == 1)
+            runAlone(group);
+}
+
+/// Anew where nets came that were not known.
+void AutoencoderBatch::makeStacks()
+{
+    if (m_stacked == m_groups.size())
+        return;
+    m_stacked = m_groups.size();
+    m_stacks.clear();
+    for (std::size_t i = 0; m_groups.size() > 1 && i < m_groups.size(); ++i) {
+        if (!m_groups[i].net)
+            continue;
+        const auto alike = [&](const Stack &stack) {
+            const AutoencoderShape &shape = m_groups[stack.groups.front()].shape;
+            return shape.width == m_groups[i].shape.width && shape.length == m_groups[i].shape.length &&
+                   shape.encoding == m_groups[i].shape.encoding;
+        };
+        auto stack = std::ranges::find_if(m_stacks, alike);
+        if (stack == m_stacks.end())
+            stack = m_stacks.insert(m_stacks.end(), Stack{});
+        stack->groups.push_back(i);
+    }
     std::array<char, sentence> error{};
-    for (Group &group : m_groups) {
-        group.rows.assign(group.count * group.width, std::numeric_limits<float>::quiet_NaN());
-        const std::size_t window = group.windows.size() / group.count;
-        for (std::size_t first = 0; first < group.count; first += atOnce) {
-            const std::size_t count = std::min(atOnce, group.count - first);
-            if (!group.net ||
-                !module().api->rebuild(group.net.get(), group.windows.data() + first * window, count,
-                                       group.rows.data() + first * group.width, error.data(), error.size()))
-                qCWarning(logAutoencoder, "An autoencoder could not be computed: %s", error.data());
-        }
+    for (Stack &stack : m_stacks) {
+        std::vector<const AutoencoderNet *> nets;
+        for (const std::size_t group : stack.groups)
+            nets.push_back(m_groups[group].net.get());
+        if (AutoencoderStack *made =
+                module().api->stack(nets.data(), nets.size(), error.data(), error.size()))
+            stack.nets = {made, [](AutoencoderStack *one) { module().api->releaseStack(one); }};
+        else
+            qCWarning(logAutoencoder, "Autoencoders could not be put together: %s", error.data());
+    }
+}
+
+/// As many rows for each as the one with the most has; what it has not is nobody's.
+void AutoencoderBatch::runTogether(Stack &stack)
+{
+    std::size_t most = 0;
+    for (const std::size_t at : stack.groups)
+        if (m_groups[at].count <= mostTogether)
+            most = std::max(most, m_groups[at].count);
+    if (most == 0 || !stack.nets)
+        return;
+    const AutoencoderShape &shape = m_groups[stack.groups.front()].shape;
+    const std::size_t window = std::size_t{shape.length} * shape.width;
+    std::vector<float> windows(stack.groups.size() * most * window);
+    std::vector<float> rows(stack.groups.size() * most * shape.width);
+    for (std::size_t i = 0; i < stack.groups.size(); ++i)
+        if (const Group &group = m_groups[stack.groups[i]]; group.count <= mostTogether)
+            std::ranges::copy(group.windows,
+                              windows.begin() + static_cast<std::ptrdiff_t>(i * most * window));
+    std::array<char, sentence> error{};
+    if (!module().api->rebuildStack(stack.nets.get(), windows.data(), most, rows.data(), error.data(),
+                                    error.size())) {
+        qCWarning(logAutoencoder, "Autoencoders could not be computed: %s", error.data());
+        return;
+    }
+    for (std::size_t i = 0; i < stack.groups.size(); ++i)
+        if (Group &group = m_groups[stack.groups[i]]; group.count <= mostTogether)
+            std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(i * most * shape.width), group.rows.size(),
+                        group.rows.begin());
+}
+
+void AutoencoderBatch::runAlone(Group &group) const
+{
+    std::array<char, sentence> error{};
+    const std::size_t window = std::size_t{group.shape.length} * group.shape.width;
+    for (std::size_t first = 0; first < group.count; first += atOnce) {
+        const std::size_t count = std::min(atOnce, group.count - first);
+        if (!group.net ||
+            !module().api->rebuild(group.net.get(), group.windows.data() + first * window, count,
+                                   group.rows.data() + first * group.shape.width, error.data(), error.size()))
+            qCWarning(logAutoencoder, "An autoencoder could not be computed: %s", error.data());
     }
 }
 
@@ -211,7 +284,21 @@ std::span<const float> AutoencoderBatch::rebuilt(std::size_t number) const
 {
     const Place place = m_places[number];
     const Group &group = m_groups[place.group];
-    return std::span(group.rows).subspan(place.at * group.width, group.width);
+    return std::span(group.rows).subspan(place.at * group.shape.width, group.shape.width);
+}
+
+void AutoencoderBatch::clear()
+{
+    m_places.clear();
+    for (Group &group : m_groups) {
+        group.windows.clear();
+        group.count = 0;
+    }
+    // A net that only we still know is one that nobody asks for any more.
+    const auto known = m_groups.size();
+    std::erase_if(m_groups, [](const Group &group) { return group.net.use_count() == 1; });
+    if (m_groups.size() != known)
+        m_stacked = 0;
 }
 
 AutoencoderWatch::AutoencoderWatch(std::shared_ptr<const Autoencoder> autoencoder)

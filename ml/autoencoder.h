@@ -65,8 +65,8 @@ private:
     std::shared_ptr<const AutoencoderNet> m_net;
 };
 
-/// Windows of any machines that are computed together, which is many times as fast as one by one. One thread
-/// at a time.
+/// Windows of any machines that are computed together, which is many times as fast as one by one. It is worth
+/// keeping: what it prepares for the nets that it knows serves the next batch. One thread at a time.
 class AutoencoderBatch
 {
 public:
@@ -75,15 +75,23 @@ public:
     void run();
     /// The newest row put together again, after run(); NaN where that failed, which is logged.
     std::span<const float> rebuilt(std::size_t number) const;
+    /// Ready for the next windows.
+    void clear();
 
 private:
     struct Group
     {
         std::shared_ptr<const AutoencoderNet> net;
+        AutoencoderShape shape;
         std::vector<float> windows;
         std::vector<float> rows;
-        std::size_t width = 0;
         std::size_t count = 0;
+    };
+    /// Groups of one shape side by side.
+    struct Stack
+    {
+        std::vector<std::size_t> groups;
+        std::shared_ptr<const AutoencoderStack> nets;
     };
     struct Place
     {
@@ -91,8 +99,14 @@ private:
         std::size_t at;
     };
 
+    void runAlone(Group &group) const;
+    void runTogether(Stack &stack);
+    void makeStacks();
+
     std::vector<Group> m_groups;
     std::vector<Place> m_places;
+    std::vector<Stack> m_stacks; ///< of shapes that several groups have
+    std::size_t m_stacked = 0;   ///< groups that they are made of
 };
 
 /// The last rows of one machine. One thread at a time.

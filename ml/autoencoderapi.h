@@ -29,6 +29,8 @@ struct AutoencoderCourse
 
 /// An autoencoder in the module.
 struct AutoencoderNet;
+/// Several of one shape that are computed side by side.
+struct AutoencoderStack;
 
 /// Those that may fail answer null or false and leave a sentence in `error`.
 struct AutoencoderApi
@@ -46,6 +48,13 @@ struct AutoencoderApi
     bool (*rebuild)(const AutoencoderNet *net, const float *windows, std::size_t count, float *rows,
                     char *error, std::size_t room);
     void (*release)(AutoencoderNet *net);
+    /// Of at least one net, all of one shape; they need not live as long.
+    AutoencoderStack *(*stack)(const AutoencoderNet *const *nets, std::size_t count, char *error,
+                               std::size_t room);
+    /// As `rebuild`, with `count` windows for each of the nets: those of the first one first.
+    bool (*rebuildStack)(const AutoencoderStack *stack, const float *windows, std::size_t count, float *rows,
+                         char *error, std::size_t room);
+    void (*releaseStack)(AutoencoderStack *stack);
 };
 
 /// The name of the entry point, of type AutoencoderEntry; another interface has another name.

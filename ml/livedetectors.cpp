@@ -3,7 +3,6 @@
 #include "domain/shown.h"
 #include "ml/modelfolder.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -20,6 +19,8 @@ namespace {
 
 /// A finding that grows is told this often, in the time of the source.
 constexpr auto tellAgain = 10s;
+/// As many rows as any detector looks back, and what settles it.
+constexpr std::size_t mostRecent = 60;
 constexpr std::size_t mostShares = 10;
 constexpr double leastShare = .01;
 
@@ -53,7 +54,7 @@ void LiveDetectors::refresh(const PlantPtr &plant)
         // A machine's sensors may be others now; what stands goes on.
         m_plant = plant;
         for (auto &[number, machine] : std::exchange(m_machines, {}))
-            m_before.insert_or_assign(number, Before{machine.newest, std::move(machine.standing)});
+            m_before.insert_or_assign(number, leave(machine));
         m_trouble.clear();
         m_refused.clear();
     }
@@ -68,11 +69,10 @@ void LiveDetectors::load(const MachineLayout &layout)
 {
     const std::int32_t number = layout.machine().number;
     const QString id = QString::fromStdString(layout.machine().id);
-    // An id is any text; one that leads elsewhere is no folder of ours.
-    if (id.contains(u'/') || id.startsWith(u'.'))
+    const auto folder = ModelFolder::ofMachine(m_folder, layout.machine().id);
+    if (!folder)
         return;
-    const ModelFolder folder(QDir(m_folder).filePath(id));
-    const QFileInfo file(folder.file());
+    const QFileInfo file(folder->file());
     const Stamp stamp{file.lastModified(), file.exists() ? file.size() : -1};
     const auto known = m_machines.find(number);
     if (known != m_machines.end() && (stamp.size < 0 || known->second.stamp == stamp))
@@ -80,7 +80,7 @@ void LiveDetectors::load(const MachineLayout &layout)
     if (stamp.size < 0 || (m_refused.contains(number) && m_refused.at(number) == stamp))
         return;
     m_refused[number] = stamp;
-    auto read = folder.read();
+    auto read = folder->read();
     if (!read) {
         m_trouble[number] = read.error().sentence.toStdString();
         return;
@@ -91,7 +91,7 @@ void LiveDetectors::load(const MachineLayout &layout)
         const auto found = std::ranges::find(held.sensors(), sensor);
         if (found == held.sensors().end()) {
             m_trouble[number] = tr("%1 knows a sensor '%2' that machine '%3' does not have: train it anew.")
-                                    .arg(folder.file(), shown(sensor), id)
+                                    .arg(folder->file(), shown(sensor), id)
                                     .toStdString();
             return;
         }
@@ -103,19 +103,42 @@ void LiveDetectors::load(const MachineLayout &layout)
     Live live{stamp, model, model->version(), std::move(held), std::move(columns), MachineWatch(model),
               {},    {}};
     if (known != m_machines.end())
-        m_before.insert_or_assign(number, Before{known->second.newest, std::move(known->second.standing)});
+        m_before.insert_or_assign(number, leave(known->second));
     if (const auto before = m_before.find(number); before != m_before.end()) {
-        live.newest = before->second.newest;
-        live.standing = std::move(before->second.standing);
+        goOn(live, std::move(before->second));
         m_before.erase(before);
     }
     m_machines.insert_or_assign(number, std::move(live));
 }
 
+LiveDetectors::Before LiveDetectors::leave(Live &machine)
+{
+    return {machine.newest, std::move(machine.standing), machine.held.sensors(), std::move(machine.recent)};
+}
+
+/// With what the machine did last the new watch sees as much as the one before did, so that what stands does
+/// not end for want of rows.
+void LiveDetectors::goOn(Live &machine, Before before)
+{
+    machine.newest = before.newest;
+    machine.standing = std::move(before.standing);
+    for (const std::vector<double> &row : before.recent) {
+        std::vector<double> values;
+        for (const std::string &sensor : machine.model->sensors()) {
+            const auto found = std::ranges::find(before.sensors, sensor);
+            values.push_back(found == before.sensors.end()
+                                 ? noValue
+                                 : row[static_cast<std::size_t>(found - before.sensors.begin())]);
+        }
+        machine.watch.next(values);
+    }
+    if (before.sensors == machine.held.sensors())
+        machine.recent = std::move(before.recent);
+}
+
 std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> readings)
 {
     std::vector<Finding> findings;
-    Rows rows;
     for (const JudgedReading &reading : readings) {
         const auto found = m_machines.find(reading.reading.machine);
         if (found == m_machines.end())
@@ -126,26 +149,30 @@ std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> reading
         machine.newest = reading.reading.at;
         const auto row = machine.held.next(reading.reading);
         if (!runs(reading.run)) {
-            judge(rows, findings); // the machine's own are among them
+            judgeTaken(findings); // the machine's own are among them
             rest(machine, reading.reading.at, findings);
             continue;
         }
         std::vector<double> values;
         for (const std::size_t column : machine.columns)
             values.push_back(row[column]);
-        rows.taken.push_back({&machine, &reading, machine.watch.take(values, rows.batch)});
+        m_taken.push_back({&machine, &reading, machine.watch.take(values, m_batch)});
+        machine.recent.emplace_back(row.begin(), row.end());
+        if (machine.recent.size() > mostRecent)
+            machine.recent.pop_front();
         machine.rested = false;
     }
-    judge(rows, findings);
+    judgeTaken(findings);
     return findings;
 }
 
-void LiveDetectors::judge(Rows &rows, std::vector<Finding> &findings)
+void LiveDetectors::judgeTaken(std::vector<Finding> &findings)
 {
-    rows.batch.run();
-    for (const OnItsWay &row : rows.taken)
-        judge(row, rows.batch, findings);
-    rows = {};
+    m_batch.run();
+    for (const OnItsWay &row : m_taken)
+        judge(row, findings);
+    m_taken.clear();
+    m_batch.clear();
 }
 
 /// Nothing stands, and what comes after has nothing to do with what was before.
@@ -159,6 +186,7 @@ void LiveDetectors::rest(Live &machine, Instant at, std::vector<Finding> &findin
     }
     machine.standing.clear();
     machine.watch = MachineWatch(machine.model);
+    machine.recent.clear();
 }
 
 Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
@@ -180,10 +208,10 @@ Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
     return finding;
 }
 
-void LiveDetectors::judge(const OnItsWay &row, const AutoencoderBatch &batch, std::vector<Finding> &findings)
+void LiveDetectors::judge(const OnItsWay &row, std::vector<Finding> &findings)
 {
     Live &machine = *row.machine;
-    const RowScore score = machine.watch.judge(row.taken, batch);
+    const RowScore score = machine.watch.judge(row.taken, m_batch);
     if (!score.finding && machine.standing.empty())
         return;
     const Finding now = findingOf(row, score);
@@ -216,12 +244,11 @@ void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands
         machine.standing.erase(known);
         return;
     }
-    if (now.score > standing.finding.score) {
+    // That a sensor has failed does not grow.
+    if (sensor.empty() && now.score > standing.finding.score) {
         const Instant started = standing.finding.started;
-        const FindingKind kind = standing.finding.kind;
         standing.finding = now;
         standing.finding.started = started;
-        standing.finding.kind = kind;
         standing.grown = true;
     }
     if (standing.grown && now.peaked - standing.told >= tellAgain) {

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <deque>
+
 namespace rig::ml {
 
 /// Judges machines by the models in a folder, which has a folder of the name of each machine's id
@@ -50,12 +52,15 @@ private:
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing; ///< by the sensor that failed; "" for what is unusual
         bool rested = false;                      ///< since the last row
+        std::deque<std::vector<double>> recent{}; ///< the last rows, by the sensors of `held`
     };
     /// What a machine takes with it when its model or the plant changes.
     struct Before
     {
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
+        std::vector<std::string> sensors; ///< of the rows
+        std::deque<std::vector<double>> recent;
     };
     /// A row on its way through the batch.
     struct OnItsWay
@@ -65,21 +70,19 @@ private:
         MachineWatch::Taken taken;
     };
 
-    struct Rows
-    {
-        AutoencoderBatch batch;
-        std::vector<OnItsWay> taken;
-    };
-
     void load(const MachineLayout &layout);
-    void judge(Rows &rows, std::vector<Finding> &findings);
-    void judge(const OnItsWay &row, const AutoencoderBatch &batch, std::vector<Finding> &findings);
+    static Before leave(Live &machine);
+    static void goOn(Live &machine, Before before);
+    void judgeTaken(std::vector<Finding> &findings);
+    void judge(const OnItsWay &row, std::vector<Finding> &findings);
     void follow(Live &machine, const std::string &sensor, bool stands, const Finding &now,
                 std::vector<Finding> &findings);
     static void rest(Live &machine, Instant at, std::vector<Finding> &findings);
     static Finding findingOf(const OnItsWay &row, const RowScore &score);
 
     QString m_folder;
+    AutoencoderBatch m_batch;
+    std::vector<OnItsWay> m_taken; ///< whose windows are in the batch
     PlantPtr m_plant;
     std::map<std::int32_t, Live> m_machines;       ///< by number
     std::map<std::int32_t, Before> m_before;       ///< likewise

@@ -45,6 +45,20 @@ Result<QByteArray> readWhole(const QString &name)
 
 } // namespace
 
+QString ModelFolder::modelsIn(const std::filesystem::path &dataDirectory)
+{
+    return QString::fromStdString((dataDirectory / "models").string());
+}
+
+std::optional<ModelFolder> ModelFolder::ofMachine(const QString &models, const std::string &id)
+{
+    // An id is any text; one that leads elsewhere is no folder of ours.
+    const QString name = QString::fromStdString(id);
+    if (name.isEmpty() || name.contains(u'/') || name.startsWith(u'.'))
+        return {};
+    return ModelFolder(QDir(models).filePath(name));
+}
+
 QString ModelFolder::file() const
 {
     return QDir(m_path).filePath(u"model.rig"_s);

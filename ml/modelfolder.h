@@ -3,6 +3,8 @@
 #include "domain/result.h"
 #include "ml/machinemodel.h"
 
+#include <filesystem>
+
 namespace rig::ml {
 
 /// The folder that holds the model of one machine, and the one before it.
@@ -10,6 +12,11 @@ class ModelFolder
 {
 public:
     explicit ModelFolder(const QString &path) : m_path(path) {}
+
+    /// Where those lie of the machines that a node of this data directory judges.
+    static QString modelsIn(const std::filesystem::path &dataDirectory);
+    /// A machine's among them; none for an id that can be no folder's name.
+    static std::optional<ModelFolder> ofMachine(const QString &models, const std::string &id);
 
     bool holdsModel() const;
     QString file() const;     ///< of the model

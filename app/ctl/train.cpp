@@ -99,9 +99,27 @@ Done checkSource(const CommandLine &line)
         if (stored && line.value(name).isEmpty())
             return failure(ErrorKind::badConfiguration,
                            tr("--from-database needs --machine ID and --since TIME."), u"--"_s + name);
-    if (line.value(u"model"_s).isEmpty())
+    if (!stored && line.value(u"model"_s).isEmpty())
         return failure(ErrorKind::badConfiguration, tr("train needs --model DIR."), u"--model"_s);
     return {};
+}
+
+/// That of --model, or the one by which a node of this data directory judges the machine.
+Result<ml::ModelFolder> folderOf(const CommandLine &line)
+{
+    if (line.isSet(u"model"_s))
+        return ml::ModelFolder(line.value(u"model"_s));
+    const auto settings = line.settings();
+    if (!settings)
+        return tl::unexpected(settings.error());
+    const QString machine = line.value(u"machine"_s);
+    const auto folder =
+        ml::ModelFolder::ofMachine(ml::ModelFolder::modelsIn(settings->dataDirectory), machine.toStdString());
+    if (!folder)
+        return failure(ErrorKind::badConfiguration,
+                       tr("A machine of the name '%1' can have no folder: give --model DIR.").arg(machine),
+                       u"--model"_s);
+    return *folder;
 }
 
 Result<ml::Table> tableOf(const CommandLine &line)
@@ -122,10 +140,12 @@ int train(const CommandLine &line)
 {
     if (const Done sound = checkSource(line); !sound)
         return complain(sound.error());
-    const ml::ModelFolder folder(line.value(u"model"_s));
-    if (folder.holdsModel() && !line.isSet(u"force"_s)) {
+    const auto folder = folderOf(line);
+    if (!folder)
+        return complain(folder.error());
+    if (folder->holdsModel() && !line.isSet(u"force"_s)) {
         print(tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
-                  .arg(folder.file()));
+                  .arg(folder->file()));
         return succeeded;
     }
     auto config = configOf(line);
@@ -146,12 +166,12 @@ int train(const CommandLine &line)
                          line.isSet(u"data"_s) ? line.value(u"data"_s) + u": "_s + model.error().sentence
                                                : model.error().sentence,
                          {}});
-    if (Done written = folder.write(*model); !written)
+    if (Done written = folder->write(*model); !written)
         return complain(written.error());
     print(tr("Learnt from %1 readings of %2 sensors: %3.")
               .arg(table->rows())
               .arg(model->sensors().size())
-              .arg(folder.file()));
+              .arg(folder->file()));
     for (const std::string &sensor : table->sensors)
         if (std::ranges::find(model->sensors(), sensor) == model->sensors().end())
             note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
@@ -177,7 +197,9 @@ int runTrain(const QStringList &arguments)
     line.flag(u"from-database"_s, tr("Learns from what is stored, as long as the machine ran."));
     line.value(u"machine"_s, u"ID"_s, tr("Of this machine."));
     line.value(u"since"_s, u"TIME"_s, tr("From then on: a span until now (2d, 8h), or a time (ISO 8601)."));
-    line.value(u"model"_s, u"DIR"_s, tr("The folder of the model."));
+    line.value(u"model"_s, u"DIR"_s,
+               tr("The folder of the model. Of what is stored: without it where a node of this data "
+                  "directory judges the machine by it."));
     line.value(u"only"_s, u"DETECTOR"_s, tr("One detector alone: forest, autoencoder or subspace."));
     line.value(u"seed"_s, u"N"_s, tr("The same one gives the same model. Without it: 1."), u"1"_s);
     line.value(u"sequence"_s, u"ROWS"_s, tr("How many the autoencoder sees at a time. Without it: 20."),

@@ -47,6 +47,72 @@ struct AutoencoderNet
     }
 };
 
+/// The same cells with the weights of many nets side by side, so that one product of matrices serves them
+/// all: by itself each net has a row or two at a time, and calling costs more than computing.
+struct AutoencoderStack
+{
+    AutoencoderShape shape;
+    std::int64_t nets = 0;
+    /// What a cell makes its gates of: (nets, in, 4 out) and (nets, 1, 4 out).
+    torch::Tensor encoderIn, encoderBias, encoderState, decoderIn, decoderBias;
+    torch::Tensor output, outputBias;
+
+    explicit AutoencoderStack(const std::vector<const AutoencoderNet *> &of)
+        : shape(of.front()->shape), nets(static_cast<std::int64_t>(of.size()))
+    {
+        const auto side = [&](auto part) {
+            std::vector<torch::Tensor> all;
+            for (const AutoencoderNet *net : of)
+                all.push_back(part(*net));
+            return torch::stack(all).contiguous();
+        };
+        const auto weights = [&](auto lstm, std::size_t which) {
+            return side([&](const AutoencoderNet &net) { return (net.*lstm)->all_weights()[which].t(); });
+        };
+        const auto bias = [&](auto lstm) {
+            return side([&](const AutoencoderNet &net) {
+                const auto all = (net.*lstm)->all_weights();
+                return (all[2] + all[3]).unsqueeze(0);
+            });
+        };
+        encoderIn = weights(&AutoencoderNet::encoder, 0);
+        encoderState = weights(&AutoencoderNet::encoder, 1);
+        encoderBias = bias(&AutoencoderNet::encoder);
+        decoderIn = weights(&AutoencoderNet::decoder, 0);
+        decoderBias = bias(&AutoencoderNet::decoder);
+        output = side([](const AutoencoderNet &net) { return net.output->weight.t(); });
+        outputBias = side([](const AutoencoderNet &net) { return net.output->bias.unsqueeze(0); });
+    }
+
+    /// (nets, rows, width) of windows (nets, rows, length, width).
+    torch::Tensor rebuild(const torch::Tensor &windows, std::int64_t rows) const
+    {
+        const std::int64_t length = shape.length;
+        const std::int64_t encoding = shape.encoding;
+        const auto in =
+            torch::baddbmm(encoderBias, windows.view({nets, rows * length, shape.width}), encoderIn)
+                .view({nets, rows, length, 4 * encoding});
+        auto state = torch::zeros({nets, rows, encoding});
+        auto cell = torch::zeros({nets, rows, encoding});
+        for (std::int64_t row = 0; row < length; ++row)
+            step(torch::baddbmm(in.select(2, row), state, encoderState), state, cell);
+        // The newest row is told first, from a cell without a past.
+        cell.zero_();
+        auto told = state;
+        step(torch::baddbmm(decoderBias, state, decoderIn), told, cell);
+        return torch::baddbmm(outputBias, told, output);
+    }
+
+private:
+    /// Gates as libtorch has them: in, forget, cell, out.
+    static void step(const torch::Tensor &gates, torch::Tensor &state, torch::Tensor &cell)
+    {
+        const auto parts = gates.chunk(4, -1);
+        cell = torch::sigmoid(parts[1]) * cell + torch::sigmoid(parts[0]) * torch::tanh(parts[2]);
+        state = torch::sigmoid(parts[3]) * torch::tanh(cell);
+    }
+};
+
 namespace {
 
 constexpr std::int64_t batch = 64;
@@ -54,8 +120,8 @@ constexpr double rate = 3e-3;
 /// A window that lies far off moves the weights no further than others.
 constexpr double longestStep = 1;
 
-/// Whoever calls has a thread of its own for it: more of them for matrices as small as these only wait for one
-/// another.
+/// Whoever calls has a thread of its own for it: more of them for matrices as small as these only wait for
+/// one another.
 void useOneThread()
 {
     static const bool once = [] {
@@ -185,6 +251,34 @@ void release(AutoencoderNet *net)
     delete net;
 }
 
+AutoencoderStack *stack(const AutoencoderNet *const *nets, std::size_t count, char *error, std::size_t room)
+{
+    return guarded(error, room, [&] {
+        const c10::InferenceMode guard;
+        return new AutoencoderStack({nets, nets + count});
+    });
+}
+
+bool rebuildStack(const AutoencoderStack *stack, const float *windows, std::size_t count, float *rows,
+                  char *error, std::size_t room)
+{
+    return guarded(error, room, [&] {
+        const c10::InferenceMode guard;
+        const auto each = static_cast<std::int64_t>(count);
+        const auto all = torch::from_blob(
+            const_cast<float *>(windows),
+            {stack->nets, each, std::int64_t{stack->shape.length}, std::int64_t{stack->shape.width}});
+        const auto newest = stack->rebuild(all, each).contiguous();
+        std::copy_n(newest.data_ptr<float>(), newest.numel(), rows);
+        return true;
+    });
+}
+
+void releaseStack(AutoencoderStack *stack)
+{
+    delete stack;
+}
+
 } // namespace
 
 } // namespace rig::ml
@@ -192,6 +286,7 @@ void release(AutoencoderNet *net)
 extern "C" __attribute__((visibility("default"))) const rig::ml::AutoencoderApi *rig_autoencoder_1()
 {
     using namespace rig::ml;
-    static constexpr AutoencoderApi api{weightsOf, train, load, save, rebuild, release};
+    static constexpr AutoencoderApi api{weightsOf, train, load,         save,        rebuild,
+                                        release,   stack, rebuildStack, releaseStack};
     return &api;
 }

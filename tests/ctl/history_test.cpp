@@ -124,6 +124,10 @@ private Q_SLOTS:
         QVERIFY2(learnt.out.contains(u"Learnt from 2997 readings of 50 sensors"_s), qPrintable(learnt.out));
         QVERIFY2(learnt.err.contains(u"603 readings are left out"_s), qPrintable(learnt.err));
         QVERIFY2(learnt.err.contains(u"97 of the readings are simulated"_s), qPrintable(learnt.err));
+        // Without a folder it is the one where a node looks for it.
+        const Outcome own =
+            demo.run(u"train --from-database --only forest --machine A --since 2026-05-12T12:30:00Z"_s);
+        QVERIFY2(own.exitCode == 0 && own.out.contains(u"/data/models/A/model.rig"_s), qPrintable(own.out));
         const auto refused = [&](const QString &words, int code, const QString &sentence) {
             const Outcome outcome = demo.run(train + u'b' + words);
             return outcome.exitCode == code && outcome.err.contains(sentence);

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <random>
 
 using namespace Qt::Literals::StringLiterals;
 using rig::ErrorKind;
@@ -113,6 +114,43 @@ private Q_SLOTS:
         for (std::size_t row = 0; row < table.rows(); ++row) {
             QVERIFY(std::abs(first.score(taken[2 * row], batch, parts) - alone[row]) < 1e-4);
             QVERIFY(std::abs(second.score(taken[2 * row + 1], batch, parts) - otherAlone[row]) < 1e-4);
+        }
+    }
+
+    /// Many nets of one shape with a row or two each go another way than one with many.
+    void shouldComputeManyNetsSideBySideAsOneByOne()
+    {
+        WanderingMachine machine(10);
+        const Table table = machine.rows(120);
+        AutoencoderConfig config = quick();
+        config.windows = 256;
+        std::vector<std::shared_ptr<const Autoencoder>> nets;
+        std::vector<std::vector<double>> alone;
+        std::vector<AutoencoderWatch> watches;
+        for (config.seed = 1; config.seed <= 5; ++config.seed) {
+            nets.push_back(trained(table, config));
+            alone.push_back(autoencoderScores(nets.back(), table));
+            watches.emplace_back(nets.back());
+        }
+        AutoencoderBatch batch;
+        std::vector<double> parts(sensors);
+        std::vector<std::size_t> next(nets.size());
+        std::mt19937 random(1);
+        while (std::ranges::any_of(next, [&](std::size_t row) { return row < table.rows(); })) {
+            std::vector<std::pair<std::size_t, AutoencoderWatch::Taken>> taken;
+            for (std::size_t net = 0; net < nets.size(); ++net)
+                for (std::size_t count = random() % (net == 4 ? 25 : 4);
+                     count > 0 && next[net] < table.rows(); --count)
+                    taken.emplace_back(net, watches[net].take(table.row(next[net]++), batch));
+            batch.run();
+            std::vector<std::size_t> at(nets.size());
+            for (const auto &[net, one] : taken)
+                ++at[net];
+            for (const auto &[net, one] : taken) {
+                const double score = watches[net].score(one, batch, parts);
+                QVERIFY(std::abs(score - alone[net][next[net] - at[net]--]) < 1e-4);
+            }
+            batch.clear();
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "composition/core/readerphase.h"
 #include "ml/livedetectors.h"
+#include "ml/modelfolder.h"
 #include "storage/journalfile.h"
 #include "storage/judgetables.h"
 
@@ -25,11 +26,9 @@ pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::f
     };
 }
 
-pipeline::OpenDetectors detectors(const std::filesystem::path &models)
+pipeline::OpenDetectors detectors(const QString &models)
 {
-    return [folder = QString::fromStdString(models.string())] {
-        return std::make_unique<ml::LiveDetectors>(folder);
-    };
+    return [models] { return std::make_unique<ml::LiveDetectors>(models); };
 }
 
 } // namespace
@@ -40,7 +39,7 @@ Judge::Judge(const Servers &servers, const std::string &defaultMachine,
     : m_lock(std::move(lock)),
       m_record(judgeDatabase(servers.database, directory.path(), directory.installation(), crashPoint),
                clock),
-      m_detect(detectors(directory.path() / "models")),
+      m_detect(detectors(ml::ModelFolder::modelsIn(directory.path()))),
       m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, m_detect,
                defaultMachine, clock)
 {
