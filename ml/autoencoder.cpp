@@ -183,6 +183,16 @@ Autoencoder Autoencoder::from(Record &record, std::size_t width)
     return read;
 }
 
+std::vector<float> Autoencoder::rebuilt(std::span<const float> windows) const
+{
+    const std::size_t count = windows.size() / m_shape.length / m_shape.width;
+    std::vector<float> rows(count * m_shape.width);
+    std::array<char, sentence> error{};
+    if (!module().api->rebuild(m_net.get(), windows.data(), count, rows.data(), error.data(), error.size()))
+        qCWarning(logAutoencoder, "An autoencoder could not be computed: %s", error.data());
+    return rows;
+}
+
 std::size_t AutoencoderBatch::add(const Autoencoder &autoencoder, std::span<const float> window)
 {
     auto group = std::ranges::find(m_groups, autoencoder.m_net, &Group::net);

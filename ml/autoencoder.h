@@ -52,6 +52,9 @@ public:
     /// Without the module it is there and computes nothing.
     static Autoencoder from(Record &record, std::size_t width);
     bool computes() const { return m_net != nullptr; }
+    /// The newest rows of windows that follow one another put together again, as fast as the module is by
+    /// itself; conditioned values, as AutoencoderWatch makes them.
+    std::vector<float> rebuilt(std::span<const float> windows) const;
 
 private:
     friend class AutoencoderBatch;

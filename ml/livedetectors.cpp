@@ -136,9 +136,8 @@ void LiveDetectors::goOn(Live &machine, Before before)
         machine.recent = std::move(before.recent);
 }
 
-std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> readings)
+void LiveDetectors::take(std::span<const JudgedReading> readings)
 {
-    std::vector<Finding> findings;
     for (const JudgedReading &reading : readings) {
         const auto found = m_machines.find(reading.reading.machine);
         if (found == m_machines.end())
@@ -149,8 +148,8 @@ std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> reading
         machine.newest = reading.reading.at;
         const auto row = machine.held.next(reading.reading);
         if (!runs(reading.run)) {
-            judgeTaken(findings); // the machine's own are among them
-            rest(machine, reading.reading.at, findings);
+            judgeTaken(); // the machine's own are among them
+            rest(machine, reading.reading.at);
             continue;
         }
         std::vector<double> values;
@@ -162,27 +161,31 @@ std::vector<Finding> LiveDetectors::judge(std::span<const JudgedReading> reading
             machine.recent.pop_front();
         machine.rested = false;
     }
-    judgeTaken(findings);
-    return findings;
 }
 
-void LiveDetectors::judgeTaken(std::vector<Finding> &findings)
+std::vector<Finding> LiveDetectors::judge()
+{
+    judgeTaken();
+    return std::exchange(m_findings, {});
+}
+
+void LiveDetectors::judgeTaken()
 {
     m_batch.run();
     for (const OnItsWay &row : m_taken)
-        judge(row, findings);
+        judge(row);
     m_taken.clear();
     m_batch.clear();
 }
 
 /// Nothing stands, and what comes after has nothing to do with what was before.
-void LiveDetectors::rest(Live &machine, Instant at, std::vector<Finding> &findings)
+void LiveDetectors::rest(Live &machine, Instant at)
 {
     if (std::exchange(machine.rested, true))
         return;
     for (auto &[sensor, standing] : machine.standing) {
         standing.finding.ended = at;
-        findings.push_back(standing.finding);
+        m_findings.push_back(standing.finding);
     }
     machine.standing.clear();
     machine.watch = MachineWatch(machine.model);
@@ -208,39 +211,38 @@ Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
     return finding;
 }
 
-void LiveDetectors::judge(const OnItsWay &row, std::vector<Finding> &findings)
+void LiveDetectors::judge(const OnItsWay &row)
 {
     Live &machine = *row.machine;
     const RowScore score = machine.watch.judge(row.taken, m_batch);
     if (!score.finding && machine.standing.empty())
         return;
     const Finding now = findingOf(row, score);
-    follow(machine, {}, score.unusual, now, findings);
+    follow(machine, {}, score.unusual, now);
     const auto failures = machine.watch.failures();
     for (std::size_t i = 0; i < failures.size(); ++i) {
         Finding failed = now;
         failed.sensor = machine.model->sensors()[i];
         failed.kind = kindOf(failures[i]);
         failed.shares = {{failed.sensor, 1}};
-        follow(machine, failed.sensor, failures[i] != Failure::none, failed, findings);
+        follow(machine, failed.sensor, failures[i] != Failure::none, failed);
     }
 }
 
-void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands, const Finding &now,
-                           std::vector<Finding> &findings)
+void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands, const Finding &now)
 {
     const auto known = machine.standing.find(sensor);
     if (known == machine.standing.end()) {
         if (stands) {
             machine.standing.emplace(sensor, Standing{now, now.peaked});
-            findings.push_back(now);
+            m_findings.push_back(now);
         }
         return;
     }
     Standing &standing = known->second;
     if (!stands) {
         standing.finding.ended = now.peaked;
-        findings.push_back(standing.finding);
+        m_findings.push_back(standing.finding);
         machine.standing.erase(known);
         return;
     }
@@ -252,7 +254,7 @@ void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands
         standing.grown = true;
     }
     if (standing.grown && now.peaked - standing.told >= tellAgain) {
-        findings.push_back(standing.finding);
+        m_findings.push_back(standing.finding);
         standing.told = now.peaked;
         standing.grown = false;
     }

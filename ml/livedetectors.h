@@ -21,7 +21,8 @@ public:
     explicit LiveDetectors(QString folder) : m_folder(std::move(folder)) {}
 
     void refresh(const PlantPtr &plant) override;
-    std::vector<Finding> judge(std::span<const JudgedReading> readings) override;
+    void take(std::span<const JudgedReading> readings) override;
+    std::vector<Finding> judge() override;
     std::size_t machines() const override { return m_machines.size(); }
     std::vector<std::string> trouble() const override;
 
@@ -73,16 +74,16 @@ private:
     void load(const MachineLayout &layout);
     static Before leave(Live &machine);
     static void goOn(Live &machine, Before before);
-    void judgeTaken(std::vector<Finding> &findings);
-    void judge(const OnItsWay &row, std::vector<Finding> &findings);
-    void follow(Live &machine, const std::string &sensor, bool stands, const Finding &now,
-                std::vector<Finding> &findings);
-    static void rest(Live &machine, Instant at, std::vector<Finding> &findings);
+    void judgeTaken();
+    void judge(const OnItsWay &row);
+    void follow(Live &machine, const std::string &sensor, bool stands, const Finding &now);
+    void rest(Live &machine, Instant at);
     static Finding findingOf(const OnItsWay &row, const RowScore &score);
 
     QString m_folder;
     AutoencoderBatch m_batch;
     std::vector<OnItsWay> m_taken; ///< whose windows are in the batch
+    std::vector<Finding> m_findings;
     PlantPtr m_plant;
     std::map<std::int32_t, Live> m_machines;       ///< by number
     std::map<std::int32_t, Before> m_before;       ///< likewise

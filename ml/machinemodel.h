@@ -103,6 +103,8 @@ public:
     bool knows(Mode mode) const;
     bool hasForest() const { return m_forest.has_value(); }
     bool hasAutoencoder() const { return m_autoencoder.has_value(); }
+    /// Null where the model has none; lives as long as the model.
+    const Autoencoder *autoencoder() const { return m_autoencoder ? &*m_autoencoder : nullptr; }
     bool hasSubspace() const { return m_subspace.has_value(); }
 
     /// As a file holds it: what it is, a checksum, a record.

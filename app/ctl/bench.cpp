@@ -1,5 +1,6 @@
 #include "composition/core/demoplant.h"
 #include "ctl/bench/decodebench.h"
+#include "ctl/bench/detectbench.h"
 #include "ctl/bench/forestbench.h"
 #include "ctl/bench/ingestbench.h"
 #include "ctl/bench/latencybench.h"
@@ -130,6 +131,52 @@ int latency(const CommandLine &line)
     return succeeded;
 }
 
+int detect(const CommandLine &line)
+{
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto demo = composition::demoPlant();
+    if (!demo)
+        return complain(demo.error());
+    DetectBenchOptions options;
+    options.machines = line.value(u"machines"_s).toInt();
+    if (line.isSet(u"seconds"_s))
+        options.duration = std::chrono::seconds{line.value(u"seconds"_s).toInt()};
+    const auto figures = benchDetect(*settings, *demo, options, note);
+    if (!figures)
+        return complain(figures.error());
+    if (line.isSet(u"json"_s)) {
+        printJson({{u"findings"_s, static_cast<qint64>(figures->findings)},
+                   {u"median_ms"_s, figures->median.count()},
+                   {u"p99_ms"_s, figures->p99.count()},
+                   {u"worst_ms"_s, figures->worst.count()},
+                   {u"judged"_s, static_cast<qint64>(figures->judged)},
+                   {u"skipped"_s, static_cast<qint64>(figures->skipped)},
+                   {u"lstm_alone_per_s"_s, figures->alone},
+                   {u"lstm_per_s"_s, figures->ours},
+                   {u"lstm_of_many_per_s"_s, figures->ofMany}});
+        return succeeded;
+    }
+    print(tr("From the reading that completes an episode to its finding in the database, %1 findings:")
+              .arg(figures->findings));
+    print(tr("median %1 ms  p99 %2 ms  worst %3 ms  (bar: p99 under 250 ms)")
+              .arg(number(figures->median.count(), 1), number(figures->p99.count(), 1),
+                   number(figures->worst.count(), 1)));
+    print(tr("%1 readings judged by every detector, %2 skipped (bar: none)")
+              .arg(figures->judged)
+              .arg(figures->skipped));
+    print(tr("The autoencoder on one thread, windows a second: libtorch alone, 256 of one net: %1; ours from "
+             "rows "
+             "to\n"
+             "scores: %2, %3 times as slow (bar: 1.5); ours of %4 nets with two rows each: %5, %6 times as "
+             "slow")
+              .arg(number(figures->alone, 0), number(figures->ours, 0),
+                   number(figures->alone / figures->ours, 2), QString::number(options.machines),
+                   number(figures->ofMany, 0), number(figures->alone / figures->ofMany, 2)));
+    return succeeded;
+}
+
 QString wordFor(TrendGrain grain)
 {
     return grain == TrendGrain::raw ? tr("readings") : grain == TrendGrain::minute ? tr("1 min") : tr("10 s");
@@ -242,7 +289,9 @@ void addOptions(CommandLine &line)
                u"1000000"_s);
     line.value(u"rounds"_s, u"N"_s,
                tr("ingest: of each measurement, 1 to 20; the median counts. Without it: 3."), u"3"_s);
-    line.value(u"seconds"_s, u"N"_s, tr("latency: how long, 1 to 3600. Without it: 30."), u"30"_s);
+    line.value(u"seconds"_s, u"N"_s, tr("latency, detect: how long, 1 to 3600. Without it: 30, and 60."),
+               u"30"_s);
+    line.value(u"machines"_s, u"N"_s, tr("detect: how many, 1 to 900. Without it: 100."), u"100"_s);
     line.value(
         u"data"_s, u"FILE"_s,
         tr("forest: CSV, each column a sensor but for timestamp and label; the label is held against the "
@@ -263,13 +312,18 @@ void addOptions(CommandLine &line)
 int runBench(const QStringList &arguments)
 {
     CommandLine line(
-        u"bench all|decode|forest|ingest|latency|trend [options]"_s,
+        u"bench all|decode|detect|forest|ingest|latency|trend [options]"_s,
         tr("Measures, each figure beside its ceiling or peer in the same run, or beside its bar.\n\n"
            "all     every bench, as a table with what each figure is held against and how the last kept "
            "result was;\n"
            "        a quarter of an hour; exits with 1 where a bar does not hold. For those of the window:\n"
            "        tests/with-servers tests/widgets/with-screen build/release/bin/rigctl bench all\n"
            "decode  the decoder against simdjson walking the same bytes\n"
+           "detect  how long a node with every detector on a hundred machines' readings, 20 a second each, "
+           "takes\n"
+           "        from a reading to what is found with it, on the configured servers, in a topic and a "
+           "database\n"
+           "        of its own; and its autoencoder against libtorch alone\n"
            "forest  an isolation forest on all rows of a CSV file, on one thread; beside no peer here\n"
            "ingest  `rigctl node` against kcat consuming and psql copying the same readings, on the\n"
            "        configured servers, in topics and databases of its own (tests/with-servers starts\n"
@@ -281,8 +335,8 @@ int runBench(const QStringList &arguments)
            "between;\n"
            "        takes some minutes and 7 GB below /var/tmp"));
     addOptions(line);
-    line.words({tr("all, decode, forest, ingest, latency or trend")});
-    line.choices({u"all"_s, u"decode"_s, u"forest"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
+    line.words({tr("all, decode, detect, forest, ingest, latency or trend")});
+    line.choices({u"all"_s, u"decode"_s, u"detect"_s, u"forest"_s, u"ingest"_s, u"latency"_s, u"trend"_s});
     if (const auto code = line.parse(arguments))
         return *code;
     const QString what = line.words().constFirst();
@@ -290,6 +344,8 @@ int runBench(const QStringList &arguments)
         return runAllBenches(line);
     if (what == "decode"_L1)
         return decode(line);
+    if (what == "detect"_L1)
+        return detect(line);
     if (what == "forest"_L1)
         return forest(line);
     if (what == "ingest"_L1)

@@ -38,8 +38,11 @@ struct ReaderStatus
     std::optional<std::int64_t> behind; ///< records between what is stored and the end of the log
     std::optional<Instant> storedUpTo;  ///< record time of the newest stored record
     std::int64_t plantRevision = 0;
-    bool keyless = false;      ///< producers set no key, so one node judges all of the topic
-    std::size_t inJournal = 0; ///< batches on the local disk that wait for the database
+    bool keyless = false;       ///< producers set no key, so one node judges all of the topic
+    std::size_t inJournal = 0;  ///< batches on the local disk that wait for the database
+    std::size_t models = 0;     ///< of the judge: machines that are judged by one
+    std::uint64_t byModels = 0; ///< readings judged by them since the start
+    std::uint64_t skipped = 0;  ///< readings that these could not keep up with
 };
 
 } // namespace rig

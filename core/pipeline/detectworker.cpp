@@ -12,6 +12,8 @@ Q_LOGGING_CATEGORY(log, "rig.detect")
 
 constexpr auto refreshEvery = 2s;
 constexpr auto patience = 50ms;
+/// What is found early is told before the rest is judged.
+constexpr std::size_t mostAtOnce = 2'000;
 
 } // namespace
 
@@ -29,8 +31,11 @@ public:
             auto readings = m_worker.m_readings.pop(patience);
             refresh(readings ? (*readings)->plant : m_worker.plantToFollow());
             if (readings)
-                judge(**readings);
+                judge(std::move(*readings));
         }
+        qCInfo(log, "%llu readings were judged by models, %llu skipped.",
+               static_cast<unsigned long long>(m_status.judged),
+               static_cast<unsigned long long>(m_worker.m_skipped.load()));
     }
 
 private:
@@ -54,20 +59,36 @@ private:
         publish();
     }
 
-    void judge(const JudgedReadings &readings)
+    /// With all that waits behind it and is of the same plant.
+    void judge(std::shared_ptr<const JudgedReadings> readings)
     {
-        for (Finding &finding : m_detectors->judge(readings.readings)) {
+        std::vector<std::shared_ptr<const JudgedReadings>> taken;
+        for (std::size_t count = 0; readings;) {
+            m_detectors->take(readings->readings);
+            count += readings->readings.size();
+            m_status.judged += readings->readings.size();
+            taken.push_back(std::move(readings));
+            if (count < mostAtOnce)
+                readings =
+                    m_worker.m_readings.popIf([this](const auto &next) { return next->plant == m_plant; })
+                        .value_or(nullptr);
+        }
+        for (Finding &finding : m_detectors->judge()) {
             // The judge empties it many times a second; where it does not it has stopped, and so do we.
             while (!m_worker.m_findings.push(finding, patience) && !m_stop.stop_requested()) {
             }
         }
-        m_status.judged += readings.readings.size();
         publish();
     }
 
     void publish()
     {
-        m_status.skipped = m_worker.m_skipped;
+        const std::uint64_t skipped = m_worker.m_skipped;
+        if (skipped > 0 && m_status.skipped == 0)
+            qCWarning(
+                log, "Detection does not keep up with the readings and skips some; limits are judged all the "
+                     "same. Fewer machines on this node, or a faster one, help.");
+        m_status.skipped = skipped;
         m_worker.m_status.set(m_status);
     }
 

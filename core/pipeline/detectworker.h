@@ -51,7 +51,7 @@ private:
     PlantPtr plantToFollow();
 
     /// Some seconds of readings at the rate that is promised: whoever is later shows what was.
-    BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{64};
+    BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{256};
     BoundedQueue<Finding> m_findings{1'000};
     StatusCell<DetectStatus> m_status;
     std::atomic<std::uint64_t> m_skipped{0};

@@ -221,7 +221,7 @@ private:
 
     void handOver(RecordSource &source)
     {
-        const auto wait = m_judge.events() > 0 ? eventPatience : quietPatience;
+        const auto wait = m_judge.urgent() ? eventPatience : quietPatience;
         if (!m_batch && m_changedSince && clock().steady() - *m_changedSince >= wait) {
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
             m_changedSince.reset();

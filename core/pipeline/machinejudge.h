@@ -43,6 +43,8 @@ public:
     /// True when there is something to record.
     bool changed() const { return !m_touched.empty(); }
     std::size_t events() const { return m_events.size(); }
+    /// Somebody waits for what is in it.
+    bool urgent() const { return !m_events.empty() || !m_findings.empty(); }
     /// All of it since the last call.
     JudgeBatch take();
 

@@ -79,6 +79,12 @@ private:
         return all;
     }
 
+    static std::vector<Finding> judged(LiveDetectors &detectors, const std::vector<JudgedReading> &readings)
+    {
+        detectors.take(readings);
+        return detectors.judge();
+    }
+
     std::vector<JudgedReading> healthy(int count)
     {
         return readings(count, [](int, std::vector<double> &) {});
@@ -109,8 +115,8 @@ private Q_SLOTS:
         LiveDetectors detectors(m_folder->path());
         detectors.refresh(m_plant);
         QCOMPARE(detectors.machines(), 1);
-        QVERIFY(detectors.judge(healthy(300)).empty());
-        const auto began = detectors.judge(broken(9));
+        QVERIFY(judged(detectors, healthy(300)).empty());
+        const auto began = judged(detectors, broken(9));
         QCOMPARE(began.size(), 1);
         QCOMPARE(began[0].machine, 7);
         QCOMPARE(began[0].kind, FindingKind::unusual);
@@ -120,11 +126,11 @@ private Q_SLOTS:
         QCOMPARE(began[0].shares.front().sensor, "current");
         QCOMPARE(began[0].run, RunState::running);
         QVERIFY(!began[0].model.empty() && began[0].degraded.empty());
-        const auto grew = detectors.judge(broken(60));
+        const auto grew = judged(detectors, broken(60));
         QVERIFY(!grew.empty() && grew.size() <= 6); // every ten seconds at most
         QCOMPARE(grew.back().started, began[0].started);
         QVERIFY(grew.back().score > began[0].score && grew.back().peaked > began[0].peaked);
-        const auto ended = detectors.judge(healthy(100));
+        const auto ended = judged(detectors, healthy(100));
         QCOMPARE(ended.size(), 1);
         QVERIFY(ended[0].ended && *ended[0].ended > ended[0].peaked);
         QCOMPARE(ended[0].started, began[0].started);
@@ -135,18 +141,19 @@ private Q_SLOTS:
         train(m_machine.rows(2'000));
         LiveDetectors detectors(m_folder->path());
         detectors.refresh(m_plant);
-        detectors.judge(healthy(50));
+        judged(detectors, healthy(50));
         const auto lost =
-            detectors.judge(readings(60, [](int, std::vector<double> &row) { row[5] = noValue; }));
+            judged(detectors, readings(60, [](int, std::vector<double> &row) { row[5] = noValue; }));
         QCOMPARE(lost.size(), 1);
         QCOMPARE(lost[0].kind, FindingKind::lost);
         QCOMPARE(lost[0].sensor, "ambient");
         QCOMPARE(lost[0].degraded, "ambient");
         QCOMPARE(lost[0].shares.front().share, 1.);
-        const auto back = detectors.judge(healthy(1));
+        const auto back = judged(detectors, healthy(1));
         QCOMPARE(back.size(), 1);
         QVERIFY(back[0].ended && back[0].sensor == "ambient");
-        const auto frozen = detectors.judge(readings(60, [](int, std::vector<double> &row) { row[5] = 20; }));
+        const auto frozen =
+            judged(detectors, readings(60, [](int, std::vector<double> &row) { row[5] = 20; }));
         QCOMPARE(frozen.size(), 1);
         QCOMPARE(frozen[0].kind, FindingKind::frozen);
     }
@@ -160,8 +167,8 @@ private Q_SLOTS:
         auto all = healthy(100);
         const auto more = broken(50);
         all.insert(all.end(), more.begin(), more.end());
-        QVERIFY(!detectors.judge(all).empty());
-        QVERIFY(detectors.judge(all).empty());
+        QVERIFY(!judged(detectors, all).empty());
+        QVERIFY(judged(detectors, all).empty());
     }
 
     void shouldNotJudgeAMachineThatDoesNotRun()
@@ -169,15 +176,15 @@ private Q_SLOTS:
         train(m_machine.rows(2'000));
         LiveDetectors detectors(m_folder->path());
         detectors.refresh(m_plant);
-        detectors.judge(healthy(100));
+        judged(detectors, healthy(100));
         auto rows = broken(100);
         for (std::size_t i = 50; i < rows.size(); ++i)
             rows[i].run = RunState::stopped;
-        const auto found = detectors.judge(rows);
+        const auto found = judged(detectors, rows);
         QVERIFY(found.size() >= 2);
         QVERIFY(found.back().ended);
         QCOMPARE(*found.back().ended, rows[50].reading.at);
-        QVERIFY(detectors.judge(healthy(100)).empty());
+        QVERIFY(judged(detectors, healthy(100)).empty());
     }
 
     void shouldGoOnWithANewModel()
@@ -185,15 +192,15 @@ private Q_SLOTS:
         train(m_machine.rows(1'000));
         LiveDetectors detectors(m_folder->path());
         detectors.refresh(m_plant);
-        detectors.judge(healthy(100));
-        const auto began = detectors.judge(broken(40));
+        judged(detectors, healthy(100));
+        const auto began = judged(detectors, broken(40));
         QVERIFY(!began.empty());
         train(m_machine.rows(2'000));
         detectors.refresh(m_plant);
         // What stands ends or goes on under its own start, by the new model.
-        for (const Finding &one : detectors.judge(broken(60)))
+        for (const Finding &one : judged(detectors, broken(60)))
             QCOMPARE(one.started, began[0].started);
-        const auto ended = detectors.judge(healthy(100));
+        const auto ended = judged(detectors, healthy(100));
         QVERIFY(!ended.empty() && ended.back().ended);
         QCOMPARE(ended.back().started, began[0].started);
     }
@@ -203,15 +210,15 @@ private Q_SLOTS:
         train(m_machine.rows(1'000));
         LiveDetectors detectors(m_folder->path());
         detectors.refresh(m_plant);
-        detectors.judge(healthy(100));
-        const auto began = detectors.judge(broken(40));
+        judged(detectors, healthy(100));
+        const auto began = judged(detectors, broken(40));
         QVERIFY(!began.empty());
         auto names = m_machine.rows(1).sensors;
         names.insert(names.end(), "another");
         m_plant = plantOf(names, 2);
         detectors.refresh(m_plant);
         QCOMPARE(detectors.machines(), 1);
-        const auto ended = detectors.judge(healthy(100));
+        const auto ended = judged(detectors, healthy(100));
         QVERIFY(!ended.empty() && ended.back().ended);
         QCOMPARE(ended.back().started, began[0].started);
         m_plant = plantOf({"speed", "torque"}, 3);
@@ -231,7 +238,7 @@ private Q_SLOTS:
         detectors.refresh(m_plant);
         QCOMPARE(detectors.machines(), 0);
         QCOMPARE(detectors.trouble().size(), 1);
-        QVERIFY(detectors.judge(healthy(10)).empty());
+        QVERIFY(judged(detectors, healthy(10)).empty());
         train(m_machine.rows(500));
         detectors.refresh(m_plant);
         QCOMPARE(detectors.machines(), 1);

@@ -61,6 +61,10 @@ ReaderStatus Judge::status() const
     status.plantRevision = record->plantRevision;
     status.inJournal = record->inJournal;
     status.behind = recordsBehind(*poll, record->next);
+    const auto detection = m_detect.status();
+    status.models = detection->machines;
+    status.byModels = detection->judged;
+    status.skipped = detection->skipped;
     const auto lease = m_record.lease();
     status.keyless = *lease && (*lease)->keyless;
     if (status.keyless && !(*lease)->ours && record->databaseThere)

@@ -24,10 +24,11 @@ public:
     /// machine whose model stays goes on where it was.
     virtual void refresh(const PlantPtr &plant) = 0;
 
-    /// Judges readings in their order, for the plant of the last refresh(): the findings that began, grew or
-    /// ended by them. A reading that is not newer than the machine's newest is passed over, so that judging
-    /// again changes nothing.
-    virtual std::vector<Finding> judge(std::span<const JudgedReading> readings) = 0;
+    /// Takes readings in their order, for the plant of the last refresh(); they have to live until judge().
+    /// One that is not newer than its machine's newest is passed over, so that judging again changes nothing.
+    virtual void take(std::span<const JudgedReading> readings) = 0;
+    /// Judges what was taken, the more at once the faster: the findings that began, grew or ended by it.
+    virtual std::vector<Finding> judge() = 0;
 
     virtual std::size_t machines() const = 0; ///< that have a model which is in use
     /// Sentences about models that cannot be used; empty where there are none.
