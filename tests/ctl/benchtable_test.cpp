@@ -240,8 +240,8 @@ private Q_SLOTS:
 
     void shouldMakeNothingOfWhatIsNoResult()
     {
-        for (const auto read : {decodeFigures, ingestFigures, latencyFigures, trendFigures, frameFigures,
-                                startFigures, windowFigures}) {
+        for (const auto read : {decodeFigures, ingestFigures, latencyFigures, detectFigures, trendFigures,
+                                frameFigures, startFigures, windowFigures}) {
             QVERIFY(read({}).empty());
             QVERIFY(read({{u"number"_s, u"12"_s}, {u"trends"_s, QJsonArray{QJsonObject()}}}).empty());
         }

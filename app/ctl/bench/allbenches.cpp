@@ -36,6 +36,7 @@ std::vector<Bench> benches()
         {"rigctl", {u"bench"_s, u"decode"_s, u"--json"_s}, nullptr, decodeFigures},
         {"rigctl", {u"bench"_s, u"ingest"_s, u"--json"_s}, nullptr, ingestFigures},
         {"rigctl", {u"bench"_s, u"latency"_s, u"--json"_s}, nullptr, latencyFigures},
+        {"rigctl", {u"bench"_s, u"detect"_s, u"--json"_s}, nullptr, detectFigures},
         {"rigctl", {u"bench"_s, u"trend"_s, u"--json"_s}, nullptr, trendFigures},
         {"frame_bench", {u"--json"_s}, nullptr, frameFigures},
         {"rig-alpha", {u"--exit-after-startup"_s}, "stood after (\\d+) ms", startFigures},

@@ -111,6 +111,24 @@ Figures latencyFigures(const QJsonObject &json)
     return percentile(u"producer to board, p99"_s, json, 50);
 }
 
+Figures detectFigures(const QJsonObject &json)
+{
+    Figures figures = percentile(u"reading to finding, p99"_s, json, 250);
+    if (figures.empty() || !hasNumbers(json, {"skipped"_L1, "lstm_alone_per_s"_L1, "lstm_per_s"_L1}))
+        return {};
+    figures.push_back({.name = u"readings skipped by detection"_s,
+                       .unit = u"readings"_s,
+                       .value = json[u"skipped"].toDouble(),
+                       .bar = Bar{0}});
+    figures.push_back({.name = u"autoencoder, of libtorch's time"_s,
+                       .unit = u"ratio"_s,
+                       .value = json[u"lstm_alone_per_s"].toDouble() / json[u"lstm_per_s"].toDouble(),
+                       .bar = Bar{1.5},
+                       .besideWhat = u"libtorch alone"_s,
+                       .beside = 1});
+    return figures;
+}
+
 Figures trendFigures(const QJsonObject &json)
 {
     Figures figures;

@@ -12,6 +12,7 @@ using Figures = std::vector<BenchFigure>;
 Figures decodeFigures(const QJsonObject &json);
 Figures ingestFigures(const QJsonObject &json);
 Figures latencyFigures(const QJsonObject &json);
+Figures detectFigures(const QJsonObject &json);
 Figures trendFigures(const QJsonObject &json);
 Figures frameFigures(const QJsonObject &json);
 Figures startFigures(const QJsonObject &json);
