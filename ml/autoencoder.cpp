@@ -52,7 +52,7 @@ Module open()
         return {nullptr, QString::fromLocal8Bit(dlerror())};
     const auto entry = reinterpret_cast<AutoencoderEntry>(dlsym(library, autoencoderEntry));
     if (!entry)
-        return {nullptr, path + u": "_s + QString::fromLatin1(autoencoderEntry)};
+        return {nullptr, QString::fromLocal8Bit(dlerror())};
     return {entry(), {}};
 }
 

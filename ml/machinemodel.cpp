@@ -116,6 +116,23 @@ std::optional<Mode> modeOf(std::string_view word)
                                     : std::optional(static_cast<Mode>(found - modeWords.begin()));
 }
 
+/// Whether what is left without a fold holds a window.
+Done MachineModel::enoughFor(const AutoencoderConfig &config, std::size_t rows)
+{
+    if (Done valid = config.validate(); !valid)
+        return valid;
+    const std::size_t least = (config.length * folds + folds - 2) / (folds - 1);
+    if (rows < least)
+        return failure(
+            ErrorKind::refused,
+            tr("Windows of %1 rows need at least %2 readings to learn from; there are %3. Choose a "
+               "shorter sequence.")
+                .arg(config.length)
+                .arg(least)
+                .arg(rows));
+    return {};
+}
+
 Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfig &config)
 {
     if (Done valid = config.forest.validate(); !valid)
@@ -130,6 +147,10 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
     if (table.width() > mostSensors)
         return failure(ErrorKind::refused,
                        tr("A model has at most %1 sensors, not %2.").arg(mostSensors).arg(table.width()));
+    if (Done learnable =
+            config.series && config.parts.autoencoder ? enoughFor(config.autoencoder, table.rows()) : Done();
+        !learnable)
+        return tl::unexpected(learnable.error());
     const Table known = withValues(table);
     if (known.width() == 0)
         return failure(ErrorKind::refused, tr("No sensor has a value in one of ten readings or more."));

@@ -86,8 +86,9 @@ class MachineModel
 
 public:
     /// Learns from the rows of a healthy time, the oldest first; without the sensors that have a value in
-    /// less than a tenth of them. refused below 100 rows, or for values beyond 1e100; unavailable where an
-    /// autoencoder is wanted and cannot be computed; cancelled.
+    /// less than a tenth of them. refused below 100 rows, for fewer than the windows of an autoencoder need,
+    /// or for values beyond 1e100; unavailable where an autoencoder is wanted and cannot be computed;
+    /// cancelled.
     static Result<MachineModel> train(const Table &table, const TrainingConfig &config);
 
     const std::vector<std::string> &sensors() const { return m_sensors; }
@@ -123,6 +124,7 @@ private:
     friend class MachineWatch;
 
     MachineModel() = default;
+    static Done enoughFor(const AutoencoderConfig &config, std::size_t rows);
     void learnParts(const Table &table, const TrainingConfig &config, double wandering);
     Result<std::vector<double>> learnAutoencoder(const Table &table, const TrainingConfig &config,
                                                  double wandering);

@@ -85,7 +85,9 @@ Result<MachineModel> ModelFolder::read() const
     if (!bytes)
         return tl::unexpected(bytes.error());
     return MachineModel::from(*bytes).map_error([&](Error error) {
-        error.sentence = tr("%1: %2 Train it anew with --force.").arg(file(), error.sentence);
+        error.sentence = error.kind == ErrorKind::damaged
+                             ? tr("%1: %2 Train it anew with --force.").arg(file(), error.sentence)
+                             : tr("%1: %2").arg(file(), error.sentence);
         error.setting = file();
         return error;
     });
@@ -106,8 +108,10 @@ Done ModelFolder::write(const MachineModel &model) const
         const auto old = readWhole(file());
         if (!old)
             return tl::unexpected(old.error());
-        // A damaged one must not take the place of the last good one.
-        if (MachineModel::from(*old))
+        // A damaged one must not take the place of the last good one. What merely cannot be computed here may
+        // be one.
+        const auto whole = MachineModel::from(*old);
+        if (whole || whole.error().kind == ErrorKind::unavailable)
             if (Done kept = writeWhole(previous(), *old); !kept)
                 return kept;
     }

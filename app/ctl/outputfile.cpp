@@ -62,8 +62,14 @@ Result<OutputFile> OutputFile::open(const QString &name)
 
 Done OutputFile::write(const QByteArray &content)
 {
-    const bool written = m_device->write(content) == content.size() && m_device->flush();
-    return written ? Done() : cannotWrite(m_name, *m_device);
+    // Where a part of it still found room nothing is said of why: the rest fails by itself.
+    for (qsizetype done = 0; done < content.size();) {
+        const qint64 written = m_device->write(content.constData() + done, content.size() - done);
+        if (written <= 0)
+            return cannotWrite(m_name, *m_device);
+        done += written;
+    }
+    return m_device->flush() ? Done() : cannotWrite(m_name, *m_device);
 }
 
 Done OutputFile::commit()

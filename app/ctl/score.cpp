@@ -140,7 +140,7 @@ int score(const CommandLine &line)
 int runScore(const QStringList &arguments)
 {
     CommandLine line(
-        u"score --model DIR --data FILE.csv --out FILE.csv"_s,
+        u"score --model DIR --data FILE.csv --out FILE.csv [--mode MODE]"_s,
         tr("Says of each row of a recording how unusual it is for what a model has learnt: a line per row, "
            "in "
            "their\n"

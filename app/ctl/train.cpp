@@ -78,7 +78,7 @@ Result<ml::TrainingConfig> configOf(const CommandLine &line)
     config.autoencoder.encoding = static_cast<std::uint32_t>(*encoding);
     bool number = false;
     const double percentile = line.value(u"percentile"_s).toDouble(&number);
-    if (!number || percentile < 50 || percentile > 99.99)
+    if (!number || !(percentile >= 50 && percentile <= 99.99)) // also what is no number: nan
         return failure(ErrorKind::badConfiguration,
                        tr("'%1' cannot be --percentile: give a number from 50 to 99.99.")
                            .arg(line.value(u"percentile"_s)),
@@ -95,10 +95,15 @@ Done checkSource(const CommandLine &line)
         return failure(ErrorKind::badConfiguration,
                        tr("train learns from --data FILE.csv or --from-database: give one of them."),
                        u"--data"_s);
-    for (const QString &name : {u"machine"_s, u"since"_s})
+    for (const QString &name : {u"machine"_s, u"since"_s}) {
         if (stored && line.value(name).isEmpty())
             return failure(ErrorKind::badConfiguration,
                            tr("--from-database needs --machine ID and --since TIME."), u"--"_s + name);
+        if (!stored && line.isSet(name))
+            return failure(ErrorKind::badConfiguration,
+                           tr("--%1 goes with --from-database: of --data every reading is taken.").arg(name),
+                           u"--"_s + name);
+    }
     if (!stored && line.value(u"model"_s).isEmpty())
         return failure(ErrorKind::badConfiguration, tr("train needs --model DIR."), u"--model"_s);
     return {};

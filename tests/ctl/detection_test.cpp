@@ -19,14 +19,19 @@ struct Said
     QString error;
 };
 
-Said rigctl(const QStringList &arguments)
+Said run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
-    process.start(qEnvironmentVariable("RIG_RIGCTL"), arguments);
+    process.start(program, arguments);
     if (!process.waitForFinished(240'000))
         qFatal("rigctl does not end");
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
+}
+
+Said rigctl(const QStringList &arguments)
+{
+    return run(qEnvironmentVariable("RIG_RIGCTL"), arguments);
 }
 
 /// Rows of two sensors that go together and one by itself; from `off` on the second one is too high.
@@ -125,6 +130,43 @@ private Q_SLOTS:
         QCOMPARE(previous.readAll(), old);
     }
 
+    /// Without its module a model with an autoencoder is as good as it was.
+    void shouldKeepAModelThatItCannotCompute()
+    {
+        const QString train = write(u"train.csv"_s, readings(300, 300, false));
+        const QString model = m_folder.filePath(u"uncomputed"_s);
+        QCOMPARE(
+            rigctl({u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--only"_s, u"autoencoder"_s}).code,
+            0);
+        QFile file(model + u"/model.rig"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray old = file.readAll();
+        QDir(m_folder.path()).mkpath(u"bin"_s);
+        const QString alone = m_folder.filePath(u"bin/rigctl"_s);
+        QVERIFY(QFile::copy(qEnvironmentVariable("RIG_RIGCTL"), alone));
+        const Said scored =
+            run(alone, {u"score"_s, u"--model"_s, model, u"--data"_s, train, u"--out"_s, u"-"_s});
+        QCOMPARE(scored.code, 3);
+        QVERIFY2(scored.error.contains(u"rig-torch.so"_s) && !scored.error.contains(u"--force"_s),
+                 qPrintable(scored.error));
+        QCOMPARE(run(alone, {u"train"_s, u"--data"_s, train, u"--model"_s, model, u"--force"_s}).code, 0);
+        QFile previous(model + u"/previous.rig"_s);
+        QVERIFY(previous.open(QIODevice::ReadOnly));
+        QCOMPARE(previous.readAll(), old);
+    }
+
+    void shouldSayWhyAModelDoesNotFit()
+    {
+        const QString train = write(u"train.csv"_s, readings(300, 300, false));
+        const QString model = m_folder.filePath(u"large"_s);
+        const Said said = run(u"bash"_s, {u"-c"_s, u"trap '' XFSZ; ulimit -f 8; exec \"$@\""_s, u"-"_s,
+                                          qEnvironmentVariable("RIG_RIGCTL"), u"train"_s, u"--data"_s, train,
+                                          u"--model"_s, model, u"--only"_s, u"forest"_s});
+        QCOMPARE(said.code, 2);
+        QVERIFY2(said.error.contains(u"File too large"_s), qPrintable(said.error));
+        QVERIFY(QDir(model).isEmpty());
+    }
+
     void shouldSayWhatIsWrong_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -168,6 +210,15 @@ private Q_SLOTS:
         QTest::newRow("no percentile")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"100"_s}
             << 2 << u"from 50 to 99.99"_s;
+        QTest::newRow("a percentile that is no number")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"nan"_s}
+            << 2 << u"from 50 to 99.99"_s;
+        QTest::newRow("windows that are too long")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--sequence"_s, u"241"_s} << 1
+            << u"need at least 302 readings to learn from; there are 300"_s;
+        QTest::newRow("a machine of a file")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--machine"_s, u"A"_s} << 2
+            << u"--from-database"_s;
         QTest::newRow("neither folder nor simulated") << QStringList{u"evaluate"_s} << 2 << u"--simulated"_s;
         QTest::newRow("both of them")
             << QStringList{u"evaluate"_s, m_folder.path(), u"--simulated"_s} << 2 << u"or --simulated"_s;
