@@ -136,12 +136,23 @@ Result<Autoencoder> Autoencoder::train(const Table &table, const AutoencoderConf
     return trained;
 }
 
-void Autoencoder::setUsual(std::vector<double> errors, double score)
+double Autoencoder::score(std::span<const float> errors, std::span<double> parts) const
+{
+    double sum = 0;
+    double there = 0;
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+        parts[i] = std::isnan(errors[i]) ? 0 : double{errors[i]} / m_usualErrors[i];
+        sum += parts[i];
+        there += std::isnan(errors[i]) ? 0 : 1;
+    }
+    return there > 0 ? std::log(sum / there + leastError) : m_usualScore;
+}
+
+void Autoencoder::setUsualErrors(std::vector<double> errors)
 {
     for (double &error : errors)
         error = std::max(error, leastError);
     m_usualErrors = std::move(errors);
-    m_usualScore = score;
 }
 
 Record Autoencoder::record() const
@@ -337,27 +348,24 @@ AutoencoderWatch::Taken AutoencoderWatch::take(std::span<const double> row, Auto
     return taken;
 }
 
-double AutoencoderWatch::score(const Taken &taken, const AutoencoderBatch &batch,
-                               std::span<double> parts) const
+std::vector<float> AutoencoderWatch::errors(const Taken &taken, const AutoencoderBatch &batch) const
 {
     const auto rebuilt = batch.rebuilt(taken.window);
-    double sum = 0;
-    double there = 0;
+    std::vector<float> errors;
+    errors.reserve(rebuilt.size());
     for (std::size_t i = 0; i < rebuilt.size(); ++i) {
-        const double off = double{taken.row[i]} - double{rebuilt[i]};
-        parts[i] = std::isnan(off) ? 0 : off * off / m_autoencoder->m_usualErrors[i];
-        sum += parts[i];
-        there += std::isnan(off) ? 0 : 1;
+        const float off = taken.row[i] - rebuilt[i];
+        errors.push_back(off * off);
     }
-    return there > 0 ? std::log(sum / there + leastError) : m_autoencoder->m_usualScore;
+    return errors;
 }
 
-std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
-                                      const Table &table, std::size_t before, std::span<double> errors)
+std::vector<float> autoencoderErrors(const std::shared_ptr<const Autoencoder> &autoencoder,
+                                     const Table &table, std::size_t before)
 {
     AutoencoderWatch watch(autoencoder);
-    std::vector<double> parts(table.width());
-    std::vector<double> scores;
+    std::vector<float> errors;
+    errors.reserve(table.values.size());
     constexpr std::size_t rowsAtOnce = 4 * atOnce;
     for (std::size_t first = 0; first < table.rows(); first += rowsAtOnce) {
         AutoencoderBatch batch;
@@ -365,13 +373,10 @@ std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &
         for (std::size_t row = first; row < std::min(first + rowsAtOnce, table.rows()); ++row)
             taken.push_back(watch.take(table.row(row), batch));
         batch.run();
-        for (std::size_t i = before > first ? before - first : 0; i < taken.size(); ++i) {
-            scores.push_back(watch.score(taken[i], batch, parts));
-            for (std::size_t sensor = 0; sensor < errors.size(); ++sensor)
-                errors[sensor] += parts[sensor];
-        }
+        for (std::size_t i = before > first ? before - first : 0; i < taken.size(); ++i)
+            std::ranges::copy(watch.errors(taken[i], batch), std::back_inserter(errors));
     }
-    return scores;
+    return errors;
 }
 
 } // namespace rig::ml

@@ -43,9 +43,15 @@ public:
     std::size_t width() const { return m_conditioning.width(); }
     std::size_t length() const { return m_shape.length; }
 
-    /// The mean squared error of each sensor that is usual, and the score of a row that is; by rows it has
-    /// not learnt from, where that was said.
-    void setUsual(std::vector<double> errors, double score);
+    /// How far off a row is, the logarithm of a mean over the sensors that are there; each sensor's part in
+    /// it is in `parts` afterwards. `errors` are those of the row by sensor (autoencoderErrors).
+    double score(std::span<const float> errors, std::span<double> parts) const;
+
+    /// The mean error of each sensor that is usual, by rows it has not learnt from; 1 before that was said.
+    /// Scores are compared with one another only by the same ones.
+    void setUsualErrors(std::vector<double> errors);
+    /// What a row is worth of which nothing is there; 0 before it was said.
+    void setUsualScore(double score) { m_usualScore = score; }
     double usualScore() const { return m_usualScore; }
 
     Record record() const;
@@ -127,9 +133,13 @@ public:
     };
     Taken take(std::span<const double> row, AutoencoderBatch &batch);
 
-    /// How far off the row was, the logarithm of a mean over the sensors that were there; each sensor's part
-    /// in it is in `parts` afterwards.
-    double score(const Taken &taken, const AutoencoderBatch &batch, std::span<double> parts) const;
+    /// How far off each sensor of the row was, squared; NaN where it was missing.
+    std::vector<float> errors(const Taken &taken, const AutoencoderBatch &batch) const;
+    /// As Autoencoder::score of those.
+    double score(const Taken &taken, const AutoencoderBatch &batch, std::span<double> parts) const
+    {
+        return m_autoencoder->score(errors(taken, batch), parts);
+    }
 
 private:
     std::shared_ptr<const Autoencoder> m_autoencoder;
@@ -138,10 +148,9 @@ private:
     std::vector<float> m_window; ///< the newest row last; empty before the first
 };
 
-/// Scores of the rows of a table by a watch of their own, but for the first `before` rows, which it only
-/// sees; the squared errors of each sensor are added to `errors` where that is not empty.
-std::vector<double> autoencoderScores(const std::shared_ptr<const Autoencoder> &autoencoder,
-                                      const Table &table, std::size_t before = 0,
-                                      std::span<double> errors = {});
+/// The errors of the rows of a table, row by row (AutoencoderWatch::errors), by a watch of their own; but for
+/// the first `before` rows, which it only sees.
+std::vector<float> autoencoderErrors(const std::shared_ptr<const Autoencoder> &autoencoder,
+                                     const Table &table, std::size_t before = 0);
 
 } // namespace rig::ml

@@ -94,6 +94,38 @@ Table without(const Table &table, std::size_t first, std::size_t past)
     return rest;
 }
 
+/// Of each sensor, over the rows that have it.
+std::vector<double> meanErrors(std::span<const float> errors, std::size_t width)
+{
+    std::vector<double> means(width);
+    std::vector<double> there(width);
+    for (std::size_t at = 0; at < errors.size(); ++at) {
+        if (std::isnan(errors[at]))
+            continue;
+        means[at % width] += double{errors[at]};
+        ++there[at % width];
+    }
+    for (std::size_t i = 0; i < width; ++i)
+        means[i] /= std::max(1., there[i]);
+    return means;
+}
+
+/// Tells the autoencoder what is usual, by the errors of rows, and gives their smoothed scores by that.
+std::vector<double> usualOf(std::span<const float> errors, Autoencoder &autoencoder)
+{
+    const std::size_t width = autoencoder.width();
+    autoencoder.setUsualErrors(meanErrors(errors, width));
+    std::vector<double> parts(width);
+    std::vector<double> scores;
+    for (std::size_t at = 0; at < errors.size(); at += width)
+        scores.push_back(autoencoder.score(errors.subspan(at, width), parts));
+    autoencoder.setUsualScore(meanOf(scores));
+    TrailingMean mean(autoencoderLength, {autoencoder.usualScore()});
+    for (double &score : scores)
+        score = mean.next(std::span(&score, 1)).front();
+    return scores;
+}
+
 /// Lives as long as the model.
 template <class Part>
 std::shared_ptr<const Part> partOf(const std::shared_ptr<const MachineModel> &model,
@@ -204,8 +236,7 @@ void MachineModel::learnParts(const Table &table, const TrainingConfig &config, 
 Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, const TrainingConfig &config,
                                                            double wandering)
 {
-    std::vector<double> errors(table.width());
-    std::vector<double> scores;
+    std::vector<float> errors;
     std::size_t trainings = 0;
     const auto train = [&](const Table &from) {
         const auto part = static_cast<double>(trainings++);
@@ -219,21 +250,15 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
         if (!others)
             return tl::unexpected(others.error());
         const std::size_t before = std::min(first, warmUp);
-        const auto held = autoencoderScores(std::make_shared<Autoencoder>(std::move(*others)),
-                                            table.slice(first - before, past), before, errors);
-        scores.insert(scores.end(), held.begin(), held.end());
+        std::ranges::copy(autoencoderErrors(std::make_shared<Autoencoder>(std::move(*others)),
+                                            table.slice(first - before, past), before),
+                          std::back_inserter(errors));
     }
     auto whole = train(table);
     if (!whole)
         return tl::unexpected(whole.error());
-    for (double &error : errors)
-        error /= static_cast<double>(table.rows());
     m_autoencoder = std::move(*whole);
-    m_autoencoder->setUsual(std::move(errors), meanOf(scores));
-    TrailingMean mean(autoencoderLength, {m_autoencoder->usualScore()});
-    for (double &score : scores)
-        score = mean.next(std::span(&score, 1)).front();
-    return scores;
+    return usualOf(errors, *m_autoencoder);
 }
 
 /// Of each row by detectors that have not learnt from its fifth of the time; without the autoencoder.

@@ -265,7 +265,12 @@ private:
         const auto net = std::make_shared<const ml::Autoencoder>(*model.autoencoder());
         const std::vector<float> many(windows * net->length() * net->width(), .5F);
         m_figures.alone = perSecond(windows, [&] { net->rebuilt(many); });
-        m_figures.ours = perSecond(windows, [&] { ml::autoencoderScores(net, table); });
+        m_figures.ours = perSecond(windows, [&] {
+            const std::vector<float> errors = ml::autoencoderErrors(net, table);
+            std::vector<double> parts(net->width());
+            for (std::size_t at = 0; at < errors.size(); at += net->width())
+                net->score(std::span(errors).subspan(at, net->width()), parts);
+        });
 
         std::vector<std::shared_ptr<const ml::MachineModel>> nets;
         std::vector<ml::AutoencoderWatch> watches;
