@@ -148,6 +148,12 @@ double Autoencoder::score(std::span<const float> errors, std::span<double> parts
     return there > 0 ? std::log(sum / there + leastError) : m_usualScore;
 }
 
+std::size_t Autoencoder::rowsAtOnce() const
+{
+    constexpr std::size_t mostNumbers = 64 * 1'024 * 1'024 / sizeof(float);
+    return std::clamp<std::size_t>(mostNumbers / (width() * length()), 1, 4 * atOnce);
+}
+
 void Autoencoder::setUsualErrors(std::vector<double> errors)
 {
     for (double &error : errors)
@@ -366,7 +372,7 @@ std::vector<float> autoencoderErrors(const std::shared_ptr<const Autoencoder> &a
     AutoencoderWatch watch(autoencoder);
     std::vector<float> errors;
     errors.reserve(table.values.size());
-    constexpr std::size_t rowsAtOnce = 4 * atOnce;
+    const std::size_t rowsAtOnce = autoencoder->rowsAtOnce();
     for (std::size_t first = 0; first < table.rows(); first += rowsAtOnce) {
         AutoencoderBatch batch;
         std::vector<AutoencoderWatch::Taken> taken;

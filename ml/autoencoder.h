@@ -42,6 +42,9 @@ public:
 
     std::size_t width() const { return m_conditioning.width(); }
     std::size_t length() const { return m_shape.length; }
+    /// How many rows are best taken into one batch, 1 to 1,024: more are no faster, and their windows are no
+    /// more than 64 MiB unless a single one is.
+    std::size_t rowsAtOnce() const;
 
     /// How far off a row is, the logarithm of a mean over the sensors that are there; each sensor's part in
     /// it is in `parts` afterwards. `errors` are those of the row by sensor (autoencoderErrors).

@@ -593,7 +593,7 @@ void scoreRows(const std::shared_ptr<const MachineModel> &model, Mode mode, cons
                const std::function<void(std::size_t, const RowScore &, const MachineWatch &)> &each)
 {
     MachineWatch watch(model, mode);
-    constexpr std::size_t atOnce = 1'024;
+    const std::size_t atOnce = model->rowsAtOnce();
     for (std::size_t first = 0; first < rows.rows(); first += atOnce) {
         AutoencoderBatch batch;
         std::vector<MachineWatch::Taken> taken;

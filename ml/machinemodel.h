@@ -108,6 +108,9 @@ public:
     const Autoencoder *autoencoder() const { return m_autoencoder ? &*m_autoencoder : nullptr; }
     bool hasSubspace() const { return m_subspace.has_value(); }
 
+    /// How many rows are best scored together.
+    std::size_t rowsAtOnce() const { return m_autoencoder ? m_autoencoder->rowsAtOnce() : 1'024; }
+
     /// As a file holds it: what it is, a checksum, a record.
     QByteArray bytes() const;
     /// damaged for what is no model, is one of another version or is not whole; unavailable where it has an

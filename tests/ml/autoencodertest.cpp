@@ -164,6 +164,21 @@ private Q_SLOTS:
         }
     }
 
+    void shouldNotFillMemoryWithLongWindowsOfManySensors()
+    {
+        constexpr std::size_t width = 40;
+        Table table;
+        for (std::size_t i = 0; i < width; ++i)
+            table.sensors.push_back(std::to_string(i));
+        for (std::size_t i = 0; i < 1'000 * width; ++i)
+            table.values.push_back(std::sin(static_cast<double>(i * i)));
+        const auto large = trained(table, {1'000, 1, 1, 1});
+        QVERIFY(large->rowsAtOnce() > 100);
+        QVERIFY(large->rowsAtOnce() * width * 1'000 * sizeof(float) <= 64 * 1'024 * 1'024);
+        WanderingMachine machine(11);
+        QCOMPARE(trained(machine.rows(100), {10, 1, 1, 1})->rowsAtOnce(), 1'024U);
+    }
+
     void shouldLeaveMissingValuesOut()
     {
         WanderingMachine machine(5);
