@@ -120,8 +120,10 @@ Conditioning Conditioning::from(Record &record, std::size_t width)
     const std::vector<double> scales = record.numbers("scales"_L1, width);
     const std::vector<double> drifts = record.numbers("drifts"_L1, width);
     std::vector<Sensor> sensors;
-    for (std::size_t i = 0; record.fit() && i < width; ++i)
+    for (std::size_t i = 0; record.fit() && i < width; ++i) {
         sensors.push_back({centres[i], scales[i], drifts[i]});
+        record.expect(scales[i] > 0 && drifts[i] >= 0 && drifts[i] <= 1);
+    }
     return Conditioning(std::move(sensors));
 }
 

@@ -460,8 +460,9 @@ MachineModel MachineModel::fromRecord(Record &record)
     }
     for (std::size_t i = 0; record.fit() && i < streams; ++i) {
         model.m_yardsticks[i] = {yardsticks[3 * i], yardsticks[3 * i + 1], yardsticks[3 * i + 2]};
-        record.expect(model.m_yardsticks[i].deviation > leastDeviation && model.m_yardsticks[i].weight >= 0 &&
-                      model.m_yardsticks[i].weight <= weightOfSingles);
+        record.expect(model.m_yardsticks[i].deviation > leastDeviation &&
+                      (model.m_yardsticks[i].weight > 0) == model.has(i) &&
+                      model.m_yardsticks[i].weight >= 0 && model.m_yardsticks[i].weight <= weightOfSingles);
     }
     return model;
 }

@@ -22,7 +22,7 @@ public:
     QString file() const;     ///< of the model
     QString previous() const; ///< of the one before it
 
-    /// notFound where there is none, damaged with the file's name where it cannot be used.
+    /// badConfiguration where there is none, damaged with the file's name where it cannot be used.
     Result<MachineModel> read() const;
     /// Makes the folder where it is missing; a model that is there and whole becomes the previous one. A
     /// crash leaves the old one or the new one. damaged for a model that could not be read again.

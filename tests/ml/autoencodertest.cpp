@@ -200,7 +200,7 @@ private Q_SLOTS:
     /// Sensors that are as hard to foretell as can be beside some that are easy; one of them comes seldom.
     void shouldMeasureByWhatIsUsual()
     {
-        Machine machine(10);
+        WanderingMachine machine(10);
         const auto some = [&](std::size_t count) {
             Table table = machine.rows(count);
             for (std::size_t row = 0; row < count; ++row) {
