@@ -126,6 +126,11 @@ std::vector<double> usualOf(std::span<const float> errors, Autoencoder &autoenco
     return scores;
 }
 
+bool nothingIn(std::span<const double> row)
+{
+    return std::ranges::all_of(row, [](double value) { return std::isnan(value); });
+}
+
 /// Lives as long as the model.
 template <class Part>
 std::shared_ptr<const Part> partOf(const std::shared_ptr<const MachineModel> &model,
@@ -392,8 +397,11 @@ Result<MachineModel> MachineModel::from(const QByteArray &bytes)
     MachineModel model = fromRecord(record);
     if (!record.fit())
         return failure(ErrorKind::damaged, tr("The model holds what no training writes."));
-    if (Done computes = model.m_autoencoder ? Autoencoder::available() : Done(); !computes)
-        return tl::unexpected(computes.error());
+    if (Done there = model.m_autoencoder ? Autoencoder::available() : Done(); !there)
+        return tl::unexpected(there.error());
+    if (model.m_autoencoder && !model.m_autoencoder->computes())
+        return failure(ErrorKind::unavailable,
+                       tr("The model's autoencoder could not be loaded; the log says why."));
     return model;
 }
 
@@ -482,6 +490,12 @@ MachineWatch::MachineWatch(std::shared_ptr<const MachineModel> model, Mode mode)
         m_autoencoder.emplace(partOf(m_model, m_model->m_autoencoder));
     if (m_model->m_instruments)
         m_instruments.emplace(*m_model->m_instruments);
+    if (m_model->m_forest)
+        m_last.forest = 0;
+    if (m_autoencoder)
+        m_last.autoencoder = 0;
+    if (m_subspace)
+        m_last.subspace = 0;
 }
 
 MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
@@ -501,6 +515,8 @@ MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
 MachineWatch::Taken MachineWatch::take(std::span<const double> row, AutoencoderBatch &batch)
 {
     Taken taken{{row.begin(), row.end()}, {}, {}};
+    if (nothingIn(row))
+        return taken;
     if (m_instruments) {
         const auto failures = m_instruments->next(row);
         taken.failures.assign(failures.begin(), failures.end());
@@ -515,6 +531,8 @@ MachineWatch::Taken MachineWatch::take(std::span<const double> row, AutoencoderB
 
 RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
 {
+    if (nothingIn(taken.row) && taken.failures.empty())
+        return m_last;
     m_row = taken.row;
     m_failures = taken.failures;
     MachineModel::Streams streams = streamsOf(m_row);
@@ -538,6 +556,7 @@ RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
     }
     const bool failed = std::ranges::any_of(m_failures, [](Failure one) { return one != Failure::none; });
     judge(m_model->measureOf(m_mode, streams), failed, result);
+    m_last = result;
     return result;
 }
 

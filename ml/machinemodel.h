@@ -169,7 +169,8 @@ public:
         std::optional<AutoencoderWatch::Taken> window;
     };
     /// Takes a value for each of the model's sensors, in their order. A missing one is NaN, and is left out;
-    /// so is that of a sensor that has failed.
+    /// so is that of a sensor that has failed. A row without any value says nothing of the machine, nor of
+    /// its sensors: it is worth what the one before was.
     Taken take(std::span<const double> row, AutoencoderBatch &batch);
     /// What it is worth, once the batch has run; the rows in the order in which they were taken.
     RowScore judge(const Taken &taken, const AutoencoderBatch &batch);
@@ -200,6 +201,7 @@ private:
     std::vector<double> m_autoencoderParts;
     std::vector<double> m_row;
     std::vector<Failure> m_failures;
+    RowScore m_last;
     Persistence m_persistence;
     bool m_anomalous = false;
     bool m_unusual = false;

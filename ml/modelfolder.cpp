@@ -23,7 +23,14 @@ constexpr qint64 mostBytes = 512LL * 1024 * 1024;
 Done writeWhole(const QString &name, const QByteArray &bytes)
 {
     QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    bool whole = file.open(QIODevice::WriteOnly);
+    // Where a part of it still found room nothing is said of why: the rest fails by itself.
+    for (qsizetype done = 0; whole && done < bytes.size();) {
+        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
+        whole = written > 0;
+        done += written;
+    }
+    if (whole && file.commit())
         return {};
     return failure(ErrorKind::full, tr("%1 cannot be written: %2.").arg(name, file.errorString()), name);
 }

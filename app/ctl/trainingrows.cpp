@@ -104,15 +104,13 @@ Result<TrainingRows> storedTrainingRows(const CommandLine &line)
     if (!machine)
         return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
     storage::MachineReadings readings((*database)->app, {});
-    const auto first = readings.firstSince(machine->machine().number, *since);
-    if (!first)
-        return tl::unexpected(first.error());
-    if (!*first)
+    auto rows = rowsOf(readings, *machine, *since, now);
+    if (rows && rows->table.rows() == 0 && rows->idle == 0)
         return failure(ErrorKind::notFound,
                        tr("No reading of machine '%1' is stored since %2.")
                            .arg(id, QString::fromStdString(formatInstant(*since))),
                        u"--since"_s);
-    return rowsOf(readings, *machine, **first, now);
+    return rows;
 }
 
 } // namespace rig::ctl

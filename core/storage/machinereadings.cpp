@@ -54,6 +54,22 @@ Reading readingOf(std::int32_t machine, const Rows &rows, int row)
     return reading;
 }
 
+/// False where `take` wants no more.
+Result<bool> readHour(Connection &connection, std::int32_t machine, Instant from, Instant to,
+                      const std::function<bool(const Reading &)> &take)
+{
+    const auto rows = connection.run("select (extract(epoch from at) * 1000000)::bigint, quality, origin, "
+                                     "sensor_values, value_quality from rig.reading where machine = $1 "
+                                     "and at >= $2 and at < $3 order by at, kafka_partition, kafka_offset",
+                                     {std::to_string(machine), formatInstant(from), formatInstant(to)});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (int row = 0; row < rows->count(); ++row)
+        if (!take(readingOf(machine, *rows, row)))
+            return false;
+    return true;
+}
+
 } // namespace
 
 MachineReadings::MachineReadings(settings::DatabaseAddress address, WaitCheck interrupted)
@@ -67,35 +83,24 @@ Done MachineReadings::read(std::int32_t machine, Instant from, Instant to,
     const auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
-    for (; from < to; from += atOnce) {
-        const auto rows = (*connection)
-                              ->run("select (extract(epoch from at) * 1000000)::bigint, quality, origin, "
-                                    "sensor_values, value_quality from rig.reading where machine = $1 "
-                                    "and at >= $2 and at < $3 order by at, kafka_partition, kafka_offset",
-                                    {std::to_string(machine), formatInstant(from),
-                                     formatInstant(std::min(to, from + atOnce))});
-        if (!rows)
-            return tl::unexpected(rows.error());
-        for (int row = 0; row < rows->count(); ++row)
-            if (!take(readingOf(machine, *rows, row)))
+    const auto days =
+        (*connection)
+            ->run("select (extract(epoch from day::timestamp at time zone 'UTC') * 1000000)::bigint "
+                  "from rig.reading_partition order by day");
+    if (!days)
+        return tl::unexpected(days.error());
+    for (int row = 0; row < days->count(); ++row) {
+        const Instant day{std::chrono::microseconds{days->integer(row, 0)}};
+        const Instant end = std::min(to, day + 24h);
+        for (Instant hour = std::max(from, day); hour < end; hour += atOnce) {
+            const auto goesOn = readHour(**connection, machine, hour, std::min(end, hour + atOnce), take);
+            if (!goesOn)
+                return tl::unexpected(goesOn.error());
+            if (!*goesOn)
                 return {};
+        }
     }
     return {};
-}
-
-Result<std::optional<Instant>> MachineReadings::firstSince(std::int32_t machine, Instant from)
-{
-    const auto connection = m_session.connection();
-    if (!connection)
-        return tl::unexpected(connection.error());
-    return (*connection)
-        ->run("select (extract(epoch from min(at)) * 1000000)::bigint from rig.reading "
-              "where machine = $1 and at >= $2",
-              {std::to_string(machine), formatInstant(from)})
-        .map([](const Rows &rows) {
-            return rows.isNull(0, 0) ? std::nullopt
-                                     : std::optional(Instant(std::chrono::microseconds{rows.integer(0, 0)}));
-        });
 }
 
 } // namespace rig::storage

@@ -13,11 +13,10 @@ public:
     MachineReadings(settings::DatabaseAddress address, WaitCheck interrupted);
 
     /// Gives each reading from `from` to before `to`, the oldest first, until `take` says false; as record
-    /// time counts the source time, which is what is stored. An hour at a time, so that memory is bounded.
+    /// time counts the source time, which is what is stored. Of days that have a partition: what lies outside
+    /// has an impossible time. An hour at a time, so that memory is bounded.
     Done read(std::int32_t machine, Instant from, Instant to,
               const std::function<bool(const Reading &)> &take);
-    /// When the machine's first reading from there was; none where there is none.
-    Result<std::optional<Instant>> firstSince(std::int32_t machine, Instant from);
 
 private:
     Session m_session;

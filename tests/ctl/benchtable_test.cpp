@@ -93,6 +93,7 @@ public:
             ingest) )" + ingest +
                              R"(;;
             latency) echo '{"p99_ms": 12.5, "median_ms": 3}';;
+            detect) echo '{"p99_ms": 90, "median_ms": 40, "skipped": 0, "lstm_alone_per_s": 3, "lstm_per_s": 2}';;
             trend) echo '{"trends": [{"what": "a day", "p95_ms": 90, "median_ms": 40}]}';;
         esac)");
     }
@@ -223,7 +224,7 @@ private Q_SLOTS:
         QString said;
         bench.sayOfRigctl(0.7, sayingIngest());
         QVERIFY2(bench.run(said) == 0, qPrintable(said));
-        QCOMPARE(bench.kept()[u"figures"].toArray().size(), 13);
+        QCOMPARE(bench.kept()[u"figures"].toArray().size(), 16);
 
         bench.sayOfRigctl(0.25, sayingIngest());
         QCOMPARE(bench.run(said), 1);

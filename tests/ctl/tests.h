@@ -7,7 +7,6 @@
 // One maker per test class, for main.cpp.
 std::unique_ptr<QObject> makeBenchTableTest();
 std::unique_ptr<QObject> makeCsvTableTest();
-std::unique_ptr<QObject> makeDetectionTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();

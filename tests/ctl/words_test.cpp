@@ -126,10 +126,10 @@ private Q_SLOTS:
         row({u"plant"_s, u"frob"_s, u"a"_s}, "plant: 'frob' is not known: say import or export.");
         row({u"demo"_s, u"frob"_s}, "demo: 'frob' is not known: say stop or reset.");
         row({u"bench"_s, u"frob"_s},
-            "bench: 'frob' is not known: say all, decode, forest, ingest, latency or trend.");
+            "bench: 'frob' is not known: say all, decode, detect, forest, ingest, latency or trend.");
         row({u"offsets"_s, u"frob"_s}, "offsets: 'frob' is not known: say show or accept-gap.");
         row({u"plant"_s, u"import"_s, u"a"_s, u"b"_s}, "plant: 'b' is one word too many.");
-        row({u"bench"_s}, "bench: all, decode, forest, ingest, latency or trend is missing.");
+        row({u"bench"_s}, "bench: all, decode, detect, forest, ingest, latency or trend is missing.");
         row({u"demo"_s}, "demo: stop or reset is missing.");
         row({u"offsets"_s}, "offsets: show or accept-gap is missing.");
         row({u"replay"_s}, "replay: a recording (FILE.csv) is missing.");

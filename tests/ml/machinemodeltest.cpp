@@ -75,6 +75,7 @@ private Q_SLOTS:
     void shouldFindWhatBreaksTheRelationsWithinLimits();
     void shouldNameTheSensorThatIsOff();
     void shouldLeaveMissingValuesOut();
+    void shouldMakeNothingOfRowsWithoutAnyValue();
     void shouldSayTheSameAsAFlagAndAsAScore();
     void shouldBeTheSameAfterItWasWrittenAndRead();
     void shouldRefuseWhatIsNoModelOrNotWhole();
@@ -149,6 +150,24 @@ void MachineModelTest::shouldLeaveMissingValuesOut()
     MachineWatch watch(model);
     for (int i = 0; i < 50; ++i)
         QVERIFY(std::isfinite(watch.next(std::vector<double>(sensors, noValue)).fused));
+}
+
+/// Where the line to a machine is cut no sensor has failed, and nothing has changed when it is there again.
+void MachineModelTest::shouldMakeNothingOfRowsWithoutAnyValue()
+{
+    WanderingMachine machine(18);
+    const auto model = trained(machine.rows(1'000));
+    const Table test = machine.rows(200);
+    MachineWatch watch(model);
+    MachineWatch undisturbed(model);
+    for (std::size_t row = 0; row < test.rows(); ++row) {
+        const RowScore score = watch.next(test.row(row));
+        QCOMPARE(undisturbed.next(test.row(row)).fused, score.fused);
+        for (int i = 0; row == 100 && i < 100; ++i) {
+            QCOMPARE(watch.next(std::vector<double>(sensors, noValue)).fused, score.fused);
+            QVERIFY(std::ranges::all_of(watch.failures(), [](Failure f) { return f == Failure::none; }));
+        }
+    }
 }
 
 void MachineModelTest::shouldSayTheSameAsAFlagAndAsAScore()

@@ -81,15 +81,21 @@ private Q_SLOTS:
         QCOMPARE(taken, 3);
     }
 
-    void shouldSayWhenTheFirstWas()
+    /// Years without a reading cost nothing, and what has an impossible time is passed over.
+    void shouldPassOverDaysThatThereAreNot()
     {
         HistoryWorld world(noon);
-        world.store({HistoryWorld::readingAt(noon, {1, 2}), HistoryWorld::readingAt(noon + 1h, {1, 2})});
+        world.store({HistoryWorld::readingAt(noon, {1, 2}),
+                     HistoryWorld::readingAt(noon - 24h * 3'000, {3, 4}),
+                     HistoryWorld::readingAt(noon + 1h, {5, 6})});
+        world.sql().run("update rig.reading set at = timestamptz '1990-01-01Z' where sensor_values[1] = 5");
         MachineReadings readings(addressOf(world.database), {});
-        QCOMPARE(readings.firstSince(1, noon - 24h * 400)->value(), noon);
-        QCOMPARE(readings.firstSince(1, noon + 1s)->value(), noon + 1h);
-        QVERIFY(!readings.firstSince(1, noon + 2h)->has_value());
-        QVERIFY(!readings.firstSince(7, noon)->has_value());
+        std::vector<double> first;
+        QVERIFY(readings.read(1, noon - 24h * 365 * 60, noon + 24h, [&](const Reading &one) {
+            first.push_back(one.values[0]);
+            return true;
+        }));
+        QCOMPARE(first, (std::vector<double>{3, 1}));
     }
 };
 
