@@ -20,7 +20,7 @@ constexpr double leastTail = 1e-6;
 /// What comes after the healthy time lies off by what its parts differ from one another, and by what few rows
 /// do not tell: thresholds rise by so much of the deviation between them, and by so many rows' worth.
 constexpr double betweenParts = .5;
-constexpr double untoldRows = 125;
+constexpr double untoldRows = 75;
 
 /// What the measures of the parts do not tell of those to come.
 double unknownIn(std::span<const double> measures, std::size_t parts)

@@ -189,7 +189,7 @@ private:
             }
             std::this_thread::sleep_for(500us);
         }
-        return figures();
+        return (*sink)->flush(10s).and_then([&] { return figures(); });
     }
 
     Done write(RecordSink &sink, std::chrono::nanoseconds since)
