@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ml/machinemodel.h"
+#include "ml/machinewatch.h"
 
 namespace rig::ml {
 

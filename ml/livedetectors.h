@@ -2,7 +2,7 @@
 
 #include "domain/heldrow.h"
 #include "domain/ports/detectors.h"
-#include "ml/machinemodel.h"
+#include "ml/machinewatch.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -78,18 +78,12 @@ void show(const IngestFigures &figures)
              "their CPU; keep alone aims at 0.4 and at most 2."));
 }
 
-int ingest(const CommandLine &line)
+int ingest(const CommandLine &line, const settings::Settings &settings, const PlantDefinition &demo)
 {
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto demo = composition::demoPlant();
-    if (!demo)
-        return complain(demo.error());
     IngestBenchOptions options;
     options.readings = line.value(u"readings"_s).toInt();
     options.rounds = line.value(u"rounds"_s).toInt();
-    const auto figures = benchIngest(*settings, *demo, options, note);
+    const auto figures = benchIngest(settings, demo, options, note);
     if (!figures)
         return complain(figures.error());
     if (line.isSet(u"json"_s))
@@ -102,16 +96,10 @@ int ingest(const CommandLine &line)
     return succeeded;
 }
 
-int latency(const CommandLine &line)
+int latency(const CommandLine &line, const settings::Settings &settings, const PlantDefinition &demo)
 {
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto demo = composition::demoPlant();
-    if (!demo)
-        return complain(demo.error());
     const auto figures =
-        benchLatency(*settings, *demo, {std::chrono::seconds{line.value(u"seconds"_s).toInt()}});
+        benchLatency(settings, demo, {std::chrono::seconds{line.value(u"seconds"_s).toInt()}});
     if (!figures)
         return complain(figures.error());
     const auto milliseconds = [](std::chrono::duration<double, std::milli> time) { return time.count(); };
@@ -131,19 +119,13 @@ int latency(const CommandLine &line)
     return succeeded;
 }
 
-int detect(const CommandLine &line)
+int detect(const CommandLine &line, const settings::Settings &settings, const PlantDefinition &demo)
 {
-    const auto settings = line.settings();
-    if (!settings)
-        return complain(settings.error());
-    const auto demo = composition::demoPlant();
-    if (!demo)
-        return complain(demo.error());
     DetectBenchOptions options;
     options.machines = line.value(u"machines"_s).toInt();
     if (line.isSet(u"seconds"_s))
         options.duration = std::chrono::seconds{line.value(u"seconds"_s).toInt()};
-    const auto figures = benchDetect(*settings, *demo, options, note);
+    const auto figures = benchDetect(settings, demo, options, note);
     if (!figures)
         return complain(figures.error());
     if (line.isSet(u"json"_s)) {
@@ -175,6 +157,17 @@ int detect(const CommandLine &line)
                    number(figures->alone / figures->ours, 2), QString::number(options.machines),
                    number(figures->ofMany, 0), number(figures->alone / figures->ofMany, 2)));
     return succeeded;
+}
+
+/// Runs a bench of the load of the demo's plant on the configured servers.
+int onServers(const CommandLine &line,
+              int (*bench)(const CommandLine &, const settings::Settings &, const PlantDefinition &))
+{
+    const auto settings = line.settings();
+    if (!settings)
+        return complain(settings.error());
+    const auto demo = composition::demoPlant();
+    return demo ? bench(line, *settings, *demo) : complain(demo.error());
 }
 
 QString wordFor(TrendGrain grain)
@@ -344,13 +337,11 @@ int runBench(const QStringList &arguments)
         return runAllBenches(line);
     if (what == "decode"_L1)
         return decode(line);
-    if (what == "detect"_L1)
-        return detect(line);
     if (what == "forest"_L1)
         return forest(line);
-    if (what == "ingest"_L1)
-        return ingest(line);
-    return what == "trend"_L1 ? trend(line) : latency(line);
+    if (what == "trend"_L1)
+        return trend(line);
+    return onServers(line, what == "detect"_L1 ? detect : what == "ingest"_L1 ? ingest : latency);
 }
 
 } // namespace rig::ctl

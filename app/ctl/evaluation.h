@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ctl/csvtable.h"
-#include "ml/machinemodel.h"
+#include "ml/machinewatch.h"
 #include "ml/ranking.h"
 
 namespace rig::ctl {

@@ -1,4 +1,4 @@
-#include "ml/machinemodel.h"
+#include "ml/machinewatch.h"
 #include "tests.h"
 #include "wanderingmachine.h"
 

@@ -1,4 +1,4 @@
-#include "ml/machinemodel.h"
+#include "ml/machinewatch.h"
 #include "domain/reading.h"
 #include "ml/episodes.h"
 #include "tests.h"
