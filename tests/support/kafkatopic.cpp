@@ -48,6 +48,7 @@ struct KafkaTopic::Client
         for (const auto &[property, value] :
              {std::pair{"bootstrap.servers", brokers.c_str()}, std::pair{"message.max.bytes", "4000000"},
               std::pair{"partitioner", "murmur2_random"}, std::pair{"enable.idempotence", "true"},
+              std::pair{"max.in.flight", "1"}, // as the product's, for its reasons (bus/producer.cpp)
               std::pair{"linger.ms", "0"}})
             rd_kafka_conf_set(configuration, property, value, nullptr, 0);
         rd_kafka_conf_set_dr_msg_cb(

@@ -61,6 +61,7 @@ void RecordingProducer::open()
     for (const auto &[property, value] :
          {std::pair{"bootstrap.servers", servers.c_str()}, std::pair{"message.max.bytes", "4000000"},
           std::pair{"partitioner", "murmur2_random"}, std::pair{"enable.idempotence", "true"},
+          std::pair{"max.in.flight", "1"}, // as the product's, for its reasons (bus/producer.cpp)
           std::pair{"message.timeout.ms", "0"}, std::pair{"linger.ms", "5"},
           std::pair{"reconnect.backoff.max.ms", "500"}})
         if (rd_kafka_conf_set(configuration, property, value, nullptr, 0) != RD_KAFKA_CONF_OK)
@@ -100,8 +101,9 @@ void RecordingProducer::flush(milliseconds patience)
 }
 
 /// A broker that died before it could acknowledge has a batch that comes again, and may not say where. It
-/// lies right behind what went into the partition before it, where nobody else writes to that. Of its messages
-/// librdkafka counts on from RD_KAFKA_OFFSET_INVALID, which is below any offset that follows another one.
+/// lies right behind what went into the partition before it, where nobody else writes to that. Of its
+/// messages librdkafka counts on from RD_KAFKA_OFFSET_INVALID, which is below any offset that follows another
+/// one.
 void RecordingProducer::locateRepeated()
 {
     std::map<std::int32_t, std::int64_t> next;
