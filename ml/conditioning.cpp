@@ -97,6 +97,12 @@ double Conditioning::scaled(double value, std::size_t sensor) const
                       most);
 }
 
+double Conditioning::value(double scaled, std::size_t sensor) const
+{
+    const Sensor &one = m_sensors[sensor];
+    return one.centre + linearUpTo * std::sinh(scaled / linearUpTo) / one.perDeviation;
+}
+
 Record Conditioning::record() const
 {
     std::vector<double> centres;

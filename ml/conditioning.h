@@ -30,6 +30,8 @@ public:
     /// In deviations from the centre, beyond about three of them compressed, so that one wild value does not
     /// stand for a whole window: at most 60 of them. NaN stays NaN.
     double scaled(double value, std::size_t sensor) const;
+    /// The value that is scaled to this.
+    double value(double scaled, std::size_t sensor) const;
 
     Record record() const;
     static Conditioning from(Record &record, std::size_t width);

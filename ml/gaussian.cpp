@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace rig::ml {
 
@@ -149,9 +150,52 @@ void Gaussian::complete(std::span<double> values) const
     const Index width = signedOf(m_mean.size());
     const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
     Eigen::Map<VectorXd> all(values.data(), width);
+    if (there.size() == 0) {
+        all = mean;
+        return;
+    }
     const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
     const VectorXd off = all(there) - mean(there);
     all(missing) = mean(missing) + covariance(missing, there) * covariance(there, there).llt().solve(off);
+}
+
+std::vector<Gaussian::Foretold> Gaussian::foretell(std::span<const double> rows,
+                                                   std::span<const std::size_t> places,
+                                                   std::span<const std::size_t> suspects) const
+{
+    const Index width = signedOf(m_mean.size());
+    const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
+    const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
+    Places wanted(signedOf(places.size()));
+    std::ranges::transform(places, wanted.begin(), signedOf);
+    Places there;
+    MatrixXd weights;
+    VectorXd deviations;
+    std::vector<Foretold> all;
+    for (std::size_t at = 0; at < rows.size(); at += m_mean.size()) {
+        std::vector<double> row(rows.begin() + static_cast<std::ptrdiff_t>(at),
+                                rows.begin() + static_cast<std::ptrdiff_t>(at + m_mean.size()));
+        for (const std::size_t suspect : suspects)
+            row[suspect] = std::numeric_limits<double>::quiet_NaN();
+        // Mostly the same are there as in the row before.
+        if (const Places now = placesOf(row, false);
+            at == 0 || now.size() != there.size() || (now != there).any()) {
+            there = now;
+            const MatrixXd across = covariance(there, wanted);
+            weights = MatrixXd::Zero(there.size(), wanted.size());
+            if (there.size() > 0)
+                weights = covariance(there, there).llt().solve(across);
+            deviations =
+                (covariance.diagonal()(wanted) - across.cwiseProduct(weights).colwise().sum().transpose())
+                    .cwiseMax(leastVariance)
+                    .cwiseSqrt();
+        }
+        const VectorXd off = Eigen::Map<const VectorXd>(row.data(), width)(there) - mean(there);
+        const VectorXd values = mean(wanted) + weights.transpose() * off;
+        for (Index i = 0; i < wanted.size(); ++i)
+            all.push_back({values[i], deviations[i]});
+    }
+    return all;
 }
 
 double Gaussian::distanceOfSome(std::span<const double> values, std::span<double> parts) const

@@ -29,6 +29,16 @@ public:
 
     /// Gives those that are missing the values that are likeliest beside the others.
     void complete(std::span<double> values) const;
+    /// What one value should be.
+    struct Foretold
+    {
+        double value = 0;
+        double deviation = 0; ///< by which it may well be off
+    };
+    /// Of each row (row by row), of each of `places`, by the row's values but those of `suspects`, which hold
+    /// `places`, and missing ones.
+    std::vector<Foretold> foretell(std::span<const double> rows, std::span<const std::size_t> places,
+                                   std::span<const std::size_t> suspects) const;
 
     Record record() const;
     static Gaussian from(Record &record, std::size_t width);

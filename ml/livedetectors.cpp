@@ -19,9 +19,14 @@ namespace {
 
 /// A finding that grows is told this often, in the time of the source.
 constexpr auto tellAgain = 10s;
+/// And one that does not, so that its evidence goes on.
+constexpr auto tellAnyhow = 60s;
+/// Rows after which a watch that finds nothing knows that nothing stands.
+constexpr std::size_t settledAfter = 300;
 /// As many rows as any detector looks back, and what settles it.
 constexpr std::size_t mostRecent = 60;
 constexpr std::size_t mostShares = 10;
+constexpr std::size_t mostLiveShares = 3;
 constexpr double leastShare = .01;
 
 bool runs(RunState run)
@@ -29,14 +34,15 @@ bool runs(RunState run)
     return run == RunState::running || run == RunState::unknown;
 }
 
-std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares)
+std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares,
+                                  std::size_t most = mostShares)
 {
     std::vector<std::size_t> order(sensors.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, std::greater{}, [&](std::size_t sensor) { return shares[sensor]; });
     std::vector<FindingShare> all;
     for (const std::size_t sensor : order)
-        if (all.size() < mostShares && shares[sensor] >= leastShare)
+        if (all.size() < most && shares[sensor] >= leastShare)
             all.push_back({sensors[sensor], shares[sensor]});
     return all;
 }
@@ -100,8 +106,15 @@ void LiveDetectors::load(const MachineLayout &layout)
     m_trouble.erase(number);
     m_refused.erase(number);
     auto model = std::make_shared<const MachineModel>(std::move(*read));
-    Live live{stamp, model, model->version(), std::move(held), std::move(columns), MachineWatch(model),
-              {},    {}};
+    Live live{stamp,
+              model,
+              model->version(),
+              std::move(held),
+              std::move(columns),
+              MachineWatch(model),
+              Course(*model),
+              {},
+              {}};
     if (known != m_machines.end())
         m_before.insert_or_assign(number, leave(known->second));
     if (const auto before = m_before.find(number); before != m_before.end()) {
@@ -113,7 +126,8 @@ void LiveDetectors::load(const MachineLayout &layout)
 
 LiveDetectors::Before LiveDetectors::leave(Live &machine)
 {
-    return {machine.newest, std::move(machine.standing), machine.held.sensors(), std::move(machine.recent)};
+    return {machine.newest, std::move(machine.standing), machine.held.sensors(), std::move(machine.recent),
+            machine.model,  std::move(machine.course)};
 }
 
 /// With what the machine did last the new watch sees as much as the one before did, so that what stands does
@@ -121,7 +135,10 @@ LiveDetectors::Before LiveDetectors::leave(Live &machine)
 void LiveDetectors::goOn(Live &machine, Before before)
 {
     machine.newest = before.newest;
+    machine.course = Course(*machine.model, before.course);
     machine.standing = std::move(before.standing);
+    for (auto &[sensor, standing] : machine.standing)
+        standing.peak = machine.course.goOn(standing.peak, before.course);
     for (const std::vector<double> &row : before.recent) {
         std::vector<double> values;
         for (const std::string &sensor : machine.model->sensors()) {
@@ -149,13 +166,14 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
         const auto row = machine.held.next(reading.reading);
         if (!runs(reading.run)) {
             judgeTaken(); // the machine's own are among them
-            rest(machine, reading.reading.at);
+            rest(machine, reading);
             continue;
         }
         std::vector<double> values;
         for (const std::size_t column : machine.columns)
             values.push_back(row[column]);
-        m_taken.push_back({&machine, &reading, machine.watch.take(values, m_batch)});
+        auto taken = machine.watch.take(values, m_batch);
+        m_taken.push_back({&machine, &reading, std::move(taken), std::move(values)});
         machine.recent.emplace_back(row.begin(), row.end());
         if (machine.recent.size() > mostRecent)
             machine.recent.pop_front();
@@ -179,17 +197,22 @@ void LiveDetectors::judgeTaken()
 }
 
 /// Nothing stands, and what comes after has nothing to do with what was before.
-void LiveDetectors::rest(Live &machine, Instant at)
+void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 {
+    const Instant at = reading.reading.at;
     if (std::exchange(machine.rested, true))
         return;
     for (auto &[sensor, standing] : machine.standing) {
         standing.finding.ended = at;
-        m_findings.push_back(standing.finding);
+        tell(machine, standing);
     }
     machine.standing.clear();
     machine.watch = MachineWatch(machine.model);
+    machine.course.interrupt();
+    machine.judged = 0;
     machine.recent.clear();
+    machine.score =
+        MachineScore{reading.reading.machine, at, {}, 1, {}, reading.run, {}, machine.version, true};
 }
 
 Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
@@ -199,65 +222,115 @@ Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
     finding.started = finding.peaked = row.reading->reading.at;
     finding.score = score.fused;
     finding.pValue = score.pValue;
-    finding.isolationForest = score.forest;
-    finding.autoencoder = score.autoencoder;
-    finding.subspace = score.subspace;
     finding.shares = largest(row.machine->model->sensors(), row.machine->watch.shares());
     finding.run = row.reading->run;
+    const MachineModel &model = *row.machine->model;
+    if (score.forest)
+        finding.isolationForest = model.forestAlone(*score.forest);
+    if (score.autoencoder)
+        finding.autoencoder = model.autoencoderAlone(*score.autoencoder);
+    if (score.subspace)
+        finding.subspace = model.subspaceAlone(*score.subspace);
     finding.model = row.machine->version;
+    finding.degraded = degradedIn(row);
+    return finding;
+}
+
+std::string LiveDetectors::degradedIn(const OnItsWay &row)
+{
+    std::string sensors;
     for (std::size_t i = 0; i < row.taken.row.size(); ++i)
         if (std::isnan(row.taken.row[i]))
-            finding.degraded += (finding.degraded.empty() ? "" : ", ") + row.machine->model->sensors()[i];
-    return finding;
+            sensors += (sensors.empty() ? "" : ", ") + row.machine->model->sensors()[i];
+    return sensors;
 }
 
 void LiveDetectors::judge(const OnItsWay &row)
 {
     Live &machine = *row.machine;
+    machine.course.take(row.reading->reading.at, row.values);
     const RowScore score = machine.watch.judge(row.taken, m_batch);
-    if (!score.finding && machine.standing.empty())
-        return;
+    ++machine.judged;
+    if (score.finding || !machine.standing.empty())
+        follow(row, score);
+    machine.score = MachineScore{row.reading->reading.machine,
+                                 row.reading->reading.at,
+                                 score.fused,
+                                 score.pValue,
+                                 {},
+                                 row.reading->run,
+                                 degradedIn(row),
+                                 machine.version,
+                                 machine.standing.empty() && machine.judged >= settledAfter};
+}
+
+void LiveDetectors::follow(const OnItsWay &row, const RowScore &score)
+{
+    Live &machine = *row.machine;
     const Finding now = findingOf(row, score);
-    follow(machine, {}, score.unusual, now);
+    follow(machine, score.unusual, now, row.values);
     const auto failures = machine.watch.failures();
     for (std::size_t i = 0; i < failures.size(); ++i) {
         Finding failed = now;
         failed.sensor = machine.model->sensors()[i];
         failed.kind = kindOf(failures[i]);
         failed.shares = {{failed.sensor, 1}};
-        follow(machine, failed.sensor, failures[i] != Failure::none, failed);
+        follow(machine, failures[i] != Failure::none, failed, row.values);
     }
 }
 
-void LiveDetectors::follow(Live &machine, const std::string &sensor, bool stands, const Finding &now)
+/// `now` is what the finding would be that begins with the row; it stands, or it does not.
+void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::span<const double> values)
 {
-    const auto known = machine.standing.find(sensor);
+    const auto known = machine.standing.find(now.sensor);
     if (known == machine.standing.end()) {
-        if (stands) {
-            machine.standing.emplace(sensor, Standing{now, now.peaked});
-            m_findings.push_back(now);
-        }
+        if (!stands)
+            return;
+        const Standing standing{now, machine.course.peakAt(now.peaked, values), now.peaked};
+        tell(machine, machine.standing.emplace(now.sensor, standing).first->second);
         return;
     }
     Standing &standing = known->second;
     if (!stands) {
         standing.finding.ended = now.peaked;
-        m_findings.push_back(standing.finding);
+        tell(machine, standing);
         machine.standing.erase(known);
         return;
     }
     // That a sensor has failed does not grow.
-    if (sensor.empty() && now.score > standing.finding.score) {
+    if (now.sensor.empty() && now.score > standing.finding.score) {
         const Instant started = standing.finding.started;
         standing.finding = now;
         standing.finding.started = started;
+        standing.peak = machine.course.peakAt(now.peaked, values);
         standing.grown = true;
     }
-    if (standing.grown && now.peaked - standing.told >= tellAgain) {
-        m_findings.push_back(standing.finding);
+    const auto untold = now.peaked - standing.told;
+    if ((standing.grown && untold >= tellAgain) || untold >= tellAnyhow) {
+        tell(machine, standing);
         standing.told = now.peaked;
         standing.grown = false;
     }
+}
+
+void LiveDetectors::tell(const Live &machine, const Standing &standing)
+{
+    m_findings.push_back(standing.finding);
+    m_findings.back().evidence =
+        machine.course.evidence(standing.finding.shares, standing.finding.started, standing.peak);
+}
+
+std::vector<MachineScore> LiveDetectors::scores()
+{
+    std::vector<MachineScore> scores;
+    for (auto &[number, machine] : m_machines) {
+        if (!machine.score)
+            continue;
+        scores.push_back(*std::exchange(machine.score, {}));
+        if (!machine.rested)
+            scores.back().shares = largest(machine.model->sensors(), machine.watch.shares(), mostLiveShares);
+    }
+    return scores;
 }
 
 std::vector<std::string> LiveDetectors::trouble() const

@@ -2,6 +2,7 @@
 
 #include "domain/heldrow.h"
 #include "domain/ports/detectors.h"
+#include "ml/course.h"
 #include "ml/machinewatch.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,7 @@ public:
     void refresh(const PlantPtr &plant) override;
     void take(std::span<const JudgedReading> readings) override;
     std::vector<Finding> judge() override;
+    std::vector<MachineScore> scores() override;
     std::size_t machines() const override { return m_machines.size(); }
     std::vector<std::string> trouble() const override;
 
@@ -39,6 +41,7 @@ private:
     struct Standing
     {
         Finding finding;
+        Course::Peak peak;
         Instant told;
         bool grown = false; ///< since it was told
     };
@@ -50,9 +53,12 @@ private:
         HeldRow held;
         std::vector<std::size_t> columns; ///< of the row, by sensor of the model
         MachineWatch watch;
+        Course course;
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing; ///< by the sensor that failed; "" for what is unusual
         bool rested = false;                      ///< since the last row
+        std::size_t judged = 0;                   ///< rows, since the watch began
+        std::optional<MachineScore> score{};      ///< that was not asked for yet
         std::deque<std::vector<double>> recent{}; ///< the last rows, by the sensors of `held`
     };
     /// What a machine takes with it when its model or the plant changes.
@@ -62,6 +68,8 @@ private:
         std::map<std::string, Standing> standing;
         std::vector<std::string> sensors; ///< of the rows
         std::deque<std::vector<double>> recent;
+        std::shared_ptr<const MachineModel> model; ///< of the course
+        Course course;
     };
     /// A row on its way through the batch.
     struct OnItsWay
@@ -69,6 +77,7 @@ private:
         Live *machine;
         const JudgedReading *reading;
         MachineWatch::Taken taken;
+        std::vector<double> values; ///< by sensor of the model, also of those that have failed
     };
 
     void load(const MachineLayout &layout);
@@ -76,9 +85,12 @@ private:
     static void goOn(Live &machine, Before before);
     void judgeTaken();
     void judge(const OnItsWay &row);
-    void follow(Live &machine, const std::string &sensor, bool stands, const Finding &now);
-    void rest(Live &machine, Instant at);
+    void follow(const OnItsWay &row, const RowScore &score);
+    void follow(Live &machine, bool stands, const Finding &now, std::span<const double> values);
+    void tell(const Live &machine, const Standing &standing);
+    void rest(Live &machine, const JudgedReading &reading);
     static Finding findingOf(const OnItsWay &row, const RowScore &score);
+    static std::string degradedIn(const OnItsWay &row);
 
     QString m_folder;
     AutoencoderBatch m_batch;

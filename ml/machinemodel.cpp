@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <set>
 
 namespace rig::ml {
@@ -39,6 +40,8 @@ constexpr double largest = 1e100;
 /// A smaller deviation is of roundings: the scores do not differ.
 constexpr double leastDeviation = 1e-9;
 constexpr QByteArrayView heading("rig-alpha model 1\n");
+
+constexpr QLatin1StringView subspaceAloneName("subspace alone");
 
 QLatin1StringView thresholdsName(std::size_t mode)
 {
@@ -190,6 +193,7 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
         autoencoderScores = std::move(*scores);
     }
     model.calibrate(known, config, wandering, autoencoderScores);
+    model.m_expectation = Expectation(known, config.series);
     model.m_trainedRows = known.rows();
     model.m_fingerprint = fingerprintOf(known);
     return model;
@@ -294,14 +298,36 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
                                 : m_series                  ? weightInSeries
                                                             : weightOfSingles};
     }
-    for (std::size_t mode = 0; mode < modeCount; ++mode) {
-        if (!knows(static_cast<Mode>(mode)))
-            continue;
+    const auto thresholdsOf = [&](auto measure) {
         std::vector<double> measures;
         for (const Streams &one : seen)
-            measures.push_back(measureOf(static_cast<Mode>(mode), one));
-        m_thresholds[mode] = Thresholds::of(measures, folds, config.anomalousShare, config.findingsPerRow);
-    }
+            measures.push_back(measure(one));
+        return Thresholds::of(measures, folds, config.anomalousShare, config.findingsPerRow);
+    };
+    for (std::size_t mode = 0; mode < modeCount; ++mode)
+        if (knows(static_cast<Mode>(mode)))
+            m_thresholds[mode] =
+                thresholdsOf([&](const Streams &one) { return measureOf(static_cast<Mode>(mode), one); });
+    if (m_subspace)
+        m_subspaceThresholds = thresholdsOf([this](const Streams &one) { return subspaceMeasure(one); });
+}
+
+double MachineModel::subspaceMeasure(const Streams &scores) const
+{
+    double measure = 0;
+    for (std::size_t i = 0; i < SubspaceDetector::streams; ++i)
+        measure += SubspaceDetector::weights[i] * m_yardsticks[i].measured(scores[i]);
+    return measure;
+}
+
+double MachineModel::scoreBy(Mode mode, double measure) const
+{
+    return scoreOf(measure - m_thresholds[static_cast<std::size_t>(mode)].finding);
+}
+
+double MachineModel::scoreOf(double beyond)
+{
+    return .5 + std::atan(beyond) / std::numbers::pi;
 }
 
 double MachineModel::fuse(const Streams &scores) const
@@ -410,6 +436,9 @@ Record MachineModel::record() const
     for (std::size_t mode = 0; mode < modeCount; ++mode)
         if (knows(static_cast<Mode>(mode)))
             record.setRecord(thresholdsName(mode), m_thresholds[mode].record());
+    if (m_subspace)
+        record.setRecord(subspaceAloneName, m_subspaceThresholds.record());
+    record.setRecord("expectation"_L1, m_expectation.record());
     return record;
 }
 
@@ -448,6 +477,14 @@ MachineModel MachineModel::fromRecord(Record &record)
         model.m_thresholds[mode] = Thresholds::from(thresholds);
         record.expect(thresholds.fit());
     }
+    if (model.m_subspace) {
+        Record thresholds = record.record(subspaceAloneName);
+        model.m_subspaceThresholds = Thresholds::from(thresholds);
+        record.expect(thresholds.fit());
+    }
+    Record expectation = record.record("expectation"_L1);
+    model.m_expectation = Expectation::from(expectation, width);
+    record.expect(expectation.fit());
     for (std::size_t i = 0; record.fit() && i < streams; ++i) {
         model.m_yardsticks[i] = {yardsticks[3 * i], yardsticks[3 * i + 1], yardsticks[3 * i + 2]};
         record.expect(model.m_yardsticks[i].deviation > leastDeviation &&

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ml/autoencoder.h"
+#include "ml/expectation.h"
 #include "ml/instruments.h"
 #include "ml/isolationforest.h"
 #include "ml/subspacedetector.h"
@@ -94,6 +95,12 @@ public:
     /// Null where the model has none; lives as long as the model.
     const Autoencoder *autoencoder() const { return m_autoencoder ? &*m_autoencoder : nullptr; }
     bool hasSubspace() const { return m_subspace.has_value(); }
+    /// What the sensors tell of one another, for the evidence of findings.
+    const Expectation &expectation() const { return m_expectation; }
+    /// A detector's measure as a score, 0 to 1: above .5 where it alone would be enough for a finding.
+    double forestAlone(double measure) const { return scoreBy(Mode::isolationForest, measure); }
+    double autoencoderAlone(double measure) const { return scoreBy(Mode::lstm, measure); }
+    double subspaceAlone(double measure) const { return scoreOf(measure - m_subspaceThresholds.finding); }
 
     /// How many rows are best scored together.
     std::size_t rowsAtOnce() const { return m_autoencoder ? m_autoencoder->rowsAtOnce() : 1'024; }
@@ -127,6 +134,10 @@ private:
     bool has(std::size_t stream) const;
     double fuse(const Streams &streams) const;
     double measureOf(Mode mode, const Streams &streams) const;
+    double subspaceMeasure(const Streams &streams) const;
+    double scoreBy(Mode mode, double measure) const;
+    /// 0 to 1 by how far beyond a threshold something is, .5 upon it; never the same for two, however far.
+    static double scoreOf(double beyond);
     Record record() const;
     static MachineModel fromRecord(Record &record);
 
@@ -141,6 +152,8 @@ private:
     std::optional<Instruments> m_instruments; ///< of a series
     std::array<Yardstick, streams> m_yardsticks;
     std::array<Thresholds, modeCount> m_thresholds; ///< of the modes that it knows
+    Thresholds m_subspaceThresholds;                ///< of that detector alone, where the model has it
+    Expectation m_expectation;
 };
 
 } // namespace rig::ml

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 
 namespace rig::ml {
@@ -98,12 +97,8 @@ RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
         result.forest = measured(MachineModel::forestStream);
     if (m_autoencoder)
         result.autoencoder = measured(MachineModel::autoencoderStream);
-    if (m_subspace) {
-        double subspace = 0;
-        for (std::size_t i = 0; i < SubspaceDetector::streams; ++i)
-            subspace += SubspaceDetector::weights[i] * measured(i);
-        result.subspace = subspace;
-    }
+    if (m_subspace)
+        result.subspace = m_model->subspaceMeasure(streams);
     const bool failed = std::ranges::any_of(m_failures, [](Failure one) { return one != Failure::none; });
     judge(m_model->measureOf(m_mode, streams), failed, result);
     m_last = result;
@@ -128,8 +123,7 @@ void MachineWatch::judge(double measure, bool failed, RowScore &result)
     result.anomalous = m_anomalous || failed;
     result.unusual = m_unusual;
     result.finding = m_unusual || failed;
-    // Never the same for two measures, however large.
-    const double share = .5 + std::atan(measure - thresholds.finding) / std::numbers::pi;
+    const double share = MachineModel::scoreOf(measure - thresholds.finding);
     result.fused = result.finding ? .5 + share / 2 : share / 2;
 }
 

@@ -21,6 +21,49 @@ struct FindingShare
     bool operator==(const FindingShare &) const = default;
 };
 
+/// What a sensor was, and what the others foretold of it.
+struct ExpectedStep
+{
+    Instant at;
+    double actual = noValue;
+    double expected = noValue;
+    double deviation = 0; ///< by which healthy rows differ from it: 95 of 100 by less than two of these
+
+    bool operator==(const ExpectedStep &) const = default;
+};
+
+/// The course of one sensor up to when the finding was last told.
+struct SensorEvidence
+{
+    std::string sensor;
+    ExpectedStep peak; ///< at the finding's peak
+    std::vector<ExpectedStep>
+        course; ///< the oldest first, at most 60 steps, from before it began where known
+
+    bool operator==(const SensorEvidence &) const = default;
+};
+
+/// Two sensors that always went together while the machine was healthy, and do not at the peak. Correlations
+/// (Pearson) over a minute or so of readings.
+struct BrokenRelation
+{
+    std::string one;
+    std::string other;
+    double usual = 0; ///< the median of healthy times
+    double now = 0;
+
+    bool operator==(const BrokenRelation &) const = default;
+};
+
+/// What makes a finding understood.
+struct FindingEvidence
+{
+    std::vector<SensorEvidence> sensors;   ///< of the largest shares, at most 3
+    std::vector<BrokenRelation> relations; ///< the most broken first, at most 3
+
+    bool operator==(const FindingEvidence &) const = default;
+};
+
 /// A time in which something about a machine was unusual, as far as it is known: told when it begins, now and
 /// then while it stands, and when it ends. Machine, kind, sensor and start together are its key. Times are
 /// those of the source. Scores, shares and state are of its peak.
@@ -31,18 +74,37 @@ struct Finding
     std::string sensor; ///< that has failed; empty for `unusual`
     Instant started;
     Instant peaked;
-    std::optional<Instant> ended;          ///< none while it stands
-    double score = 0;                      ///< above .5, at most 1
-    double pValue = 1;                     ///< of its highest row: how many healthy rows are as unusual
-    std::optional<double> isolationForest; ///< in deviations of healthy rows, as those below
+    std::optional<Instant> ended; ///< none while it stands
+    double score = 0;             ///< above .5, at most 1
+    double pValue = 1;            ///< of its highest row: how many healthy rows are as unusual
+    std::optional<double>
+        isolationForest; ///< 0 to 1: above .5 where it alone would be enough; as those below
     std::optional<double> autoencoder;
     std::optional<double> subspace;
     std::vector<FindingShare> shares; ///< the largest first; together at most 1
     RunState run = RunState::unknown;
     std::string degraded; ///< which sensors could not be looked at, separated by commas; empty where all were
     std::string model;    ///< the version of the model that found it
+    FindingEvidence evidence;
 
     bool operator==(const Finding &) const = default;
+};
+
+/// How unusual a machine is at present.
+struct MachineScore
+{
+    std::int32_t machine = 0;    ///< its number in the plant
+    Instant at;                  ///< of the newest reading that was judged
+    std::optional<double> score; ///< 0 to 1, above .5 within a finding; none while the machine does not run
+    double pValue = 1;
+    std::vector<FindingShare> shares; ///< the largest three
+    RunState run = RunState::unknown;
+    std::string degraded; ///< as of a finding
+    std::string model;    ///< likewise
+    /// Nothing stands, and enough was seen to say so: a finding that somebody else left standing has ended.
+    bool settled = false;
+
+    bool operator==(const MachineScore &) const = default;
 };
 
 } // namespace rig

@@ -136,6 +136,71 @@ private Q_SLOTS:
         QCOMPARE(ended[0].started, began[0].started);
     }
 
+    void shouldTellWhatWasExpectedAndWhatNoLongerGoesTogether()
+    {
+        train(m_machine.rows(4'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(700));
+        const auto rows = readings(300, [](int, std::vector<double> &row) {
+            row[2] = 360 - .5 * row[2]; // it falls as the others rise
+        });
+        const auto found = judged(detectors, rows);
+        QVERIFY(!found.empty() && !found.back().ended);
+        const FindingEvidence &evidence = found.back().evidence;
+        QCOMPARE(evidence.sensors.size(), std::min<std::size_t>(3, found.back().shares.size()));
+        const SensorEvidence &current = evidence.sensors.front();
+        QCOMPARE(current.sensor, "current");
+        QCOMPARE(current.peak.at, found.back().peaked);
+        const ExpectedStep &last = current.course.back();
+        QVERIFY(current.course.size() > 10 && current.course.size() <= 60);
+        QVERIFY(current.course.front().at < found.back().started);
+        for (std::size_t i = 1; i < current.course.size(); ++i)
+            QVERIFY(current.course[i].at > current.course[i - 1].at);
+        // Beside five others that tell the load the noise of .3 remains.
+        QVERIFY2(last.deviation > .2 && last.deviation < 1, qPrintable(QString::number(last.deviation)));
+        for (const ExpectedStep &step : current.course)
+            if (step.at < found.back().started)
+                QVERIFY(std::abs(step.actual - step.expected) < 6 * step.deviation);
+        QVERIFY(std::abs(current.peak.actual - current.peak.expected) > 6 * current.peak.deviation);
+        QVERIFY(!evidence.relations.empty() && evidence.relations.size() <= 3);
+        for (const BrokenRelation &one : evidence.relations) {
+            QVERIFY(one.one == "current" || one.other == "current");
+            QVERIFY(one.usual > .9);
+        }
+        for (const auto &score : {found.back().isolationForest, found.back().subspace})
+            QVERIFY(score && *score > 0 && *score < 1);
+        QVERIFY(*found.back().subspace > .5);
+    }
+
+    void shouldTellHowUnusualAMachineIsAtPresent()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        QVERIFY(detectors.scores().empty());
+        judged(detectors, healthy(100));
+        auto scores = detectors.scores();
+        QCOMPARE(scores.size(), 1);
+        QCOMPARE(scores[0].machine, 7);
+        QCOMPARE(scores[0].at, m_now);
+        QVERIFY(scores[0].score && *scores[0].score > 0 && *scores[0].score < .5);
+        QVERIFY(!scores[0].settled); // what stood before may still be found
+        QVERIFY(detectors.scores().empty());
+        judged(detectors, healthy(250));
+        QVERIFY(detectors.scores().at(0).settled);
+        judged(detectors, broken(40));
+        scores = detectors.scores();
+        QVERIFY(*scores.at(0).score > .5 && !scores[0].settled);
+        QCOMPARE(scores[0].shares.front().sensor, "current");
+        auto stopped = healthy(1);
+        stopped[0].run = RunState::stopped;
+        judged(detectors, stopped);
+        scores = detectors.scores();
+        QVERIFY(!scores.at(0).score && scores[0].settled);
+        QCOMPARE(scores[0].run, RunState::stopped);
+    }
+
     void shouldTellASensorThatFails()
     {
         train(m_machine.rows(2'000));

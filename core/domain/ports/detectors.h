@@ -30,6 +30,9 @@ public:
     /// Judges what was taken, the more at once the faster: the findings that began, grew or ended by it.
     virtual std::vector<Finding> judge() = 0;
 
+    /// Of each machine that was judged, or was seen not to run, since the last call.
+    virtual std::vector<MachineScore> scores() = 0;
+
     virtual std::size_t machines() const = 0; ///< that have a model which is in use
     /// Sentences about models that cannot be used; empty where there are none.
     virtual std::vector<std::string> trouble() const = 0;

@@ -1,0 +1,141 @@
+#include "ml/course.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rig::ml {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// An hour of these is remembered; of machines that send seldom as many rows, of a longer time.
+constexpr auto step = 15s;
+constexpr std::size_t mostRows = 240;
+constexpr std::size_t mostSteps = 60;
+constexpr std::size_t mostSensors = 3;
+constexpr std::size_t mostRelations = 3;
+/// How much from before a finding is shown at least.
+constexpr auto leastBefore = 5min;
+/// A sensor with this share of a finding is not what to expect others by.
+constexpr double suspicious = .03;
+
+} // namespace
+
+Course::Course(const MachineModel &model, const Course &before) : m_model(&model)
+{
+    for (const Row &row : before.m_rows)
+        m_rows.push_back({row.at, mapped(row.values, before)});
+    for (const std::vector<double> &row : before.m_last)
+        m_last.push_back(mapped(row, before));
+    if (before.m_newest)
+        m_newest = Row{before.m_newest->at, mapped(before.m_newest->values, before)};
+}
+
+std::vector<double> Course::mapped(std::span<const double> row, const Course &before) const
+{
+    const auto &known = before.m_model->sensors();
+    std::vector<double> values;
+    for (const std::string &sensor : m_model->sensors()) {
+        const auto found = std::ranges::find(known, sensor);
+        values.push_back(found == known.end() ? noValue
+                                              : row[static_cast<std::size_t>(found - known.begin())]);
+    }
+    return values;
+}
+
+Course::Peak Course::goOn(const Peak &peak, const Course &before) const
+{
+    std::vector<double> last;
+    for (const std::vector<double> &row : m_last)
+        last.insert(last.end(), row.begin(), row.end());
+    // Which relations were broken is asked of the new model, by what there is.
+    return {peak.at, mapped(peak.row, before), m_model->expectation().brokenIn(std::move(last))};
+}
+
+void Course::take(Instant at, std::span<const double> row)
+{
+    m_newest = Row{at, {row.begin(), row.end()}};
+    if (m_rows.empty() || at - m_rows.back().at >= step) {
+        m_rows.push_back(*m_newest);
+        if (m_rows.size() > mostRows)
+            m_rows.pop_front();
+    }
+    m_last.emplace_back(row.begin(), row.end());
+    if (m_last.size() > Relations::window)
+        m_last.pop_front();
+}
+
+Course::Peak Course::peakAt(Instant at, std::span<const double> row) const
+{
+    std::vector<double> rows;
+    for (const std::vector<double> &one : m_last)
+        rows.insert(rows.end(), one.begin(), one.end());
+    return {at, {row.begin(), row.end()}, m_model->expectation().brokenIn(std::move(rows))};
+}
+
+/// Evenly thinned, from as long before the finding as it has lasted; the newest row is the last.
+std::vector<Course::Row> Course::shownFrom(Instant started) const
+{
+    if (!m_newest)
+        return {};
+    const auto lasted = std::max<Instant::duration>(m_newest->at - started, leastBefore);
+    std::vector<const Row *> all;
+    for (const Row &row : m_rows)
+        if (row.at >= started - lasted && row.at < m_newest->at)
+            all.push_back(&row);
+    all.push_back(&*m_newest);
+    const std::size_t count = std::min(all.size(), mostSteps);
+    std::vector<Row> shown;
+    for (std::size_t i = 1; i <= count; ++i)
+        shown.push_back(*all[i * all.size() / count - 1]);
+    return shown;
+}
+
+FindingEvidence Course::evidence(const std::vector<FindingShare> &shares, Instant started,
+                                 const Peak &peak) const
+{
+    const auto placeOf = [&](const std::string &sensor) {
+        return static_cast<std::size_t>(std::ranges::find(m_model->sensors(), sensor) -
+                                        m_model->sensors().begin());
+    };
+    std::vector<std::size_t> sensors;
+    std::vector<std::size_t> suspects;
+    for (const FindingShare &share : shares) {
+        const std::size_t place = placeOf(share.sensor);
+        if (place == m_model->sensors().size())
+            continue; // a model that came meanwhile does not have it
+        if (sensors.size() < mostSensors)
+            sensors.push_back(place);
+        if (suspects.size() < mostSensors || share.share >= suspicious)
+            suspects.push_back(place);
+    }
+    std::vector<Row> rows = shownFrom(started);
+    rows.push_back({peak.at, peak.row});
+    std::vector<double> values;
+    for (const Row &row : rows)
+        values.insert(values.end(), row.values.begin(), row.values.end());
+    const auto expected = m_model->expectation().beside(values, sensors, suspects);
+    FindingEvidence evidence;
+    for (std::size_t i = 0; i < sensors.size(); ++i) {
+        SensorEvidence one{m_model->sensors()[sensors[i]], {}, {}};
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const Expectation::Value &value = expected[row * sensors.size() + i];
+            one.course.push_back(
+                {rows[row].at, rows[row].values[sensors[i]], value.expected, value.deviation});
+        }
+        one.peak = one.course.back();
+        one.course.pop_back();
+        evidence.sensors.push_back(std::move(one));
+    }
+    for (const Relations::Broken &broken : peak.broken) {
+        const bool concerned = std::ranges::find(suspects, broken.one) != suspects.end() ||
+                               std::ranges::find(suspects, broken.other) != suspects.end();
+        if (concerned && evidence.relations.size() < mostRelations)
+            evidence.relations.push_back(
+                {m_model->sensors()[broken.one], m_model->sensors()[broken.other], broken.usual, broken.now});
+    }
+    return evidence;
+}
+
+} // namespace rig::ml

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "domain/finding.h"
+#include "ml/machinemodel.h"
+
+#include <deque>
+
+namespace rig::ml {
+
+/// What a machine did over the last hour or so, thinned, and its last rows: from it findings get their
+/// evidence. One thread at a time.
+class Course
+{
+public:
+    /// Of the sensors of this model, which must outlive it.
+    explicit Course(const MachineModel &model) : m_model(&model) {}
+
+    /// The same machine's, of another model, or of sensors that have changed: what both know goes on.
+    Course(const MachineModel &model, const Course &before);
+
+    /// In the order of time; what is missing is NaN.
+    void take(Instant at, std::span<const double> row);
+    /// The machine rests: its last rows have nothing to do with what comes.
+    void interrupt() { m_last.clear(); }
+
+    /// A row at which a finding peaked.
+    struct Peak
+    {
+        Instant at;
+        std::vector<double> row;
+        std::vector<Relations::Broken> broken; ///< as of then
+    };
+    Peak peakAt(Instant at, std::span<const double> row) const;
+    /// What was one in `before`.
+    Peak goOn(const Peak &peak, const Course &before) const;
+
+    /// Of a finding with these shares, largest first, that began and peaked then; up to now.
+    FindingEvidence evidence(const std::vector<FindingShare> &shares, Instant started,
+                             const Peak &peak) const;
+
+private:
+    struct Row
+    {
+        Instant at;
+        std::vector<double> values;
+    };
+
+    std::vector<double> mapped(std::span<const double> row, const Course &before) const;
+    std::vector<Row> shownFrom(Instant started) const;
+
+    const MachineModel *m_model;
+    std::deque<Row> m_rows;                 ///< thinned
+    std::deque<std::vector<double>> m_last; ///< the newest, of which none is left out
+    std::optional<Row> m_newest;
+};
+
+} // namespace rig::ml
