@@ -82,6 +82,8 @@ QFont font(TextStyle style)
         return make(u"JetBrains Mono"_s, 10, QFont::Normal);
     case TextStyle::counter:
         return make(figures, 46, QFont::Bold);
+    case TextStyle::display:
+        return make(figures, 40, QFont::Bold);
     case TextStyle::tileId:
         return make(figures, 34, QFont::Bold);
     case TextStyle::tileFigure:

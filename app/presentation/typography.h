@@ -29,6 +29,7 @@ enum class TextStyle
     captionSmall, ///< 10 caps, category on a card: the smallest type there is
     key,          ///< 10, key hints
     counter,      ///< 46, how many machines are in a state
+    display,      ///< 40, the score of a finding
     tileId,       ///< 34, a machine on the overview, read from across the room
     tileFigure,   ///< 22, its value
     tileWord,     ///< 20, its state

@@ -2,9 +2,11 @@
 
 #include "presentation/commanddeck.h"
 #include "presentation/dots.h"
+#include "presentation/findingbook.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
+#include "widgets/findingspage.h"
 #include "widgets/focusring.h"
 #include "widgets/headerbar.h"
 #include "widgets/keysdialog.h"
@@ -48,6 +50,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     : QWidget(parent),
       m_parts(std::move(parts)),
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
+      m_book(new presentation::FindingBook(m_parts.findings, m_parts.commands, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
       m_pages(new QStackedWidget),
@@ -97,6 +100,7 @@ void MainWindow::addPages()
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
+    addPage(new FindingsPage(*m_book, m_parts.theme));
     for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
         connect(page, &Page::trendWanted, this,
                 [this, trends](std::int32_t number, int slot) { showTrend(*trends, number, slot); });
@@ -224,6 +228,7 @@ Moment MainWindow::moment()
 void MainWindow::refresh()
 {
     const Moment now = moment();
+    m_book->refresh(now.state->time);
     m_header->presentMachines(now.machines, now.chosen);
     m_header->presentDots({presentation::systemDot(*now.system),
                            presentation::commDot(*now.system, *now.state), presentation::powerDot(*now.state),

@@ -2,6 +2,7 @@
 
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
+#include "domain/ports/findingsource.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -16,7 +17,8 @@ class QStackedWidget;
 
 namespace rig::presentation {
 class CommandDeck;
-}
+class FindingBook;
+} // namespace rig::presentation
 
 namespace rig::widgets {
 
@@ -44,6 +46,7 @@ public:
         SystemSource &system;
         CommandSink &commands;
         TrendSource &trends;
+        FindingSource &findings;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
         const Clock &clock;
@@ -84,6 +87,7 @@ private:
 
     Parts m_parts;
     presentation::CommandDeck *m_deck;
+    presentation::FindingBook *m_book;
     HeaderBar *m_header;
     WaitingBanner *m_banner;
     QStackedWidget *m_pages;

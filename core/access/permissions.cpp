@@ -24,6 +24,7 @@ constexpr std::array table{
     Permission{numberOf<EditPlant>(), admins},
     Permission{numberOf<AcceptGap>(), admins},
     Permission{numberOf<SetRetention>(), admins},
+    Permission{numberOf<MarkFinding>(), operators},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "access/plantdifference.h"
 #include "domain/shown.h"
+#include "domain/unprintable.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -13,6 +14,12 @@ namespace rig::access {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+bool printable(const std::string &text)
+{
+    return std::ranges::none_of(shown(text).toUcs4(),
+                                [](uint character) { return isUnprintable(char32_t{character}); });
+}
 
 /// Names what an action is about.
 struct Description
@@ -37,6 +44,11 @@ struct Description
         name("ACCEPT", "offset", gap.reader + " " + gap.stream.topic + "/" + std::to_string(gap.partition));
     }
     void operator()(const SetRetention &) { name("UPDATE", "setting", "retention"); }
+
+    void operator()(const MarkFinding &mark)
+    {
+        name(mark.mark ? "MARK" : "UNMARK", "finding", std::to_string(mark.finding));
+    }
 
     void name(const char *action, const char *resourceType, std::string resource)
     {
@@ -196,7 +208,40 @@ public:
         return Step{tr("Kept from now on: %1.").arg(wordsFor(set.retention)), {}};
     }
 
+    Result<Step> operator()(const MarkFinding &mark)
+    {
+        if (mark.note.size() > MarkOfFinding::mostNote || !printable(mark.note))
+            return failure(
+                ErrorKind::refused,
+                tr("A note has at most %1 bytes and no control characters.").arg(MarkOfFinding::mostNote));
+        const auto held = m_change.holdFinding(mark.finding);
+        if (!held)
+            return tl::unexpected(held.error());
+        if (!*held)
+            return failure(ErrorKind::notFound,
+                           tr("There is no finding of the number %1.").arg(mark.finding));
+        std::optional<MarkOfFinding> next;
+        if (mark.mark)
+            next = MarkOfFinding{*mark.mark, mark.note, m_record.actor.user, {}};
+        m_record.previous = jsonOf((*held)->mark);
+        m_record.next = jsonOf(next);
+        if (Done stored = m_change.storeMark(mark.finding, next); !stored)
+            return tl::unexpected(stored.error());
+        const QString finding = tr("Finding %1 of machine %2").arg(mark.finding).arg(shown((*held)->machine));
+        return Step{mark.mark ? tr("%1 is marked: %2.").arg(finding, shown(word(*mark.mark)))
+                              : tr("%1 is not marked any more.").arg(finding),
+                    {}};
+    }
+
 private:
+    static QJsonObject jsonOf(const std::optional<MarkOfFinding> &mark)
+    {
+        if (!mark)
+            return {};
+        return {
+            {u"mark"_s, shown(word(mark->mark))}, {u"note"_s, shown(mark->note)}, {u"by"_s, shown(mark->by)}};
+    }
+
     /// Makes the next plant of the present one; what differs goes into the record.
     template <class Make> Result<PlantPtr> changePlant(const Make &make)
     {

@@ -4,6 +4,7 @@
 #include "domain/plantmerge.h"
 #include "domain/record.h"
 #include "domain/retention.h"
+#include "domain/storedfinding.h"
 
 #include <variant>
 
@@ -80,8 +81,16 @@ struct SetRetention
     Retention retention;
 };
 
+/// Says what a finding was, or takes back what was said.
+struct MarkFinding
+{
+    std::int64_t finding = 0; ///< its id
+    std::optional<FindingMark> mark;
+    std::string note; ///< MarkOfFinding::mostNote
+};
+
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
-                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention>;
+                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, MarkFinding>;
 
 struct Command
 {

@@ -12,6 +12,8 @@ Q_LOGGING_CATEGORY(log, "rig.detect")
 
 constexpr auto refreshEvery = 2s;
 constexpr auto patience = 50ms;
+/// Nobody looks at a score more often.
+constexpr auto scoresEvery = 1s;
 /// What is found early is told before the rest is judged.
 constexpr std::size_t mostAtOnce = 2'000;
 
@@ -78,6 +80,10 @@ private:
             while (!m_worker.m_findings.push(finding, patience) && !m_stop.stop_requested()) {
             }
         }
+        if (const auto now = Steady::now(); now - m_scored >= scoresEvery) {
+            m_scored = now;
+            m_worker.put(m_detectors->scores());
+        }
         publish();
     }
 
@@ -97,6 +103,7 @@ private:
     std::unique_ptr<Detectors> m_detectors;
     PlantPtr m_plant;
     Steady::time_point m_refreshed;
+    Steady::time_point m_scored;
     DetectStatus m_status;
 };
 
@@ -116,6 +123,22 @@ PlantPtr DetectWorker::plantToFollow()
 {
     const std::lock_guard lock(m_guard);
     return m_plant;
+}
+
+void DetectWorker::put(std::vector<MachineScore> scores)
+{
+    const std::lock_guard lock(m_guard);
+    for (MachineScore &score : scores)
+        m_scores[score.machine] = std::move(score);
+}
+
+std::vector<MachineScore> DetectWorker::scores()
+{
+    std::vector<MachineScore> scores;
+    const std::lock_guard lock(m_guard);
+    for (auto &[machine, score] : std::exchange(m_scores, {}))
+        scores.push_back(std::move(score));
+    return scores;
 }
 
 void DetectWorker::push(std::shared_ptr<const JudgedReadings> readings)

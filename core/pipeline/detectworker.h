@@ -6,6 +6,7 @@
 #include "pipeline/workerthread.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 
 namespace rig::pipeline {
@@ -43,12 +44,15 @@ public:
     void push(std::shared_ptr<const JudgedReadings> readings);
     /// The next finding that was told, in their order; none where there is none. From one thread.
     std::optional<Finding> finding() { return m_findings.pop(); }
+    /// How unusual machines are at present, of those that were judged since the last call. From one thread.
+    std::vector<MachineScore> scores();
     std::shared_ptr<const DetectStatus> status() const { return m_status.get(); }
 
 private:
     class Work;
 
     PlantPtr plantToFollow();
+    void put(std::vector<MachineScore> scores);
 
     /// Some seconds of readings at the rate that is promised: whoever is later shows what was.
     BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{256};
@@ -57,7 +61,8 @@ private:
     std::atomic<std::uint64_t> m_skipped{0};
     std::atomic<bool> m_watches{false};
     std::mutex m_guard;
-    PlantPtr m_plant; ///< to be followed
+    PlantPtr m_plant;                              ///< to be followed
+    std::map<std::int32_t, MachineScore> m_scores; ///< by machine, not asked for yet
     WorkerThread m_thread;
 };
 

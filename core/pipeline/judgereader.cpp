@@ -184,6 +184,8 @@ private:
     {
         while (auto finding = m_detect.finding())
             m_judge.add(std::move(*finding));
+        for (MachineScore &score : m_detect.scores())
+            m_judge.add(std::move(score));
     }
 
     /// What is not recorded yet is judged again, with everything else, by whoever then has the lease.

@@ -23,6 +23,7 @@ void MachineJudge::begin(const StreamId &stream, const JudgeStart &start)
     m_touched.clear();
     m_events.clear();
     m_findings.clear();
+    m_scores.clear();
     for (const StartPosition &position : start.positions)
         m_recorded[position.partition] = position.next;
     m_next = m_recorded;
@@ -70,6 +71,13 @@ void MachineJudge::add(Finding finding)
     m_findings.push_back(std::move(finding));
 }
 
+void MachineJudge::add(MachineScore score)
+{
+    const auto machine = m_machines.find(score.machine);
+    if (machine != m_machines.end() && m_next.contains(machine->second.memory.partition))
+        m_scores[score.machine] = std::move(score);
+}
+
 void MachineJudge::watch(std::int32_t partition, Instant until, Instant now)
 {
     const auto position = m_next.find(partition);
@@ -107,6 +115,8 @@ JudgeBatch MachineJudge::take()
         batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value()});
     batch.events = std::move(m_events);
     batch.findings = std::exchange(m_findings, {});
+    for (auto &[number, score] : std::exchange(m_scores, {}))
+        batch.scores.push_back(std::move(score));
     for (auto &[number, machine] : m_machines)
         if (std::exchange(machine.changed, false))
             batch.memories.emplace(number, machine.memory);

@@ -39,6 +39,8 @@ public:
     /// What detection found is recorded with what is judged; of machines that nothing was judged of yet it is
     /// left out.
     void add(Finding finding);
+    /// How unusual a machine is goes with what is recorded next, the newest of each.
+    void add(MachineScore score);
 
     /// True when there is something to record.
     bool changed() const { return !m_touched.empty(); }
@@ -71,6 +73,7 @@ private:
     std::set<std::int32_t> m_touched;          ///< partitions that the next batch speaks of
     std::vector<LimitEvent> m_events;
     std::vector<Finding> m_findings;
+    std::map<std::int32_t, MachineScore> m_scores; ///< by machine
     JudgedReading m_judged;
 };
 

@@ -7,10 +7,10 @@ namespace rig::pipeline {
 class QueryWorker::Work
 {
 public:
-    Work(QueryWorker &worker, const OpenHistory &open, std::stop_token stop)
+    Work(QueryWorker &worker, const OpenArchives &open, std::stop_token stop)
         : m_worker(worker),
           m_stop(std::move(stop)),
-          m_history(open([this](milliseconds) { return m_stop.stop_requested() || m_interest.expired(); }))
+          m_archives(open([this](milliseconds) { return m_stop.stop_requested() || m_interest.expired(); }))
     {
     }
 
@@ -20,8 +20,7 @@ public:
             m_interest = job->interest;
             if (m_interest.expired())
                 continue;
-            Result<Trend> trend = m_history->trend(job->question);
-            m_worker.answer(std::move(*job), std::move(trend));
+            job->ask(m_archives);
         }
     }
 
@@ -29,10 +28,10 @@ private:
     QueryWorker &m_worker;
     std::stop_token m_stop;
     std::weak_ptr<void> m_interest; ///< in what is being asked
-    std::unique_ptr<History> m_history;
+    Archives m_archives;
 };
 
-QueryWorker::QueryWorker(OpenHistory open, Executor executor)
+QueryWorker::QueryWorker(OpenArchives open, Executor executor)
     : m_executor(std::move(executor)),
       m_thread("query",
                [this, open = std::move(open)](const std::stop_token &stop) { Work(*this, open, stop).run(); })
@@ -41,26 +40,58 @@ QueryWorker::QueryWorker(OpenHistory open, Executor executor)
 
 QueryWorker::~QueryWorker() = default;
 
-TrendSource::Interest QueryWorker::ask(TrendQuestion question, std::function<void(Result<Trend>)> done)
+/// Whoever lets go does so on the executor's thread: between the look there and the call nothing comes.
+template <class Answer>
+QueryWorker::Interest QueryWorker::enqueue(std::function<Result<Answer>(Archives &)> question,
+                                           std::function<void(Result<Answer>)> done)
 {
     Interest interest = std::make_shared<char>();
+    const auto answer = [this, done = std::move(done), weak = std::weak_ptr(interest)](Result<Answer> given) {
+        m_executor([done, weak, given = std::move(given)] {
+            if (!weak.expired())
+                done(given);
+        });
+    };
+    Job job{[answer, question = std::move(question)](Archives &archives) { answer(question(archives)); },
+            [answer](Error error) { answer(tl::unexpected(std::move(error))); }, interest};
     std::optional<Job> displaced;
     {
         const std::lock_guard lock(m_mutex);
-        std::erase_if(m_jobs, [](const Job &job) { return job.interest.expired(); });
+        std::erase_if(m_jobs, [](const Job &one) { return one.interest.expired(); });
         if (m_jobs.size() >= mostJobs) {
             displaced = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        m_jobs.push_back({std::move(question), std::move(done), interest});
+        m_jobs.push_back(std::move(job));
     }
     m_asked.notify_one();
     if (displaced)
-        answer(
-            std::move(*displaced),
-            failure(ErrorKind::full, QCoreApplication::translate("rig::pipeline::QueryWorker",
-                                                                 "Too many trends wait for the database.")));
+        displaced->refuse({ErrorKind::full,
+                           QCoreApplication::translate("rig::pipeline::QueryWorker",
+                                                       "Too many questions wait for the database."),
+                           {}});
     return interest;
+}
+
+QueryWorker::Interest QueryWorker::ask(TrendQuestion question, std::function<void(Result<Trend>)> done)
+{
+    return enqueue<Trend>(
+        [question = std::move(question)](Archives &archives) { return archives.history->trend(question); },
+        std::move(done));
+}
+
+QueryWorker::Interest QueryWorker::askFindings(FindingsQuestion question,
+                                               std::function<void(Result<FindingsView>)> done)
+{
+    return enqueue<FindingsView>(
+        [question](Archives &archives) { return archives.findings->findings(question); }, std::move(done));
+}
+
+QueryWorker::Interest QueryWorker::askFinding(std::int64_t id,
+                                              std::function<void(Result<FindingDetails>)> done)
+{
+    return enqueue<FindingDetails>([id](Archives &archives) { return archives.findings->finding(id); },
+                                   std::move(done));
 }
 
 /// The newest; none when the worker stops.
@@ -72,15 +103,6 @@ std::optional<QueryWorker::Job> QueryWorker::next(const std::stop_token &stop)
     std::optional<Job> job(std::move(m_jobs.back()));
     m_jobs.pop_back();
     return job;
-}
-
-/// Whoever lets go does so on the executor's thread: between the look there and the call nothing comes.
-void QueryWorker::answer(Job job, Result<Trend> answer)
-{
-    m_executor([done = std::move(job.done), interest = std::move(job.interest), answer = std::move(answer)] {
-        if (!interest.expired())
-            done(answer);
-    });
 }
 
 } // namespace rig::pipeline

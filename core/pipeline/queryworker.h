@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/clock.h"
+#include "domain/ports/findingarchive.h"
+#include "domain/ports/findingsource.h"
 #include "domain/ports/history.h"
 #include "domain/ports/trendsource.h"
 #include "domain/waitcheck.h"
@@ -13,37 +15,52 @@
 
 namespace rig::pipeline {
 
+/// What answers questions.
+struct Archives
+{
+    std::unique_ptr<History> history;
+    std::unique_ptr<FindingArchive> findings;
+};
+
 /// Makes what answers questions; called on the worker's thread. `interrupted` true means: nobody wants to
 /// know any more.
-using OpenHistory = std::function<std::unique_ptr<History>(WaitCheck interrupted)>;
+using OpenArchives = std::function<Archives(WaitCheck interrupted)>;
 
-/// Asks the history, one question after the other on a thread of its own, the newest first: what was asked
+/// Asks what is stored, one question after the other on a thread of its own, the newest first: what was asked
 /// last is what is looked at. A question that nobody is interested in any more is not asked; one that is
 /// being asked is broken off, here and at the server. One thread asks. The executor must take functions for
 /// as long as this lives.
-class QueryWorker : public TrendSource
+class QueryWorker : public TrendSource, public FindingSource
 {
 public:
-    QueryWorker(OpenHistory open, Executor executor);
+    using Interest = std::shared_ptr<void>;
+
+    QueryWorker(OpenArchives open, Executor executor);
     ~QueryWorker() override;
 
     /// Bounded: 64 questions wait. When more are asked the oldest is answered `full`.
     [[nodiscard]] Interest ask(TrendQuestion question, std::function<void(Result<Trend>)> done) override;
+    [[nodiscard]] Interest askFindings(FindingsQuestion question,
+                                       std::function<void(Result<FindingsView>)> done) override;
+    [[nodiscard]] Interest askFinding(std::int64_t id,
+                                      std::function<void(Result<FindingDetails>)> done) override;
 
 private:
     class Work;
 
     struct Job
     {
-        TrendQuestion question;
-        std::function<void(Result<Trend>)> done;
+        std::function<void(Archives &)> ask; ///< and answers
+        std::function<void(Error)> refuse;
         std::weak_ptr<void> interest;
     };
 
     static constexpr std::size_t mostJobs = 64;
 
+    template <class Answer>
+    Interest enqueue(std::function<Result<Answer>(Archives &)> question,
+                     std::function<void(Result<Answer>)> done);
     std::optional<Job> next(const std::stop_token &stop);
-    void answer(Job job, Result<Trend> answer);
 
     std::mutex m_mutex;
     std::condition_variable_any m_asked;

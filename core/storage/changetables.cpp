@@ -1,6 +1,7 @@
 #include "storage/changetables.h"
 
 #include "storage/audittable.h"
+#include "storage/findingrows.h"
 #include "storage/plantrows.h"
 #include "storage/readerpositions.h"
 #include "storage/retentionrows.h"
@@ -47,6 +48,15 @@ public:
     Done storeRetention(const Retention &next) override
     {
         return storage::storeRetention(m_connection, next);
+    }
+
+    Result<std::optional<HeldFinding>> holdFinding(std::int64_t id) override
+    {
+        return storage::holdFinding(m_connection, id);
+    }
+    Done storeMark(std::int64_t id, const std::optional<MarkOfFinding> &mark) override
+    {
+        return storage::storeMark(m_connection, id, mark);
     }
 
     Done record(const AuditRecord &record) override { return m_audit.append(record); }

@@ -249,6 +249,8 @@ Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int
     m_crashPoint.passed("judge-after-events");
     if (Done written = writeFindings(connection, batch.findings); !written)
         return tl::unexpected(written.error());
+    if (Done written = writeScores(connection, batch.scores); !written)
+        return tl::unexpected(written.error());
     if (Done written = writeMemories(connection, batch.memories); !written)
         return tl::unexpected(written.error());
     m_crashPoint.passed("judge-after-memories");

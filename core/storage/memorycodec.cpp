@@ -10,7 +10,7 @@ namespace rig::storage {
 namespace {
 
 constexpr quint8 memoryVersion = 1;
-constexpr quint8 batchVersion = 3;
+constexpr quint8 batchVersion = 4;
 /// More than any plant allows; a longer list is damage.
 constexpr quint32 longestList = 10'000'000;
 /// Whether a number is one of an enumeration's; a bit that fell over makes others.
@@ -69,6 +69,27 @@ void describe(Archive &archive, Value &value) requires std::is_same_v<std::remov
 
 template <class Archive, class Value>
 void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, ExpectedStep>
+{
+    archive(value.at, value.actual, value.expected, value.deviation);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, SensorEvidence>
+{
+    archive(value.sensor, value.peak, value.course);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive,
+              Value &value) requires std::is_same_v<std::remove_const_t<Value>, BrokenRelation>
+{
+    archive(value.one, value.other, value.usual, value.now);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive,
               Value &value) requires std::is_same_v<std::remove_const_t<Value>, FindingShare>
 {
     archive(value.sensor, value.share);
@@ -79,12 +100,13 @@ void describe(Archive &archive, Value &value) requires std::is_same_v<std::remov
 {
     archive(value.machine, value.kind, value.sensor, value.started, value.peaked, value.ended, value.score,
             value.pValue, value.isolationForest, value.autoencoder, value.subspace, value.shares, value.run,
-            value.degraded, value.model);
+            value.degraded, value.model, value.evidence.sensors, value.evidence.relations);
 }
 
 template <class Archive, class Value>
 void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, JudgeBatch>
 {
+    // How unusual machines were when it was written is of no use once it is read.
     archive(value.plantRevision, value.term, value.stream.cluster, value.stream.topic, value.advances,
             value.events, value.memories, value.findings);
 }

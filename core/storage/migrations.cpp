@@ -196,7 +196,8 @@ Result<MigrationReport> migrate(Connection &connection, Foreign foreign, const s
 Result<SchemaState> settledSchemaState(Connection &connection)
 {
     constexpr std::chrono::seconds longestPause{2};
-    // Behind the last step nobody is between two of them, and the turn, which anybody can hold, is not needed.
+    // Behind the last step nobody is between two of them, and the turn, which anybody can hold, is not
+    // needed.
     if (auto state = schemaState(connection); !state || state->kind == SchemaState::Kind::current)
         return state;
     int version = -1;

@@ -43,6 +43,15 @@ public:
     Result<Retention> holdRetention() override { return m_real->holdRetention(); }
     Done storeRetention(const Retention &next) override { return m_real->storeRetention(next); }
 
+    Result<std::optional<HeldFinding>> holdFinding(std::int64_t id) override
+    {
+        return m_real->holdFinding(id);
+    }
+    Done storeMark(std::int64_t id, const std::optional<MarkOfFinding> &mark) override
+    {
+        return m_real->storeMark(id, mark);
+    }
+
     Done record(const AuditRecord &record) override
     {
         return m_fault == Fault::noRecord ? tl::unexpected(away()) : m_real->record(record);

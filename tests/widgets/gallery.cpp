@@ -29,6 +29,7 @@ struct Exhibit
     madeup::System system;
     madeup::Commands commands;
     madeup::Trends trends;
+    madeup::Findings findings;
     madeup::StoppedClock clock;
     SimulationState simulation = madeup::simulationOf(true);
     std::mt19937 random{1};
@@ -240,12 +241,14 @@ int main(int argc, char **argv)
     Exhibit exhibit;
     exhibit.set(parser.value(u"case"_s));
     exhibit.trends.atOnce = true;
+    if (parser.value(u"case"_s) != u"empty")
+        madeup::fill(exhibit.findings);
     if (parser.value(u"page"_s) == u"plant" && !exhibit.states.current->plant->empty())
         exhibit.makePlantTelling();
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
-        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends,
+        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings,
          [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
          parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::rigScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');

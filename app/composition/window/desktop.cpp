@@ -2,10 +2,9 @@
 
 #include "bus/consumer.h"
 #include "composition/core/commanding.h"
+#include "composition/window/latetables.h"
 #include "composition/window/rigscene.h"
-#include "storage/historytables.h"
 #include "storage/keptplantfile.h"
-#include "storage/planttables.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -20,47 +19,6 @@ Q_LOGGING_CATEGORY(log, "rig.window")
 
 /// How often it is looked whether the next part can be started.
 constexpr auto advanceInterval = 50ms;
-
-tl::unexpected<Error> notYet()
-{
-    return failure(ErrorKind::unavailable, QCoreApplication::translate("rig::composition::Desktop",
-                                                                       "The database is not there yet."));
-}
-
-/// The plant of a database that becomes known later.
-class LatePlant : public PlantSource
-{
-public:
-    LatePlant(const LocalServers &servers, WaitCheck interrupted)
-        : m_servers(servers), m_interrupted(std::move(interrupted))
-    {
-    }
-
-    Result<std::int64_t> revision() override
-    {
-        return tables() ? m_tables->revision() : Result<std::int64_t>(notYet());
-    }
-
-    Result<PlantPtr> load() override { return tables() ? m_tables->load() : Result<PlantPtr>(notYet()); }
-
-private:
-    storage::PlantTables *tables()
-    {
-        const auto servers = m_servers.status();
-        if (servers->generation != m_generation)
-            m_tables.reset();
-        if (servers->database && !m_tables) {
-            m_tables = std::make_unique<storage::PlantTables>(servers->database->app, m_interrupted);
-            m_generation = servers->generation;
-        }
-        return m_tables.get();
-    }
-
-    const LocalServers &m_servers;
-    WaitCheck m_interrupted;
-    std::uint64_t m_generation = 0; ///< of the servers that m_tables asks
-    std::unique_ptr<storage::PlantTables> m_tables;
-};
 
 /// Commands for a database that becomes known later.
 class LateCommands : public CommandHandler
@@ -80,7 +38,7 @@ public:
             m_handler = openDispatcher(*servers->database, &m_simulator, m_interrupted);
             m_generation = servers->generation;
         }
-        return m_handler ? m_handler->execute(command) : Result<QString>(notYet());
+        return m_handler ? m_handler->execute(command) : Result<QString>(noDatabaseYet());
     }
 
 private:
@@ -89,34 +47,6 @@ private:
     WaitCheck m_interrupted;
     std::uint64_t m_generation = 0; ///< of the servers that m_handler asks
     std::unique_ptr<CommandHandler> m_handler;
-};
-
-/// The past of a database that becomes known later.
-class LateHistory : public History
-{
-public:
-    LateHistory(const LocalServers &servers, WaitCheck interrupted)
-        : m_servers(servers), m_interrupted(std::move(interrupted))
-    {
-    }
-
-    Result<Trend> trend(const TrendQuestion &question) override
-    {
-        const auto servers = m_servers.status();
-        if (servers->generation != m_generation)
-            m_tables.reset();
-        if (servers->database && !m_tables) {
-            m_tables = std::make_unique<storage::HistoryTables>(servers->database->app, m_interrupted);
-            m_generation = servers->generation;
-        }
-        return m_tables ? m_tables->trend(question) : Result<Trend>(notYet());
-    }
-
-private:
-    const LocalServers &m_servers;
-    WaitCheck m_interrupted;
-    std::uint64_t m_generation = 0; ///< of the servers that m_tables asks
-    std::unique_ptr<storage::HistoryTables> m_tables;
 };
 
 /// Runs functions on the GUI thread, whoever asks.
@@ -138,9 +68,9 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_plants(openPlant(), clock),
       m_system(settings, m_servers, m_board, m_plants, clock),
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
-      m_trends(std::make_unique<pipeline::QueryWorker>(openHistory(), onGuiThread)),
+      m_queries(std::make_unique<pipeline::QueryWorker>(openArchives(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_trends, [this] { return m_lateSimulator.state(); },
+          m_board, m_system, *m_commands, *m_queries, *m_queries, [this] { return m_lateSimulator.state(); },
           Actor{"console", Actor::Role::admin, "console"}, clock, theme, widgets::MainWindow::usualTick,
           rigScene(theme)}))
 {
@@ -152,7 +82,7 @@ Desktop::~Desktop()
 {
     m_timer.stop();
     m_window.reset();
-    m_trends.reset();
+    m_queries.reset();
     m_commands.reset();
     m_lateSimulator.set(nullptr);
     m_simulation.reset();
@@ -166,7 +96,7 @@ pipeline::OpenPlant Desktop::openPlant() const
 {
     const std::string file = (m_directory.path() / "plant.kept").string();
     return [this, file](const WaitCheck &interrupted) {
-        return pipeline::PlantPorts{std::make_unique<LatePlant>(m_servers, interrupted),
+        return pipeline::PlantPorts{latePlant(m_servers, interrupted),
                                     std::make_unique<storage::KeptPlantFile>(QString::fromStdString(file))};
     };
 }
@@ -178,10 +108,10 @@ pipeline::OpenCommandHandler Desktop::openCommands()
     };
 }
 
-pipeline::OpenHistory Desktop::openHistory() const
+pipeline::OpenArchives Desktop::openArchives() const
 {
-    return [this](WaitCheck interrupted) -> std::unique_ptr<History> {
-        return std::make_unique<LateHistory>(m_servers, std::move(interrupted));
+    return [this](const WaitCheck &interrupted) {
+        return pipeline::Archives{lateHistory(m_servers, interrupted), lateFindings(m_servers, interrupted)};
     };
 }
 

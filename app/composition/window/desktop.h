@@ -27,12 +27,12 @@ public:
     Desktop &operator=(const Desktop &) = delete;
 
     widgets::MainWindow &window() { return *m_window; }
-    TrendSource &trends() { return *m_trends; }
+    TrendSource &trends() { return *m_queries; }
 
 private:
     pipeline::OpenPlant openPlant() const;
     pipeline::OpenCommandHandler openCommands();
-    pipeline::OpenHistory openHistory() const;
+    pipeline::OpenArchives openArchives() const;
     void advance();
     void retire();
     void startShow(const LocalServers::Status &servers);
@@ -55,7 +55,7 @@ private:
     std::uint64_t m_generation = 0; ///< of the servers that show, node and simulation work with
     std::jthread m_retiring;        ///< ends those of an earlier one, which may take its time
     std::unique_ptr<pipeline::CommandWorker> m_commands;
-    std::unique_ptr<pipeline::QueryWorker> m_trends; ///< outlives the window, which asks it
+    std::unique_ptr<pipeline::QueryWorker> m_queries; ///< outlives the window, which asks it
     std::unique_ptr<widgets::MainWindow> m_window;
     QTimer m_timer;
 };

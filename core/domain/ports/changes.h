@@ -1,10 +1,18 @@
 #pragma once
 
 #include "domain/auditrecord.h"
+#include "domain/storedfinding.h"
 
 #include <memory>
 
 namespace rig {
+
+/// A finding that somebody is about to mark.
+struct HeldFinding
+{
+    std::string machine; ///< its id
+    std::optional<MarkOfFinding> mark;
+};
 
 /// One transaction of a command: everything it changes together with its audit record. Without `commit`
 /// nothing of it happened. Errors as in KeepStore.
@@ -28,6 +36,11 @@ public:
     /// How long the history is kept; nobody else can change it until this transaction ends.
     virtual Result<Retention> holdRetention() = 0;
     virtual Done storeRetention(const Retention &next) = 0;
+
+    /// None where there is no finding of this id.
+    virtual Result<std::optional<HeldFinding>> holdFinding(std::int64_t id) = 0;
+    /// In the place of what was said of it before; none takes that back.
+    virtual Done storeMark(std::int64_t id, const std::optional<MarkOfFinding> &mark) = 0;
 
     /// `conflict` where a record of this command id is there already, also one that was not there before.
     virtual Done record(const AuditRecord &record) = 0;

@@ -34,6 +34,8 @@ struct JudgeBatch
     MachineMemories memories; ///< of the machines that changed
     /// As detection told them; it goes its own way, so they may be of readings of earlier batches.
     std::vector<Finding> findings = {};
+    /// The newest of machines; a journal does not keep them.
+    std::vector<MachineScore> scores = {};
 };
 
 /// Where the judge goes on, all of one instant.

@@ -400,4 +400,123 @@ void Trends::answer(Result<Trend> trend)
         m_done(std::move(trend));
 }
 
+FindingSource::Interest Findings::askFindings(FindingsQuestion,
+                                              std::function<void(Result<FindingsView>)> done)
+{
+    Interest interest = std::make_shared<char>();
+    QTimer::singleShot(0, [this, done = std::move(done), weak = std::weak_ptr(interest)] {
+        if (!weak.expired())
+            done(view);
+    });
+    return interest;
+}
+
+FindingSource::Interest Findings::askFinding(std::int64_t id,
+                                             std::function<void(Result<FindingDetails>)> done)
+{
+    Interest interest = std::make_shared<char>();
+    QTimer::singleShot(0, [this, id, done = std::move(done), weak = std::weak_ptr(interest)] {
+        if (weak.expired())
+            return;
+        const auto found = details.find(id);
+        if (found == details.end())
+            done(failure(ErrorKind::notFound,
+                         QStringLiteral("There is no finding of the number %1.").arg(id)));
+        else
+            done(found->second);
+    });
+    return interest;
+}
+
+namespace {
+
+SensorEvidence evidenceOf(const char *sensor, double usual, double deviation, double end, double restless)
+{
+    SensorEvidence evidence{sensor, {}, {}};
+    constexpr int steps = 60;
+    const Instant from = pictured() - 60min;
+    for (int i = 0; i < steps; ++i) {
+        const double grown = std::max(0., (i - 18) / double(steps - 19));
+        const double wave = std::sin(i * .7) * restless + std::sin(i * 1.9) * restless / 2;
+        evidence.course.push_back({from + i * 61s, usual + wave * deviation + grown * grown * (end - usual),
+                                   usual + std::sin(i * .13) * deviation * .3, deviation / 2});
+    }
+    evidence.peak = evidence.course.back();
+    evidence.peak.actual = end;
+    return evidence;
+}
+
+} // namespace
+
+void fill(Findings &findings)
+{
+    Finding finding;
+    finding.machine = 1;
+    finding.started = pictured() - 44min;
+    finding.peaked = pictured() - 40s;
+    finding.score = .87;
+    finding.pValue = 3.1e-5;
+    finding.isolationForest = .71;
+    finding.autoencoder = .83;
+    finding.subspace = .91;
+    finding.shares = {{"vibration", .41},
+                      {"bearing_temp", .27},
+                      {"motor_current", .13},
+                      {"gear_wear", .09},
+                      {"lubrication_pressure", .06}};
+    finding.run = RunState::running;
+    finding.degraded = "flow_rate";
+    finding.model = "4f2a91c07b3e";
+    finding.evidence.sensors = {evidenceOf("vibration", 2.9, .9, 7.62, .5),
+                                evidenceOf("bearing_temp", 130, 7, 164.2, .4),
+                                evidenceOf("motor_current", 52, 3, 61.3, .5)};
+    finding.evidence.relations = {{"bearing_temp", "rpm", .82, .11},
+                                  {"vibration", "torque", .64, -.08},
+                                  {"motor_current", "torque", .91, .58}};
+    const auto earlier = [](std::int64_t id, int days, std::int32_t machine, double length,
+                            std::optional<FindingMark> mark, const char *note) {
+        StoredFinding one;
+        one.id = id;
+        one.finding.machine = machine;
+        one.finding.started = one.finding.peaked = pictured() - days * 24h - 3h;
+        one.finding.ended = one.finding.started + std::chrono::minutes(int(length));
+        one.finding.score = .62;
+        one.finding.shares = {{"bearing_temp", .5}, {"vibration", .4}};
+        if (mark)
+            one.mark = MarkOfFinding{*mark, note, "console", one.finding.started + 2h};
+        return one;
+    };
+    StoredFinding lost = earlier(1184, 1, 2, 7, {}, "");
+    lost.finding.kind = FindingKind::lost;
+    lost.finding.sensor = "flow_rate";
+    const StoredFinding bearing = earlier(1071, 70, 1, 95, FindingMark::isTrue, "bearing 2");
+    const StoredFinding lubricant = earlier(902, 116, 2, 30, FindingMark::isTrue, "lubricant");
+    const StoredFinding cable = earlier(840, 163, 1, 12, FindingMark::isFalse, "cable");
+    findings.details[1187] = {
+        {1187, finding, {}}, {{bearing, .93}, {lubricant, .81}, {cable, .74}}, finding.started + 31min};
+    for (const StoredFinding &one : {lost, bearing, lubricant, cable})
+        findings.details[one.id] = {one, {}, {}};
+    finding.evidence = {};
+    findings.view = FindingsView{{{1187, finding, {}}, lost, bearing, lubricant, cable}, 1, {}};
+    findings.view->scores = {{1,
+                              pictured() - 300ms,
+                              .87,
+                              3.1e-5,
+                              {finding.shares.begin(), finding.shares.begin() + 3},
+                              RunState::running,
+                              {},
+                              "4f2a91c07b3e",
+                              false},
+                             {2,
+                              pictured() - 400ms,
+                              .08,
+                              .31,
+                              {{"humidity", .2}, {"voltage", .11}},
+                              RunState::running,
+                              {},
+                              "b01d7715ac20",
+                              false},
+                             {3, pictured() - 2s, {}, 1, {}, RunState::stopped, {}, "07cc1e9d4f31", false}};
+}
+
 } // namespace rig::madeup

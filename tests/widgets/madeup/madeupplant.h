@@ -2,6 +2,7 @@
 
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
+#include "domain/ports/findingsource.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -94,6 +95,22 @@ private:
 
 /// What such a machine's past looks like.
 Trend trendFor(const TrendQuestion &question);
+
+/// Answers at once, in the next turn of the event loop, with what it is given.
+class Findings : public FindingSource
+{
+public:
+    [[nodiscard]] Interest askFindings(FindingsQuestion question,
+                                       std::function<void(Result<FindingsView>)> done) override;
+    [[nodiscard]] Interest askFinding(std::int64_t id,
+                                      std::function<void(Result<FindingDetails>)> done) override;
+
+    Result<FindingsView> view; ///< without anything at first
+    std::map<std::int64_t, FindingDetails> details;
+};
+
+/// The finding of the picture of the evidence card and some before it, with machines that are judged.
+void fill(Findings &findings);
 
 class StoppedClock : public Clock
 {

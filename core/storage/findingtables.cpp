@@ -1,0 +1,180 @@
+#include "storage/findingtables.h"
+
+#include "storage/findingjson.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace rig::storage {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("rig::storage::FindingTables", sentence);
+}
+
+const Settings &settings()
+{
+    static const Settings all{{"statement_timeout", "10s"}, {"jit", "off"}};
+    return all;
+}
+
+/// As many are looked through for what a finding is like.
+constexpr const char *mostEarlier = "2000";
+constexpr std::size_t mostSimilar = 3;
+
+constexpr const char *columns =
+    "select f.id, f.machine, f.kind, f.sensor, (extract(epoch from f.started) * 1000000)::bigint, "
+    "(extract(epoch from f.peaked) * 1000000)::bigint, (extract(epoch from f.ended) * 1000000)::bigint, "
+    "f.score, f.p_value, f.isolation_forest, f.lstm_autoencoder, f.subspace, f.shares, f.state, f.degraded, "
+    "f.model_version, k.mark, k.note, k.marked_by, (extract(epoch from k.marked_at) * 1000000)::bigint";
+constexpr const char *tables = " from rig.finding f left join rig.finding_mark k on k.finding = f.id ";
+/// The first column behind those.
+constexpr int behind = 20;
+
+std::string textAt(const Rows &rows, int row, int column)
+{
+    return std::string(rows.text(row, column));
+}
+
+Instant instantAt(const Rows &rows, int row, int column)
+{
+    return Instant{std::chrono::microseconds{rows.integer(row, column)}};
+}
+
+/// A number that a newer program writes is shown as the last one that this one knows.
+template <class Enum> Enum enumAt(const Rows &rows, int row, int column, Enum last)
+{
+    return static_cast<Enum>(std::clamp<std::int64_t>(rows.integer(row, column), 0, static_cast<int>(last)));
+}
+
+StoredFinding findingAt(const Rows &rows, int i)
+{
+    StoredFinding stored;
+    stored.id = rows.integer(i, 0);
+    Finding &finding = stored.finding;
+    finding.machine = static_cast<std::int32_t>(rows.integer(i, 1));
+    finding.kind = enumAt(rows, i, 2, FindingKind::lost);
+    finding.sensor = textAt(rows, i, 3);
+    finding.started = instantAt(rows, i, 4);
+    finding.peaked = instantAt(rows, i, 5);
+    if (!rows.isNull(i, 6))
+        finding.ended = instantAt(rows, i, 6);
+    finding.score = rows.real(i, 7);
+    finding.pValue = rows.real(i, 8);
+    finding.isolationForest = rows.optionalReal(i, 9);
+    finding.autoencoder = rows.optionalReal(i, 10);
+    finding.subspace = rows.optionalReal(i, 11);
+    finding.shares = sharesIn(rows.text(i, 12));
+    finding.run = enumAt(rows, i, 13, RunState::maintenance);
+    finding.degraded = textAt(rows, i, 14);
+    finding.model = textAt(rows, i, 15);
+    if (!rows.isNull(i, 16))
+        stored.mark = MarkOfFinding{enumAt(rows, i, 16, FindingMark::knownWork), textAt(rows, i, 17),
+                                    textAt(rows, i, 18), instantAt(rows, i, 19)};
+    return stored;
+}
+
+std::vector<StoredFinding> findingsIn(const Rows &rows)
+{
+    std::vector<StoredFinding> findings;
+    for (int i = 0; i < rows.count(); ++i)
+        findings.push_back(findingAt(rows, i));
+    return findings;
+}
+
+std::vector<MachineScore> scoresIn(const Rows &rows)
+{
+    std::vector<MachineScore> scores;
+    for (int i = 0; i < rows.count(); ++i)
+        scores.push_back({static_cast<std::int32_t>(rows.integer(i, 0)), instantAt(rows, i, 1),
+                          rows.optionalReal(i, 2), rows.real(i, 3), sharesIn(rows.text(i, 4)),
+                          enumAt(rows, i, 5, RunState::maintenance), textAt(rows, i, 6), textAt(rows, i, 7),
+                          false});
+    return scores;
+}
+
+} // namespace
+
+FindingTables::FindingTables(settings::DatabaseAddress address, WaitCheck interrupted)
+    : m_session(std::move(address), std::move(interrupted))
+{
+}
+
+Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
+{
+    if (question.most < 1 || question.most > FindingsQuestion::mostFindings)
+        return failure(ErrorKind::refused, tr("%1 findings cannot be asked for, 1 to %2 can.")
+                                               .arg(question.most)
+                                               .arg(question.mostFindings));
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const std::string newest = std::string(columns) + tables +
+                               "where $1::integer is null or f.machine = $1::integer "
+                               "order by f.started desc, f.id desc limit $2::integer";
+    const Parameter machine = question.machine ? Parameter(std::to_string(*question.machine)) : Parameter();
+    auto rows = (*connection)->look(settings(), newest.c_str(), {machine, std::to_string(question.most)});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    auto scores = (*connection)
+                      ->look(settings(),
+                             "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
+                             "shares, state, degraded, model_version from rig.machine_score order by machine",
+                             {});
+    if (!scores)
+        return tl::unexpected(scores.error());
+    auto standing =
+        (*connection)->look(settings(), "select count(*) from rig.finding where ended is null", {});
+    if (!standing)
+        return tl::unexpected(standing.error());
+    return FindingsView{findingsIn(*rows), static_cast<std::size_t>(standing->integer(0, 0)),
+                        scoresIn(*scores)};
+}
+
+Result<FindingDetails> FindingTables::finding(std::int64_t id)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const std::string one =
+        std::string(columns) +
+        ", f.evidence, (select (extract(epoch from min(e.at)) * 1000000)::bigint from rig.limit_event e "
+        "where "
+        "e.machine = f.machine and e.raised and e.limit_name < 4 and e.at >= f.started and e.at <= "
+        "coalesce(f.ended, 'infinity'))" +
+        tables + "where f.id = $1::bigint";
+    auto rows = (*connection)->look(settings(), one.c_str(), {std::to_string(id)});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->empty())
+        return failure(ErrorKind::notFound, tr("There is no finding of the number %1.").arg(id));
+    FindingDetails details{findingAt(*rows, 0), {}, {}};
+    details.stored.finding.evidence = evidenceIn(rows->text(0, behind));
+    if (!rows->isNull(0, behind + 1))
+        details.limitCrossed = instantAt(*rows, 0, behind + 1);
+    auto earlier = earlierThan(**connection, details.stored);
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    details.similar = similarTo(details.stored.finding, std::move(*earlier), mostSimilar);
+    return details;
+}
+
+Result<std::vector<StoredFinding>> FindingTables::earlierThan(Connection &connection,
+                                                              const StoredFinding &one)
+{
+    const std::string earlier = std::string(columns) + tables +
+                                "where f.started < $1::timestamptz and f.kind = $2::smallint "
+                                "order by f.started desc, f.id desc limit " +
+                                mostEarlier;
+    return connection
+        .look(settings(), earlier.c_str(),
+              {formatInstant(one.finding.started), std::to_string(static_cast<int>(one.finding.kind))})
+        .map(findingsIn);
+}
+
+} // namespace rig::storage
