@@ -23,6 +23,8 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runDemo},
     {"evaluate", QT_TRANSLATE_NOOP("rigctl", "measures detection on labelled recordings"),
      rig::ctl::runEvaluate},
+    {"findings", QT_TRANSLATE_NOOP("rigctl", "lists and shows what detection found, and marks it"),
+     rig::ctl::runFindings},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},

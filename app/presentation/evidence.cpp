@@ -53,6 +53,13 @@ QString dayOf(Instant at)
     return dayText(at).section(u' ', 1);
 }
 
+QString areaTitle(const Plant &plant, const std::string &id)
+{
+    const auto &areas = plant.definition().areas;
+    const auto area = std::ranges::find(areas, id, &Area::id);
+    return shown(area == areas.end() ? id : area->title);
+}
+
 /// Of the largest shares, and of all others together.
 void addShares(EvidencePicture &picture, const Finding &finding, const MachineLayout *layout,
                const MachineState *machine)
@@ -160,7 +167,7 @@ EvidencePicture evidencePicture(const FindingDetails &details, const PlantState 
     picture.title = Words::tr("Finding %1").arg(details.stored.id);
     QStringList subtitle{Words::tr("machine %1").arg(layout ? shown(layout->machine().id) : noValueText())};
     if (layout && !layout->machine().area.empty())
-        subtitle.append(shown(layout->machine().area));
+        subtitle.append(areaTitle(plant, layout->machine().area));
     subtitle.append(runWord(finding.run));
     picture.subtitle = subtitle.join(u" · "_s);
     if (finding.kind != FindingKind::unusual)
@@ -219,7 +226,8 @@ QString pValueText(double value)
         return u"0"_s;
     if (value >= plainFrom)
         return fixedNumber(value, 3);
-    const int exponent = static_cast<int>(std::floor(std::log10(value)));
+    // As it is rounded: 9.96 is 10.0, of the next power.
+    const int exponent = static_cast<int>(std::floor(std::log10(value * (1 + .005))));
     QString power;
     for (const QChar digit : QString::number(-exponent))
         power += u"⁰¹²³⁴⁵⁶⁷⁸⁹"_s[digit.digitValue()];

@@ -35,52 +35,70 @@ QString machineId(const Plant &plant, std::int32_t number)
     return layout ? shown(layout->machine().id) : noValueText();
 }
 
+QString tipOf(const std::optional<MarkOfFinding> &mark)
+{
+    if (!mark)
+        return {};
+    const QString by = Words::tr("by %1").arg(shown(mark->by));
+    return mark->note.empty() ? by : shown(mark->note) + u", "_s + by;
+}
+
 TableRow rowOf(const StoredFinding &stored, const PlantState &state)
 {
     const Finding &finding = stored.finding;
     const auto lasted = finding.ended.value_or(state.time) - finding.started;
-    TableRow row{std::to_string(stored.id), finding.ended.has_value(), {}};
     const bool today = std::chrono::floor<std::chrono::days>(finding.started) ==
                        std::chrono::floor<std::chrono::days>(state.time);
     const QString day = dayText(finding.started).section(u' ', 1, 2);
     const QString time = timeText(finding.started);
-    row.cells = {
-        {machineId(*state.plant, finding.machine)},
-        {findingText(finding, *state.plant), {}, {}, false, finding.ended ? QString() : Words::tr("stands")},
-        {fixedNumber(finding.score, 2), {}, finding.score},
-        {today ? time : day + u' ' + time.left(5), day + u' ' + time + Words::tr(" UTC"),
-         secondsSince1970(finding.started)},
-        {ageText(lasted), {}, static_cast<double>(lasted.count())},
-        {stored.mark ? markText(stored.mark->mark) : QString(),
-         stored.mark ? Words::tr("%1, by %2").arg(shown(stored.mark->note), shown(stored.mark->by))
-                     : QString()}};
+    TableRow row{std::to_string(stored.id), false, {}};
+    row.cells = {{machineId(*state.plant, finding.machine)},
+                 {findingText(finding, *state.plant)},
+                 {fixedNumber(finding.score, 2), {}, finding.score},
+                 {today ? time : day + u' ' + time.left(5),
+                  dayText(finding.started) + u' ' + time + Words::tr(" UTC"),
+                  secondsSince1970(finding.started)},
+                 {ageText(lasted), {}, static_cast<double>(lasted.count())},
+                 {finding.ended ? Words::tr("ended") : Words::tr("stands")},
+                 {stored.mark ? markText(stored.mark->mark) : QString(), tipOf(stored.mark)}};
     return row;
+}
+
+/// What a machine is at present, as far as its model can tell.
+QString stateText(const MachineScore &score, bool fresh)
+{
+    if (!fresh)
+        return Words::tr("not judged");
+    if (!score.score)
+        return runWord(score.run);
+    return *score.score > .5 ? Words::tr("finding") : Words::tr("usual");
 }
 
 } // namespace
 
 std::vector<TableColumn> findingColumns()
 {
-    return {{Words::tr("Machine"), 74, CellStyle::strong}, {Words::tr("What"), 200, CellStyle::body, true},
-            {Words::tr("Score"), 58, CellStyle::number},   {Words::tr("Began"), 100, CellStyle::number},
-            {Words::tr("Lasted"), 66, CellStyle::number},  {Words::tr("Mark"), 86, CellStyle::quiet}};
+    return {{Words::tr("Machine"), 84, CellStyle::strong}, {Words::tr("What"), 190, CellStyle::body},
+            {Words::tr("Score"), 54, CellStyle::number},   {Words::tr("Began"), 96, CellStyle::number},
+            {Words::tr("Lasted"), 64, CellStyle::number},  {Words::tr("State"), 62, CellStyle::body},
+            {Words::tr("Mark"), 82, CellStyle::quiet}};
 }
 
 std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &state)
 {
     std::vector<TableRow> rows;
-    for (const StoredFinding &stored : view.findings)
-        rows.push_back(rowOf(stored, state));
+    for (const bool standing : {true, false})
+        for (const StoredFinding &stored : view.findings)
+            if (!stored.finding.ended.has_value() == standing)
+                rows.push_back(rowOf(stored, state));
     return rows;
 }
 
 std::vector<TableColumn> scoreColumns()
 {
-    return {{Words::tr("Machine"), 74, CellStyle::strong},
-            {Words::tr("Score"), 64, CellStyle::number},
-            {Words::tr("Why"), 270, CellStyle::body, true},
-            {Words::tr("Judged"), 80, CellStyle::number},
-            {Words::tr("Model"), 110, CellStyle::key}};
+    return {{Words::tr("Machine"), 84, CellStyle::strong}, {Words::tr("Score"), 54, CellStyle::number},
+            {Words::tr("State"), 78, CellStyle::body},     {Words::tr("Why"), 210, CellStyle::body},
+            {Words::tr("Judged"), 66, CellStyle::number},  {Words::tr("Model"), 110, CellStyle::key}};
 }
 
 std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &state)
@@ -92,25 +110,20 @@ std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &stat
             continue;
         const auto age = state.time - score->at;
         const bool fresh = age <= freshFor;
+        const bool known = fresh && score->score;
         Finding finding;
         finding.machine = machine.machine;
         finding.shares = score->shares;
-        QString why = score->score ? findingText(finding, *state.plant) : runWord(score->run);
-        if (!fresh)
-            why = Words::tr("nothing is judged at present");
-        rows.push_back({machineId(*state.plant, machine.machine).toStdString(),
-                        !fresh,
-                        {{machineId(*state.plant, machine.machine)},
-                         {score->score && fresh ? fixedNumber(*score->score, 2) : noValueText(),
-                          {},
-                          score->score.value_or(-1)},
-                         {why,
-                          {},
-                          {},
-                          false,
-                          score->score && *score->score > .5 && fresh ? Words::tr("finding") : QString()},
-                         {ageText(age), {}, static_cast<double>(age.count())},
-                         {shown(score->model)}}});
+        const QString id = machineId(*state.plant, machine.machine);
+        rows.push_back(
+            {id.toStdString(),
+             false,
+             {{id},
+              {known ? fixedNumber(*score->score, 2) : noValueText(), {}, score->score.value_or(-1)},
+              {stateText(*score, fresh)},
+              {known ? findingText(finding, *state.plant) : QString()},
+              {ageText(age), {}, static_cast<double>(age.count())},
+              {shown(score->model)}}});
     }
     return rows;
 }

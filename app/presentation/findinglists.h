@@ -9,7 +9,7 @@ namespace rig::presentation {
 // The tables of the findings' page, as rows.
 
 std::vector<TableColumn> findingColumns();
-/// The newest first; a row's key is the finding's number.
+/// Those that stand, then the others, the newest first; a row's key is the finding's number.
 std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &state);
 
 std::vector<TableColumn> scoreColumns();

@@ -54,8 +54,28 @@ void paintScoreBar(QPainter &painter, const QRectF &bar, double score, const QCo
                      mark);
 }
 
-/// The range of a course with what was expected of it, never without height.
-std::pair<double, double> rangeOf(const std::vector<ExpectedStep> &course)
+/// What an axis shows: round numbers, a step apart.
+struct Axis
+{
+    double low = 0;
+    double step = 1;
+    int steps = 1;
+
+    double high() const { return low + steps * step; }
+};
+
+/// 1, 2, 2.5 or 5 times a power of ten, at least this much.
+double roundStep(double least)
+{
+    const double power = std::pow(10., std::floor(std::log10(least)));
+    for (const double factor : {1., 2., 2.5, 5.})
+        if (factor * power >= least * (1 - 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
+/// Of a course and what was expected of it, in two or three steps; never without height.
+Axis axisOf(const std::vector<ExpectedStep> &course)
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
@@ -67,10 +87,26 @@ std::pair<double, double> rangeOf(const std::vector<ExpectedStep> &course)
                 high = std::max(high, value);
             }
     if (!(low <= high))
-        return {0, 1};
+        return {};
     const double least = std::max(1e-9, std::abs(high) * 1e-6);
-    const double room = std::max((high - low) * .08, least);
-    return {low - room, high + room};
+    Axis axis;
+    for (double wanted = std::max(high - low, least) / 2;; wanted *= 1.2) {
+        axis.step = roundStep(wanted);
+        axis.low = std::floor(low / axis.step) * axis.step;
+        axis.steps = std::max(1, static_cast<int>(std::ceil((high - axis.low) / axis.step - 1e-9)));
+        if (axis.steps <= 3)
+            return axis;
+    }
+}
+
+/// As few decimals as tell the steps of an axis apart.
+int decimalsOf(double step)
+{
+    for (int decimals = 0; decimals < 6; ++decimals)
+        if (const double scaled = step * std::pow(10., decimals);
+            std::abs(scaled - std::round(scaled)) < 1e-6)
+            return decimals;
+    return 6;
 }
 
 } // namespace
@@ -305,20 +341,21 @@ void EvidencePainter::paintChart(QPainter &painter, const QRectF &area, const Ev
         return;
 
     const QRectF plot(area.left() + 44, area.top() + 24, area.width() - 50, area.height() - 46);
-    const auto [low, high] = rangeOf(chart.course);
+    const Axis axis = axisOf(chart.course);
+    const double low = axis.low;
+    const double high = axis.high();
     const double first = seconds(chart.course.front().at);
     const double span = std::max(1., seconds(chart.course.back().at) - first);
-    const auto xOf = [&, first = first](Instant at) {
-        return plot.left() + plot.width() * (seconds(at) - first) / span;
-    };
-    const auto yOf = [&, low = low, high = high](double value) {
+    const auto xOf = [&](Instant at) { return plot.left() + plot.width() * (seconds(at) - first) / span; };
+    const auto yOf = [&](double value) {
         return plot.bottom() - plot.height() * (value - low) / (high - low);
     };
-    for (const double value : {low, (low + high) / 2, high}) {
+    for (int i = 0; i <= axis.steps; ++i) {
+        const double value = axis.low + i * axis.step;
         painter.setPen(m_theme.colour(Role::line));
         painter.drawLine(QPointF(plot.left(), yOf(value)), QPointF(plot.right(), yOf(value)));
         paintTextRight(painter, {plot.left() - 6, yOf(value) + 4},
-                       presentation::fixedNumber(value, chart.decimals), m_tiny, plain);
+                       presentation::fixedNumber(value, decimalsOf(axis.step)), m_tiny, plain);
     }
     QPainterPath band;
     QPainterPath middle;
@@ -337,7 +374,6 @@ void EvidencePainter::paintChart(QPainter &painter, const QRectF &area, const Ev
     painter.setClipRect(plot.adjusted(0, -1, 3, 1));
     painter.fillPath(band, wash);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(notNow.ink, 1.5, Qt::CustomDashLine));
     QPen dashed(notNow.ink, 1.5);
     dashed.setDashPattern({10 / 3., 2});
     painter.setPen(dashed);

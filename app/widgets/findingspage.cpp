@@ -38,8 +38,10 @@ constexpr int widestCard = 900;
 constexpr double cardShare = .56; ///< of the page
 constexpr int leastScores = 132;
 constexpr double scoresShare = .3; ///< of the page's height, at most
-constexpr int rowHeight = 34;
-constexpr int headHeight = 66; ///< of a panel with a table: title and column heads
+constexpr int roomyFrom = 900;     ///< high: rows of 34 px
+constexpr int roomyRow = 34;
+constexpr int compactRow = 26;
+constexpr int headHeight = 68; ///< of a panel with a table: title and column heads
 
 } // namespace
 
@@ -129,7 +131,7 @@ QWidget *FindingsPage::makeCard()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *padded = new QVBoxLayout;
-    padded->setContentsMargins(gap, 0, gap, gap);
+    padded->setContentsMargins(gap, gap, gap, gap);
     padded->addWidget(m_scroll);
     column->addLayout(padded, 1);
     column->addWidget(makeFoot());
@@ -228,13 +230,15 @@ void FindingsPage::presentLists()
     } else {
         m_nothing->present(nothingNote());
     }
-    if (scored)
+    if (scored) {
         m_scores->show(presentation::scoreRows(*view, *m_moment.state));
-    else
+        arrange();
+    } else {
         m_noScores->present(
             {tr("No machine is judged by a model"),
              tr("`rigctl train --from-database --machine ID` makes one; this node uses it at once."),
              Glyph::unknown});
+    }
     std::vector<TextRun> words;
     if (view && m_book.trouble())
         words = {{tr("as of %1").arg(presentation::timeText(m_book.asOf()))}};
@@ -291,9 +295,18 @@ void FindingsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     m_card->setFixedWidth(std::clamp(static_cast<int>(width() * cardShare), narrowestCard, widestCard));
-    const int rows = m_scores->all() * rowHeight + headHeight;
-    m_scorePanel->setFixedHeight(
-        std::clamp(rows, leastScores, std::max(leastScores, static_cast<int>(height() * scoresShare))));
+    arrange();
+}
+
+/// The scores take what they need, the findings the rest.
+void FindingsPage::arrange()
+{
+    const bool roomy = height() >= roomyFrom;
+    m_scores->setCompact(!roomy);
+    m_list->setCompact(!roomy);
+    const int rows = m_scores->all() * (roomy ? roomyRow : compactRow) + headHeight;
+    const int most = std::max(leastScores, static_cast<int>(height() * scoresShare));
+    m_scorePanel->setFixedHeight(std::clamp(rows, leastScores, most));
 }
 
 } // namespace rig::widgets

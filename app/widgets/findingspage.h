@@ -44,6 +44,7 @@ private:
     QWidget *makeFoot();
     void layOut();
     void addKeys();
+    void arrange();
     void presentLists();
     void presentCard();
     void presentFoot();

@@ -21,6 +21,7 @@ constexpr int nameApart = 16; ///< from the pages
 constexpr int logoSize = 26;
 constexpr int margin = 12;
 constexpr int spacing = 19;
+constexpr int narrowTabs = 200; ///< before the machines get less the dots say less
 
 } // namespace
 
@@ -84,7 +85,7 @@ void HeaderBar::share()
     const int tabs = m_tabs->isHidden() ? 0 : m_tabs->sizeHint().width();
     m_named = fixed + name + tabs + dotsWidth() <= width();
     const int least = m_tabs->isHidden() ? 0 : m_tabs->minimumSizeHint().width();
-    if (fixed + least + dotsWidth() > width())
+    if (fixed + std::max(least, std::min(tabs, narrowTabs)) + dotsWidth() > width())
         for (DotLabel *dot : m_dots)
             dot->setBrief(true);
     const int room = width() - fixed - (m_named ? name : 0) - dotsWidth();

@@ -87,6 +87,37 @@ private Q_SLOTS:
         QCOMPARE(desk.records("refused"), 1);
     }
 
+    void shouldMarkAFindingWithARecordOfWhatWasSaidBefore()
+    {
+        Desk desk;
+        const auto dispatcher = desk.dispatcher();
+        QVERIFY(dispatcher->execute(command(ImportPlant{smallPlant()})));
+        desk.database.sql().run(
+            "insert into rig.finding (machine, kind, sensor, started, peaked, score, p_value, shares, state, "
+            "degraded, model_version, evidence) values (1, 0, '', now(), now(), .7, .001, '[]', 1, '', 'a', "
+            "'{}')");
+        const auto mark = [&](const MarkFinding &action, Actor::Role role = Actor::Role::operator_) {
+            return dispatcher->execute(command(action, role));
+        };
+        QCOMPARE(said(mark({1, FindingMark::isTrue, "bearing 2"})),
+                 QStringLiteral("Finding 1 of machine A is marked: true."));
+        QVERIFY(mark({1, FindingMark::isFalse, {}}));
+        QVERIFY(!mark({1, FindingMark::isTrue, {}}, Actor::Role::observer));
+        QVERIFY(mark({2, FindingMark::isTrue, {}}).error().kind == ErrorKind::notFound);
+        QVERIFY(mark({1, FindingMark::isTrue, std::string(501, 'x')}).error().kind == ErrorKind::refused);
+        QVERIFY(mark({1, FindingMark::isTrue, "a\x1b[2J"}).error().kind == ErrorKind::refused);
+        QCOMPARE(desk.records("refused"), 3);
+        QCOMPARE(desk.records("not found"), 1);
+        QCOMPARE(
+            desk.database.sql().text(
+                "select concat_ws('|', action_type, resource_type, resource_id, previous_state ->> 'mark', "
+                "previous_state ->> 'note', new_state ->> 'mark', new_state ->> 'by') from rig.audit_record "
+                "where resource_type = 'finding' and outcome = 'done' order by id desc limit 1"),
+            "MARK|finding|1|true|bearing 2|false|alice");
+        QCOMPARE(said(mark({1, {}, {}})), QStringLiteral("Finding 1 of machine A is not marked any more."));
+        QCOMPARE(desk.database.sql().number("select count(*) from rig.finding_mark"), 0);
+    }
+
     void shouldSetTheRetentionWithARecordAndByItsRule()
     {
         Desk desk;

@@ -7,6 +7,7 @@
 // One maker per test class, for main.cpp.
 std::unique_ptr<QObject> makeBenchTableTest();
 std::unique_ptr<QObject> makeCsvTableTest();
+std::unique_ptr<QObject> makeFindingsTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();

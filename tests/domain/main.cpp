@@ -7,9 +7,9 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make :
-         {makeHeldRowTest, makeInstantTest, makeLimitsTest, makePlantEditTest, makePlantFileTest, makePlantMergeTest,
-          makePlantProblemsTest, makePlantTest, makeRecordTest, makeWordsTest})
+    for (const auto make : {makeHeldRowTest, makeInstantTest, makeLimitsTest, makePlantEditTest,
+                            makePlantFileTest, makePlantMergeTest, makePlantProblemsTest, makePlantTest,
+                            makeRecordTest, makeStoredFindingTest, makeWordsTest})
         classes.run(*make());
     return classes.status();
 }

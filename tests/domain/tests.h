@@ -14,4 +14,5 @@ std::unique_ptr<QObject> makePlantMergeTest();
 std::unique_ptr<QObject> makePlantProblemsTest();
 std::unique_ptr<QObject> makePlantTest();
 std::unique_ptr<QObject> makeRecordTest();
+std::unique_ptr<QObject> makeStoredFindingTest();
 std::unique_ptr<QObject> makeWordsTest();

@@ -72,6 +72,8 @@ public:
         return text;
     }
 
+    ExpectedStep step() { return {instant(), below(1000) / 10., below(1000) / 10., below(1000) / 100.}; }
+
     Finding finding()
     {
         Finding finding;
@@ -91,6 +93,10 @@ public:
         finding.run = static_cast<RunState>(below(5));
         finding.degraded = text();
         finding.model = text();
+        for (std::uint32_t i = below(3); i > 0; --i)
+            finding.evidence.sensors.push_back({text(), step(), {step(), step()}});
+        for (std::uint32_t i = below(3); i > 0; --i)
+            finding.evidence.relations.push_back({text(), text(), below(1000) / 1000., below(1000) / 1000.});
         return finding;
     }
 

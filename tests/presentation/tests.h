@@ -7,6 +7,7 @@
 // One maker per test class; main.cpp runs them all in one binary.
 std::unique_ptr<QObject> makeCommandDeckTest();
 std::unique_ptr<QObject> makeDotsTest();
+std::unique_ptr<QObject> makeEvidenceTest();
 std::unique_ptr<QObject> makeMachineSummaryTest();
 std::unique_ptr<QObject> makeNumbersTest();
 std::unique_ptr<QObject> makeOverviewTest();

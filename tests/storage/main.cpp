@@ -13,6 +13,7 @@ int main(int argc, char **argv)
     const rig::test::TestClasses classes{
         {"connection", makeConnectionTest},
         {"copystream", makeCopyStreamTest},
+        {"findings", makeFindingTablesTest},
         {"history", makeHistoryTest},
         {"keep", makeKeepTablesTest},
         {"keptplant", makeKeptPlantFileTest},

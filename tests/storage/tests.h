@@ -7,6 +7,7 @@
 // One maker per test class; main.cpp runs the one that is asked for, so that ctest can run them side by side.
 std::unique_ptr<QObject> makeConnectionTest();
 std::unique_ptr<QObject> makeCopyStreamTest();
+std::unique_ptr<QObject> makeFindingTablesTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeKeepTablesTest();
 std::unique_ptr<QObject> makeKeptPlantFileTest();

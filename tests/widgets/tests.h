@@ -6,6 +6,7 @@
 
 // One maker per test class; main.cpp runs them all in one binary.
 std::unique_ptr<QObject> makeCardViewTest();
+std::unique_ptr<QObject> makeFindingsPageTest();
 std::unique_ptr<QObject> makeFreeRowsTest();
 std::unique_ptr<QObject> makeGlyphTest();
 std::unique_ptr<QObject> makeMachineTabsTest();

@@ -1,0 +1,162 @@
+#include "widgets/findingspage.h"
+
+#include "madeup/madeupplant.h"
+#include "tests.h"
+#include "widgets/button.h"
+#include "widgets/evidenceview.h"
+#include "widgets/mainwindow.h"
+#include "widgets/rowstable.h"
+
+#include <QLineEdit>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace rig;
+using namespace rig::widgets;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using presentation::Theme;
+
+namespace {
+
+class FindingsPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_states.current = std::make_shared<PlantState>(madeup::spineState(madeup::demoPlant()));
+        m_clock.instant = madeup::pictured();
+        madeup::fill(m_findings);
+        m_commands = {};
+        m_window = std::make_unique<MainWindow>(MainWindow::Parts{
+            m_states, m_system, m_commands, m_trends, m_findings, [] { return SimulationState(); },
+            Actor{"alice", Actor::Role::operator_, "console"}, m_clock, Theme(Theme::Kind::calm), 20ms,
+            Scene{}});
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(page()->isVisible());
+    }
+    void cleanup() { m_window.reset(); }
+
+    void shouldShowTheNewestFindingsEvidenceByItself()
+    {
+        QTRY_COMPARE(table(u"Findings"_s)->count(), 5);
+        QCOMPARE(table(u"How unusual machines are"_s)->count(), 3);
+        QTRY_VERIFY(evidence()->isVisible() && evidence()->height() > 400);
+        QVERIFY2(evidence()->accessibleDescription().startsWith(u"Finding 1187, machine A"),
+                 qPrintable(evidence()->accessibleDescription()));
+    }
+
+    void shouldShowAnotherOneByAClickAndByTheKeyboard()
+    {
+        QTRY_COMPARE(table(u"Findings"_s)->count(), 5);
+        RowsTable *list = table(u"Findings"_s);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(2, 1)).center());
+        QTRY_VERIFY(shows(1071));
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(shows(1184));
+    }
+
+    /// A click on a finding that was like it.
+    void shouldLeadToASimilarOne()
+    {
+        QTRY_VERIFY(shows(1187));
+        const QRectF place =
+            EvidencePainter(Theme(Theme::Kind::calm))
+                .similarPlace(evidence()->width(),
+                              presentation::evidencePicture(m_findings.details[1187], *m_states.current), 1);
+        QTest::mouseClick(evidence(), Qt::LeftButton, {}, place.center().toPoint());
+        QTRY_VERIFY(shows(902));
+    }
+
+    void shouldMarkByKeyButNotWhileANoteIsTyped()
+    {
+        QTRY_VERIFY(shows(1187));
+        note()->setFocus();
+        QTest::keyClicks(note(), u"bearing after all, TFK"_s);
+        QVERIFY(m_commands.submitted.empty());
+        QCOMPARE(note()->text(), u"bearing after all, TFK"_s);
+        table(u"Findings"_s)->setFocus();
+        QTest::keyClick(table(u"Findings"_s), Qt::Key_K);
+        QCOMPARE(m_commands.submitted.size(), 1);
+        const auto &mark = std::get<MarkFinding>(m_commands.submitted[0].action);
+        QVERIFY(mark.mark == FindingMark::knownWork);
+        QCOMPARE(mark.note, "bearing after all, TFK");
+        m_commands.answerAll(u"Finding 1187 of machine A is marked: known work."_s);
+        QVERIFY(note()->text().isEmpty());
+    }
+
+    void shouldMarkByAButtonAndTakeItBack()
+    {
+        QTRY_VERIFY(shows(1187));
+        QVERIFY(!button(u"Take back"_s)->isVisible());
+        QTest::mouseClick(button(u"False"_s), Qt::LeftButton);
+        QVERIFY(std::get<MarkFinding>(m_commands.submitted.at(0).action).mark == FindingMark::isFalse);
+        m_findings.details[1187].stored.mark =
+            MarkOfFinding{FindingMark::isFalse, {}, "alice", madeup::pictured()};
+        m_commands.answerAll(u"Finding 1187 of machine A is marked: false."_s);
+        QTRY_VERIFY(button(u"Take back"_s)->isVisible());
+        QTest::mouseClick(button(u"Take back"_s), Qt::LeftButton);
+        QCOMPARE(m_commands.submitted.size(), 2);
+        QVERIFY(!std::get<MarkFinding>(m_commands.submitted[1].action).mark);
+        m_commands.answerAll(failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
+        QVERIFY(button(u"Take back"_s)->isVisible());
+    }
+
+    void shouldLeadToAMachine()
+    {
+        QTRY_COMPARE(table(u"How unusual machines are"_s)->count(), 3);
+        RowsTable *scores = table(u"How unusual machines are"_s);
+        QTest::mouseClick(scores->viewport(), Qt::LeftButton, {},
+                          scores->visualRect(scores->model()->index(1, 0)).center());
+        QTRY_VERIFY(!page()->isVisible());
+    }
+
+private:
+    bool shows(int id) const
+    {
+        return evidence()->isVisible() &&
+               evidence()->accessibleDescription().startsWith(u"Finding %1,"_s.arg(id));
+    }
+    FindingsPage *page() const { return m_window->findChild<FindingsPage *>(); }
+    EvidenceView *evidence() const { return page()->findChild<EvidenceView *>(); }
+    QLineEdit *note() const { return page()->findChild<QLineEdit *>(); }
+    RowsTable *table(const QString &name) const
+    {
+        const auto tables = page()->findChildren<RowsTable *>();
+        const auto found = std::ranges::find(tables, name, &QWidget::accessibleName);
+        return found == tables.end() ? nullptr : *found;
+    }
+    Button *button(const QString &text) const
+    {
+        const auto buttons = page()->findChildren<Button *>();
+        const auto found = std::ranges::find(buttons, text, &QAbstractButton::text);
+        return found == buttons.end() ? nullptr : *found;
+    }
+
+    madeup::States m_states;
+    madeup::System m_system;
+    madeup::Commands m_commands;
+    madeup::Trends m_trends;
+    madeup::Findings m_findings;
+    madeup::StoppedClock m_clock;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace
+
+std::unique_ptr<QObject> makeFindingsPageTest()
+{
+    return std::make_unique<FindingsPageTest>();
+}
+
+#include "findingspage_test.moc"
