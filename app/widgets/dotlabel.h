@@ -18,6 +18,8 @@ public:
 
     void present(const presentation::Dot &dot);
     void setBrief(bool brief);
+    /// What it takes when it is not brief.
+    int fullWidth() const { return m_width; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {70, sizeHint().height()}; }

@@ -80,14 +80,15 @@ void HeaderBar::share()
     const int name = static_cast<int>(m_brand.width(tr("RIG ALPHA"))) + nameApart;
     const int fixed =
         logoEnd + m_pages->sizeHint().width() + spacing + m_clock->sizeHint().width() + spacing + margin;
-    for (DotLabel *dot : m_dots)
-        dot->setBrief(false);
+    int dots = 0;
+    for (const DotLabel *dot : m_dots)
+        dots += dot->fullWidth() + spacing;
     const int tabs = m_tabs->isHidden() ? 0 : m_tabs->sizeHint().width();
-    m_named = fixed + name + tabs + dotsWidth() <= width();
     const int least = m_tabs->isHidden() ? 0 : m_tabs->minimumSizeHint().width();
-    if (fixed + std::max(least, std::min(tabs, narrowTabs)) + dotsWidth() > width())
-        for (DotLabel *dot : m_dots)
-            dot->setBrief(true);
+    m_named = fixed + name + tabs + dots <= width();
+    const bool brief = fixed + std::max(least, std::min(tabs, narrowTabs)) + dots > width();
+    for (DotLabel *dot : m_dots)
+        dot->setBrief(brief);
     const int room = width() - fixed - (m_named ? name : 0) - dotsWidth();
     m_tabs->setMaximumWidth(std::max(least, room));
     auto margins = layout()->contentsMargins();
