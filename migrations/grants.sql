@@ -27,3 +27,5 @@ grant select on rig.history_day, rig.reading_default, rig.rollup_10s_default, ri
 grant select, update (keep_days) on rig.retention to :role;
 grant select, insert, update on rig.finding to :role;
 grant select on public.rig_findings to :role;
+grant select, insert, update (ends) on rig.maintenance to :role;
+grant select on public.rig_maintenance to :role;
