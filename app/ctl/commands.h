@@ -8,6 +8,7 @@ namespace rig::ctl {
 int runBench(const QStringList &arguments);
 int runDemo(const QStringList &arguments);
 int runEvaluate(const QStringList &arguments);
+int runMaintenance(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
 int runNode(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);

@@ -24,6 +24,8 @@ constexpr std::array table{
     Permission{numberOf<EditPlant>(), admins},
     Permission{numberOf<AcceptGap>(), admins},
     Permission{numberOf<SetRetention>(), admins},
+    Permission{numberOf<PutIntoMaintenance>(), operators},
+    Permission{numberOf<EndMaintenance>(), operators},
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "storage/changetables.h"
 
 #include "storage/audittable.h"
+#include "storage/maintenancerows.h"
 #include "storage/plantrows.h"
 #include "storage/readerpositions.h"
 #include "storage/retentionrows.h"
@@ -47,6 +48,20 @@ public:
     Done storeRetention(const Retention &next) override
     {
         return storage::storeRetention(m_connection, next);
+    }
+
+    Result<std::vector<Maintenance>> maintenanceOf(const std::string &machine,
+                                                   const std::string &sensor) override
+    {
+        return storage::maintenanceOf(m_connection, machine, sensor);
+    }
+    Done addMaintenance(const Maintenance &maintenance) override
+    {
+        return storage::addMaintenance(m_connection, maintenance);
+    }
+    Done endMaintenance(const Maintenance &maintenance, Instant at) override
+    {
+        return storage::endMaintenance(m_connection, maintenance, at);
     }
 
     Done record(const AuditRecord &record) override { return m_audit.append(record); }

@@ -43,6 +43,17 @@ public:
     Result<Retention> holdRetention() override { return m_real->holdRetention(); }
     Done storeRetention(const Retention &next) override { return m_real->storeRetention(next); }
 
+    Result<std::vector<Maintenance>> maintenanceOf(const std::string &machine,
+                                                   const std::string &sensor) override
+    {
+        return m_real->maintenanceOf(machine, sensor);
+    }
+    Done addMaintenance(const Maintenance &one) override { return m_real->addMaintenance(one); }
+    Done endMaintenance(const Maintenance &one, Instant at) override
+    {
+        return m_real->endMaintenance(one, at);
+    }
+
     Done record(const AuditRecord &record) override
     {
         return m_fault == Fault::noRecord ? tl::unexpected(away()) : m_real->record(record);
