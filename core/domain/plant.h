@@ -57,11 +57,14 @@ public:
     int slotOf(std::string_view sensor) const;
 
     /// The maintenance of the whole machine within which an instant of the source lies; null where in none.
-    const Maintenance *maintenance(Instant at) const { return maintenanceOf(wholeMachine, at); }
+    const Maintenance *maintenance(Instant at) const
+    {
+        return m_maintained.empty() ? nullptr : maintenanceOf(wholeMachine, at);
+    }
     /// That of the sensor of a slot by itself; null where in none.
     const Maintenance *maintenance(std::size_t slot, Instant at) const
     {
-        return maintenanceOf(static_cast<int>(slot), at);
+        return m_maintained.empty() ? nullptr : maintenanceOf(static_cast<int>(slot), at);
     }
 
 private:

@@ -16,8 +16,8 @@ enum class RunState : std::int16_t
     maintenance = 4
 };
 
-/// Where a value stands among its limits; `unjudged` where there is no usable value, or the machine is
-/// stopped or in maintenance.
+/// Where a value stands among its limits; `unjudged` where there is no usable value, the machine is stopped
+/// or in maintenance, or the sensor is in maintenance.
 enum class LimitState : std::uint8_t
 {
     unjudged,

@@ -119,7 +119,7 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
 {
     MachineState state;
     state.machine = machine.layout->machine().number;
-    state.run = machine.memory.run;
+    state.run = runAt(now, *machine.layout, machine.memory);
     state.recordTime = machine.recordTime;
     state.origin = machine.origin;
     state.sensors.resize(machine.sensors.size());
@@ -137,8 +137,8 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
         to.average = from.trace.average(now);
         // A value that stayed away says nothing about its limits.
         const bool current = to.reason != QualityReason::stale && to.reason != QualityReason::lost;
-        to.limit = current && slot < machine.memory.sensors.size()
-                       ? limitState(machine.memory.sensors[slot], machine.memory.run)
+        to.limit = current && !machine.layout->maintenance(slot, now) && slot < machine.memory.sensors.size()
+                       ? limitState(machine.memory.sensors[slot], state.run)
                        : LimitState::unjudged;
     }
     return state;
