@@ -114,11 +114,14 @@ Instruments Instruments::from(Record &record, std::size_t width)
     return instruments;
 }
 
-std::span<const Failure> InstrumentWatch::next(std::span<const double> row)
+std::span<const Failure> InstrumentWatch::next(std::span<const double> row,
+                                               const std::vector<bool> &maintained)
 {
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         Run &run = m_runs[i];
-        if (std::isnan(row[i])) {
+        if (i < maintained.size() && maintained[i]) {
+            run = {};
+        } else if (std::isnan(row[i])) {
             count(run.silent);
         } else {
             run.silent = 0;

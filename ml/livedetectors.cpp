@@ -122,15 +122,16 @@ void LiveDetectors::goOn(Live &machine, Before before)
 {
     machine.newest = before.newest;
     machine.standing = std::move(before.standing);
-    for (const std::vector<double> &row : before.recent) {
+    for (const Recent &recent : before.recent) {
         std::vector<double> values;
+        std::vector<bool> maintained;
         for (const std::string &sensor : machine.model->sensors()) {
             const auto found = std::ranges::find(before.sensors, sensor);
-            values.push_back(found == before.sensors.end()
-                                 ? noValue
-                                 : row[static_cast<std::size_t>(found - before.sensors.begin())]);
+            const auto place = static_cast<std::size_t>(found - before.sensors.begin());
+            values.push_back(found == before.sensors.end() ? noValue : recent.row[place]);
+            maintained.push_back(found != before.sensors.end() && recent.maintained[place]);
         }
-        machine.watch.next(values);
+        machine.watch.next(values, maintained);
     }
     if (before.sensors == machine.held.sensors())
         machine.recent = std::move(before.recent);
@@ -153,10 +154,13 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
             continue;
         }
         std::vector<double> values;
-        for (const std::size_t column : machine.columns)
+        std::vector<bool> maintained;
+        for (const std::size_t column : machine.columns) {
             values.push_back(row[column]);
-        m_taken.push_back({&machine, &reading, machine.watch.take(values, m_batch)});
-        machine.recent.emplace_back(row.begin(), row.end());
+            maintained.push_back(machine.held.maintained()[column]);
+        }
+        m_taken.push_back({&machine, &reading, machine.watch.take(values, m_batch, maintained)});
+        machine.recent.push_back({{row.begin(), row.end()}, machine.held.maintained()});
         if (machine.recent.size() > mostRecent)
             machine.recent.pop_front();
         machine.rested = false;
@@ -207,7 +211,8 @@ Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
     finding.model = row.machine->version;
     for (std::size_t i = 0; i < row.taken.row.size(); ++i)
         if (std::isnan(row.taken.row[i]))
-            finding.degraded += (finding.degraded.empty() ? "" : ", ") + row.machine->model->sensors()[i];
+            finding.degraded += (finding.degraded.empty() ? "" : ", ") + row.machine->model->sensors()[i] +
+                                (row.taken.maintained[i] ? " (in maintenance)" : "");
     return finding;
 }
 

@@ -42,6 +42,12 @@ private:
         Instant told;
         bool grown = false; ///< since it was told
     };
+    /// By the sensors of the machine's HeldRow.
+    struct Recent
+    {
+        std::vector<double> row;
+        std::vector<bool> maintained;
+    };
     struct Live
     {
         Stamp stamp;
@@ -53,7 +59,7 @@ private:
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing; ///< by the sensor that failed; "" for what is unusual
         bool rested = false;                      ///< since the last row
-        std::deque<std::vector<double>> recent{}; ///< the last rows, by the sensors of `held`
+        std::deque<Recent> recent{};              ///< the last rows
     };
     /// What a machine takes with it when its model or the plant changes.
     struct Before
@@ -61,7 +67,7 @@ private:
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
         std::vector<std::string> sensors; ///< of the rows
-        std::deque<std::vector<double>> recent;
+        std::deque<Recent> recent;
     };
     /// A row on its way through the batch.
     struct OnItsWay

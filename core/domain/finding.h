@@ -39,8 +39,9 @@ struct Finding
     std::optional<double> subspace;
     std::vector<FindingShare> shares; ///< the largest first; together at most 1
     RunState run = RunState::unknown;
-    std::string degraded; ///< which sensors could not be looked at, separated by commas; empty where all were
-    std::string model;    ///< the version of the model that found it
+    std::string
+        degraded;      ///< sensors that could not be looked at: "rpm, torque (in maintenance)"; empty: none
+    std::string model; ///< the version of the model that found it
 
     bool operator==(const Finding &) const = default;
 };
