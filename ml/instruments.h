@@ -29,7 +29,7 @@ public:
     };
 
     Instruments() = default;
-    /// Learns from the rows of a series.
+    /// Learns from the rows of a series; what is missing because of maintenance is no silence.
     explicit Instruments(const Table &table);
 
     const std::vector<Sensor> &sensors() const { return m_sensors; }
