@@ -121,7 +121,9 @@ void MachinePage::presentNone()
 
 void MachinePage::presentMachine(const Moment &moment, const MachineSummary &machine)
 {
-    std::vector<TextRun> runs{{presentation::runWord(machine.run)}};
+    std::vector<TextRun> runs{{machine.runWords}};
+    if (!machine.reason.isEmpty())
+        runs.push_back({u" · "_s + machine.reason});
     addCount(runs, machine.sensors, machine.sensors == 1 ? tr("sensor") : tr("sensors"));
     addCount(runs, machine.alarms, tr("in alarm"));
     addCount(runs, machine.warnings, tr("in warning"));

@@ -48,6 +48,13 @@ void makeStale(PlantState &state)
     }
 }
 
+void makeLost(SensorState &sensor, Instant now)
+{
+    sensor.quality = Quality::bad;
+    sensor.reason = QualityReason::lost;
+    sensor.recordTime = now - 48s;
+}
+
 void Exhibit::set(const QString &name)
 {
     const auto plant = madeup::demoPlant();
@@ -71,6 +78,12 @@ void Exhibit::set(const QString &name)
     }
     if (name == u"stale")
         makeStale(state);
+    if (name == u"maintenance") {
+        madeup::putIntoMaintenance(state, 1);
+        madeup::putIntoMaintenance(state, 0, "torque");
+        madeup::putIntoMaintenance(state, 0, "vibration");
+        makeLost(madeup::sensor(state, 0, "vibration"), state.time);
+    }
     if (name == u"wall")
         state = madeup::wallState(madeup::wallPlant());
     if (name == u"many")
