@@ -109,16 +109,19 @@ QString signWords(const SensorCard &card)
 void chipFor(SensorCard &card, const SensorState &state, Instant now)
 {
     card.chipStatus = statusOf(card.glyph);
-    if (state.maintenance)
+    if (state.maintenance) {
         card.chip = maintenanceWord(*state.maintenance, now);
-    else if (card.glyph == Glyph::stale)
-        card.chip = Words::tr("STALE %1").arg(ageText(now - *state.recordTime));
-    else if (card.glyph == Glyph::bad)
+    } else if (state.recordTime && state.quality == Quality::bad) {
         card.chip = Words::tr("BAD %1").arg(ageText(now - *state.recordTime));
-    else if (card.broken)
-        card.chip = limitChip(card.glyph, *card.broken);
-    else if (!(card.chip = flawChip(state.reason)).isEmpty())
+        card.chipStatus = Status::bad;
+    } else if (state.recordTime && state.reason == QualityReason::stale) {
+        card.chip = Words::tr("STALE %1").arg(ageText(now - *state.recordTime));
         card.chipStatus = Status::stale;
+    } else if (card.broken) {
+        card.chip = limitChip(card.glyph, *card.broken);
+    } else if (!(card.chip = flawChip(state.reason)).isEmpty()) {
+        card.chipStatus = Status::stale;
+    }
 }
 
 } // namespace
@@ -176,7 +179,9 @@ SensorCard filledCard(SensorCard card, const Sensor &sensor, const SensorState &
         card.broken = brokenLimit(card.limits, state.limit);
     chipFor(card, state, now);
     const QString number = fixedNumber(state.value, sensor.decimals);
-    if (state.quality == Quality::bad) {
+    // The sign that it is in maintenance stands in the place of the one that it is stale.
+    const bool hidden = card.glyph == Glyph::maintenance && state.reason == QualityReason::stale;
+    if (state.quality == Quality::bad || hidden) {
         card.aside = Words::tr("last %1").arg(number);
         return card;
     }

@@ -2,6 +2,7 @@
 
 #include "presentation/commanddeck.h"
 #include "presentation/dots.h"
+#include "presentation/maintenancedesk.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     : QWidget(parent),
       m_parts(std::move(parts)),
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
+      m_maintenance(new presentation::MaintenanceDesk(m_parts.commands, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
       m_pages(new QStackedWidget),
@@ -91,7 +93,7 @@ void MainWindow::layOut()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_parts.states, m_parts.theme);
-    auto *machine = new MachinePage(m_parts.states, *m_deck, m_parts.scene, m_parts.theme);
+    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, m_parts.scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);

@@ -16,7 +16,8 @@ class QStackedWidget;
 
 namespace rig::presentation {
 class CommandDeck;
-}
+class MaintenanceDesk;
+} // namespace rig::presentation
 
 namespace rig::widgets {
 
@@ -84,6 +85,7 @@ private:
 
     Parts m_parts;
     presentation::CommandDeck *m_deck;
+    presentation::MaintenanceDesk *m_maintenance;
     HeaderBar *m_header;
     WaitingBanner *m_banner;
     QStackedWidget *m_pages;

@@ -17,9 +17,10 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makeOverviewTest,
-          makePlantDraftTest, makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
-          makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
+         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeMaintenanceDeskTest, makeNumbersTest,
+          makeOverviewTest, makePlantDraftTest, makePlantEditorTest, makePlantTablesTest, makePlateTest,
+          makeReadingTallyTest, makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest,
+          makeWaitingTest})
         classes.run(*make());
     return classes.status();
 }

@@ -89,8 +89,14 @@ void SensorCardModelTest::shouldSayUntilWhenASensorIsInMaintenance()
     QVERIFY(!card("vibration").broken);
     QVERIFY(card("temperature").value == noValueText() && card("temperature").aside.startsWith(u"last "));
     QCOMPARE(card("ambient_temp").aside, u"no reading yet"_s);
+    QVERIFY(!card("temperature").remark.isEmpty()); // why there is no present one
     madeup::putIntoMaintenance(state, 0);
     show(state);
+    // What is old is never shown as the present value.
+    QCOMPARE(card("flow_rate").glyph, Glyph::maintenance);
+    QCOMPARE(card("flow_rate").chip, u"STALE 14 s"_s);
+    QCOMPARE(card("flow_rate").chipStatus, Status::stale);
+    QVERIFY(card("flow_rate").value == noValueText() && card("flow_rate").aside.startsWith(u"last "));
     QCOMPARE(card("bearing_temp").glyph, Glyph::maintenance);
     QVERIFY(card("bearing_temp").chip.isEmpty()); // the machine says it for all
 }
