@@ -28,3 +28,5 @@ grant select, update (keep_days) on rig.retention to :role;
 grant select, insert, update on rig.finding, rig.machine_score to :role;
 grant select, insert, update, delete on rig.finding_mark to :role;
 grant select on public.rig_findings to :role;
+grant select, insert, update (ends) on rig.maintenance to :role;
+grant select on public.rig_maintenance to :role;

@@ -49,16 +49,18 @@ Longest longestOf(const Table &table, std::size_t sensor)
     std::size_t silent = 0;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const double value = table.row(row)[sensor];
-        if (std::isnan(value)) {
+        if (table.isMaintained(row, sensor)) {
+            silent = still = 0;
+        } else if (std::isnan(value)) {
             longest.silent = std::max(longest.silent, ++silent);
-            continue;
+        } else {
+            silent = 0;
+            still = still > 0 && value == last ? still + 1 : 1;
+            longest.repeated += still > 1 ? 1 : 0;
+            last = value;
+            longest.still = std::max(longest.still, still);
+            ++longest.values;
         }
-        silent = 0;
-        still = still > 0 && value == last ? still + 1 : 1;
-        longest.repeated += still > 1 ? 1 : 0;
-        last = value;
-        longest.still = std::max(longest.still, still);
-        ++longest.values;
     }
     return longest;
 }
@@ -114,11 +116,14 @@ Instruments Instruments::from(Record &record, std::size_t width)
     return instruments;
 }
 
-std::span<const Failure> InstrumentWatch::next(std::span<const double> row)
+std::span<const Failure> InstrumentWatch::next(std::span<const double> row,
+                                               const std::vector<bool> &maintained)
 {
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         Run &run = m_runs[i];
-        if (std::isnan(row[i])) {
+        if (i < maintained.size() && maintained[i]) {
+            run = {};
+        } else if (std::isnan(row[i])) {
             count(run.silent);
         } else {
             run.silent = 0;

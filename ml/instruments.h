@@ -29,7 +29,7 @@ public:
     };
 
     Instruments() = default;
-    /// Learns from the rows of a series.
+    /// Learns from the rows of a series; what is missing because of maintenance is no silence.
     explicit Instruments(const Table &table);
 
     const std::vector<Sensor> &sensors() const { return m_sensors; }
@@ -53,8 +53,9 @@ public:
     {
     }
 
-    /// What each sensor suffers from, with this row.
-    std::span<const Failure> next(std::span<const double> row);
+    /// What each sensor suffers from, with this row. One that is in maintenance (by sensor; empty: none is)
+    /// suffers from nothing, and is looked at anew after that.
+    std::span<const Failure> next(std::span<const double> row, const std::vector<bool> &maintained = {});
     std::span<const Failure> failures() const { return m_failures; }
 
 private:

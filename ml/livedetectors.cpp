@@ -139,15 +139,16 @@ void LiveDetectors::goOn(Live &machine, Before before)
     machine.standing = std::move(before.standing);
     for (auto &[sensor, standing] : machine.standing)
         standing.peak = machine.course.goOn(standing.peak, before.course);
-    for (const std::vector<double> &row : before.recent) {
+    for (const Recent &recent : before.recent) {
         std::vector<double> values;
+        std::vector<bool> maintained;
         for (const std::string &sensor : machine.model->sensors()) {
             const auto found = std::ranges::find(before.sensors, sensor);
-            values.push_back(found == before.sensors.end()
-                                 ? noValue
-                                 : row[static_cast<std::size_t>(found - before.sensors.begin())]);
+            const auto place = static_cast<std::size_t>(found - before.sensors.begin());
+            values.push_back(found == before.sensors.end() ? noValue : recent.row[place]);
+            maintained.push_back(found != before.sensors.end() && recent.maintained[place]);
         }
-        machine.watch.next(values);
+        machine.watch.next(values, maintained);
     }
     if (before.sensors == machine.held.sensors())
         machine.recent = std::move(before.recent);
@@ -170,11 +171,14 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
             continue;
         }
         std::vector<double> values;
-        for (const std::size_t column : machine.columns)
+        std::vector<bool> maintained;
+        for (const std::size_t column : machine.columns) {
             values.push_back(row[column]);
-        auto taken = machine.watch.take(values, m_batch);
+            maintained.push_back(machine.held.maintained()[column]);
+        }
+        auto taken = machine.watch.take(values, m_batch, maintained);
         m_taken.push_back({&machine, &reading, std::move(taken), std::move(values)});
-        machine.recent.emplace_back(row.begin(), row.end());
+        machine.recent.push_back({{row.begin(), row.end()}, machine.held.maintained()});
         if (machine.recent.size() > mostRecent)
             machine.recent.pop_front();
         machine.rested = false;
@@ -239,9 +243,16 @@ Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
 std::string LiveDetectors::degradedIn(const OnItsWay &row)
 {
     std::string sensors;
-    for (std::size_t i = 0; i < row.taken.row.size(); ++i)
-        if (std::isnan(row.taken.row[i]))
-            sensors += (sensors.empty() ? "" : ", ") + row.machine->model->sensors()[i];
+    for (std::size_t i = 0; i < row.taken.row.size(); ++i) {
+        if (!std::isnan(row.taken.row[i]))
+            continue;
+        const Failure failure = i < row.taken.failures.size() ? row.taken.failures[i] : Failure::none;
+        const char *why = row.taken.maintained[i]      ? "in maintenance"
+                          : failure == Failure::frozen ? "frozen"
+                          : failure == Failure::lost   ? "lost"
+                                                       : "stale or bad";
+        sensors += (sensors.empty() ? "" : ", ") + row.machine->model->sensors()[i] + " (" + why + ")";
+    }
     return sensors;
 }
 

@@ -45,6 +45,12 @@ private:
         Instant told;
         bool grown = false; ///< since it was told
     };
+    /// By the sensors of the machine's HeldRow.
+    struct Recent
+    {
+        std::vector<double> row;
+        std::vector<bool> maintained;
+    };
     struct Live
     {
         Stamp stamp;
@@ -59,7 +65,7 @@ private:
         bool rested = false;                      ///< since the last row
         std::size_t judged = 0;                   ///< rows, since the watch began
         std::optional<MachineScore> score{};      ///< that was not asked for yet
-        std::deque<std::vector<double>> recent{}; ///< the last rows, by the sensors of `held`
+        std::deque<Recent> recent{};              ///< the last rows
     };
     /// What a machine takes with it when its model or the plant changes.
     struct Before
@@ -67,7 +73,7 @@ private:
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
         std::vector<std::string> sensors; ///< of the rows
-        std::deque<std::vector<double>> recent;
+        std::deque<Recent> recent;
         std::shared_ptr<const MachineModel> model; ///< of the course
         Course course;
     };

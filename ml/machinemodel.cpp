@@ -65,8 +65,11 @@ Table columnsOf(const Table &table, const std::vector<std::size_t> &columns)
         some.sensors.push_back(table.sensors[column]);
     some.values.reserve(table.rows() * columns.size());
     for (std::size_t row = 0; row < table.rows(); ++row)
-        for (const std::size_t column : columns)
+        for (const std::size_t column : columns) {
             some.values.push_back(table.row(row)[column]);
+            if (!table.maintained.empty())
+                some.maintained.push_back(table.isMaintained(row, column));
+        }
     return some;
 }
 
@@ -88,6 +91,9 @@ Table without(const Table &table, std::size_t first, std::size_t past)
 {
     Table rest = table.slice(0, first);
     const Table behind = table.slice(past, table.rows());
+    if (!behind.maintained.empty())
+        rest.maintained.resize(rest.values.size());
+    rest.maintained.insert(rest.maintained.end(), behind.maintained.begin(), behind.maintained.end());
     rest.values.insert(rest.values.end(), behind.values.begin(), behind.values.end());
     return rest;
 }

@@ -61,13 +61,14 @@ MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
     return streams;
 }
 
-MachineWatch::Taken MachineWatch::take(std::span<const double> row, AutoencoderBatch &batch)
+MachineWatch::Taken MachineWatch::take(std::span<const double> row, AutoencoderBatch &batch,
+                                       const std::vector<bool> &maintained)
 {
-    Taken taken{{row.begin(), row.end()}, {}, {}};
+    Taken taken{{row.begin(), row.end()}, maintained, {}, {}};
     if (nothingIn(row))
         return taken;
     if (m_instruments) {
-        const auto failures = m_instruments->next(row);
+        const auto failures = m_instruments->next(row, maintained);
         taken.failures.assign(failures.begin(), failures.end());
         for (std::size_t i = 0; i < failures.size(); ++i)
             if (failures[i] != Failure::none)
@@ -105,10 +106,10 @@ RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
     return result;
 }
 
-RowScore MachineWatch::next(std::span<const double> row)
+RowScore MachineWatch::next(std::span<const double> row, const std::vector<bool> &maintained)
 {
     AutoencoderBatch batch;
-    const Taken taken = take(row, batch);
+    const Taken taken = take(row, batch, maintained);
     batch.run();
     return judge(taken, batch);
 }

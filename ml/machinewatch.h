@@ -28,18 +28,21 @@ public:
     struct Taken
     {
         std::vector<double> row; ///< NaN where there is nothing to score
+        std::vector<bool> maintained;
         std::vector<Failure> failures;
         std::optional<AutoencoderWatch::Taken> window;
     };
     /// Takes a value for each of the model's sensors, in their order. A missing one is NaN, and is left out;
     /// so is that of a sensor that has failed. A row without any value says nothing of the machine, nor of
-    /// its sensors: it is worth what the one before was.
-    Taken take(std::span<const double> row, AutoencoderBatch &batch);
+    /// its sensors: it is worth what the one before was. A sensor in maintenance (by sensor; empty: none is)
+    /// has not failed, however long it is missing.
+    Taken take(std::span<const double> row, AutoencoderBatch &batch,
+               const std::vector<bool> &maintained = {});
     /// What it is worth, once the batch has run; the rows in the order in which they were taken.
     RowScore judge(const Taken &taken, const AutoencoderBatch &batch);
 
     /// Both at once, of a single row.
-    RowScore next(std::span<const double> row);
+    RowScore next(std::span<const double> row, const std::vector<bool> &maintained = {});
 
     /// Each sensor's part in the last score: at least 0, together 1, or all 0. Sensors that have failed have
     /// all of it, or half where what the machine does is unusual besides.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -13,6 +14,9 @@ struct Table
 {
     std::vector<std::string> sensors; ///< the columns, none twice
     std::vector<double> values;       ///< row by row, as many a row as there are sensors
+    /// By value: whether it is missing because its sensor was in maintenance, which says nothing of how often
+    /// the sensor is silent. Ends anywhere behind the last one that is.
+    std::vector<bool> maintained{};
 
     std::size_t width() const { return sensors.size(); }
     std::size_t rows() const { return sensors.empty() ? 0 : values.size() / sensors.size(); }
@@ -20,13 +24,22 @@ struct Table
     {
         return std::span(values).subspan(number * width(), width());
     }
+    bool isMaintained(std::size_t number, std::size_t sensor) const
+    {
+        const std::size_t at = number * width() + sensor;
+        return at < maintained.size() && maintained[at];
+    }
     /// The rows from `first` to before `past`.
     Table slice(std::size_t first, std::size_t past) const
     {
         const auto at = [this](std::size_t row) {
             return values.begin() + static_cast<std::ptrdiff_t>(row * width());
         };
-        return {sensors, {at(first), at(past)}};
+        Table part{sensors, {at(first), at(past)}};
+        for (std::size_t value = first * width(); value < std::min(past * width(), maintained.size());
+             ++value)
+            part.maintained.push_back(maintained[value]);
+        return part;
     }
 };
 

@@ -25,6 +25,8 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runEvaluate},
     {"findings", QT_TRANSLATE_NOOP("rigctl", "lists and shows what detection found, and marks it"),
      rig::ctl::runFindings},
+    {"maintenance", QT_TRANSLATE_NOOP("rigctl", "says when somebody works on a machine or a sensor"),
+     rig::ctl::runMaintenance},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
@@ -49,7 +51,7 @@ QString help()
 {
     QString text = QCoreApplication::translate("rigctl", "Usage: rigctl COMMAND [options]\n\nCommands:\n");
     for (const Subcommand &one : subcommands)
-        text += u"  %1 %2\n"_s.arg(QLatin1StringView(one.name), -10)
+        text += u"  %1 %2\n"_s.arg(QLatin1StringView(one.name), -11)
                     .arg(QCoreApplication::translate("rigctl", one.summary));
     return text +
            QCoreApplication::translate(

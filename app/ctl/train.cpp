@@ -135,6 +135,9 @@ Result<ml::Table> tableOf(const CommandLine &line)
         if (rows.idle > 0)
             note(tr("%1 readings are left out, because the machine stood still or was starting.")
                      .arg(rows.idle));
+        if (rows.maintained > 0)
+            note(
+                tr("%1 readings are left out, because the machine was in maintenance.").arg(rows.maintained));
         if (rows.simulated > 0)
             note(tr("%1 of the readings are simulated.").arg(rows.simulated));
         return std::move(rows.table);
@@ -199,7 +202,8 @@ int runTrain(const QStringList &arguments)
            "model that is\n"
            "there already is kept."));
     line.value(u"data"_s, u"FILE"_s, tr("CSV with the readings, the oldest first."));
-    line.flag(u"from-database"_s, tr("Learns from what is stored, as long as the machine ran."));
+    line.flag(u"from-database"_s,
+              tr("Learns from what is stored, as long as the machine ran and was not in maintenance."));
     line.value(u"machine"_s, u"ID"_s, tr("Of this machine."));
     line.value(u"since"_s, u"TIME"_s, tr("From then on: a span until now (2d, 8h), or a time (ISO 8601)."));
     line.value(u"model"_s, u"DIR"_s,

@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace rig::ctl {
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,7 +37,7 @@ Result<Instant> sinceOf(const CommandLine &line, Instant now)
                    u"--since"_s);
 }
 
-/// Tells from the readings whether the machine runs, as it was judged when they came.
+/// Tells from the readings what the machine does, as it was judged when they came.
 class RunWatch
 {
 public:
@@ -44,11 +46,11 @@ public:
         m_memory.sensors.resize(layout.columns().size());
     }
 
-    bool runs(const Reading &reading)
+    RunState next(const Reading &reading)
     {
         m_events.clear();
         judge(reading, m_layout, true, m_memory, m_events);
-        return m_memory.run == RunState::running || m_memory.run == RunState::unknown;
+        return runAt(reading.at, m_layout, m_memory);
     }
 
 private:
@@ -67,9 +69,15 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
     bool tooMany = false;
     const auto take = [&](const Reading &reading) {
         const auto row = held.next(reading);
-        if (!watch.runs(reading)) {
-            ++rows.idle;
+        const RunState run = watch.next(reading);
+        if (run != RunState::running && run != RunState::unknown) {
+            ++(run == RunState::maintenance ? rows.maintained : rows.idle);
             return true;
+        }
+        if (std::ranges::find(held.maintained(), true) != held.maintained().end()) {
+            rows.table.maintained.resize(rows.table.values.size());
+            rows.table.maintained.insert(rows.table.maintained.end(), held.maintained().begin(),
+                                         held.maintained().end());
         }
         rows.table.values.insert(rows.table.values.end(), row.begin(), row.end());
         rows.simulated += reading.origin == Origin::simulated ? 1 : 0;
@@ -96,7 +104,7 @@ Result<TrainingRows> storedTrainingRows(const CommandLine &line)
     const auto database = CommandDatabase::openCurrent(line);
     if (!database)
         return tl::unexpected(database.error());
-    const auto plant = storage::PlantTables((*database)->app, {}).load();
+    const auto plant = storage::PlantTables((*database)->app, {}).loadMaintainedSince(*since);
     if (!plant)
         return tl::unexpected(plant.error());
     const QString id = line.value(u"machine"_s);
@@ -105,7 +113,7 @@ Result<TrainingRows> storedTrainingRows(const CommandLine &line)
         return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
     storage::MachineReadings readings((*database)->app, {});
     auto rows = rowsOf(readings, *machine, *since, now);
-    if (rows && rows->table.rows() == 0 && rows->idle == 0)
+    if (rows && rows->table.rows() == 0 && rows->idle + rows->maintained == 0)
         return failure(ErrorKind::notFound,
                        tr("No reading of machine '%1' is stored since %2.")
                            .arg(id, QString::fromStdString(formatInstant(*since))),

@@ -181,9 +181,10 @@ Dot commDot(const SystemStatus &status, const PlantState &state)
 Dot powerDot(const PlantState &state)
 {
     Dot dot{Words::tr("Power"), Glyph::unknown, Words::tr("electrical: no data"), {}};
-    dot.computed =
-        Words::tr("Computed from the electrical sensors of the machine where they are worst: the mean of "
-                  "1 within Lo–Hi, falling to 0 at LoLo or HiHi. Stopped machines do not count.");
+    dot.computed = Words::tr(
+        "Computed from the electrical sensors of the machine where they are worst: the mean of "
+        "1 within Lo–Hi, falling to 0 at LoLo or HiHi. Stopped machines and what is in maintenance do "
+        "not count.");
     int machines = 0;
     double worst = 2;
     eachJudged(state, [&](const MachineLayout &layout, const MachineState &machine) {
@@ -212,7 +213,7 @@ Dot safetyDot(const PlantState &state)
     Dot dot{Words::tr("Safety"), Glyph::unknown, Words::tr("no ground fault sensor"), {}};
     dot.computed =
         Words::tr("Computed from the sensor ground_fault of every machine that has one, against its limits. "
-                  "Stopped machines do not count.");
+                  "Stopped machines and what is in maintenance do not count.");
     bool heard = false;
     eachJudged(state, [&](const MachineLayout &layout, const MachineState &machine) {
         const int slot = layout.slotOf(groundFault);
@@ -220,6 +221,12 @@ Dot safetyDot(const PlantState &state)
             return;
         const auto at = static_cast<std::size_t>(slot);
         const SensorState sensor = at < machine.sensors.size() ? machine.sensors[at] : SensorState{};
+        if (sensor.maintenance) {
+            if (!heard)
+                dot.reason = Words::tr("ground fault: in maintenance on %1")
+                                 .arg(QString::fromStdString(layout.machine().id));
+            return;
+        }
         const Glyph glyph = signOf(sensor, machine.run);
         if (heard && urgency(glyph) <= urgency(dot.glyph))
             return;

@@ -137,13 +137,27 @@ void addTimes(EvidencePicture &picture, const FindingDetails &details, Instant n
             : Words::tr("no limit crossed");
 }
 
+/// Why a sensor was left out, as ml has it in Finding::degraded.
+QString reasonText(const QString &reason)
+{
+    if (reason == "frozen"_L1)
+        return Words::tr("sends one value");
+    if (reason == "lost"_L1)
+        return Words::tr("sends nothing");
+    return reason == "in maintenance"_L1 ? Words::tr("in maintenance") : Words::tr("stale or bad");
+}
+
 void addDegraded(EvidencePicture &picture, const Finding &finding, const MachineLayout *layout)
 {
     if (finding.degraded.empty())
         return;
     QStringList titles;
-    for (const QString &name : shown(finding.degraded).split(u", "_s))
-        titles.append(titleOf(layout, name.toStdString()));
+    for (const QString &one : shown(finding.degraded).split(u", "_s)) {
+        const QString name = one.section(u" ("_s, 0, 0);
+        const QString reason = one.section(u" ("_s, 1).chopped(one.endsWith(u')') ? 1 : 0);
+        const QString title = titleOf(layout, name.toStdString());
+        titles.append(reason.isEmpty() ? title : Words::tr("%1 (%2)").arg(title, reasonText(reason)));
+    }
     const auto live = layout ? std::ranges::count_if(layout->columns(), &MachineLayout::Column::live) : 0;
     picture.degraded = Words::tr("%1 of %2 sensors left out.").arg(titles.size()).arg(live);
     constexpr qsizetype most = 6;
@@ -152,7 +166,7 @@ void addDegraded(EvidencePicture &picture, const Finding &finding, const Machine
     if (more > 0)
         list += Words::tr(" and %1 more").arg(more);
     picture.degradedDetail =
-        Words::tr("Stale, bad or failed: %1. No value was guessed; the scores rest on the others.").arg(list);
+        Words::tr("%1. No value was guessed; the scores rest on the others.").arg(list);
 }
 
 } // namespace

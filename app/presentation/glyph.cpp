@@ -34,6 +34,8 @@ Status statusOf(Glyph glyph)
 
 Glyph signOf(const SensorState &sensor, RunState run)
 {
+    if (run == RunState::maintenance || sensor.maintenance)
+        return Glyph::maintenance;
     if (!sensor.recordTime)
         return Glyph::unknown;
     if (sensor.quality == Quality::bad)
@@ -54,9 +56,7 @@ Glyph signOf(const SensorState &sensor, RunState run)
     case LimitState::unjudged:
         break;
     }
-    if (run == RunState::stopped)
-        return Glyph::stopped;
-    return run == RunState::maintenance ? Glyph::maintenance : Glyph::unknown;
+    return run == RunState::stopped ? Glyph::stopped : Glyph::unknown;
 }
 
 int urgency(Glyph glyph)

@@ -28,7 +28,8 @@ enum class Glyph
 /// The colours a sign wears; `normal` for signs that have no state of their own.
 Status statusOf(Glyph glyph);
 
-/// The sign of one sensor on a machine that is in `run`. What is old or unusable comes before any limit.
+/// The sign of one sensor on a machine that is in `run`. What is old or unusable comes before any limit; what
+/// is in maintenance before that, because it is expected to stay away.
 Glyph signOf(const SensorState &sensor, RunState run);
 
 /// How much a sign asks for attention: 0 is nothing, more is more. Not defined over other enums' order.

@@ -54,8 +54,10 @@ Health healthOf(Category category, const MachineLayout &layout, const MachineSta
         const MachineLayout::Column &column = layout.columns()[slot];
         if (!column.live || column.sensor->category != category)
             continue;
-        ++health.sensors;
         const SensorState sensor = slot < state.sensors.size() ? state.sensors[slot] : SensorState{};
+        if (sensor.maintenance)
+            continue;
+        ++health.sensors;
         health.heard = health.heard || sensor.recordTime.has_value();
         if (!usable(sensor))
             continue;

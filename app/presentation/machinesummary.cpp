@@ -1,5 +1,7 @@
 #include "presentation/machinesummary.h"
 
+#include "presentation/maintenancewords.h"
+
 #include <QCoreApplication>
 
 #include <set>
@@ -48,13 +50,22 @@ Glyph overall(const MachineSummary &summary, Glyph worst)
     return runsNormally ? Glyph::normal : glyphOf(summary.run);
 }
 
-MachineSummary summaryOf(const MachineLayout &layout, const MachineState &state)
+QString runWordsOf(const MachineState &state, Instant now)
+{
+    const QString end = state.maintenance ? maintenanceEnd(*state.maintenance, now) : QString();
+    return end.isEmpty() ? runWord(state.run) : Words::tr("%1 %2").arg(runWord(state.run), end);
+}
+
+MachineSummary summaryOf(const MachineLayout &layout, const MachineState &state, Instant now)
 {
     MachineSummary summary;
     summary.number = layout.machine().number;
     summary.id = QString::fromStdString(layout.machine().id);
     summary.title = QString::fromStdString(layout.machine().title);
     summary.run = state.run;
+    summary.runWords = runWordsOf(state, now);
+    if (state.maintenance)
+        summary.reason = QString::fromStdString(state.maintenance->reason);
     Glyph worst = Glyph::normal;
     std::set<Origin> origins;
     for (std::size_t slot = 0; slot < layout.columns().size(); ++slot) {
@@ -82,8 +93,8 @@ std::vector<MachineSummary> summaries(const PlantState &state)
     const auto layouts = state.plant->machines();
     for (std::size_t i = 0; i < layouts.size(); ++i)
         if (!layouts[i].machine().retired)
-            result.push_back(
-                summaryOf(layouts[i], i < state.machines.size() ? state.machines[i] : MachineState{}));
+            result.push_back(summaryOf(
+                layouts[i], i < state.machines.size() ? state.machines[i] : MachineState{}, state.time));
     return result;
 }
 

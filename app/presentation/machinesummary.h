@@ -17,6 +17,8 @@ struct MachineSummary
     QString title;
     Glyph glyph = Glyph::unknown; ///< its worst state
     RunState run = RunState::unknown;
+    QString runWords; ///< "running", "in maintenance to 12:00"
+    QString reason;   ///< of its maintenance; empty where it is in none
     int sensors = 0;
     int alarms = 0;
     int warnings = 0;

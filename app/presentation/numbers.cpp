@@ -131,4 +131,13 @@ QString dayText(Instant instant)
     return QLocale::c().toString(dateTime(instant), u"ddd d MMM yyyy"_s);
 }
 
+QString soonText(Instant instant, Instant now)
+{
+    const QDateTime then = dateTime(instant);
+    const QDate today = dateTime(now).date();
+    if (then.date() == today)
+        return QLocale::c().toString(then, u"HH:mm"_s);
+    return QLocale::c().toString(then, then.date().year() == today.year() ? u"d MMM"_s : u"d MMM yyyy"_s);
+}
+
 } // namespace rig::presentation

@@ -1,5 +1,6 @@
 #include "presentation/overview.h"
 
+#include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
 #include "presentation/worstsensor.h"
@@ -67,6 +68,11 @@ QString agoText(std::chrono::microseconds age)
 
 void nameState(OverviewTile &tile, const MachineLayout &layout, const MachineState &machine, Instant now)
 {
+    if (machine.maintenance) {
+        tile.word = maintenanceWord(*machine.maintenance, now);
+        tile.cause = QString::fromStdString(machine.maintenance->reason);
+        return;
+    }
     if (!machine.recordTime) {
         tile.word = Words::tr("UNKNOWN");
         tile.cause = Words::tr("no reading yet");

@@ -2,6 +2,7 @@
 
 #include "domain/plant.h"
 #include "presentation/machinesummary.h"
+#include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
 #include "presentation/worstsensor.h"
 
@@ -58,7 +59,7 @@ Plate plateOf(const PlantState &state, std::int32_t number)
 {
     const MachineLayout *layout = state.plant->machineByNumber(number);
     const MachineState *machine = machineState(state, number);
-    if (!layout || !machine || !machine->recordTime)
+    if (!layout || !machine || !(machine->recordTime || machine->maintenance))
         return {Glyph::unknown, Words::tr("UNKNOWN"), Words::tr("no reading yet"), {}};
     const WorstSensor worst = worstSensor(*layout, *machine);
     const bool abnormal = urgency(worst.glyph) > 0;
@@ -67,6 +68,10 @@ Plate plateOf(const PlantState &state, std::int32_t number)
                 causeOf(*layout, *machine, worst, state.time),
                 {}};
     plate.word = stateWord(plate.glyph, machine->run);
+    if (machine->maintenance) {
+        plate.word = maintenanceWord(*machine->maintenance, state.time);
+        plate.cause = QString::fromStdString(machine->maintenance->reason);
+    }
     for (const std::string_view name : shown)
         if (const int slot = layout->slotOf(name); slot >= 0) {
             const auto at = static_cast<std::size_t>(slot);

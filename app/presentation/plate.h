@@ -21,8 +21,9 @@ struct Plate
     };
 
     Glyph glyph = Glyph::unknown;
-    QString word;  ///< "ALARM"
-    QString cause; ///< the sensor that is worst, with the age where that is the point; may be empty
+    QString word;  ///< "ALARM", "MAINT to 12:00"
+    QString cause; ///< the sensor that is worst, with the age where that is the point; the reason of a
+                   ///< maintenance; may be empty
     std::vector<Value> values;
 
     bool operator==(const Plate &) const = default;

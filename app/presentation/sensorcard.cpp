@@ -1,5 +1,6 @@
 #include "presentation/sensorcard.h"
 
+#include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
 
@@ -98,7 +99,8 @@ QString signWords(const SensorCard &card)
     case Glyph::stopped:
         return Words::tr("machine stopped, not judged");
     case Glyph::maintenance:
-        return Words::tr("machine in maintenance, not judged");
+        return card.maintained.isEmpty() ? Words::tr("machine in maintenance, not judged")
+                                         : Words::tr("in maintenance, not judged: %1").arg(card.maintained);
     default:
         return card.chip;
     }
@@ -107,14 +109,19 @@ QString signWords(const SensorCard &card)
 void chipFor(SensorCard &card, const SensorState &state, Instant now)
 {
     card.chipStatus = statusOf(card.glyph);
-    if (card.glyph == Glyph::stale)
-        card.chip = Words::tr("STALE %1").arg(ageText(now - *state.recordTime));
-    else if (card.glyph == Glyph::bad)
+    if (state.maintenance) {
+        card.chip = maintenanceWord(*state.maintenance, now);
+    } else if (state.recordTime && state.quality == Quality::bad) {
         card.chip = Words::tr("BAD %1").arg(ageText(now - *state.recordTime));
-    else if (card.broken)
-        card.chip = limitChip(card.glyph, *card.broken);
-    else if (!(card.chip = flawChip(state.reason)).isEmpty())
+        card.chipStatus = Status::bad;
+    } else if (state.recordTime && state.reason == QualityReason::stale) {
+        card.chip = Words::tr("STALE %1").arg(ageText(now - *state.recordTime));
         card.chipStatus = Status::stale;
+    } else if (card.broken) {
+        card.chip = limitChip(card.glyph, *card.broken);
+    } else if (!(card.chip = flawChip(state.reason)).isEmpty()) {
+        card.chipStatus = Status::stale;
+    }
 }
 
 } // namespace
@@ -157,8 +164,12 @@ SensorCard filledCard(SensorCard card, const Sensor &sensor, const SensorState &
                       Instant now)
 {
     card.glyph = signOf(state, run);
-    if (!state.recordTime)
+    if (state.maintenance)
+        card.maintained = QString::fromStdString(state.maintenance->reason);
+    if (!state.recordTime) {
+        chipFor(card, state, now);
         return card;
+    }
     card.origin = state.origin;
     card.remark = remarkOn(state.reason);
     if (std::isfinite(state.value))
@@ -168,7 +179,9 @@ SensorCard filledCard(SensorCard card, const Sensor &sensor, const SensorState &
         card.broken = brokenLimit(card.limits, state.limit);
     chipFor(card, state, now);
     const QString number = fixedNumber(state.value, sensor.decimals);
-    if (card.glyph == Glyph::bad) {
+    // The sign that it is in maintenance stands in the place of the one that it is stale.
+    const bool hidden = card.glyph == Glyph::maintenance && state.reason == QualityReason::stale;
+    if (state.quality == Quality::bad || hidden) {
         card.aside = Words::tr("last %1").arg(number);
         return card;
     }

@@ -20,12 +20,13 @@ struct SensorCard
     milliseconds interval{0};
 
     Glyph glyph = Glyph::unknown;
-    Origin origin = Origin::field;      ///< of the value
-    QString chip;                       ///< "HIHI 7.25", "STALE 14 s"; empty where all is well
+    Origin origin = Origin::field; ///< of the value
+    QString chip;                  ///< "HIHI 7.25", "STALE 14 s", "MAINT to 12:00"; empty where all is well
     Status chipStatus = Status::normal; ///< the chip's colours
     QString value;                      ///< "7.62", or that there is none
     QString average;                    ///< over 60 s; empty where `aside` stands instead
     QString aside;                      ///< "no reading yet", "last 31.8"
+    QString maintained;                 ///< why the sensor itself is in maintenance; empty where it is not
     QString remark;                     ///< a sentence on the value's quality; empty where it is good
     std::optional<double> mark;         ///< the value, for the range bar
     std::optional<double> broken;       ///< the limit that is broken

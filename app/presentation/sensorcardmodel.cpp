@@ -92,6 +92,11 @@ int SensorCardModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_cards.size());
 }
 
+const std::string &SensorCardModel::sensor(int row) const
+{
+    return m_layout->columns()[static_cast<std::size_t>(card(row).slot)].sensor->name;
+}
+
 std::vector<TraceStep> SensorCardModel::trace(int row) const
 {
     return m_source.trace(m_machine, card(row).slot);

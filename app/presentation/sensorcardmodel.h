@@ -32,6 +32,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     const SensorCard &card(int row) const { return m_cards[static_cast<std::size_t>(row)]; }
+    /// The name of the sensor, as in the messages.
+    const std::string &sensor(int row) const;
     std::vector<TraceStep> trace(int row) const;
 
 private:

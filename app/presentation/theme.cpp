@@ -100,8 +100,8 @@ QColor Theme::edge(Status status) const
 
 QColor Theme::value(Status status) const
 {
-    const bool abnormal = status == Status::warning || status == Status::alarm;
-    if (status == Status::normal || (abnormal && !neon()))
+    const bool told = status == Status::warning || status == Status::alarm || status == Status::maintenance;
+    if (status == Status::normal || (told && !neon()))
         return colour(Role::text1);
     return this->status(status).ink;
 }

@@ -192,7 +192,17 @@ QWidget *CommandPanel::makeNotes()
     column->setSpacing(1);
     m_notSimulated = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
     m_notSimulated->setContentsMargins(0, 0, 0, 8);
-    m_notSimulated->setText(tr("This machine is not simulated by this program: nothing here acts on it."));
+    m_notSimulated->setText(tr("This machine is not simulated by this program: nothing here moves it."));
+    m_maintenance = new Button(Button::Kind::plain, tr("Maintenance"), theme());
+    m_maintenance->setGlyph(Glyph::maintenance);
+    m_maintenance->setAccessibleName(tr("Maintenance of the machine and its sensors"));
+    m_maintenance->setSmall();
+    connect(m_maintenance, &Button::clicked, this, &CommandPanel::maintenanceWanted);
+    auto *maintenance = new QHBoxLayout;
+    maintenance->setContentsMargins(0, 0, 0, 8);
+    maintenance->addWidget(m_maintenance);
+    maintenance->addStretch(1);
+    column->addLayout(maintenance);
     m_headline = new WordsLabel(TextStyle::smallStrong, theme().colour(Role::text1));
     m_broker = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
     m_database = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
@@ -226,6 +236,7 @@ void CommandPanel::refresh()
     m_controls->setVisible(simulated);
     m_line->setVisible(simulated);
     m_notSimulated->setVisible(!simulated && m_deck.chosen());
+    m_maintenance->setVisible(m_deck.chosen());
     // A button that is switched off would hand the keyboard to the next one, which nobody chose.
     for (Button *button : {m_start, m_stop})
         if (button->hasFocus() && (button == m_start) == m_deck.running())

@@ -28,6 +28,10 @@ public:
     int leastHeight(int width) const;
     void presentServers(const presentation::ServerNotes &notes);
 
+Q_SIGNALS:
+    /// A person asked for what is in maintenance of the machine.
+    void maintenanceWanted();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -60,6 +64,7 @@ private:
     WordsLabel *m_runningFaults = nullptr;
     Button *m_clear = nullptr;
     WordsLabel *m_answer = nullptr;
+    Button *m_maintenance = nullptr;
     WordsLabel *m_notSimulated = nullptr;
     WordsLabel *m_headline = nullptr;
     WordsLabel *m_broker = nullptr;

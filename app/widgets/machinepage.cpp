@@ -1,12 +1,14 @@
 #include "widgets/machinepage.h"
 
 #include "presentation/commanddeck.h"
+#include "presentation/maintenancedesk.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
 #include "presentation/sensorcardmodel.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
 #include "widgets/commandpanel.h"
+#include "widgets/maintenancedialog.h"
 #include "widgets/scenepanel.h"
 #include "widgets/stepslist.h"
 
@@ -43,10 +45,13 @@ void addCount(std::vector<TextRun> &runs, int count, const QString &word)
 
 } // namespace
 
-MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &deck, Scene scene,
+MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &deck,
+                         presentation::MaintenanceDesk &maintenance, Scene scene,
                          const presentation::Theme &theme, QWidget *parent)
     : Page(tr("Machine"), parent),
       m_deck(deck),
+      m_maintenance(maintenance),
+      m_theme(theme),
       m_model(new presentation::SensorCardModel(states, this)),
       m_telemetry(new Panel(theme)),
       m_cards(new CardView(theme)),
@@ -64,6 +69,22 @@ MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &d
                 if (const QModelIndex card = m_cards->currentIndex(); card.isValid())
                     Q_EMIT trendWanted(m_machine, m_model->card(card.row()).slot);
             });
+    connect(new QShortcut(Qt::Key_M, m_cards, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
+            this, [this] { openMaintenance(true); });
+    connect(m_command, &CommandPanel::maintenanceWanted, this, [this] { openMaintenance(false); });
+}
+
+void MachinePage::openMaintenance(bool ofSensor)
+{
+    if (m_maintenance.things().empty())
+        return;
+    const QModelIndex card = m_cards->currentIndex();
+    std::string sensor;
+    if (ofSensor && card.isValid())
+        sensor = m_model->sensor(card.row());
+    auto *dialog = new MaintenanceDialog(m_maintenance, sensor, m_theme, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MachinePage::layOut()
@@ -91,13 +112,15 @@ void MachinePage::layOut()
 std::vector<KeyMeaning> MachinePage::keys() const
 {
     return {{u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")},
-            {u"T"_s, tr("Show the past of the sensor that has the ring")}};
+            {u"T"_s, tr("Show the past of the sensor that has the ring")},
+            {u"M"_s, tr("Put the sensor that has the ring into maintenance")}};
 }
 
 void MachinePage::present(const Moment &moment)
 {
     m_machine = moment.chosen;
     m_model->show(moment.state, moment.chosen);
+    m_maintenance.refresh(*moment.state, moment.chosen);
     const auto machine = std::find_if(
         moment.machines.begin(), moment.machines.end(),
         [&moment](const MachineSummary &candidate) { return candidate.number == moment.chosen; });
@@ -121,7 +144,9 @@ void MachinePage::presentNone()
 
 void MachinePage::presentMachine(const Moment &moment, const MachineSummary &machine)
 {
-    std::vector<TextRun> runs{{presentation::runWord(machine.run)}};
+    std::vector<TextRun> runs{{machine.runWords}};
+    if (!machine.reason.isEmpty())
+        runs.push_back({u" · "_s + machine.reason});
     addCount(runs, machine.sensors, machine.sensors == 1 ? tr("sensor") : tr("sensors"));
     addCount(runs, machine.alarms, tr("in alarm"));
     addCount(runs, machine.warnings, tr("in warning"));

@@ -10,6 +10,7 @@ class StateSource;
 
 namespace rig::presentation {
 class CommandDeck;
+class MaintenanceDesk;
 class SensorCardModel;
 } // namespace rig::presentation
 
@@ -28,9 +29,10 @@ class MachinePage : public Page
     Q_OBJECT
 
 public:
-    /// `states` and `deck` outlive the page.
-    MachinePage(const StateSource &states, presentation::CommandDeck &deck, Scene scene,
-                const presentation::Theme &theme, QWidget *parent = nullptr);
+    /// What it refers to outlives the page.
+    MachinePage(const StateSource &states, presentation::CommandDeck &deck,
+                presentation::MaintenanceDesk &maintenance, Scene scene, const presentation::Theme &theme,
+                QWidget *parent = nullptr);
 
     void present(const Moment &moment) override;
     std::vector<KeyMeaning> keys() const override;
@@ -38,6 +40,8 @@ public:
     void paintInto(QImage &picture, const QWidget &window) const override;
 
     CardView &cards() { return *m_cards; }
+    /// Opens what is about the maintenance of the machine; the sensor that has the ring is chosen there.
+    void openMaintenance(bool ofSensor);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,6 +55,8 @@ private:
     void arrange();
 
     presentation::CommandDeck &m_deck;
+    presentation::MaintenanceDesk &m_maintenance;
+    presentation::Theme m_theme;
     presentation::SensorCardModel *m_model;
     Panel *m_telemetry;
     CardView *m_cards;

@@ -45,7 +45,7 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
              machine.title == machine.id ? machine.id : u"%1 %2"_s.arg(machine.id, machine.title),
              machine.glyph,
              tr("%1: %2, %3 in alarm, %4 in warning, %5 stale or bad")
-                 .arg(machine.title, presentation::runWord(machine.run), QString::number(machine.alarms),
+                 .arg(machine.title, machine.runWords, QString::number(machine.alarms),
                       QString::number(machine.warnings), QString::number(machine.stale + machine.bad))});
     if (tabs == m_tabs && chosen == m_chosen)
         return;

@@ -3,6 +3,7 @@
 #include "presentation/commanddeck.h"
 #include "presentation/dots.h"
 #include "presentation/findingbook.h"
+#include "presentation/maintenancedesk.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
       m_parts(std::move(parts)),
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
       m_book(new presentation::FindingBook(m_parts.findings, m_parts.commands, m_parts.actor, this)),
+      m_maintenance(new presentation::MaintenanceDesk(m_parts.commands, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
       m_pages(new QStackedWidget),
@@ -94,7 +96,7 @@ void MainWindow::layOut()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_parts.states, m_parts.theme);
-    auto *machine = new MachinePage(m_parts.states, *m_deck, m_parts.scene, m_parts.theme);
+    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, m_parts.scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);

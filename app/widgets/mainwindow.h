@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace rig::presentation {
 class CommandDeck;
 class FindingBook;
+class MaintenanceDesk;
 } // namespace rig::presentation
 
 namespace rig::widgets {
@@ -88,6 +89,7 @@ private:
     Parts m_parts;
     presentation::CommandDeck *m_deck;
     presentation::FindingBook *m_book;
+    presentation::MaintenanceDesk *m_maintenance;
     HeaderBar *m_header;
     WaitingBanner *m_banner;
     QStackedWidget *m_pages;

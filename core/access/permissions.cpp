@@ -25,6 +25,8 @@ constexpr std::array table{
     Permission{numberOf<AcceptGap>(), admins},
     Permission{numberOf<SetRetention>(), admins},
     Permission{numberOf<MarkFinding>(), operators},
+    Permission{numberOf<PutIntoMaintenance>(), operators},
+    Permission{numberOf<EndMaintenance>(), operators},
 };
 
 } // namespace

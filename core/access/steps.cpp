@@ -1,5 +1,6 @@
 #include "access/steps.h"
 
+#include "access/maintenancesteps.h"
 #include "access/plantdifference.h"
 #include "domain/shown.h"
 #include "domain/unprintable.h"
@@ -44,6 +45,19 @@ struct Description
         name("ACCEPT", "offset", gap.reader + " " + gap.stream.topic + "/" + std::to_string(gap.partition));
     }
     void operator()(const SetRetention &) { name("UPDATE", "setting", "retention"); }
+    void operator()(const PutIntoMaintenance &put)
+    {
+        name("CREATE", "maintenance", placeOf(put.maintenance.machine, put.maintenance.sensor));
+    }
+    void operator()(const EndMaintenance &end)
+    {
+        name("END", "maintenance", placeOf(end.machine, end.sensor));
+    }
+
+    static std::string placeOf(const std::string &machine, const std::string &sensor)
+    {
+        return sensor.empty() ? machine : machine + "/" + sensor;
+    }
 
     void operator()(const MarkFinding &mark)
     {
@@ -233,6 +247,16 @@ public:
                     {}};
     }
 
+    Result<Step> operator()(const PutIntoMaintenance &put)
+    {
+        return putIntoMaintenance(put, m_change, m_record).map(step);
+    }
+
+    Result<Step> operator()(const EndMaintenance &end)
+    {
+        return endMaintenance(end, m_change, m_record).map(step);
+    }
+
 private:
     static QJsonObject jsonOf(const std::optional<MarkOfFinding> &mark)
     {
@@ -241,6 +265,7 @@ private:
         return {
             {u"mark"_s, shown(word(mark->mark))}, {u"note"_s, shown(mark->note)}, {u"by"_s, shown(mark->by)}};
     }
+    static Step step(const QString &answer) { return {answer, {}}; }
 
     /// Makes the next plant of the present one; what differs goes into the record.
     template <class Make> Result<PlantPtr> changePlant(const Make &make)

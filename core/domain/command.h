@@ -89,8 +89,23 @@ struct MarkFinding
     std::string note; ///< MarkOfFinding::mostNote
 };
 
+/// Lets nothing be judged or learnt by what a machine, or one of its sensors, sends within a time.
+struct PutIntoMaintenance
+{
+    Maintenance maintenance;
+};
+/// Ends a maintenance before its time, or takes one back that has not begun.
+struct EndMaintenance
+{
+    std::string machine;
+    std::string sensor;          ///< empty: that of the whole machine
+    Instant at;                  ///< from then on it is over
+    std::optional<Instant> from; ///< the one that begins then; none: the one within which `at` lies
+};
+
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
-                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, MarkFinding>;
+                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, MarkFinding,
+                            PutIntoMaintenance, EndMaintenance>;
 
 struct Command
 {

@@ -83,8 +83,9 @@ struct Finding
     std::optional<double> subspace;
     std::vector<FindingShare> shares; ///< the largest first; together at most 1
     RunState run = RunState::unknown;
-    std::string degraded; ///< which sensors could not be looked at, separated by commas; empty where all were
-    std::string model;    ///< the version of the model that found it
+    /// Sensors that could not be looked at, and why: "rpm (lost), torque (in maintenance)"; empty: none.
+    std::string degraded;
+    std::string model; ///< the version of the model that found it
     FindingEvidence evidence;
 
     bool operator==(const Finding &) const = default;

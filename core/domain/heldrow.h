@@ -8,8 +8,9 @@
 namespace rig {
 
 /// The values of one machine side by side, as what learns and judges by models sees them. A sensor that is
-/// not due yet is held at what it last was; one that is stale, or whose value was bad, has none. By the times
-/// of the records, so that it says the same of what was stored and of what comes. A value.
+/// not due yet is held at what it last was; one that is stale, whose value was bad, or that is in
+/// maintenance, has none. By the times of the records, so that it says the same of what was stored and of
+/// what comes. A value.
 class HeldRow
 {
 public:
@@ -22,6 +23,9 @@ public:
     /// Takes the machine's next reading and gives the row with it, `noValue` where there is none. Valid until
     /// the next.
     std::span<const double> next(const Reading &reading);
+    /// Of each value of that row: whether its sensor is in maintenance, so that it says nothing that there is
+    /// none.
+    const std::vector<bool> &maintained() const { return m_maintained; }
 
 private:
     struct Held
@@ -32,9 +36,11 @@ private:
         Instant at{};
     };
 
+    const MachineLayout *m_layout;
     std::vector<std::string> m_sensors;
     std::vector<Held> m_held;
     std::vector<double> m_row;
+    std::vector<bool> m_maintained;
 };
 
 } // namespace rig

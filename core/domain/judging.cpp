@@ -150,6 +150,7 @@ public:
         : m_reading(reading),
           m_layout(layout),
           m_late(late),
+          m_run(runAt(reading.at, layout, memory)),
           m_memory(memory),
           m_turning(layout, memory, events)
     {
@@ -161,8 +162,9 @@ public:
         if (given)
             judgeAge(slot);
         // Without a value nothing is known anew, but what may no longer stand returns all the same.
-        if (given || suspends(m_memory.run))
-            judgeLimits(slot);
+        const bool suspended = suspends(m_run) || m_layout.maintenance(slot, m_reading.at);
+        if (given || suspended)
+            judgeLimits(slot, suspended);
     }
 
 private:
@@ -180,11 +182,11 @@ private:
         sensor.recordTime = std::max(sensor.recordTime.value_or(made), made);
     }
 
-    void judgeLimits(std::size_t slot)
+    void judgeLimits(std::size_t slot, bool suspended)
     {
         for (const LimitName name : valueLimits) {
             const bool stood = standing(m_memory.sensors[slot], name);
-            const bool stands = !suspends(m_memory.run) && standsNow(slot, name, stood);
+            const bool stands = !suspended && standsNow(slot, name, stood);
             if (stands != stood)
                 turn(slot, name, stands);
         }
@@ -211,6 +213,7 @@ private:
     const Reading &m_reading;
     const MachineLayout &m_layout;
     bool m_late;
+    RunState m_run;
     MachineMemory &m_memory;
     Turning m_turning;
 };
@@ -279,6 +282,11 @@ std::optional<Instant> nextAbsence(const MachineLayout &layout, const MachineMem
         }
     }
     return first;
+}
+
+RunState runAt(Instant at, const MachineLayout &layout, const MachineMemory &memory)
+{
+    return layout.maintenance(at) ? RunState::maintenance : memory.run;
 }
 
 LimitState limitState(const SensorMemory &memory, RunState run)

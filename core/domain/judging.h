@@ -21,6 +21,7 @@ struct SensorMemory
 /// as if there had been none.
 struct MachineMemory
 {
+    /// As its rule tells it, also while it is in maintenance (runAt): after that it goes on from there.
     RunState run = RunState::unknown;
     std::optional<Instant> startingSince; ///< record time, while at or above the threshold and starting
     std::optional<Instant> newestAt;      ///< source time of the newest reading, at most its record's
@@ -40,8 +41,9 @@ milliseconds badAfter(milliseconds interval);
 
 /// Judges one reading in the order of its partition: the machine's state first, then every value against its
 /// limits. A limit is raised beyond it and returns at or inside it by the deadband; raised and returned are
-/// appended to `events`. A stopped machine raises no limits, and those that stood return with the reading
-/// that says so; so do, with the sensor's next value, limits that are no longer in the plant.
+/// appended to `events`. A machine that is stopped or in maintenance raises no limits, nor does a sensor in
+/// maintenance, and those that stood return with the reading that says so; so do, with the sensor's next
+/// value, limits that are no longer in the plant. Whether values stay away is judged all the same.
 ///
 /// A value that comes after it was missed by the records' own times was stale in between, however seldom
 /// anybody looked. One that is stale already when it comes, because the producer's clock or the bus is
@@ -58,7 +60,10 @@ void judgeAbsence(Instant until, Instant now, const MachineLayout &layout, Machi
 /// The first instant of which `judgeAbsence` has something to say if nothing comes; none when it never has.
 std::optional<Instant> nextAbsence(const MachineLayout &layout, const MachineMemory &memory);
 
-/// Where a sensor stands, for a screen.
+/// The state of a machine at an instant of its source, as far as the readings before told it.
+RunState runAt(Instant at, const MachineLayout &layout, const MachineMemory &memory);
+
+/// Where a sensor that is not in maintenance stands, for a screen.
 LimitState limitState(const SensorMemory &memory, RunState run);
 
 } // namespace rig

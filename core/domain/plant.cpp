@@ -2,14 +2,31 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <tuple>
+
 namespace rig {
 
-MachineLayout::MachineLayout(const Machine &machine, std::vector<Column> columns)
+MachineLayout::MachineLayout(const Machine &machine, std::vector<Column> columns,
+                             std::span<const Maintenance> maintenance)
     : m_machine(machine), m_columns(std::move(columns))
 {
     for (std::size_t i = 0; i < m_columns.size(); ++i)
         if (m_columns[i].live)
             m_slots.emplace(m_columns[i].sensor->name, static_cast<int>(i));
+    for (const Maintenance &one : maintenance) {
+        if (one.sensor.empty())
+            m_maintained.push_back({wholeMachine, &one});
+        else if (const int slot = slotOf(one.sensor); slot >= 0)
+            m_maintained.push_back({slot, &one});
+    }
+}
+
+const Maintenance *MachineLayout::maintenanceOf(int slot, Instant at) const
+{
+    const auto found = std::ranges::find_if(
+        m_maintained, [&](const Maintained &one) { return one.slot == slot && one.maintenance->covers(at); });
+    return found == m_maintained.end() ? nullptr : found->maintenance;
 }
 
 int MachineLayout::slotOf(std::string_view sensor) const
@@ -18,17 +35,20 @@ int MachineLayout::slotOf(std::string_view sensor) const
     return found == m_slots.end() ? -1 : found->second;
 }
 
-Result<PlantPtr> Plant::make(std::int64_t revision, PlantDefinition definition)
+Result<PlantPtr> Plant::make(std::int64_t revision, PlantDefinition definition,
+                             std::vector<Maintenance> maintenance)
 {
     const QStringList problems = problemsOf(definition, PlantTexts::asStored);
     if (!problems.isEmpty())
         return failure(ErrorKind::badConfiguration, problems.join(QChar::LineFeed));
-    return PlantPtr(new Plant(revision, std::move(definition)));
+    return PlantPtr(new Plant(revision, std::move(definition), std::move(maintenance)));
 }
 
-Plant::Plant(std::int64_t revision, PlantDefinition definition)
-    : m_revision(revision), m_definition(std::move(definition))
+Plant::Plant(std::int64_t revision, PlantDefinition definition, std::vector<Maintenance> maintenance)
+    : m_revision(revision), m_definition(std::move(definition)), m_maintenance(std::move(maintenance))
 {
+    std::ranges::sort(m_maintenance, {},
+                      [](const Maintenance &one) { return std::tie(one.machine, one.from); });
     std::unordered_map<std::string_view, const Sensor *> sensors;
     for (const Sensor &sensor : m_definition.sensors)
         sensors.emplace(sensor.name, &sensor);
@@ -47,7 +67,9 @@ Plant::Plant(std::int64_t revision, PlantDefinition definition)
         m_byNumber.emplace(machine.number, m_layouts.size());
         if (!machine.retired)
             m_byId.emplace(machine.id, m_layouts.size());
-        m_layouts.emplace_back(machine, std::move(columns));
+        m_layouts.emplace_back(
+            machine, std::move(columns),
+            std::ranges::equal_range(m_maintenance, machine.id, {}, &Maintenance::machine));
     }
 }
 

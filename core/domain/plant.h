@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/machine.h"
+#include "domain/maintenance.h"
 #include "domain/result.h"
 #include "domain/sensor.h"
 
@@ -46,17 +47,40 @@ public:
         LimitSources limitSources{};
     };
 
-    MachineLayout(const Machine &machine, std::vector<Column> columns);
+    /// `maintenance` is the machine's and must outlive it.
+    MachineLayout(const Machine &machine, std::vector<Column> columns,
+                  std::span<const Maintenance> maintenance);
 
     const Machine &machine() const { return m_machine; }
     std::span<const Column> columns() const { return m_columns; }
     /// The live slot of a sensor by its name in the messages; -1 where the machine has no such sensor.
     int slotOf(std::string_view sensor) const;
 
+    /// The maintenance of the whole machine within which an instant of the source lies; null where in none.
+    const Maintenance *maintenance(Instant at) const
+    {
+        return m_maintained.empty() ? nullptr : maintenanceOf(wholeMachine, at);
+    }
+    /// That of the sensor of a slot by itself; null where in none.
+    const Maintenance *maintenance(std::size_t slot, Instant at) const
+    {
+        return m_maintained.empty() ? nullptr : maintenanceOf(static_cast<int>(slot), at);
+    }
+
 private:
+    static constexpr int wholeMachine = -1;
+    struct Maintained
+    {
+        int slot; ///< or wholeMachine
+        const Maintenance *maintenance;
+    };
+
+    const Maintenance *maintenanceOf(int slot, Instant at) const;
+
     const Machine &m_machine;
     std::vector<Column> m_columns;
     std::unordered_map<std::string_view, int> m_slots;
+    std::vector<Maintained> m_maintained; ///< few, mostly none
 };
 
 class Plant;
@@ -67,7 +91,8 @@ class Plant
 {
 public:
     /// badConfiguration, with every problem in the sentence, where the definition is unsound.
-    static Result<PlantPtr> make(std::int64_t revision, PlantDefinition definition);
+    static Result<PlantPtr> make(std::int64_t revision, PlantDefinition definition,
+                                 std::vector<Maintenance> maintenance = {});
 
     Plant(const Plant &) = delete;
     Plant &operator=(const Plant &) = delete;
@@ -76,6 +101,12 @@ public:
     std::int64_t revision() const { return m_revision; }
     const PlantDefinition &definition() const { return m_definition; }
     bool empty() const { return m_definition.machines.empty(); }
+    /// What is, will be and was in maintenance, by machine and beginning; what is long over is left out
+    /// (maintenanceLinger). No part of the definition, because a plant file says what a plant is and not what
+    /// somebody does on a Tuesday; yet it goes with the plant, whose revision moves with it: so every reader
+    /// of the stream follows it as it follows a limit, and what was judged without it meanwhile is judged
+    /// again.
+    const std::vector<Maintenance> &maintenance() const { return m_maintenance; }
 
     /// In the definition's order, retired ones too.
     std::span<const MachineLayout> machines() const { return m_layouts; }
@@ -85,10 +116,11 @@ public:
     const MachineLayout *machineByNumber(std::int32_t number) const;
 
 private:
-    Plant(std::int64_t revision, PlantDefinition definition);
+    Plant(std::int64_t revision, PlantDefinition definition, std::vector<Maintenance> maintenance);
 
     std::int64_t m_revision;
     PlantDefinition m_definition;
+    std::vector<Maintenance> m_maintenance;
     std::vector<MachineLayout> m_layouts;
     std::unordered_map<std::string_view, std::size_t> m_byId;
     std::unordered_map<std::int32_t, std::size_t> m_byNumber;

@@ -16,8 +16,8 @@ enum class RunState : std::int16_t
     maintenance = 4
 };
 
-/// Where a value stands among its limits; `unjudged` where there is no usable value, or the machine is
-/// stopped or in maintenance.
+/// Where a value stands among its limits; `unjudged` where there is no usable value, the machine is stopped
+/// or in maintenance, or the sensor is in maintenance.
 enum class LimitState : std::uint8_t
 {
     unjudged,
@@ -38,15 +38,17 @@ struct SensorState
     LimitState limit = LimitState::unjudged;
     std::optional<Instant> recordTime; ///< of that value; its age counts from here; absent: never had one
     double average = noValue;          ///< over the last 60 s
+    std::optional<Maintenance> maintenance{}; ///< in which the sensor itself is, at the state's time
 };
 
 struct MachineState
 {
     std::int32_t machine = 0; ///< its number in the plant
     RunState run = RunState::unknown;
-    std::optional<Instant> recordTime; ///< of its newest reading
-    Origin origin = Origin::field;     ///< of its newest reading
-    std::vector<SensorState> sensors;  ///< by slot
+    std::optional<Instant> recordTime;        ///< of its newest reading
+    Origin origin = Origin::field;            ///< of its newest reading
+    std::vector<SensorState> sensors;         ///< by slot
+    std::optional<Maintenance> maintenance{}; ///< in which it is, at the state's time
 };
 
 /// What every view shows. Whether it is now or last night is in it, and nothing else tells.

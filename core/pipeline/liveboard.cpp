@@ -7,6 +7,11 @@ namespace rig::pipeline {
 
 namespace {
 
+std::optional<Maintenance> copyOf(const Maintenance *maintenance)
+{
+    return maintenance ? std::optional(*maintenance) : std::nullopt;
+}
+
 /// What a value is worth at this age, whatever it was worth when it came.
 QualityReason aged(QualityReason reason, milliseconds interval, Instant recordTime, Instant now)
 {
@@ -119,13 +124,15 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
 {
     MachineState state;
     state.machine = machine.layout->machine().number;
-    state.run = machine.memory.run;
+    state.run = runAt(now, *machine.layout, machine.memory);
+    state.maintenance = copyOf(machine.layout->maintenance(now));
     state.recordTime = machine.recordTime;
     state.origin = machine.origin;
     state.sensors.resize(machine.sensors.size());
     for (std::size_t slot = 0; slot < machine.sensors.size(); ++slot) {
         const SensorBoard &from = machine.sensors[slot];
         SensorState &to = state.sensors[slot];
+        to.maintenance = copyOf(machine.layout->maintenance(slot, now));
         if (!from.recordTime)
             continue;
         to.value = from.value;
@@ -137,8 +144,8 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
         to.average = from.trace.average(now);
         // A value that stayed away says nothing about its limits.
         const bool current = to.reason != QualityReason::stale && to.reason != QualityReason::lost;
-        to.limit = current && slot < machine.memory.sensors.size()
-                       ? limitState(machine.memory.sensors[slot], machine.memory.run)
+        to.limit = current && !to.maintenance && slot < machine.memory.sensors.size()
+                       ? limitState(machine.memory.sensors[slot], state.run)
                        : LimitState::unjudged;
     }
     return state;

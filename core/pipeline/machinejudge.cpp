@@ -55,7 +55,8 @@ bool MachineJudge::judge(const Record &record, Instant now)
     const bool late = now - reading->recordTime > lateAfter;
     rig::judge(*reading, *machine.layout, late, machine.memory, m_events);
     note(machine);
-    m_judged = {std::move(*reading), machine.memory.run};
+    const RunState run = runAt(reading->at, *machine.layout, machine.memory);
+    m_judged = {std::move(*reading), run};
     return true;
 }
 

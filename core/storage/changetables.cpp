@@ -2,6 +2,7 @@
 
 #include "storage/audittable.h"
 #include "storage/findingrows.h"
+#include "storage/maintenancerows.h"
 #include "storage/plantrows.h"
 #include "storage/readerpositions.h"
 #include "storage/retentionrows.h"
@@ -57,6 +58,19 @@ public:
     Done storeMark(std::int64_t id, const std::optional<MarkOfFinding> &mark) override
     {
         return storage::storeMark(m_connection, id, mark);
+    }
+    Result<std::vector<Maintenance>> maintenanceOf(const std::string &machine,
+                                                   const std::string &sensor) override
+    {
+        return storage::maintenanceOf(m_connection, machine, sensor);
+    }
+    Done addMaintenance(const Maintenance &maintenance) override
+    {
+        return storage::addMaintenance(m_connection, maintenance);
+    }
+    Done endMaintenance(const Maintenance &maintenance, Instant at) override
+    {
+        return storage::endMaintenance(m_connection, maintenance, at);
     }
 
     Done record(const AuditRecord &record) override { return m_audit.append(record); }

@@ -7,6 +7,9 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 namespace rig::storage {
@@ -15,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr const char *title = "rig-alpha kept plant 1 ";
+constexpr const char *title = "rig-alpha kept plant 2 ";
 
 QString tr(const char *sentence)
 {
@@ -33,6 +36,36 @@ void giveNumbers(PlantDefinition &plant)
     std::int32_t number = 0;
     for (Machine &machine : plant.machines)
         machine.number = ++number;
+}
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+QByteArray lineOf(const std::vector<Maintenance> &maintenance)
+{
+    QJsonArray all;
+    for (const Maintenance &one : maintenance)
+        all.append(QJsonObject{{u"machine"_s, text(one.machine)},
+                               {u"sensor"_s, text(one.sensor)},
+                               {u"from"_s, text(formatInstant(one.from))},
+                               {u"to"_s, one.to ? QJsonValue(text(formatInstant(*one.to))) : QJsonValue()},
+                               {u"reason"_s, text(one.reason)}});
+    return QJsonDocument(all).toJson(QJsonDocument::Compact);
+}
+
+std::vector<Maintenance> maintenanceOf(const QByteArray &line)
+{
+    const auto instantOf = [](const QJsonValue &value) {
+        return parseInstant(value.toString().toStdString());
+    };
+    std::vector<Maintenance> all;
+    for (const QJsonValue &one : QJsonDocument::fromJson(line).array())
+        if (const auto from = instantOf(one[u"from"]))
+            all.push_back({one[u"machine"].toString().toStdString(), one[u"sensor"].toString().toStdString(),
+                           *from, instantOf(one[u"to"]), one[u"reason"].toString().toStdString()});
+    return all;
 }
 
 } // namespace
@@ -57,21 +90,23 @@ Result<KeptPlant::Kept> KeptPlantFile::read()
     const QByteArray content = file.readAll();
     if (heading != title + hashOf(content))
         return damaged();
-    const qsizetype end = content.indexOf('\n');
-    const auto at = parseInstant(content.left(end).toStdString());
-    auto definition = readPlantFile(content.mid(end + 1));
+    const qsizetype first = content.indexOf('\n');
+    const qsizetype second = content.indexOf('\n', first + 1);
+    const auto at = parseInstant(content.left(first).toStdString());
+    auto definition = readPlantFile(content.mid(second + 1));
     if (!at || !definition)
         return damaged();
     giveNumbers(*definition);
-    return Plant::make(0, std::move(*definition)).map([&](PlantPtr plant) {
+    auto maintenance = maintenanceOf(content.mid(first + 1, second - first - 1));
+    return Plant::make(0, std::move(*definition), std::move(maintenance)).map([&](PlantPtr plant) {
         return Kept{std::move(plant), *at};
     });
 }
 
 Done KeptPlantFile::write(const Plant &plant, Instant now)
 {
-    const QByteArray content =
-        QByteArray::fromStdString(formatInstant(now)) + '\n' + writePlantFile(plant.definition());
+    const QByteArray content = QByteArray::fromStdString(formatInstant(now)) + '\n' +
+                               lineOf(plant.maintenance()) + '\n' + writePlantFile(plant.definition());
     if (QFileInfo(m_path).isSymLink())
         QFile::remove(m_path); // the link; else it would be written where that leads
     QSaveFile file(m_path);

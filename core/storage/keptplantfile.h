@@ -6,8 +6,8 @@
 
 namespace rig::storage {
 
-/// The kept plant as a file (0600): a heading with the SHA-256 of what follows, the instant, and the plant as
-/// in a plant file. Written whole or not at all.
+/// The kept plant as a file (0600): a heading with the SHA-256 of what follows, the instant, what is in
+/// maintenance as a line of JSON, and the plant as in a plant file. Written whole or not at all.
 class KeptPlantFile : public KeptPlant
 {
 public:

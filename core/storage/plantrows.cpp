@@ -1,5 +1,7 @@
 #include "storage/plantrows.h"
 
+#include "storage/maintenancerows.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -259,7 +261,7 @@ void giveNumbers(PlantDefinition &plant)
 
 } // namespace
 
-Result<PlantPtr> readPlantRows(Connection &connection)
+Result<PlantPtr> readPlantRows(Connection &connection, const std::optional<Instant> &maintainedSince)
 {
     PlantDefinition plant;
     auto revision = connection.run("select revision from rig.plant_revision");
@@ -283,7 +285,9 @@ Result<PlantPtr> readPlantRows(Connection &connection)
     if (Done read = readSlots(connection, plant).and_then([&] { return readOwnLimits(connection, plant); });
         !read)
         return tl::unexpected(read.error());
-    return Plant::make(revision->integer(0, 0), std::move(plant));
+    return readMaintenance(connection, maintainedSince).and_then([&](std::vector<Maintenance> maintenance) {
+        return Plant::make(revision->integer(0, 0), std::move(plant), std::move(maintenance));
+    });
 }
 
 Result<PlantPtr> holdPlantRows(Connection &connection)
@@ -298,7 +302,7 @@ Result<PlantPtr> storeNextPlant(Connection &connection, const PlantPtr &present,
     giveNumbers(next);
     if (next == present->definition())
         return present;
-    auto plant = Plant::make(present->revision() + 1, std::move(next));
+    auto plant = Plant::make(present->revision() + 1, std::move(next), present->maintenance());
     if (!plant)
         return plant;
     return writePlantRows(connection, **plant)

@@ -5,9 +5,9 @@
 
 namespace rig::storage {
 
-/// The plant's tables as a definition, in the caller's transaction; `badConfiguration` where they do not add
-/// up.
-Result<PlantPtr> readPlantRows(Connection &connection);
+/// The plant's tables, in the caller's transaction; `badConfiguration` where they do not add up. With what
+/// was in maintenance since then; without an instant with as much as goes with a plant.
+Result<PlantPtr> readPlantRows(Connection &connection, const std::optional<Instant> &maintainedSince = {});
 
 /// The same, and nobody else can change them until the caller's transaction ends.
 Result<PlantPtr> holdPlantRows(Connection &connection);

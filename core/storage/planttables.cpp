@@ -35,13 +35,23 @@ Result<std::int64_t> PlantTables::revision()
 
 Result<PlantPtr> PlantTables::load()
 {
+    return load(std::optional<Instant>());
+}
+
+Result<PlantPtr> PlantTables::loadMaintainedSince(Instant since)
+{
+    return load(std::optional(since));
+}
+
+Result<PlantPtr> PlantTables::load(const std::optional<Instant> &maintainedSince)
+{
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
     auto transaction = begin(**connection, "set transaction isolation level repeatable read, read only");
     if (!transaction)
         return tl::unexpected(transaction.error());
-    return readPlantRows(**connection);
+    return readPlantRows(**connection, maintainedSince);
 }
 
 Result<PlantPtr> PlantTables::alter(const Change &change)

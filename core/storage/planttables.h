@@ -14,6 +14,8 @@ public:
     Result<std::int64_t> revision() override;
     /// All tables of one revision, however many programs change them meanwhile.
     Result<PlantPtr> load() override;
+    /// The same with everything that was in maintenance since then: for what learns from the past.
+    Result<PlantPtr> loadMaintainedSince(Instant since);
 
     using Change = std::function<Result<PlantDefinition>(const PlantDefinition &present)>;
 
@@ -22,6 +24,8 @@ public:
     Result<PlantPtr> alter(const Change &change);
 
 private:
+    Result<PlantPtr> load(const std::optional<Instant> &maintainedSince);
+
     Session m_session;
 };
 

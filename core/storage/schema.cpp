@@ -25,7 +25,7 @@ Result<QStringList> foreignRelations(Connection &connection, bool migrated)
         "'v') "
         "and c.relname in ('rig_messages', 'rig_readings', 'sensor_readings', 'rig_limit_events', "
         "'rig_rejected', "
-        "'rig_findings', 'rig_alarms', 'audit_logs_v2') order by 1",
+        "'rig_findings', 'rig_maintenance', 'rig_alarms', 'audit_logs_v2') order by 1",
         {migrated ? "t" : "f"});
     if (!rows)
         return tl::unexpected(rows.error());

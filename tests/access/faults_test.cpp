@@ -51,6 +51,16 @@ public:
     {
         return m_real->storeMark(id, mark);
     }
+    Result<std::vector<Maintenance>> maintenanceOf(const std::string &machine,
+                                                   const std::string &sensor) override
+    {
+        return m_real->maintenanceOf(machine, sensor);
+    }
+    Done addMaintenance(const Maintenance &one) override { return m_real->addMaintenance(one); }
+    Done endMaintenance(const Maintenance &one, Instant at) override
+    {
+        return m_real->endMaintenance(one, at);
+    }
 
     Done record(const AuditRecord &record) override
     {

@@ -33,6 +33,8 @@ constexpr std::array expected{
     Expected{numberOf<AcceptGap>(), {false, false, false, true}},
     Expected{numberOf<SetRetention>(), {false, false, false, true}},
     Expected{numberOf<MarkFinding>(), {false, true, true, true}},
+    Expected{numberOf<PutIntoMaintenance>(), {false, true, true, true}},
+    Expected{numberOf<EndMaintenance>(), {false, true, true, true}},
 };
 static_assert(expected.size() == std::variant_size_v<Action>, "an action was added: say here who may do it");
 

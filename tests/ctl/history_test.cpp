@@ -124,6 +124,19 @@ private Q_SLOTS:
         QVERIFY2(learnt.out.contains(u"Learnt from 2997 readings of 50 sensors"_s), qPrintable(learnt.out));
         QVERIFY2(learnt.err.contains(u"603 readings are left out"_s), qPrintable(learnt.err));
         QVERIFY2(learnt.err.contains(u"97 of the readings are simulated"_s), qPrintable(learnt.err));
+        // Of the last ten minutes, entered afterwards and long over; and one sensor most of the time before.
+        const QString start = u"maintenance start A --reason x --from "_s;
+        RIG_VERIFY_DONE(demo.run(start + u"2026-05-12T13:50:00Z --to 2026-05-12T14:00:00Z"_s));
+        RIG_VERIFY_DONE(
+            demo.run(start + u"2026-05-12T13:10:30Z --to 2026-05-12T13:50:00Z --sensor vibration"_s));
+        const Outcome less = demo.run(train + u"c --machine A --since 2026-05-12T12:30:00Z"_s);
+        QVERIFY2(less.exitCode == 0, qPrintable(less.err));
+        // Of that sensor fewer than one in ten is left.
+        QVERIFY2(less.out.contains(u"Learnt from 2397 readings of 49 sensors"_s), qPrintable(less.out));
+        QVERIFY2(less.err.contains(u"600 readings are left out, because the machine was in maintenance"_s) &&
+                     less.err.contains(u"603 readings are left out"_s) &&
+                     less.err.contains(u"'vibration' is left out"_s),
+                 qPrintable(less.err));
         // Without a folder it is the one where a node looks for it.
         const Outcome own =
             demo.run(u"train --from-database --only forest --machine A --since 2026-05-12T12:30:00Z"_s);

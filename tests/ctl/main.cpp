@@ -8,8 +8,8 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeBenchTableTest, makeCsvTableTest, makeFindingsTest, makeHistoryTest, makeOffsetsTest,
-          makePlantImportTest, makePlantItemsTest, makeStatusTest, makeWordsTest})
+         {makeBenchTableTest, makeCsvTableTest, makeFindingsTest, makeHistoryTest, makeMaintenanceTest,
+          makeOffsetsTest, makePlantImportTest, makePlantItemsTest, makeStatusTest, makeWordsTest})
         classes.run(*make());
     return classes.status();
 }

@@ -21,12 +21,12 @@ class HeldRowTest : public QObject
 
 private:
     /// Machine A: rpm every 250 ms, so stale after 2 s, and a sensor that is due every 10 s.
-    PlantPtr plant()
+    PlantPtr plant(std::vector<Maintenance> maintenance = {})
     {
         PlantDefinition definition = soundPlant();
         sensorOf(definition, "inlet_dust").interval = 10s;
         machineOf(definition, "A").slots.push_back({"old_gauge", true});
-        auto made = Plant::make(1, definition);
+        auto made = Plant::make(1, definition, std::move(maintenance));
         if (!made)
             qFatal("%s", qPrintable(made.error().sentence));
         return *made;
@@ -76,6 +76,20 @@ private Q_SLOTS:
         Reading timeless = reading(750ms, {3000, 9});
         timeless.timeQuality = QualityReason::recordTimeMissing;
         QCOMPARE(shown(row.next(timeless)), u"- -"_s);
+    }
+
+    void shouldLeaveOutWhatIsInMaintenance()
+    {
+        const PlantPtr kept = plant({{"A", "inlet_dust", noon + 1s, noon + 3s, "new filter"}});
+        HeldRow row(*kept->machine("A"));
+        QCOMPARE(shown(row.next(reading(999ms, {3000, 7}))), u"3000 7"_s);
+        QCOMPARE(row.maintained(), (std::vector<bool>{false, false}));
+        QCOMPARE(shown(row.next(reading(1s, {3000, noValue}))), u"3000 -"_s);
+        QCOMPARE(row.maintained(), (std::vector<bool>{false, true}));
+        QCOMPARE(shown(row.next(reading(2s, {3000, 8}))), u"3000 -"_s);
+        QCOMPARE(shown(row.next(reading(3s, {3000, noValue}))), u"3000 -"_s); // nor is it held
+        QCOMPARE(row.maintained(), (std::vector<bool>{false, false}));
+        QCOMPARE(shown(row.next(reading(4s, {3000, 9}))), u"3000 9"_s);
     }
 };
 

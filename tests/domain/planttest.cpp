@@ -3,8 +3,17 @@
 
 #include <QTest>
 
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using rig::Maintenance;
 using rig::Plant;
 using rig::PlantDefinition;
+
+namespace {
+
+constexpr rig::Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12} + 12h;
+
+} // namespace
 
 class PlantTest : public QObject
 {
@@ -67,6 +76,79 @@ private Q_SLOTS:
         QCOMPARE(layout.columns().size(), 3u);
         QVERIFY(layout.columns()[2].live);
         QCOMPARE(layout.columns()[2].limits.hiHi, std::optional(4800.0));
+    }
+
+    void shouldSayWhatIsInMaintenanceAtAnInstant()
+    {
+        PlantDefinition definition = soundPlant();
+        machineOf(definition, "A")
+            .slots.insert(machineOf(definition, "A").slots.begin(), {"old_gauge", true});
+        machineOf(definition, "Mühle 7").retired = false;
+        const std::vector<Maintenance> all{
+            {"Mühle 7", {}, noon + 2h, {}, "grinding"},   {"A", "rpm", noon, noon + 1h, "new probe"},
+            {"A", "inlet_dust", noon + 9h, {}, "filter"}, {"A", {}, noon + 1h, noon + 2h, "oil"},
+            {"A", "no such sensor", noon, {}, "gone"},    {"B", {}, noon, {}, "no such machine"}};
+        const auto plant = Plant::make(1, definition, all);
+        QVERIFY(plant);
+        QCOMPARE((*plant)->maintenance().size(), all.size());
+        const rig::MachineLayout &a = *(*plant)->machine("A");
+        const auto rpm = static_cast<std::size_t>(a.slotOf("rpm"));
+        const auto reasonAt = [](const Maintenance *one) { return one ? one->reason : std::string("-"); };
+        // The end is the first instant after it.
+        QCOMPARE(reasonAt(a.maintenance(noon + 1h - 1us)), "-");
+        QCOMPARE(reasonAt(a.maintenance(noon + 1h)), "oil");
+        QCOMPARE(reasonAt(a.maintenance(noon + 2h - 1us)), "oil");
+        QCOMPARE(reasonAt(a.maintenance(noon + 2h)), "-");
+        QCOMPARE(reasonAt(a.maintenance(rpm, noon - 1us)), "-");
+        QCOMPARE(reasonAt(a.maintenance(rpm, noon)), "new probe");
+        QCOMPARE(reasonAt(a.maintenance(rpm, noon + 1h)), "-"); // that of the machine is another
+        QCOMPARE(reasonAt(a.maintenance(rpm + 1, noon + 24h * 365)), "filter");
+        QCOMPARE(reasonAt((*plant)->machine("Mühle 7")->maintenance(noon + 2h)), "grinding");
+    }
+
+    void shouldSayWhatIsWrongWithAMaintenance_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<bool>("sound");
+        QTest::newRow("sound") << u"Ölwechsel"_s << 1 << true;
+        QTest::newRow("200 characters") << QString(u"\U0001f527"_s).repeated(200) << 1 << true;
+        QTest::newRow("201 characters") << QString(201, u'x') << 1 << false;
+        QTest::newRow("no reason") << QString() << 1 << false;
+        QTest::newRow("blanks") << u"  "_s << 1 << false;
+        QTest::newRow("two lines") << u"oil\nfilter"_s << 1 << false;
+        QTest::newRow("turned around") << u"oil\u202e"_s << 1 << false;
+        QTest::newRow("ends as it begins") << u"oil"_s << 0 << false;
+        QTest::newRow("ends before") << u"oil"_s << -1 << false;
+    }
+    void shouldSayWhatIsWrongWithAMaintenance()
+    {
+        QFETCH(QString, reason);
+        QFETCH(int, minutes);
+        QFETCH(bool, sound);
+        const Maintenance one{"A", {}, noon, noon + std::chrono::minutes(minutes), reason.toStdString()};
+        const rig::Done done = rig::check(one);
+        QCOMPARE(done.has_value(), sound);
+        if (!sound)
+            QCOMPARE(done.error().kind, rig::ErrorKind::refused);
+        QVERIFY(!rig::check({"A", {}, noon, {}, "\xff"}));
+    }
+
+    void shouldTellWhetherTwoMaintenancesOverlap()
+    {
+        const Maintenance first{"A", "rpm", noon, noon + 1h, "x"};
+        const auto overlapping = [&](Maintenance other) {
+            const bool both = first.overlaps(other);
+            return both == other.overlaps(first) ? int(both) : -1;
+        };
+        QCOMPARE(overlapping({"A", "rpm", noon + 1h, {}, "x"}), 0); // one ends as the other begins
+        QCOMPARE(overlapping({"A", "rpm", noon + 1h - 1us, {}, "x"}), 1);
+        QCOMPARE(overlapping({"A", "rpm", noon - 1h, noon, "x"}), 0);
+        QCOMPARE(overlapping({"A", "rpm", noon - 1h, noon + 1us, "x"}), 1);
+        QCOMPARE(overlapping({"A", "rpm", noon - 1h, {}, "x"}), 1);
+        QCOMPARE(overlapping({"A", {}, noon, {}, "x"}), 0);
+        QCOMPARE(overlapping({"A", "inlet_dust", noon, {}, "x"}), 0);
+        QCOMPARE(overlapping({"B", "rpm", noon, {}, "x"}), 0);
     }
 };
 

@@ -25,6 +25,13 @@ void Bench::change(const std::function<void(PlantDefinition &)> &change)
     plant = plantOf(std::move(definition), plant->revision() + 1);
 }
 
+void Bench::maintain(const std::string &sensor, double from, std::optional<double> to)
+{
+    std::vector<Maintenance> all = plant->maintenance();
+    all.push_back({"A", sensor, instant(from), to ? std::optional(instant(*to)) : std::nullopt, "oil"});
+    plant = *Plant::make(plant->revision() + 1, plant->definition(), all);
+}
+
 QStringList Bench::take(double seconds, const std::map<std::string, double> &values)
 {
     return take(seconds, seconds, seconds, values);

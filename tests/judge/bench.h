@@ -17,6 +17,9 @@ public:
     /// Swaps the plant under what stands, as a change by another process does.
     void change(const std::function<void(PlantDefinition &)> &change);
 
+    /// Puts the machine, or a sensor of it, into maintenance, from and to a time.
+    void maintain(const std::string &sensor, double from, std::optional<double> to);
+
     /// What a reading says; it arrives at once.
     QStringList take(double seconds, const std::map<std::string, double> &values);
     /// A reading with a source time, a record time and an arrival of its own.
@@ -27,6 +30,7 @@ public:
 
     std::optional<Instant> nextAbsence() const;
     RunState run() const { return memory.run; }
+    const MachineLayout &layout() const { return plant->machines()[0]; }
 
     static Instant instant(double seconds);
     static double seconds(Instant instant);
@@ -36,8 +40,6 @@ public:
     std::vector<LimitEvent> events; ///< of the last call
 
 private:
-    const MachineLayout &layout() const { return plant->machines()[0]; }
-
     std::int64_t m_offset = 0;
 };
 

@@ -167,10 +167,43 @@ private Q_SLOTS:
 
     void shouldSuspendAMachineInMaintenance()
     {
-        Bench bench({sensor("x", allFour)}, StateRule{"x", -100, 0, 0ms});
-        bench.take(0, {{"x", 11}});
-        bench.memory.run = RunState::maintenance; // by a command; no reading says so
+        Bench bench = turbine(10s);
+        bench.take(0, {{"rpm", 100}, {"x", 11}});
+        bench.maintain({}, 1, 3);
         QCOMPARE(bench.take(1, {}), QStringList{u"x hi returned 1"_s});
+        QCOMPARE(bench.take(2.999, {{"rpm", 100}, {"x", 30}}), QStringList());
+        QCOMPARE(bench.take(3, {{"x", 30}}), QStringList({u"x hi raised 2"_s, u"x hi_hi raised 1"_s}));
+    }
+
+    void shouldTellTheStateBehindAMaintenance()
+    {
+        Bench bench = turbine(10s);
+        bench.maintain({}, 1, 20);
+        const auto runAt = [&](double at) {
+            return rig::runAt(Bench::instant(at), bench.layout(), bench.memory);
+        };
+        bench.take(0, {{"rpm", 100}});
+        QCOMPARE(runAt(0), RunState::starting);
+        QCOMPARE(runAt(1), RunState::maintenance);
+        bench.take(19, {{"rpm", 100}});
+        QCOMPARE(runAt(19), RunState::maintenance);
+        QCOMPARE(runAt(20), RunState::running); // it did not start anew
+        bench.take(21, {{"rpm", 95}});
+        QCOMPARE(runAt(21), RunState::running); // between the thresholds it stays what it was
+    }
+
+    void shouldSuspendASensorInMaintenanceAlone()
+    {
+        Bench bench({sensor("x", allFour), sensor("y", allFour)});
+        bench.take(0, {{"x", 11}, {"y", 11}});
+        bench.maintain("x", 1, {});
+        QCOMPARE(bench.take(1, {}), QStringList{u"x hi returned 1"_s});
+        QCOMPARE(bench.take(2, {{"x", 30}, {"y", 21}}), QStringList{u"y hi_hi raised 1"_s});
+        QCOMPARE(bench.absence(10), QStringList({u"x stale raised 1"_s, u"y stale raised 1"_s}));
+        // A reading from before that comes late is judged: its own time counts.
+        QCOMPARE(
+            bench.take(0.5, 11, 11, {{"x", 30}}, true),
+            QStringList({u"x stale returned 1 late"_s, u"x hi raised 2 late"_s, u"x hi_hi raised 1 late"_s}));
     }
 
     void shouldJudgeWhereTheStateIsUnknownOrStarting()

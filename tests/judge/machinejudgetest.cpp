@@ -123,6 +123,22 @@ private Q_SLOTS:
                  QStringList({u"x hi raised 1"_s, u"x hi returned 1 late"_s}));
     }
 
+    void shouldHandOnThatAMachineIsInMaintenance()
+    {
+        const std::vector<rig::Maintenance> maintenance{{"A", {}, start, start + 1s, "oil"}};
+        m_judge->begin(stream,
+                       {*rig::Plant::make(18, m_plant->definition(), maintenance), {{0, 100}, {1, {}}}, {}});
+        QVERIFY(judge(0, 100, "A", 11));
+        QCOMPARE(m_judge->takeJudged().run, rig::RunState::maintenance);
+        QVERIFY(judge(1, 0, "B", 11));
+        QCOMPARE(m_judge->takeJudged().run, rig::RunState::unknown);
+        m_time = m_clock = start + 1s;
+        QVERIFY(judge(0, 101, "A", 11));
+        QCOMPARE(m_judge->takeJudged().run, rig::RunState::unknown);
+        QCOMPARE(words(m_judge->take().events, *m_plant),
+                 QStringList({u"x hi raised 1"_s, u"x hi raised 1"_s}));
+    }
+
     void shouldFenceWithAPartitionThatDidNotMove()
     {
         judge(0, 100, "A", 1);

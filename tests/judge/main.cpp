@@ -7,8 +7,8 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeJudgingTest, makeAbsenceTest, makePartitionMergeTest, makeMachineJudgeTest,
-                            makeDifferentialTest, makeCodecTest, makeJournalTest})
+    for (const auto make : {makeJudgingTest, makeAbsenceTest, makePartitionMergeTest, makeLiveBoardTest,
+                            makeMachineJudgeTest, makeDifferentialTest, makeCodecTest, makeJournalTest})
         classes.run(*make());
     return classes.status();
 }

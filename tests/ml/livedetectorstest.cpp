@@ -22,7 +22,8 @@ namespace {
 
 constexpr Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12} + 12h;
 
-PlantPtr plantOf(const std::vector<std::string> &names, std::int64_t revision = 1)
+PlantPtr plantOf(const std::vector<std::string> &names, std::int64_t revision = 1,
+                 std::vector<Maintenance> maintenance = {})
 {
     PlantDefinition definition;
     Machine machine;
@@ -37,7 +38,7 @@ PlantPtr plantOf(const std::vector<std::string> &names, std::int64_t revision = 
         machine.slots.push_back({name, false});
     }
     definition.machines = {machine};
-    auto plant = Plant::make(revision, definition);
+    auto plant = Plant::make(revision, definition, std::move(maintenance));
     if (!plant)
         qFatal("%s", qPrintable(plant.error().sentence));
     return *plant;
@@ -212,7 +213,7 @@ private Q_SLOTS:
         QCOMPARE(lost.size(), 1);
         QCOMPARE(lost[0].kind, FindingKind::lost);
         QCOMPARE(lost[0].sensor, "ambient");
-        QCOMPARE(lost[0].degraded, "ambient");
+        QCOMPARE(lost[0].degraded, "ambient (lost)");
         QCOMPARE(lost[0].shares.front().share, 1.);
         const auto back = judged(detectors, healthy(1));
         QCOMPARE(back.size(), 1);
@@ -221,6 +222,56 @@ private Q_SLOTS:
             judged(detectors, readings(60, [](int, std::vector<double> &row) { row[5] = 20; }));
         QCOMPARE(frozen.size(), 1);
         QCOMPARE(frozen[0].kind, FindingKind::frozen);
+    }
+
+    /// Nor does its silence count after that, whether the plant has changed meanwhile or not.
+    void shouldLeaveOutASensorInMaintenanceAndSaySo_data()
+    {
+        QTest::addColumn<bool>("still");
+        QTest::addColumn<bool>("endedEarly");
+        QTest::newRow("silent") << false << false;
+        QTest::newRow("silent, ended early") << false << true;
+        QTest::newRow("still") << true << false;
+        QTest::newRow("still, ended early") << true << true;
+    }
+    void shouldLeaveOutASensorInMaintenanceAndSaySo()
+    {
+        QFETCH(bool, still);
+        QFETCH(bool, endedEarly);
+        train(m_machine.rows(2'000));
+        const auto names = m_machine.rows(1).sensors;
+        const auto maintained = [&](std::chrono::seconds to) {
+            return plantOf(names, 2, {{"A", "ambient", noon + 51s, noon + to, "new probe"}});
+        };
+        m_plant = maintained(endedEarly ? 999s : 111s);
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        const auto ofProbe = [&](int count) {
+            return readings(count, [&](int, std::vector<double> &row) { row[5] = still ? 999 : noValue; });
+        };
+        QVERIFY(judged(detectors, healthy(50)).empty());
+        QVERIFY(judged(detectors, ofProbe(60)).empty());
+        if (endedEarly) {
+            m_plant = maintained(111s);
+            detectors.refresh(m_plant);
+        }
+        QVERIFY(
+            judged(detectors, readings(3, [](int, std::vector<double> &row) { row[5] = noValue; })).empty());
+        QVERIFY(judged(detectors, healthy(50)).empty());
+    }
+
+    void shouldSayThatASensorInMaintenanceWasNotLookedAt()
+    {
+        train(m_machine.rows(2'000));
+        m_plant = plantOf(m_machine.rows(1).sensors, 2, {{"A", "ambient", noon, {}, "new probe"}});
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        QVERIFY(judged(detectors, healthy(100)).empty());
+        const auto found = judged(detectors, broken(9));
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].degraded, "ambient (in maintenance)");
+        for (const FindingShare &share : found[0].shares)
+            QVERIFY(share.sensor != "ambient");
     }
 
     /// What was judged comes again where the judge starts over.

@@ -1,6 +1,6 @@
-#include "ml/machinewatch.h"
 #include "domain/reading.h"
 #include "ml/episodes.h"
+#include "ml/machinewatch.h"
 #include "tests.h"
 #include "wanderingmachine.h"
 
@@ -89,6 +89,7 @@ private Q_SLOTS:
     void shouldRecoverFromAValueBeyondAllMeasure();
     void shouldNumberFindings();
     void shouldFindSensorsThatFail();
+    void shouldNotTakeMaintenanceForSilence();
     void shouldNotTakeStillSensorsForFrozenOnes();
     void shouldFindASensorThatDriftsSlowly();
     void shouldFindOnlyWhatPersists();
@@ -440,6 +441,38 @@ void MachineModelTest::shouldFindSensorsThatFail()
     }
     QCOMPARE(frozen, numbers(119, 300)); // the twentieth value
     QCOMPARE(lost, numbers(409, 600));   // the tenth row without
+}
+
+/// A sensor that is missing for a while because of maintenance is none that is often silent. Beside it one
+/// that there is nothing of, which is left out.
+void MachineModelTest::shouldNotTakeMaintenanceForSilence()
+{
+    WanderingMachine machine(15);
+    const Table healthy = machine.rows(2'000);
+    Table table;
+    table.sensors = healthy.sensors;
+    table.sensors.insert(table.sensors.begin(), "nothing");
+    for (std::size_t row = 0; row < healthy.rows(); ++row) {
+        table.values.push_back(noValue);
+        table.values.insert(table.values.end(), healthy.row(row).begin(), healthy.row(row).end());
+    }
+    table.maintained.resize(800 * table.width());
+    for (std::size_t row = 200; row < 800; ++row) {
+        table.values[row * table.width() + 2] = noValue;
+        table.maintained[row * table.width() + 2] = true;
+    }
+    const auto model = trained(table);
+    QCOMPARE(model->sensors(), healthy.sensors);
+    MachineWatch watch(model);
+    Table test = machine.rows(20);
+    for (std::size_t row = 5; row < 20; ++row)
+        test.values[row * sensors + 1] = noValue;
+    for (std::size_t row = 0; row < test.rows(); ++row) {
+        watch.next(test.row(row));
+        QCOMPARE(watch.failures()[1] == Failure::lost, row >= 14);
+    }
+    const Table part = table.slice(799, 801);
+    QVERIFY(part.isMaintained(0, 2) && !part.isMaintained(0, 1) && !part.isMaintained(1, 2));
 }
 
 /// A sensor that is the same for most of its time, and one that sends now and then, are like that.

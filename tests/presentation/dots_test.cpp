@@ -135,6 +135,10 @@ void DotsTest::shouldShowTheWorstMachinesElectrics()
     for (const char *name : {"voltage", "current", "power_factor"})
         madeup::sensor(state, 1, name).value = 1e6;
     QCOMPARE(powerDot(state).reason, u"electrical 70 % on B"_s);
+    PlantState maintained = state;
+    for (const char *name : {"voltage", "current", "power_factor"})
+        madeup::putIntoMaintenance(maintained, 1, name);
+    QCOMPARE(powerDot(maintained).reason, u"electrical 100 %"_s);
     QCOMPARE(statusOf(powerDot(state).glyph), Status::warning);
     state.machines[1].run = RunState::stopped;
     QCOMPARE(powerDot(state).glyph, Glyph::normal);
@@ -153,6 +157,12 @@ void DotsTest::shouldReadSafetyFromGroundFault()
     QCOMPARE(safetyDot(state).reason, u"ground fault 71.5 mA on B"_s);
     madeup::sensor(state, 1, "ground_fault").reason = QualityReason::stale;
     QCOMPARE(safetyDot(state).glyph, Glyph::stale);
+    madeup::putIntoMaintenance(state, 1, "ground_fault");
+    QCOMPARE(safetyDot(state).glyph, Glyph::normal); // of the others
+    for (const std::size_t machine : {0U, 2U})
+        madeup::putIntoMaintenance(state, machine, "ground_fault");
+    QCOMPARE(safetyDot(state).glyph, Glyph::unknown);
+    QCOMPARE(safetyDot(state).reason, u"ground fault: in maintenance on C"_s);
 }
 
 void DotsTest::shouldSayWhichServersAreUsedInTheStrip()

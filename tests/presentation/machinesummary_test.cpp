@@ -23,7 +23,29 @@ private Q_SLOTS:
     void shouldLeaveRetiredMachinesOut();
     void shouldSayWhereItsValuesComeFrom();
     void shouldPutWhatIsOldBeforeAnyLimit();
+    void shouldPutMaintenanceBeforeWhatIsOld();
 };
+
+/// Who works on a machine switches it off: that it sends nothing is no news.
+void MachineSummaryTest::shouldPutMaintenanceBeforeWhatIsOld()
+{
+    PlantState state = madeup::spineState(madeup::demoPlant());
+    SensorState &flow = madeup::sensor(state, 0, "flow_rate");
+    QCOMPARE(signOf(flow, RunState::running), Glyph::stale);
+    QCOMPARE(signOf(flow, RunState::maintenance), Glyph::maintenance);
+    madeup::putIntoMaintenance(state, 0, "flow_rate");
+    QCOMPARE(signOf(flow, RunState::running), Glyph::maintenance);
+    QCOMPARE(summaries(state)[0].stale, 0);
+    QCOMPARE(summaries(state)[0].glyph, Glyph::alarmHigh); // of others
+    QVERIFY(summaries(state)[0].reason.isEmpty());
+    madeup::putIntoMaintenance(state, 0);
+    QCOMPARE(summaries(state)[0].glyph, Glyph::maintenance);
+    QCOMPARE(summaries(state)[0].runWords, u"in maintenance to 12:00"_s);
+    QCOMPARE(summaries(state)[0].reason, u"oil change"_s);
+    for (SensorState &sensor : state.machines[0].sensors)
+        sensor = {};
+    QCOMPARE(summaries(state)[0].glyph, Glyph::maintenance);
+}
 
 void MachineSummaryTest::shouldWearItsWorstState()
 {

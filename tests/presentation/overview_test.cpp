@@ -78,7 +78,7 @@ void OverviewTest::shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong()
     QVERIFY(well.word.isEmpty() && well.cause.isEmpty());
     QCOMPARE(well.sensor->title, u"Rotor speed"_s);
     QCOMPARE(tile(areas, u"L17"_s).word, u"STOPPED"_s);
-    QCOMPARE(tile(areas, u"U02"_s).word, u"IN MAINTENANCE"_s);
+    QCOMPARE(tile(areas, u"U02"_s).word, u"MAINT to 12:00"_s);
 }
 
 void OverviewTest::shouldTellNoDataFromOneSensorThatIsStale()

@@ -20,7 +20,24 @@ private Q_SLOTS:
     void shouldSayStopped();
     void shouldMarkStaleValuesAndTellTheirAge();
     void shouldSayUnknownWithoutAReading();
+    void shouldSayUntilWhenTheMachineIsInMaintenance();
 };
+
+void PlateTest::shouldSayUntilWhenTheMachineIsInMaintenance()
+{
+    PlantState state = madeup::waitingState(madeup::demoPlant());
+    madeup::putIntoMaintenance(state, 2); // of which there is no reading
+    const Plate plate = plateOf(state, 3);
+    QCOMPARE(plate.glyph, Glyph::maintenance);
+    QCOMPARE(plate.word, u"MAINT to 12:00"_s);
+    QCOMPARE(plate.cause, u"oil change"_s);
+    state.machines[2].maintenance->to = state.time + std::chrono::hours(24);
+    QCOMPARE(plateOf(state, 3).word, u"MAINT to 13 Jan"_s);
+    state.machines[2].maintenance->to = state.time + std::chrono::hours(24 * 365);
+    QCOMPARE(plateOf(state, 3).word, u"MAINT to 12 Jan 2027"_s);
+    state.machines[2].maintenance->to.reset();
+    QCOMPARE(plateOf(state, 3).word, u"MAINT"_s);
+}
 
 void PlateTest::shouldNameTheWorstSensor()
 {

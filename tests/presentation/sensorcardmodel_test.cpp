@@ -1,4 +1,5 @@
 #include "madeup/madeupplant.h"
+#include "presentation/numbers.h"
 #include "presentation/sensorcardmodel.h"
 #include "tests.h"
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void shouldKeepTheLastValueOfWhatIsBadAside();
     void shouldNotMakeUpAValueThatNeverCame();
     void shouldNotJudgeAStoppedMachine();
+    void shouldSayUntilWhenASensorIsInMaintenance();
     void shouldSaySimulatedFromTheOriginOfTheValue();
     void shouldNameWhatMakesAFreshValueUncertain();
     void shouldTellEveryStateApart();
@@ -68,6 +70,35 @@ void SensorCardModelTest::shouldKeepTheOrderOfThePlant()
     QCOMPARE(m_model->index(0).data().toString(), u"Vibration"_s);
     QCOMPARE(m_model->index(3).data().toString(), u"Rotor speed"_s);
     QCOMPARE(m_model->index(49).data().toString(), u"Valve position"_s);
+}
+
+void SensorCardModelTest::shouldSayUntilWhenASensorIsInMaintenance()
+{
+    PlantState state = madeup::everyState(m_plant);
+    for (const char *name : {"vibration", "temperature", "ambient_temp"})
+        madeup::putIntoMaintenance(state, 0, name);
+    show(state);
+    for (const char *name : {"vibration", "temperature", "ambient_temp"}) {
+        QCOMPARE(card(name).glyph, Glyph::maintenance);
+        QCOMPARE(card(name).chip, u"MAINT to 12:00"_s);
+        QCOMPARE(card(name).chipStatus, Status::maintenance);
+        QVERIFY2(card(name).spoken().contains(u"in maintenance, not judged: new probe"),
+                 qPrintable(card(name).spoken()));
+    }
+    QCOMPARE(card("vibration").value, u"7.62"_s); // it is shown as it comes
+    QVERIFY(!card("vibration").broken);
+    QVERIFY(card("temperature").value == noValueText() && card("temperature").aside.startsWith(u"last "));
+    QCOMPARE(card("ambient_temp").aside, u"no reading yet"_s);
+    QVERIFY(!card("temperature").remark.isEmpty()); // why there is no present one
+    madeup::putIntoMaintenance(state, 0);
+    show(state);
+    // What is old is never shown as the present value.
+    QCOMPARE(card("flow_rate").glyph, Glyph::maintenance);
+    QCOMPARE(card("flow_rate").chip, u"STALE 14 s"_s);
+    QCOMPARE(card("flow_rate").chipStatus, Status::stale);
+    QVERIFY(card("flow_rate").value == noValueText() && card("flow_rate").aside.startsWith(u"last "));
+    QCOMPARE(card("bearing_temp").glyph, Glyph::maintenance);
+    QVERIFY(card("bearing_temp").chip.isEmpty()); // the machine says it for all
 }
 
 void SensorCardModelTest::shouldSayWhichLimitIsBroken()

@@ -182,6 +182,8 @@ void ThemeTest::shouldColourAbnormalNumbersOnlyInNeon()
     const Theme calm(Theme::Kind::calm);
     QCOMPARE(neon.value(Status::alarm), neon.status(Status::alarm).ink);
     QCOMPARE(calm.value(Status::alarm), calm.colour(Role::text1));
+    QCOMPARE(neon.value(Status::maintenance), neon.status(Status::maintenance).ink);
+    QCOMPARE(calm.value(Status::maintenance), calm.colour(Role::text1));
     QCOMPARE(neon.value(Status::normal), neon.colour(Role::text1));
     QCOMPARE(calm.value(Status::stale), calm.status(Status::stale).ink);
 }

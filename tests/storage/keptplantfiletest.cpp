@@ -25,9 +25,13 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         rig::storage::KeptPlantFile file(folder.filePath(u"plant.kept"_s));
         QVERIFY(!file.read());
-        QVERIFY(file.write(*rig::Plant::make(1, soundPlant()).value(), instant));
+        const std::vector<rig::Maintenance> maintenance{
+            {"A", {}, instant - 1h, {}, "oil: \"Öl\""},
+            {"A", "rpm", instant + 1us, instant + 1h, "new probe"}};
+        QVERIFY(file.write(*rig::Plant::make(1, soundPlant(), maintenance).value(), instant));
         const auto kept = file.read();
         QVERIFY(kept);
+        QVERIFY(kept->plant->maintenance() == maintenance);
         QVERIFY(kept->at == instant);
         QCOMPARE(kept->plant->definition().sensors.size(), soundPlant().sensors.size());
     }

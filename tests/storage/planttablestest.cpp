@@ -3,6 +3,7 @@
 #include "decoder/commalocale.h"
 #include "domain/plants.h"
 #include "storage/database.h"
+#include "storage/maintenancerows.h"
 #include "storage/migrations.h"
 #include "storage/tests.h"
 
@@ -10,6 +11,7 @@
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using namespace rig::storage;
 using namespace rig::test;
 using rig::PlantDefinition;
@@ -136,6 +138,40 @@ private Q_SLOTS:
         QCOMPARE(unsound.error().kind, rig::ErrorKind::badConfiguration);
         QCOMPARE(m_tables->revision().value(), 1);
         QVERIFY(loaded() == before);
+    }
+
+    /// A change of the plant leaves it as it is, and whoever learns from the past gets what is long over.
+    void shouldBringWhatIsInMaintenanceAndNotLongOver()
+    {
+        QVERIFY(m_tables->alter(to(soundPlant())));
+        const rig::Instant now =
+            std::chrono::time_point_cast<rig::Instant::duration>(std::chrono::system_clock::now());
+        const rig::Maintenance open{"A", {}, now - 1h, {}, "Ölwechsel"};
+        const rig::Maintenance planned{"A", "rpm", now + 1us, now + 24h * 400, "new probe"};
+        const rig::Maintenance justKept{"A", "rpm", now - 24h * 9, now - 24h * 8 + 1h, "probe"};
+        const rig::Maintenance longOver{"A", "rpm", now - 24h * 10, now - 24h * 9, "cable"};
+        const rig::Maintenance takenBack{"A", {}, now + 24h, {}, "a mistake"};
+        const auto connection = connectTo(*m_database);
+        for (const rig::Maintenance &one : {open, planned, justKept, longOver, takenBack})
+            QVERIFY(addMaintenance(*connection, one));
+        QCOMPARE(m_tables->revision().value(), 6);
+        QVERIFY(endMaintenance(*connection, takenBack, now));
+        QCOMPARE(m_tables->revision().value(), 7);
+        using All = std::vector<rig::Maintenance>;
+        QVERIFY(m_tables->load().value()->maintenance() == (All{justKept, open, planned}));
+        QVERIFY(m_tables->loadMaintainedSince(now - 24h * 9 - 1us).value()->maintenance() ==
+                (All{longOver, justKept, open, planned}));
+        QVERIFY(m_tables->loadMaintainedSince(now - 24h * 9).value()->maintenance() ==
+                (All{justKept, open, planned}));
+        const auto changed =
+            m_tables->alter(by([](PlantDefinition &plant) { sensorOf(plant, "rpm").limits.hi = 4300; }));
+        QVERIFY(changed.value()->maintenance() == (All{justKept, open, planned}));
+        QVERIFY(endMaintenance(*connection, open, now));
+        rig::Maintenance ended = open;
+        ended.to = now;
+        QVERIFY(m_tables->load().value()->maintenance() == (All{justKept, ended, planned}));
+        QVERIFY(maintenanceOf(*connection, "A", "rpm").value() == (All{longOver, justKept, planned}));
+        QVERIFY(maintenanceOf(*connection, "A", {}).value() == All{ended});
     }
 
     void shouldLoseNoChangeOfTwoAtTheSameTime()

@@ -1,6 +1,7 @@
 #include "domain/plants.h"
 #include "storage/database.h"
 #include "storage/historyworld.h"
+#include "storage/maintenancerows.h"
 #include "storage/planttables.h"
 #include "storage/readerrole.h"
 #include "storage/tests.h"
@@ -129,6 +130,21 @@ private Q_SLOTS:
         QCOMPARE(sql().number("select revision from rig.reading_view"), 1);
     }
 
+    void shouldShowWhatIsInMaintenanceWithoutWhatWasTakenBack()
+    {
+        const auto connection = connectTo(m_world->database);
+        const rig::Maintenance open{"A", {}, noon, {}, "oil"};
+        const rig::Maintenance takenBack{"A", {}, noon - 1h, noon, "a mistake"};
+        for (const rig::Maintenance &one : {open, {"A", "rpm", noon, noon + 90s, "new probe"}, takenBack})
+            QVERIFY(addMaintenance(*connection, one));
+        QVERIFY(endMaintenance(*connection, takenBack, noon - 2h));
+        QCOMPARE(sql().text("set time zone 'UTC'; select string_agg(concat_ws('|', machine, coalesce(sensor, "
+                            "'-'), starts_at, coalesce(ends_at::text, '-'), reason), ' ' order by sensor) "
+                            "from public.rig_maintenance"),
+                 "A|rpm|2026-01-12 12:00:00+00|2026-01-12 12:01:30+00|new probe "
+                 "A|-|2026-01-12 12:00:00+00|-|oil");
+    }
+
     void shouldLetTheReaderRoleLookAtViewsAndAtNothingElse()
     {
         addSensor("extra");
@@ -138,8 +154,8 @@ private Q_SLOTS:
             QString());
         Sql tool(m_world->database.urlAsAdmin());
         tool.run("set role rig_reader");
-        for (const char *view :
-             {"rig_messages", "rig_readings", "sensor_readings", "rig_rejected", "rig_limit_events"})
+        for (const char *view : {"rig_messages", "rig_readings", "sensor_readings", "rig_rejected",
+                                 "rig_limit_events", "rig_findings", "rig_maintenance"})
             QVERIFY(tool.number(std::string("select count(*) from public.") + view) >= 0);
         QCOMPARE(tool.number("select count(*) from sensor_readings where machine_id = 'A' and rpm = 1"), 1);
         for (const char *denied :

@@ -4,12 +4,14 @@
 #include "madeup/madeupplant.h"
 #include "presentation/typography.h"
 #include "widgets/cardview.h"
+#include "widgets/machinepage.h"
 #include "widgets/mainwindow.h"
 #include "widgets/page.h"
 #include "widgets/plantpage.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QPainter>
 #include <QTimer>
 
 #include <ctime>
@@ -49,6 +51,13 @@ void makeStale(PlantState &state)
     }
 }
 
+void makeLost(SensorState &sensor, Instant now)
+{
+    sensor.quality = Quality::bad;
+    sensor.reason = QualityReason::lost;
+    sensor.recordTime = now - 48s;
+}
+
 void Exhibit::set(const QString &name)
 {
     const auto plant = madeup::demoPlant();
@@ -72,6 +81,17 @@ void Exhibit::set(const QString &name)
     }
     if (name == u"stale")
         makeStale(state);
+    if (name == u"maintenance") {
+        madeup::putIntoMaintenance(state, 1);
+        madeup::putIntoMaintenance(state, 0, "torque");
+        madeup::putIntoMaintenance(state, 0, "vibration");
+        makeLost(madeup::sensor(state, 0, "vibration"), state.time);
+    }
+    if (name == u"maintained") {
+        madeup::putIntoMaintenance(state, 0);
+        const Maintenance sensor{"A", "torque", state.time + 24h, state.time + 26h, "new probe"};
+        state.plant = *Plant::make(2, state.plant->definition(), {*state.machines[0].maintenance, sensor});
+    }
     if (name == u"wall")
         state = madeup::wallState(madeup::wallPlant());
     if (name == u"many")
@@ -148,11 +168,21 @@ void measure(Exhibit &exhibit, int seconds)
     });
 }
 
+/// With the dialog before it, where there is one.
+QImage picture(widgets::MainWindow &window)
+{
+    QImage picture = window.screenshot();
+    if (QWidget *dialog = QApplication::activeModalWidget())
+        QPainter(&picture).drawPixmap((window.width() - dialog->width()) / 2,
+                                      (window.height() - dialog->height()) / 2, dialog->grab());
+    return picture;
+}
+
 void takePicture(widgets::MainWindow &window, const QString &file, int wait)
 {
     QTimer::singleShot(wait, &window, [&window, file] {
         if (!file.isEmpty())
-            window.screenshot().save(file);
+            picture(window).save(file);
         QCoreApplication::quit();
     });
 }
@@ -174,6 +204,8 @@ void turnTo(widgets::MainWindow &window, const QString &name)
 /// Opens what `--form` names on the plant's page, and types into it.
 void openForm(Exhibit &exhibit, widgets::MainWindow &window, const QString &name)
 {
+    if (name == u"maintenance")
+        return window.findChild<widgets::MachinePage *>()->openMaintenance(false);
     using Kind = presentation::PlantSubject::Kind;
     auto &editor = window.findChild<widgets::PlantPage *>()->editor();
     if (name == u"unknown")

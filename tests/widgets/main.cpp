@@ -10,9 +10,10 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeCardViewTest, makeFindingsPageTest, makeFreeRowsTest, makeGlyphTest,
-                            makeMachineTabsTest, makePagesTest, makePanelTest, makePlantPageTest,
-                            makePseudoLocaleTest, makeTrendChartTest, makeTrendPageTest, makeWindowTest})
+    for (const auto make :
+         {makeCardViewTest, makeFindingsPageTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
+          makeMaintenanceDialogTest, makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest,
+          makeTrendChartTest, makeTrendPageTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

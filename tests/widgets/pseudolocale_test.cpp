@@ -3,6 +3,8 @@
 #include "paintedtexts.h"
 #include "tests.h"
 #include "widgets/keysdialog.h"
+#include "widgets/machinepage.h"
+#include "widgets/maintenancedialog.h"
 #include "widgets/mainwindow.h"
 #include "widgets/page.h"
 #include "widgets/wordslabel.h"
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void shouldNoticeWhatIsCut();
     void shouldCutNothing_data();
     void shouldCutNothing();
+    void shouldCutNothingInWhatIsAboutMaintenance();
     void shouldCutNothingInTheListOfKeys();
 
 private:
@@ -202,6 +205,23 @@ void PseudoLocaleTest::shouldCutNothing()
             all << u"%1: %2"_s.arg(page->name(), complaint);
     }
     QVERIFY2(all.isEmpty(), qPrintable(u'\n' + all.join(u'\n')));
+}
+
+void PseudoLocaleTest::shouldCutNothingInWhatIsAboutMaintenance()
+{
+    open(u"spine"_s, {1280, 720});
+    PlantState state = *m_states.current;
+    state.plant =
+        *Plant::make(2, state.plant->definition(),
+                     {{"A", {}, state.time, {}, "oil"}, {"A", "rpm", state.time + 1h, {}, "cable"}});
+    m_states.current = std::make_shared<PlantState>(std::move(state));
+    auto *page = m_window->findChild<MachinePage *>();
+    m_window->turnTo(*page);
+    QTest::qWait(100);
+    page->openMaintenance(false);
+    auto *dialog = m_window->findChild<MaintenanceDialog *>();
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    QCOMPARE(complaints(*dialog), QStringList());
 }
 
 void PseudoLocaleTest::shouldCutNothingInTheListOfKeys()

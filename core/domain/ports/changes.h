@@ -41,6 +41,13 @@ public:
     virtual Result<std::optional<HeldFinding>> holdFinding(std::int64_t id) = 0;
     /// In the place of what was said of it before; none takes that back.
     virtual Done storeMark(std::int64_t id, const std::optional<MarkOfFinding> &mark) = 0;
+    /// All there ever was in maintenance of a machine, or of a sensor of it, the oldest first. Nobody else
+    /// changes it while the plant is held; nor do the two below without that.
+    virtual Result<std::vector<Maintenance>> maintenanceOf(const std::string &machine,
+                                                           const std::string &sensor) = 0;
+    virtual Done addMaintenance(const Maintenance &maintenance) = 0;
+    /// As it begins where `at` is earlier: then there never was one.
+    virtual Done endMaintenance(const Maintenance &maintenance, Instant at) = 0;
 
     /// `conflict` where a record of this command id is there already, also one that was not there before.
     virtual Done record(const AuditRecord &record) = 0;

@@ -54,6 +54,8 @@ void makeStopped(MachineState &machine)
         one.limit = LimitState::unjudged;
 }
 
+constexpr Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 12} + 12h;
+
 } // namespace
 
 Instant pictured()
@@ -159,6 +161,23 @@ SensorState &sensor(PlantState &state, std::size_t machine, std::string_view nam
     return state.machines[machine].sensors.at(static_cast<std::size_t>(slot));
 }
 
+void putIntoMaintenance(PlantState &state, std::size_t machine)
+{
+    const std::string &id = state.plant->machines()[machine].machine().id;
+    state.machines[machine].run = RunState::maintenance;
+    state.machines[machine].maintenance = Maintenance{id, {}, state.time - 1h, noon, "oil change"};
+    for (SensorState &one : state.machines[machine].sensors)
+        one.limit = LimitState::unjudged;
+}
+
+void putIntoMaintenance(PlantState &state, std::size_t machine, std::string_view name)
+{
+    const std::string &id = state.plant->machines()[machine].machine().id;
+    SensorState &one = sensor(state, machine, name);
+    one.limit = LimitState::unjudged;
+    one.maintenance = Maintenance{id, std::string(name), state.time - 1h, noon, "new probe"};
+}
+
 PlantState spineState(const PlantPtr &plant)
 {
     PlantState state = quietState(plant, Origin::simulated);
@@ -194,7 +213,7 @@ PlantState wallState(const PlantPtr &wall)
     state.machines[12].recordTime = state.time - 192s;
     makeStopped(state.machines[16]);
     makeStopped(state.machines[22]);
-    state.machines[22].run = RunState::maintenance;
+    putIntoMaintenance(state, 22);
     return state;
 }
 
@@ -465,7 +484,7 @@ void fill(Findings &findings)
                       {"gear_wear", .09},
                       {"lubrication_pressure", .06}};
     finding.run = RunState::running;
-    finding.degraded = "flow_rate";
+    finding.degraded = "flow_rate (stale or bad)";
     finding.model = "4f2a91c07b3e";
     finding.evidence.sensors = {evidenceOf("vibration", 2.9, .9, 7.62, .5),
                                 evidenceOf("bearing_temp", 130, 7, 164.2, .4),

@@ -37,6 +37,10 @@ PlantState everyState(const PlantPtr &plant);
 /// data, one stopped, one in maintenance.
 PlantState wallState(const PlantPtr &wall);
 
+/// What a machine, or one of its sensors, looks like in maintenance until noon: an oil change, a new probe.
+void putIntoMaintenance(PlantState &state, std::size_t machine);
+void putIntoMaintenance(PlantState &state, std::size_t machine, std::string_view sensor);
+
 SystemStatus runningStatus();
 SystemStatus waitingStatus();
 

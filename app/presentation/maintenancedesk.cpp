@@ -1,0 +1,136 @@
+#include "presentation/maintenancedesk.h"
+
+#include "domain/shown.h"
+#include "presentation/maintenancewords.h"
+
+#include <QPointer>
+#include <QStringList>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace rig::presentation {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// `12:00` is of the day of `now`.
+std::optional<Instant> instantIn(const QString &text, Instant now)
+{
+    const std::string typed = text.trimmed().toStdString();
+    if (const auto whole = parseInstant(typed))
+        return whole;
+    return parseInstant(formatInstant(now).substr(0, 11) + typed);
+}
+
+QString titleOf(const std::vector<MaintenanceDesk::Thing> &things, const std::string &sensor)
+{
+    const auto found = std::ranges::find(things, sensor, &MaintenanceDesk::Thing::second);
+    return found == things.end() ? shown(sensor) : found->first;
+}
+
+} // namespace
+
+MaintenanceDesk::MaintenanceDesk(CommandSink &sink, Actor actor, QObject *parent)
+    : QObject(parent), m_sink(sink), m_actor(std::move(actor))
+{
+}
+
+void MaintenanceDesk::refresh(const PlantState &state, std::int32_t machine)
+{
+    m_now = state.time;
+    const MachineLayout *layout = state.plant->machineByNumber(machine);
+    const std::string id = layout ? layout->machine().id : std::string();
+    const bool other = m_plant != state.plant || m_id != id;
+    m_plant = state.plant;
+    m_id = id;
+    if (other) {
+        m_title = layout ? shown(layout->machine().title) : QString();
+        m_things.clear();
+        if (layout)
+            m_things.emplace_back(tr("The whole machine"), std::string());
+        for (std::size_t slot = 0; layout && slot < layout->columns().size(); ++slot)
+            if (const MachineLayout::Column &column = layout->columns()[slot]; column.live)
+                m_things.emplace_back(shown(column.sensor->title), column.sensor->name);
+    }
+    std::vector<Row> rows;
+    for (const Maintenance &one : m_plant->maintenance())
+        if (one.machine == m_id && (!one.to || *one.to > m_now))
+            rows.push_back(
+                {one, one.from <= m_now,
+                 QStringList{titleOf(m_things, one.sensor), maintenanceSpan(one, m_now), shown(one.reason)}
+                     .join(u" · "_s)});
+    std::ranges::stable_sort(rows, {}, [](const Row &row) { return row.maintenance.from; });
+    if (!other && rows == m_rows)
+        return;
+    m_rows = std::move(rows);
+    Q_EMIT changed();
+}
+
+Result<std::optional<Instant>> MaintenanceDesk::timeOf(const QString &typed) const
+{
+    if (typed.trimmed().isEmpty())
+        return std::optional<Instant>();
+    const auto instant = instantIn(typed, m_now);
+    if (!instant)
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("'%1' is no time: say 12:00, which is today, or 2026-01-13 12:00. Times are UTC.").arg(typed));
+    return instant;
+}
+
+Result<Maintenance> MaintenanceDesk::read(const Draft &draft) const
+{
+    Maintenance wanted{m_id, draft.sensor, m_now, {}, draft.reason.trimmed().toStdString()};
+    const auto from = timeOf(draft.from);
+    const auto to = timeOf(draft.to);
+    for (const auto *time : {&from, &to})
+        if (!*time)
+            return tl::unexpected(time->error());
+    wanted.from = from->value_or(m_now);
+    wanted.to = *to;
+    if (Done sound = check(wanted); !sound)
+        return tl::unexpected(sound.error());
+    return wanted;
+}
+
+void MaintenanceDesk::start(const Draft &draft)
+{
+    const auto wanted = read(draft);
+    if (!wanted)
+        Q_EMIT answered(wanted.error().sentence, true);
+    else
+        submit(PutIntoMaintenance{*wanted}, true);
+}
+
+void MaintenanceDesk::end(const Maintenance &maintenance)
+{
+    submit(EndMaintenance{maintenance.machine, maintenance.sensor, m_now, maintenance.from}, false);
+}
+
+void MaintenanceDesk::submit(Action action, bool starts)
+{
+    if (m_busy)
+        return;
+    m_busy = true;
+    Q_EMIT changed();
+    Q_EMIT answered({}, false);
+    m_sink.submit(
+        {QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(), m_actor, std::move(action)},
+        [self = QPointer(this), starts](const Result<QString> &result) {
+            if (self)
+                self->hear(result, starts);
+        });
+}
+
+void MaintenanceDesk::hear(const Result<QString> &result, bool starts)
+{
+    m_busy = false;
+    Q_EMIT changed();
+    Q_EMIT answered(result ? *result : result.error().sentence, !result);
+    if (result && starts)
+        Q_EMIT started();
+}
+
+} // namespace rig::presentation
