@@ -10,7 +10,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <limits>
 
 namespace rig::ctl {
@@ -127,18 +126,34 @@ Result<ml::ModelFolder> folderOf(const CommandLine &line)
     return *folder;
 }
 
-Result<ml::Table> tableOf(const CommandLine &line)
+Result<TrainingRows> rowsOf(const CommandLine &line)
 {
     if (!line.isSet(u"from-database"_s))
-        return readCsvTable(line.value(u"data"_s)).map([](auto read) { return std::move(read.table); });
+        return readCsvTable(line.value(u"data"_s)).map([](CsvTable read) {
+            return TrainingRows{std::move(read.table), 0, 0, read.first, read.last};
+        });
     return storedTrainingRows(line).map([](TrainingRows rows) {
         if (rows.idle > 0)
             note(tr("%1 readings are left out, because the machine stood still or was starting.")
                      .arg(rows.idle));
         if (rows.simulated > 0)
             note(tr("%1 of the readings are simulated.").arg(rows.simulated));
-        return std::move(rows.table);
+        return rows;
     });
+}
+
+void sayLearnt(const ml::MachineModel &model, const ml::ModelFolder &folder)
+{
+    const ModelFacts &facts = model.facts();
+    print(tr("Learnt from %1 readings of %2 sensors: %3.")
+              .arg(facts.rows)
+              .arg(facts.sensors.size())
+              .arg(folder.file()));
+    for (const std::string &sensor : facts.leftOut)
+        note(tr("'%1' is left out: fewer than one in ten of its readings have a value.").arg(shown(sensor)));
+    if (facts.rows < static_cast<std::int64_t>(ml::TrainingConfig::recommendedRows))
+        note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
+                 .arg(ml::TrainingConfig::recommendedRows));
 }
 
 int train(const CommandLine &line)
@@ -156,15 +171,18 @@ int train(const CommandLine &line)
     auto config = configOf(line);
     if (!config)
         return complain(config.error());
-    const auto table = tableOf(line);
-    if (!table)
-        return complain(table.error());
+    const auto rows = rowsOf(line);
+    if (!rows)
+        return complain(rows.error());
+    config->trained = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+    config->first = rows->first;
+    config->last = rows->last;
     Progress progress;
     config->goesOn = [&](double share) {
         progress.show(share, tr("learning"));
         return true;
     };
-    const auto model = ml::MachineModel::train(*table, *config);
+    const auto model = ml::MachineModel::train(rows->table, *config);
     progress.clear();
     if (!model)
         return complain({model.error().kind,
@@ -173,17 +191,7 @@ int train(const CommandLine &line)
                          {}});
     if (Done written = folder->write(*model); !written)
         return complain(written.error());
-    print(tr("Learnt from %1 readings of %2 sensors: %3.")
-              .arg(table->rows())
-              .arg(model->sensors().size())
-              .arg(folder->file()));
-    for (const std::string &sensor : table->sensors)
-        if (std::ranges::find(model->sensors(), sensor) == model->sensors().end())
-            note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
-                     .arg(shown(sensor)));
-    if (table->rows() < ml::TrainingConfig::recommendedRows)
-        note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
-                 .arg(ml::TrainingConfig::recommendedRows));
+    sayLearnt(*model, *folder);
     return succeeded;
 }
 

@@ -72,6 +72,8 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
             return true;
         }
         rows.table.values.insert(rows.table.values.end(), row.begin(), row.end());
+        rows.first = rows.first.value_or(reading.at);
+        rows.last = reading.at;
         rows.simulated += reading.origin == Origin::simulated ? 1 : 0;
         tooMany = rows.table.values.size() > mostValues;
         return !tooMany;

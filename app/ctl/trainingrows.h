@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ctl/commandline.h"
+#include "domain/instant.h"
 #include "ml/table.h"
 
 namespace rig::ctl {
@@ -9,8 +10,10 @@ namespace rig::ctl {
 struct TrainingRows
 {
     ml::Table table;
-    std::int64_t idle = 0;      ///< readings left out: the machine stood still or was starting
-    std::int64_t simulated = 0; ///< those of the table that are
+    std::int64_t idle = 0;        ///< readings left out: the machine stood still or was starting
+    std::int64_t simulated = 0;   ///< those of the table that are
+    std::optional<Instant> first; ///< source time of the oldest row of the table; none where there is no row
+    std::optional<Instant> last;  ///< of the newest
 };
 
 /// The stored ones of `--machine`, from `--since` (a time, or a span until now), as long as it ran. notFound
