@@ -32,6 +32,8 @@ constexpr double weightOfAutoencoder = 1. / 16;
 constexpr std::size_t folds = 5;
 /// What a watch sees before the rows that are scored.
 constexpr std::size_t warmUp = 60;
+/// Of the time that a training with one takes.
+constexpr double shareOfAutoencoder = .9;
 
 /// Squares of larger values, summed up, are no numbers any more.
 constexpr double largest = 1e100;
@@ -235,7 +237,8 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
             return tl::unexpected(scores.error());
         autoencoderScores = std::move(*scores);
     }
-    model.calibrate(known, config, wandering, autoencoderScores);
+    if (Done calibrated = model.calibrate(known, config, wandering, autoencoderScores); !calibrated)
+        return tl::unexpected(calibrated.error());
     model.m_facts.rows = static_cast<std::int64_t>(known.rows());
     model.m_facts.fingerprint = fingerprintOf(known);
     model.m_facts.trained = config.trained;
@@ -277,8 +280,9 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
     std::size_t trainings = 0;
     const auto train = [&](const Table &from) {
         const auto part = static_cast<double>(trainings++);
-        return Autoencoder::train(from, config.autoencoder, wandering,
-                                  [&](double share) { return config.goesOn((part + share) / (folds + 1)); });
+        return Autoencoder::train(from, config.autoencoder, wandering, [&](double share) {
+            return config.goesOn(shareOfAutoencoder * (part + share) / (folds + 1));
+        });
     };
     for (std::size_t fold = 0; fold < folds; ++fold) {
         const std::size_t first = fold * table.rows() / folds;
@@ -299,11 +303,14 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
 }
 
 /// Of each row by detectors that have not learnt from its fifth of the time; without the autoencoder.
-std::vector<MachineModel::Streams>
+Result<std::vector<MachineModel::Streams>>
 MachineModel::scoresOfOthers(const Table &table, const TrainingConfig &config, double wandering) const
 {
     std::vector<Streams> seen;
+    const double done = m_autoencoder ? shareOfAutoencoder : 0;
     for (std::size_t fold = 0; fold < folds; ++fold) {
+        if (!config.goesOn(done + (1 - done) * static_cast<double>(fold) / folds))
+            return failure(ErrorKind::cancelled, tr("The training was cancelled."));
         const std::size_t first = fold * table.rows() / folds;
         const std::size_t past = (fold + 1) * table.rows() / folds;
         auto others = std::make_shared<MachineModel>(MachineModel());
@@ -325,10 +332,13 @@ bool MachineModel::has(std::size_t stream) const
                                          : m_subspace.has_value();
 }
 
-void MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering,
+Done MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering,
                              const std::vector<double> &autoencoderScores)
 {
-    std::vector<Streams> seen = scoresOfOthers(table, config, wandering);
+    auto others = scoresOfOthers(table, config, wandering);
+    if (!others)
+        return tl::unexpected(others.error());
+    std::vector<Streams> &seen = *others;
     for (std::size_t row = 0; row < autoencoderScores.size(); ++row)
         seen[row][autoencoderStream] = autoencoderScores[row];
     for (std::size_t stream = 0; stream < streams; ++stream) {
@@ -353,6 +363,7 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
         m_thresholds[mode] = Thresholds::of(measures, folds, config.anomalousShare, config.findingsPerRow);
     }
     tellQuality(seen, config.anomalousShare);
+    return {};
 }
 
 /// By all detectors, as a machine is judged live.

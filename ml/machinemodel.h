@@ -128,10 +128,10 @@ private:
     void learnParts(const Table &table, const TrainingConfig &config, double wandering);
     Result<std::vector<double>> learnAutoencoder(const Table &table, const TrainingConfig &config,
                                                  double wandering);
-    void calibrate(const Table &table, const TrainingConfig &config, double wandering,
+    Done calibrate(const Table &table, const TrainingConfig &config, double wandering,
                    const std::vector<double> &autoencoderScores);
-    std::vector<Streams> scoresOfOthers(const Table &table, const TrainingConfig &config,
-                                        double wandering) const;
+    Result<std::vector<Streams>> scoresOfOthers(const Table &table, const TrainingConfig &config,
+                                                double wandering) const;
     void tellQuality(const std::vector<Streams> &seen, double nominalShare);
     void tellParts();
     bool has(std::size_t stream) const;

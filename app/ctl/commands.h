@@ -9,6 +9,7 @@ int runBench(const QStringList &arguments);
 int runDemo(const QStringList &arguments);
 int runEvaluate(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
+int runModels(const QStringList &arguments);
 int runNode(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);

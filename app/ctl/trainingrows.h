@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ctl/commandline.h"
+#include "ctl/commanddatabase.h"
 #include "domain/instant.h"
 #include "ml/table.h"
 
@@ -17,7 +17,9 @@ struct TrainingRows
 };
 
 /// The stored ones of `--machine`, from `--since` (a time, or a span until now), as long as it ran. notFound
-/// for a machine that is not in the plant; refused for more than memory is meant for.
-Result<TrainingRows> storedTrainingRows(const CommandLine &line);
+/// for a machine that is not in the plant; refused for more than memory is meant for. `goesOn` is told now
+/// and then which share of the time is read; false ends it: cancelled.
+Result<TrainingRows> storedTrainingRows(const CommandLine &line, const composition::Database &database,
+                                        const std::function<bool(double)> &goesOn);
 
 } // namespace rig::ctl

@@ -11,6 +11,8 @@ using Role = Actor::Role;
 
 /// Who runs machines.
 constexpr std::array operators{Role::operator_, Role::engineer, Role::admin};
+/// Who decides what machines are judged by.
+constexpr std::array engineers{Role::engineer, Role::admin};
 /// Who decides what the plant is and what becomes of its records.
 constexpr std::array admins{Role::admin};
 
@@ -24,6 +26,7 @@ constexpr std::array table{
     Permission{numberOf<EditPlant>(), admins},
     Permission{numberOf<AcceptGap>(), admins},
     Permission{numberOf<SetRetention>(), admins},
+    Permission{numberOf<UseModel>(), engineers},
 };
 
 } // namespace

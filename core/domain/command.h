@@ -80,8 +80,16 @@ struct SetRetention
     Retention retention;
 };
 
+/// Lets a machine be judged by another one of its models: the one before, or one just trained.
+struct UseModel
+{
+    std::string machine;
+    std::string before;  ///< version of the one seen; where it is another one meanwhile nothing changes
+    std::string version; ///< of the one to be used
+};
+
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
-                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention>;
+                            ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, UseModel>;
 
 struct Command
 {

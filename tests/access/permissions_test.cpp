@@ -32,6 +32,7 @@ constexpr std::array expected{
     Expected{numberOf<EditPlant>(), {false, false, false, true}},
     Expected{numberOf<AcceptGap>(), {false, false, false, true}},
     Expected{numberOf<SetRetention>(), {false, false, false, true}},
+    Expected{numberOf<UseModel>(), {false, false, true, true}},
 };
 static_assert(expected.size() == std::variant_size_v<Action>, "an action was added: say here who may do it");
 

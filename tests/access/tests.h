@@ -12,4 +12,5 @@ std::unique_ptr<QObject> makePlantDifferenceTest();
 std::unique_ptr<QObject> makeAuditTest();
 std::unique_ptr<QObject> makeDispatcherTest();
 std::unique_ptr<QObject> makeFaultsTest();
+std::unique_ptr<QObject> makeModelCommandsTest();
 std::unique_ptr<QObject> makeSimulatorCommandsTest();

@@ -8,6 +8,7 @@
 std::unique_ptr<QObject> makeBenchTableTest();
 std::unique_ptr<QObject> makeCsvTableTest();
 std::unique_ptr<QObject> makeHistoryTest();
+std::unique_ptr<QObject> makeModelsTest();
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();
 std::unique_ptr<QObject> makePlantItemsTest();

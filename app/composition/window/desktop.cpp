@@ -66,8 +66,8 @@ private:
 class LateCommands : public CommandHandler
 {
 public:
-    LateCommands(const LocalServers &servers, Simulator &simulator, WaitCheck interrupted)
-        : m_servers(servers), m_simulator(simulator), m_interrupted(std::move(interrupted))
+    LateCommands(const LocalServers &servers, Simulator &simulator, ModelStore &models, WaitCheck interrupted)
+        : m_servers(servers), m_simulator(simulator), m_models(models), m_interrupted(std::move(interrupted))
     {
     }
 
@@ -77,7 +77,7 @@ public:
         if (servers->generation != m_generation)
             m_handler.reset();
         if (servers->database && !m_handler) {
-            m_handler = openDispatcher(*servers->database, &m_simulator, m_interrupted);
+            m_handler = openDispatcher(*servers->database, {&m_simulator, &m_models}, m_interrupted);
             m_generation = servers->generation;
         }
         return m_handler ? m_handler->execute(command) : Result<QString>(notYet());
@@ -86,6 +86,7 @@ public:
 private:
     const LocalServers &m_servers;
     Simulator &m_simulator;
+    ModelStore &m_models;
     WaitCheck m_interrupted;
     std::uint64_t m_generation = 0; ///< of the servers that m_handler asks
     std::unique_ptr<CommandHandler> m_handler;
@@ -133,6 +134,7 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_directory(directory),
       m_clock(clock),
       m_crashPoint(crashPoint),
+      m_models(ml::ModelFolder::modelsIn(directory.path())),
       m_servers(settings, directory),
       m_board(clock),
       m_plants(openPlant(), clock),
@@ -174,7 +176,7 @@ pipeline::OpenPlant Desktop::openPlant() const
 pipeline::OpenCommandHandler Desktop::openCommands()
 {
     return [this](WaitCheck interrupted) -> std::unique_ptr<CommandHandler> {
-        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, std::move(interrupted));
+        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, m_models, std::move(interrupted));
     };
 }
 

@@ -4,6 +4,7 @@
 #include "composition/window/latesimulator.h"
 #include "composition/window/systemboard.h"
 #include "domain/crashpoint.h"
+#include "ml/modelfolder.h"
 #include "pipeline/commandworker.h"
 #include "pipeline/queryworker.h"
 #include "widgets/mainwindow.h"
@@ -44,6 +45,7 @@ private:
     const Clock &m_clock;
     CrashPoint &m_crashPoint;
     LateSimulator m_lateSimulator;
+    ml::ModelFolders m_models;
     LocalServers m_servers;
     pipeline::LiveBoard m_board;
     pipeline::PlantWatch m_plants;
