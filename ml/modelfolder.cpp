@@ -63,9 +63,8 @@ Result<QByteArray> readWhole(const QString &name)
 Error inFile(const QString &name, const Error &error)
 {
     return {error.kind,
-            error.kind == ErrorKind::damaged
-                ? tr("%1: %2 Train it anew with --force.").arg(name, error.sentence)
-                : tr("%1: %2").arg(name, error.sentence),
+            error.kind == ErrorKind::damaged ? tr("%1: %2 Train it anew.").arg(name, error.sentence)
+                                             : tr("%1: %2").arg(name, error.sentence),
             name};
 }
 

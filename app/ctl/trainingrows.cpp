@@ -75,8 +75,12 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
     bool tooMany = false;
     bool cancelled = false;
     std::int64_t taken = 0;
+    std::optional<Instant> begins;
     const auto take = [&](const Reading &reading) {
-        cancelled = taken++ % lookEvery == 0 && !goesOn(shareOf(reading.at, from, to));
+        // Long before the first one there may be nothing.
+        const Instant first = begins.value_or(reading.at);
+        begins = first;
+        cancelled = taken++ % lookEvery == 0 && !goesOn(shareOf(reading.at, first, to));
         if (cancelled)
             return false;
         const auto row = held.next(reading);
