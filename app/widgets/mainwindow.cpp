@@ -10,6 +10,7 @@
 #include "widgets/keysdialog.h"
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
+#include "widgets/modelspage.h"
 #include "widgets/overviewpage.h"
 #include "widgets/plantpage.h"
 #include "widgets/segments.h"
@@ -97,6 +98,7 @@ void MainWindow::addPages()
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
+    addPage(new ModelsPage(m_parts.models, m_parts.commands, m_parts.actor, m_parts.theme));
     for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
         connect(page, &Page::trendWanted, this,
                 [this, trends](std::int32_t number, int slot) { showTrend(*trends, number, slot); });

@@ -2,6 +2,7 @@
 
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
+#include "domain/ports/modelshelf.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -44,6 +45,7 @@ public:
         SystemSource &system;
         CommandSink &commands;
         TrendSource &trends;
+        ModelShelf &models;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
         const Clock &clock;

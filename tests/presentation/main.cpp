@@ -16,10 +16,10 @@ int main(int argc, char **argv)
     if (!rig::presentation::loadFonts())
         return 1;
     rig::test::EachClass classes(argc, argv);
-    for (const auto make :
-         {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeNumbersTest, makeOverviewTest,
-          makePlantDraftTest, makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
-          makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
+    for (const auto make : {makeCommandDeckTest, makeDotsTest, makeMachineSummaryTest, makeModelsViewTest,
+                            makeNumbersTest, makeOverviewTest, makePlantDraftTest, makePlantEditorTest,
+                            makePlantTablesTest, makePlateTest, makeReadingTallyTest, makeSensorCardModelTest,
+                            makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
         classes.run(*make());
     return classes.status();
 }

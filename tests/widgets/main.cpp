@@ -11,8 +11,8 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make : {makeCardViewTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
-                            makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest,
-                            makeTrendChartTest, makeTrendPageTest, makeWindowTest})
+                            makeModelsPageTest, makePagesTest, makePanelTest, makePlantPageTest,
+                            makePseudoLocaleTest, makeTrendChartTest, makeTrendPageTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

@@ -70,6 +70,7 @@ private:
     madeup::System m_system;
     madeup::Commands m_commands;
     madeup::Trends m_trends;
+    madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -129,7 +130,7 @@ void PlantPageTest::init()
     status->keep.unknownNames = {12, 2, 0, {{"inlet_dust", 9, "B", "0.72"}, {"note", 3, "A", "\"on\""}}};
     m_system.current = status;
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, [] { return SimulationState(); },
+        m_states, m_system, m_commands, m_trends, m_models, [] { return SimulationState(); },
         Actor{"console", Actor::Role::admin, "console"}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

@@ -48,6 +48,7 @@ private:
     madeup::System m_system;
     madeup::Commands m_commands;
     madeup::Trends m_trends;
+    madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -57,9 +58,9 @@ void TrendPageTest::init()
     m_states.current = std::make_shared<PlantState>(madeup::spineState(madeup::demoPlant()));
     m_trends.atOnce = true;
     m_trends.asked.clear();
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{m_states, m_system, m_commands, m_trends, [] { return SimulationState(); }, Actor{},
-                          m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts{
+        m_states, m_system, m_commands, m_trends, m_models, [] { return SimulationState(); }, Actor{},
+        m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();

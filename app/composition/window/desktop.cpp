@@ -120,6 +120,12 @@ private:
     std::unique_ptr<storage::HistoryTables> m_tables;
 };
 
+/// The program that trains lies where this one does.
+QString rigctlBeside()
+{
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/rigctl");
+}
+
 /// Runs functions on the GUI thread, whoever asks.
 void onGuiThread(std::function<void()> function)
 {
@@ -134,15 +140,16 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_directory(directory),
       m_clock(clock),
       m_crashPoint(crashPoint),
-      m_models(ml::ModelFolder::modelsIn(directory.path())),
+      m_folders(ml::ModelFolder::modelsIn(directory.path())),
       m_servers(settings, directory),
       m_board(clock),
       m_plants(openPlant(), clock),
       m_system(settings, m_servers, m_board, m_plants, clock),
+      m_models(settings, rigctlBeside(), clock),
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
       m_trends(std::make_unique<pipeline::QueryWorker>(openHistory(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_trends, [this] { return m_lateSimulator.state(); },
+          m_board, m_system, *m_commands, *m_trends, m_models, [this] { return m_lateSimulator.state(); },
           Actor{"console", Actor::Role::admin, "console"}, clock, theme, widgets::MainWindow::usualTick,
           rigScene(theme)}))
 {
@@ -176,7 +183,7 @@ pipeline::OpenPlant Desktop::openPlant() const
 pipeline::OpenCommandHandler Desktop::openCommands()
 {
     return [this](WaitCheck interrupted) -> std::unique_ptr<CommandHandler> {
-        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, m_models, std::move(interrupted));
+        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, m_folders, std::move(interrupted));
     };
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "composition/core/localmodels.h"
 #include "composition/core/simulation.h"
 #include "composition/window/latesimulator.h"
 #include "composition/window/systemboard.h"
 #include "domain/crashpoint.h"
-#include "ml/modelfolder.h"
 #include "pipeline/commandworker.h"
 #include "pipeline/queryworker.h"
 #include "widgets/mainwindow.h"
@@ -45,7 +45,7 @@ private:
     const Clock &m_clock;
     CrashPoint &m_crashPoint;
     LateSimulator m_lateSimulator;
-    ml::ModelFolders m_models;
+    ml::ModelFolders m_folders;
     LocalServers m_servers;
     pipeline::LiveBoard m_board;
     pipeline::PlantWatch m_plants;
@@ -56,6 +56,7 @@ private:
     SystemBoard m_system;
     std::uint64_t m_generation = 0; ///< of the servers that show, node and simulation work with
     std::jthread m_retiring;        ///< ends those of an earlier one, which may take its time
+    LocalModels m_models;
     std::unique_ptr<pipeline::CommandWorker> m_commands;
     std::unique_ptr<pipeline::QueryWorker> m_trends; ///< outlives the window, which asks it
     std::unique_ptr<widgets::MainWindow> m_window;
