@@ -24,6 +24,15 @@ namespace {
 
 constexpr int margin = 12;
 
+/// One button takes the place of another one, and the keyboard where that had it.
+void turnInto(Button &one, Button &other)
+{
+    other.show();
+    if (one.hasFocus())
+        other.setFocus();
+    one.hide();
+}
+
 } // namespace
 
 ModelForm::ModelForm(ModelsView &view, const presentation::Theme &theme, QWidget *parent)
@@ -63,7 +72,10 @@ ModelForm::ModelForm(ModelsView &view, const presentation::Theme &theme, QWidget
     connect(m_train, &Button::clicked, &m_view, &ModelsView::train);
     connect(m_cancel, &Button::clicked, &m_view, &ModelsView::cancel);
     connect(m_rollBack, &Button::clicked, &m_view, &ModelsView::rollBack);
-    connect(m_notice, &NoticeBox::answered, &m_view, &ModelsView::answer);
+    connect(m_notice, &NoticeBox::answered, this, [this](bool yes) {
+        m_rollBack->setFocus();
+        m_view.answer(yes);
+    });
     refresh();
 }
 
@@ -139,7 +151,7 @@ void ModelForm::refresh()
     m_previous->present(previous);
     m_previousCaption->setVisible(!previous.empty());
     m_rollBack->setVisible(!previous.empty());
-    m_rollBack->setEnabled(m_view.canRollBack());
+    m_rollBack->setBusy(!m_view.canRollBack()); // and keeps the keyboard
     refreshFoot();
 }
 
@@ -155,10 +167,9 @@ void ModelForm::refreshFoot()
     m_since->setChosen(static_cast<int>(m_view.since()));
     m_sinceCaption->setVisible(!progress);
     m_since->setVisible(!progress);
-    m_train->setVisible(!progress);
     m_train->setEnabled(busy.isEmpty());
     m_progress->setVisible(progress.has_value());
-    m_cancel->setVisible(progress.has_value());
+    turnInto(progress ? *m_train : *m_cancel, progress ? *m_cancel : *m_train);
     m_cancel->setBusy(progress && progress->ending);
 }
 

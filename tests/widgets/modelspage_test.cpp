@@ -34,6 +34,7 @@ private Q_SLOTS:
     void shouldRollBackAfterAQuestion();
     void shouldSayWhatIsWrongWithADamagedModel();
     void shouldBeUsableByKeysAlone();
+    void shouldKeepTheKeyboardWhereItWasRolledBack();
     void shouldShowTheChosenRowThatASortMoved();
 
 private:
@@ -198,6 +199,22 @@ void ModelsPageTest::shouldBeUsableByKeysAlone()
     QTest::keyClick(train, Qt::Key_Space);
     QCOMPARE(m_models.wanted.size(), 1U);
     QCOMPARE(m_models.wanted[0].machine, std::string("B"));
+    // The button that takes its place has the keyboard, and gives it back.
+    QCOMPARE(m_window->focusWidget(), button(u"Cancel"_s));
+    show({true, {}, {}, {}});
+    QCOMPARE(m_window->focusWidget(), train);
+}
+
+void ModelsPageTest::shouldKeepTheKeyboardWhereItWasRolledBack()
+{
+    Button *const rollBack = button(u"Roll back"_s);
+    rollBack->setFocus();
+    QTest::keyClick(rollBack, Qt::Key_Space);
+    QTest::qWait(60);
+    QCOMPARE(m_window->focusWidget(), rollBack);
+    button(u"Keep"_s)->setFocus();
+    QTest::keyClick(button(u"Keep"_s), Qt::Key_Space);
+    QCOMPARE(m_window->focusWidget(), rollBack);
 }
 
 /// Progress moves no mark and no row.
