@@ -145,11 +145,11 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_board(clock),
       m_plants(openPlant(), clock),
       m_system(settings, m_servers, m_board, m_plants, clock),
-      m_models(settings, rigctlBeside(), clock),
+      m_models(std::make_unique<LocalModels>(settings, rigctlBeside(), clock)),
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
       m_trends(std::make_unique<pipeline::QueryWorker>(openHistory(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_trends, m_models, [this] { return m_lateSimulator.state(); },
+          m_board, m_system, *m_commands, *m_trends, *m_models, [this] { return m_lateSimulator.state(); },
           Actor{"console", Actor::Role::admin, "console"}, clock, theme, widgets::MainWindow::usualTick,
           rigScene(theme)}))
 {
@@ -161,6 +161,7 @@ Desktop::~Desktop()
 {
     m_timer.stop();
     m_window.reset();
+    m_models.reset();
     m_trends.reset();
     m_commands.reset();
     m_lateSimulator.set(nullptr);
