@@ -15,67 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// "12 Jan 2026 08:15"
-QString momentText(Instant instant)
-{
-    return dayText(instant).section(u' ', 1) + u' ' + timeText(instant).left(5);
-}
-
-/// "2.0 d", "8.0 h", "12 min": how long a model was taught.
-QString lengthText(const ModelFacts &model)
-{
-    using Hours = std::chrono::duration<double, std::ratio<3600>>;
-    if (!model.first)
-        return u"–"_s;
-    const double hours = Hours(*model.last - *model.first).count();
-    if (hours >= 47.5)
-        return ModelsView::tr("%1 d").arg(fixedNumber(hours / 24, 1));
-    return hours >= 1.95 ? ModelsView::tr("%1 h").arg(fixedNumber(hours, 1))
-                         : ModelsView::tr("%1 min").arg(fixedNumber(hours * 60, 0));
-}
-
-/// Two figures that tell: "0.25", "3.1", "144".
-QString rateText(double rate)
-{
-    return rate > 0 && rate < .005 ? u"< 0.01"_s : fixedNumber(rate, rate < 1 ? 2 : rate < 10 ? 1 : 0);
-}
-
-QString findingsText(const ModelFacts &model)
-{
-    const auto perDay = model.findingsPerDay();
-    return perDay ? rateText(*perDay) : u"–"_s;
-}
-
-QString percentText(double share)
-{
-    return ModelsView::tr("%1 %").arg(fixedNumber(share * 100, 2));
-}
-
-QString partsText(const ModelFacts &model)
-{
-    QStringList parts;
-    if (model.subspace)
-        parts.append(ModelsView::tr("subspace"));
-    if (model.forest)
-        parts.append(ModelsView::tr("forest"));
-    if (model.autoencoder)
-        parts.append(ModelsView::tr("autoencoder"));
-    return parts.join(u", "_s);
-}
-
-QString namesOf(const std::vector<std::string> &names)
-{
-    QStringList texts;
-    for (const std::string &name : names)
-        texts.append(shown(name));
-    return texts.join(u", "_s);
-}
-
-std::optional<double> numberOf(const std::optional<Instant> &instant)
-{
-    return instant ? std::optional(static_cast<double>(instant->time_since_epoch().count())) : std::nullopt;
-}
-
 std::optional<std::chrono::hours> spanOf(ModelsView::Since since)
 {
     switch (since) {
@@ -120,14 +59,6 @@ ModelsView::ModelsView(ModelShelf &shelf, CommandSink &sink, Actor actor, QObjec
 {
 }
 
-std::vector<TableColumn> ModelsView::columns()
-{
-    return {{tr("Machine"), 120, CellStyle::strong}, {tr("Model"), 104, CellStyle::key},
-            {tr("Trained"), 132, CellStyle::body},   {tr("Taught by"), 84, CellStyle::number},
-            {tr("Readings"), 88, CellStyle::number}, {tr("Findings/day"), 124, CellStyle::number},
-            {tr("Before"), 100, CellStyle::key},     {tr("State"), 152, CellStyle::quiet}};
-}
-
 void ModelsView::present(const PlantPtr &plant, Instant now)
 {
     m_now = now;
@@ -163,7 +94,7 @@ void ModelsView::list()
     std::vector<TableRow> rows;
     for (const Machine &machine : m_plant->definition().machines)
         if (!machine.retired)
-            rows.push_back(rowOf(machine));
+            rows.push_back(modelRow(machine, stored(machine.id), stateOf(machine.id)));
     if (rows == m_rows)
         return;
     m_rows = std::move(rows);
@@ -177,31 +108,6 @@ const StoredModels &ModelsView::stored(const std::string &machine) const
         return none;
     const auto found = m_state->machines.find(machine);
     return found == m_state->machines.end() ? none : found->second;
-}
-
-TableRow ModelsView::rowOf(const Machine &machine) const
-{
-    const StoredModels &models = stored(machine.id);
-    const auto &model = models.present;
-    const QString id = shown(machine.id);
-    TableRow row{machine.id, false, {}};
-    row.cells = {{machine.title.empty() ? id : id + u' ' + shown(machine.title)},
-                 {model ? shown(model->version) : u"–"_s},
-                 {model && model->trained ? momentText(*model->trained) : u"–"_s,
-                  {},
-                  model ? numberOf(model->trained) : std::nullopt},
-                 {model ? lengthText(*model) : u"–"_s,
-                  {},
-                  model && model->first
-                      ? std::optional(std::chrono::duration<double>(*model->last - *model->first).count())
-                      : std::nullopt},
-                 {model ? countNumber(static_cast<std::uint64_t>(model->rows)) : u"–"_s,
-                  {},
-                  model ? std::optional(static_cast<double>(model->rows)) : std::nullopt},
-                 {model ? findingsText(*model) : u"–"_s, {}, model ? model->findingsPerDay() : std::nullopt},
-                 {models.previous ? shown(models.previous->version) : u"–"_s},
-                 {stateOf(machine.id)}};
-    return row;
 }
 
 QString ModelsView::stateOf(const std::string &machine) const
@@ -244,42 +150,16 @@ int ModelsView::withModel() const
         m_rows, [this](const TableRow &row) { return stored(row.key).present.has_value(); }));
 }
 
-std::vector<ModelsView::Fact> ModelsView::facts() const
+std::vector<Fact> ModelsView::facts() const
 {
     const auto &model = stored(m_chosen).present;
-    if (!model)
-        return {};
-    std::vector<Fact> facts{
-        {tr("Version"), shown(model->version)},
-        {tr("Trained"), model->trained ? momentText(*model->trained) + u" UTC"_s : u"–"_s}};
-    if (model->first) {
-        facts.push_back({tr("First reading"), momentText(*model->first) + u" UTC"_s});
-        facts.push_back({tr("Last reading"), momentText(*model->last) + u" UTC"_s});
-    }
-    facts.push_back({tr("Readings"), countNumber(static_cast<std::uint64_t>(model->rows))});
-    facts.push_back({tr("Sensors"), QString::number(model->sensors.size())});
-    if (!model->leftOut.empty())
-        facts.push_back({tr("Left out"), namesOf(model->leftOut)});
-    facts.push_back({tr("Detectors"), partsText(*model)});
-    facts.push_back(
-        {tr("Anomalous of its own readings"),
-         tr("%1 (%2 wanted)").arg(percentText(model->anomalousShare), percentText(model->nominalShare))});
-    facts.push_back({tr("Findings expected, while healthy"),
-                     model->findingsPerDay() ? tr("%1 a day").arg(findingsText(*model)) : u"–"_s});
-    return facts;
+    return model ? factsOf(*model) : std::vector<Fact>();
 }
 
-std::vector<ModelsView::Fact> ModelsView::previousFacts() const
+std::vector<Fact> ModelsView::previousFacts() const
 {
     const auto &model = stored(m_chosen).previous;
-    if (!model)
-        return {};
-    return {{tr("Version"), shown(model->version)},
-            {tr("Trained"), model->trained ? momentText(*model->trained) + u" UTC"_s : u"–"_s},
-            {tr("Readings"),
-             tr("%1 in %2").arg(countNumber(static_cast<std::uint64_t>(model->rows)), lengthText(*model))},
-            {tr("Findings expected, while healthy"),
-             model->findingsPerDay() ? tr("%1 a day").arg(findingsText(*model)) : u"–"_s}};
+    return model ? briefFactsOf(*model) : std::vector<Fact>();
 }
 
 Notice ModelsView::obstacle() const
@@ -288,11 +168,8 @@ Notice ModelsView::obstacle() const
     if (!known() || m_chosen.empty())
         return {};
     if (models.trouble)
-        return {Notice::Kind::refused,
-                tr("Its model cannot be used, and nothing judges the machine by one. %1")
-                    .arg(models.trouble->sentence),
-                {},
-                {}};
+        return {
+            Notice::Kind::refused, tr("Its model cannot be used. %1").arg(models.trouble->sentence), {}, {}};
     if (!models.present)
         return {Notice::Kind::question,
                 tr("It has no model yet: only its limits judge it. Train one on a time in which the machine "

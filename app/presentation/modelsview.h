@@ -3,8 +3,8 @@
 #include "domain/plant.h"
 #include "domain/ports/commandsink.h"
 #include "domain/ports/modelshelf.h"
+#include "presentation/modeltable.h"
 #include "presentation/notice.h"
-#include "presentation/rowsmodel.h"
 
 #include <QObject>
 
@@ -17,14 +17,6 @@ class ModelsView : public QObject
     Q_OBJECT
 
 public:
-    /// A line of what there is to know.
-    struct Fact
-    {
-        QString name;
-        QString value;
-
-        bool operator==(const Fact &) const = default;
-    };
     /// How far the training that runs is.
     struct Progress
     {
@@ -55,7 +47,6 @@ public:
 
     /// A row per machine in use, in the order of the plant; its key is the id.
     const std::vector<TableRow> &rows() const { return m_rows; }
-    static std::vector<TableColumn> columns();
     /// Before it has been looked for the first time what there is.
     bool known() const { return m_state && m_state->known; }
     int withModel() const;
@@ -91,7 +82,6 @@ Q_SIGNALS:
 
 private:
     const StoredModels &stored(const std::string &machine) const;
-    TableRow rowOf(const Machine &machine) const;
     QString stateOf(const std::string &machine) const;
     QString misfit(const std::string &machine) const;
     void list();

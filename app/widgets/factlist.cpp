@@ -30,7 +30,7 @@ FactList::FactList(const presentation::Theme &theme, QWidget *parent)
     setSizePolicy(policy);
 }
 
-void FactList::present(const std::vector<presentation::ModelsView::Fact> &facts)
+void FactList::present(const std::vector<presentation::Fact> &facts)
 {
     if (facts == m_facts)
         return;

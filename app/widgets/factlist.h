@@ -1,6 +1,6 @@
 #pragma once
 
-#include "presentation/modelsview.h"
+#include "presentation/modeltable.h"
 #include "presentation/theme.h"
 
 #include <QWidget>
@@ -19,7 +19,7 @@ class FactList : public QWidget
 public:
     explicit FactList(const presentation::Theme &theme, QWidget *parent = nullptr);
 
-    void present(const std::vector<presentation::ModelsView::Fact> &facts);
+    void present(const std::vector<presentation::Fact> &facts);
 
 private:
     struct Line
@@ -30,7 +30,7 @@ private:
 
     presentation::Theme m_theme;
     QGridLayout *m_grid;
-    std::vector<presentation::ModelsView::Fact> m_facts;
+    std::vector<presentation::Fact> m_facts;
     std::vector<Line> m_lines;
 };
 

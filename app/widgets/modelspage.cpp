@@ -34,7 +34,7 @@ ModelsPage::ModelsPage(ModelShelf &shelf, CommandSink &commands, Actor actor,
       m_whole(new QStackedWidget),
       m_note(new NoteArea(theme)),
       m_panel(new Panel(theme)),
-      m_table(new RowsTable(ModelsView::columns(), theme)),
+      m_table(new RowsTable(presentation::modelColumns(), theme)),
       m_form(new ModelForm(m_view, theme))
 {
     m_table->setAccessibleName(tr("Models of machines"));

@@ -89,7 +89,7 @@ void ModelsViewTest::shouldListEveryMachineWithWhatItsModelSays()
     QCOMPARE(row(2)[1], u"–"_s);
     QCOMPARE(m_view->withModel(), 1);
     for (const TableRow &one : m_view->rows())
-        QCOMPARE(one.cells.size(), ModelsView::columns().size());
+        QCOMPARE(one.cells.size(), modelColumns().size());
 }
 
 void ModelsViewTest::shouldSayWhatStandsInTheWay()
