@@ -1,6 +1,7 @@
 #include "ml/machinemodel.h"
 
 #include "domain/shown.h"
+#include "ml/factsrecord.h"
 #include "ml/machinewatch.h"
 #include "ml/statistics.h"
 #include "ml/wandering.h"
@@ -32,14 +33,16 @@ constexpr double weightOfAutoencoder = 1. / 16;
 constexpr std::size_t folds = 5;
 /// What a watch sees before the rows that are scored.
 constexpr std::size_t warmUp = 60;
+/// Of the time that a training with one takes.
+constexpr double shareOfAutoencoder = .9;
 
-/// As many as a plant's machine can have.
-constexpr std::size_t mostSensors = 1'000;
 /// Squares of larger values, summed up, are no numbers any more.
 constexpr double largest = 1e100;
 /// A smaller deviation is of roundings: the scores do not differ.
 constexpr double leastDeviation = 1e-9;
-constexpr QByteArrayView heading("rig-alpha model 1\n");
+constexpr QByteArrayView signature("rig-alpha model ");
+/// Goes up with every change of what a record holds.
+constexpr QByteArrayView layout("2");
 
 constexpr QLatin1StringView subspaceAloneName("subspace alone");
 
@@ -73,8 +76,8 @@ Table columnsOf(const Table &table, const std::vector<std::size_t> &columns)
     return some;
 }
 
-/// Only the sensors of which enough is there to learn from.
-Table withValues(const Table &table)
+/// Only the sensors of which enough is there to learn from; the others are named in `leftOut`.
+Table withValues(const Table &table, std::vector<std::string> &leftOut)
 {
     std::vector<std::size_t> columns;
     for (std::size_t sensor = 0; sensor < table.width(); ++sensor) {
@@ -83,8 +86,10 @@ Table withValues(const Table &table)
             there += std::isnan(table.values[at]) ? 0 : 1;
         if (there * 10 >= table.rows())
             columns.push_back(sensor);
+        else
+            leftOut.push_back(table.sensors[sensor]);
     }
-    return columns.size() == table.width() ? table : columnsOf(table, columns);
+    return leftOut.empty() ? table : columnsOf(table, columns);
 }
 
 Table without(const Table &table, std::size_t first, std::size_t past)
@@ -128,6 +133,49 @@ std::vector<double> usualOf(std::span<const float> errors, Autoencoder &autoenco
     for (double &score : scores)
         score = mean.next(std::span(&score, 1)).front();
     return scores;
+}
+
+/// What of a file lies behind its heading.
+struct Content
+{
+    QByteArray checksum;
+    QByteArray body;
+};
+
+Result<Content> contentOf(const QByteArray &bytes)
+{
+    constexpr qsizetype checksum = 64;
+    const qsizetype end = bytes.indexOf('\n');
+    if (!bytes.startsWith(signature) || end < 0)
+        return failure(ErrorKind::damaged,
+                       QCoreApplication::translate("rig::ml::MachineModel", "This is no model."));
+    const QByteArray number = bytes.mid(signature.size(), end - signature.size());
+    if (number != layout)
+        return failure(
+            ErrorKind::damaged,
+            QCoreApplication::translate("rig::ml::MachineModel",
+                                        "This is a model of layout %1, of another version of the "
+                                        "program; this one reads layout %2.")
+                .arg(shown(number.left(10).toStdString()), shown(layout.toByteArray().toStdString())));
+    const Content content{bytes.mid(end + 1, checksum), bytes.mid(end + 1 + checksum + 1)};
+    if (content.checksum != QCryptographicHash::hash(content.body, QCryptographicHash::Sha256).toHex())
+        return failure(ErrorKind::damaged,
+                       QCoreApplication::translate("rig::ml::MachineModel",
+                                                   "The model is not whole: its checksum is another one."));
+    return content;
+}
+
+tl::unexpected<Error> unlikeTraining()
+{
+    return failure(
+        ErrorKind::damaged,
+        QCoreApplication::translate("rig::ml::MachineModel", "The model holds what no training writes."));
+}
+
+std::string versionOf(const QByteArray &checksum)
+{
+    constexpr qsizetype enough = 12;
+    return checksum.left(enough).toStdString();
 }
 
 } // namespace
@@ -179,7 +227,8 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
             config.series && config.parts.autoencoder ? enoughFor(config.autoencoder, table.rows()) : Done();
         !learnable)
         return tl::unexpected(learnable.error());
-    const Table known = withValues(table);
+    MachineModel model;
+    const Table known = withValues(table, model.m_facts.leftOut);
     if (known.width() == 0)
         return failure(ErrorKind::refused, tr("No sensor has a value in one of ten readings or more."));
     for (std::size_t at = 0; at < known.values.size(); ++at)
@@ -187,7 +236,6 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
             return failure(ErrorKind::refused, tr("'%1' holds %2, which is too large to learn from.")
                                                    .arg(shown(known.sensors[at % known.width()]))
                                                    .arg(known.values[at]));
-    MachineModel model;
     const double wandering =
         config.series && (config.parts.subspace || config.parts.autoencoder) ? wanderingOf(known) : 0;
     model.learnParts(known, config, wandering);
@@ -198,17 +246,22 @@ Result<MachineModel> MachineModel::train(const Table &table, const TrainingConfi
             return tl::unexpected(scores.error());
         autoencoderScores = std::move(*scores);
     }
-    model.calibrate(known, config, wandering, autoencoderScores);
+    if (Done calibrated = model.calibrate(known, config, wandering, autoencoderScores); !calibrated)
+        return tl::unexpected(calibrated.error());
+    model.m_facts.rows = static_cast<std::int64_t>(known.rows());
+    model.m_facts.fingerprint = fingerprintOf(known);
+    model.m_facts.trained = config.trained;
+    model.m_facts.first = config.first;
+    model.m_facts.last = config.last;
+    model.tellParts();
     model.m_expectation = Expectation(known, config.series);
-    model.m_trainedRows = known.rows();
-    model.m_fingerprint = fingerprintOf(known);
     return model;
 }
 
 Table MachineModel::rowsFor(const Table &table) const
 {
     std::vector<std::size_t> columns;
-    for (const std::string &sensor : m_sensors)
+    for (const std::string &sensor : m_facts.sensors)
         columns.push_back(
             static_cast<std::size_t>(std::ranges::find(table.sensors, sensor) - table.sensors.begin()));
     return columnsOf(table, columns);
@@ -216,8 +269,8 @@ Table MachineModel::rowsFor(const Table &table) const
 
 void MachineModel::learnParts(const Table &table, const TrainingConfig &config, double wandering)
 {
-    m_sensors = table.sensors;
-    m_series = config.series;
+    m_facts.sensors = table.sensors;
+    m_facts.series = config.series;
     if (config.series)
         m_instruments = Instruments(table);
     if (config.parts.subspace)
@@ -237,8 +290,9 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
     std::size_t trainings = 0;
     const auto train = [&](const Table &from) {
         const auto part = static_cast<double>(trainings++);
-        return Autoencoder::train(from, config.autoencoder, wandering,
-                                  [&](double share) { return config.goesOn((part + share) / (folds + 1)); });
+        return Autoencoder::train(from, config.autoencoder, wandering, [&](double share) {
+            return config.goesOn(shareOfAutoencoder * (part + share) / (folds + 1));
+        });
     };
     for (std::size_t fold = 0; fold < folds; ++fold) {
         const std::size_t first = fold * table.rows() / folds;
@@ -259,11 +313,14 @@ Result<std::vector<double>> MachineModel::learnAutoencoder(const Table &table, c
 }
 
 /// Of each row by detectors that have not learnt from its fifth of the time; without the autoencoder.
-std::vector<MachineModel::Streams>
+Result<std::vector<MachineModel::Streams>>
 MachineModel::scoresOfOthers(const Table &table, const TrainingConfig &config, double wandering) const
 {
     std::vector<Streams> seen;
+    const double done = m_autoencoder ? shareOfAutoencoder : 0;
     for (std::size_t fold = 0; fold < folds; ++fold) {
+        if (!config.goesOn(done + (1 - done) * static_cast<double>(fold) / folds))
+            return failure(ErrorKind::cancelled, tr("The training was cancelled."));
         const std::size_t first = fold * table.rows() / folds;
         const std::size_t past = (fold + 1) * table.rows() / folds;
         auto others = std::make_shared<MachineModel>(MachineModel());
@@ -285,10 +342,13 @@ bool MachineModel::has(std::size_t stream) const
                                          : m_subspace.has_value();
 }
 
-void MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering,
+Done MachineModel::calibrate(const Table &table, const TrainingConfig &config, double wandering,
                              const std::vector<double> &autoencoderScores)
 {
-    std::vector<Streams> seen = scoresOfOthers(table, config, wandering);
+    auto others = scoresOfOthers(table, config, wandering);
+    if (!others)
+        return tl::unexpected(others.error());
+    std::vector<Streams> &seen = *others;
     for (std::size_t row = 0; row < autoencoderScores.size(); ++row)
         seen[row][autoencoderStream] = autoencoderScores[row];
     for (std::size_t stream = 0; stream < streams; ++stream) {
@@ -301,7 +361,7 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
         m_yardsticks[stream] = {meanOf(scores), deviation > leastDeviation ? deviation : 1,
                                 stream == autoencoderStream ? weightOfAutoencoder
                                 : stream != forestStream    ? SubspaceDetector::weights[stream]
-                                : m_series                  ? weightInSeries
+                                : m_facts.series            ? weightInSeries
                                                             : weightOfSingles};
     }
     const auto thresholdsOf = [&](auto measure) {
@@ -316,6 +376,8 @@ void MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
                 thresholdsOf([&](const Streams &one) { return measureOf(static_cast<Mode>(mode), one); });
     if (m_subspace)
         m_subspaceThresholds = thresholdsOf([this](const Streams &one) { return subspaceMeasure(one); });
+    tellQuality(seen, config.anomalousShare);
+    return {};
 }
 
 double MachineModel::subspaceMeasure(const Streams &scores) const
@@ -334,6 +396,25 @@ double MachineModel::scoreBy(Mode mode, double measure) const
 double MachineModel::scoreOf(double beyond)
 {
     return .5 + std::atan(beyond) / std::numbers::pi;
+}
+
+/// By all detectors, as a machine is judged live.
+void MachineModel::tellQuality(const std::vector<Streams> &seen, double nominalShare)
+{
+    std::vector<double> measures;
+    for (const Streams &one : seen)
+        measures.push_back(fuse(one));
+    const Thresholds &thresholds = m_thresholds[static_cast<std::size_t>(Mode::fused)];
+    m_facts.nominalShare = nominalShare;
+    m_facts.anomalousShare = thresholds.anomalousAmong(measures);
+    m_facts.findingsPerRow = thresholds.findingsPerRowOf(measures);
+}
+
+void MachineModel::tellParts()
+{
+    m_facts.forest = m_forest.has_value();
+    m_facts.subspace = m_subspace.has_value();
+    m_facts.autoencoder = m_autoencoder.has_value();
 }
 
 double MachineModel::fuse(const Streams &scores) const
@@ -385,32 +466,38 @@ double MachineModel::measureOf(Mode mode, const Streams &scores) const
 QByteArray MachineModel::bytes() const
 {
     const QByteArray body = record().bytes();
-    return heading.toByteArray() + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' +
-           body;
+    return signature.toByteArray() + layout.toByteArray() + '\n' +
+           QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' + body;
 }
 
 std::string MachineModel::version() const
 {
-    constexpr qsizetype enough = 12;
-    return QCryptographicHash::hash(record().bytes(), QCryptographicHash::Sha256)
-        .toHex()
-        .left(enough)
-        .toStdString();
+    return versionOf(QCryptographicHash::hash(record().bytes(), QCryptographicHash::Sha256).toHex());
+}
+
+Result<ModelFacts> MachineModel::factsOf(const QByteArray &bytes)
+{
+    const auto content = contentOf(bytes);
+    if (!content)
+        return tl::unexpected(content.error());
+    Record record = Record::parse(content->body);
+    Record told = record.record("facts"_L1);
+    ModelFacts facts = factsFrom(told);
+    if (!record.fit() || !told.fit())
+        return unlikeTraining();
+    facts.version = versionOf(content->checksum);
+    return facts;
 }
 
 Result<MachineModel> MachineModel::from(const QByteArray &bytes)
 {
-    constexpr qsizetype checksum = 64;
-    if (!bytes.startsWith(heading))
-        return failure(ErrorKind::damaged, tr("This is no model of this version of the program."));
-    const QByteArray said = bytes.mid(heading.size(), checksum);
-    const QByteArray body = bytes.mid(heading.size() + checksum + 1);
-    if (said != QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex())
-        return failure(ErrorKind::damaged, tr("The model is not whole: its checksum is another one."));
-    Record record = Record::parse(body);
+    const auto content = contentOf(bytes);
+    if (!content)
+        return tl::unexpected(content.error());
+    Record record = Record::parse(content->body);
     MachineModel model = fromRecord(record);
     if (!record.fit())
-        return failure(ErrorKind::damaged, tr("The model holds what no training writes."));
+        return unlikeTraining();
     if (Done there = model.m_autoencoder ? Autoencoder::available() : Done(); !there)
         return tl::unexpected(there.error());
     if (model.m_autoencoder && !model.m_autoencoder->computes())
@@ -422,10 +509,7 @@ Result<MachineModel> MachineModel::from(const QByteArray &bytes)
 Record MachineModel::record() const
 {
     Record record;
-    record.setTexts("sensors"_L1, m_sensors);
-    record.setWhole("series"_L1, m_series ? 1 : 0);
-    record.setWhole("rows"_L1, static_cast<std::int64_t>(m_trainedRows));
-    record.setText("fingerprint"_L1, m_fingerprint);
+    record.setRecord("facts"_L1, recordOf(m_facts));
     if (m_forest)
         record.setRecord("forest"_L1, m_forest->record());
     record.set("usual forest"_L1, m_usualForest);
@@ -451,14 +535,10 @@ Record MachineModel::record() const
 MachineModel MachineModel::fromRecord(Record &record)
 {
     MachineModel model;
-    model.m_sensors = record.texts("sensors"_L1);
-    const std::size_t width = model.m_sensors.size();
-    record.expect(width >= 1 && width <= mostSensors &&
-                  std::set(model.m_sensors.begin(), model.m_sensors.end()).size() == width);
-    model.m_series = record.whole("series"_L1, 0, 1) != 0;
-    model.m_trainedRows =
-        static_cast<std::size_t>(record.whole("rows"_L1, 0, std::numeric_limits<std::int64_t>::max()));
-    model.m_fingerprint = record.text("fingerprint"_L1);
+    Record facts = record.record("facts"_L1);
+    model.m_facts = factsFrom(facts);
+    record.expect(facts.fit());
+    const std::size_t width = model.m_facts.sensors.size();
     const std::vector<double> yardsticks = record.numbers("yardsticks"_L1, 3 * streams);
     model.m_usualForest = record.number("usual forest"_L1);
     const auto part = [&](QLatin1StringView name, auto read, auto &to) {
@@ -472,10 +552,12 @@ MachineModel MachineModel::fromRecord(Record &record)
     part("autoencoder"_L1, Autoencoder::from, model.m_autoencoder);
     part("subspace"_L1, SubspaceDetector::from, model.m_subspace);
     part("instruments"_L1, Instruments::from, model.m_instruments);
-    record.expect(model.m_forest || model.m_autoencoder || model.m_subspace);
-    record.expect(model.m_series || !model.m_autoencoder);
-    record.expect(model.m_instruments.has_value() == model.m_series);
-    record.expect(!model.m_subspace || model.m_subspace->series() == model.m_series);
+    const ModelFacts told = model.m_facts;
+    model.tellParts();
+    record.expect(told == model.m_facts);
+    record.expect(told.series || !model.m_autoencoder);
+    record.expect(model.m_instruments.has_value() == told.series);
+    record.expect(!model.m_subspace || model.m_subspace->series() == told.series);
     for (std::size_t mode = 0; mode < modeCount; ++mode) {
         if (!model.knows(static_cast<Mode>(mode)))
             continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/modelfacts.h"
 #include "ml/autoencoder.h"
 #include "ml/expectation.h"
 #include "ml/instruments.h"
@@ -7,6 +8,7 @@
 #include "ml/subspacedetector.h"
 #include "ml/thresholds.h"
 
+#include <functional>
 #include <optional>
 
 namespace rig::ml {
@@ -48,6 +50,10 @@ struct TrainingConfig
     double anomalousShare = .01;
     /// How many findings a healthy machine may have: one in two days of a reading a second.
     double findingsPerRow = .5 / 86'400;
+    /// What the model is to tell of when it was trained and on which time (ModelFacts).
+    std::optional<Instant> trained;
+    std::optional<Instant> first; ///< source time of the oldest row; with `last` or not at all
+    std::optional<Instant> last;  ///< of the newest
     /// Told now and then how much is done, 0 to 1; false ends it.
     std::function<bool(double)> goesOn = [](double) { return true; };
 
@@ -79,13 +85,12 @@ public:
     /// cancelled.
     static Result<MachineModel> train(const Table &table, const TrainingConfig &config);
 
-    const std::vector<std::string> &sensors() const { return m_sensors; }
-    bool series() const { return m_series; }
+    const std::vector<std::string> &sensors() const { return m_facts.sensors; }
+    bool series() const { return m_facts.series; }
+    /// Without the version, which takes time to tell.
+    const ModelFacts &facts() const { return m_facts; }
     /// The columns of a table that are the model's sensors, in their order; each must be there.
     Table rowsFor(const Table &table) const;
-    std::size_t trainedRows() const { return m_trainedRows; }
-    /// Of the table that it was trained with: SHA-256 over its sensors and values, in hexadecimal.
-    const std::string &fingerprint() const { return m_fingerprint; }
     /// What tells it from others: the beginning of a checksum of the file.
     std::string version() const;
     /// Whether it has the detectors that the mode judges by.
@@ -110,6 +115,9 @@ public:
     /// damaged for what is no model, is one of another version or is not whole; unavailable where it has an
     /// autoencoder and that cannot be computed.
     static Result<MachineModel> from(const QByteArray &bytes);
+    /// What a file says of its model, without the model itself: also of one that cannot be computed here.
+    /// damaged as above.
+    static Result<ModelFacts> factsOf(const QByteArray &bytes);
 
     /// The score of a forest or an autoencoder over so many rows tells more than that of one.
     static constexpr std::size_t smoothedOver = 10;
@@ -127,10 +135,12 @@ private:
     void learnParts(const Table &table, const TrainingConfig &config, double wandering);
     Result<std::vector<double>> learnAutoencoder(const Table &table, const TrainingConfig &config,
                                                  double wandering);
-    void calibrate(const Table &table, const TrainingConfig &config, double wandering,
+    Done calibrate(const Table &table, const TrainingConfig &config, double wandering,
                    const std::vector<double> &autoencoderScores);
-    std::vector<Streams> scoresOfOthers(const Table &table, const TrainingConfig &config,
-                                        double wandering) const;
+    Result<std::vector<Streams>> scoresOfOthers(const Table &table, const TrainingConfig &config,
+                                                double wandering) const;
+    void tellQuality(const std::vector<Streams> &seen, double nominalShare);
+    void tellParts();
     bool has(std::size_t stream) const;
     double fuse(const Streams &streams) const;
     double measureOf(Mode mode, const Streams &streams) const;
@@ -141,10 +151,7 @@ private:
     Record record() const;
     static MachineModel fromRecord(Record &record);
 
-    std::vector<std::string> m_sensors;
-    bool m_series = true;
-    std::size_t m_trainedRows = 0;
-    std::string m_fingerprint;
+    ModelFacts m_facts; ///< all but the version
     std::optional<IsolationForest> m_forest;
     double m_usualForest = 0; ///< the mean score of the rows that it has learnt from
     std::optional<Autoencoder> m_autoencoder;

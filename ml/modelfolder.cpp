@@ -1,10 +1,19 @@
 #include "ml/modelfolder.h"
 
+#include "domain/shown.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace rig::ml {
 
@@ -50,6 +59,64 @@ Result<QByteArray> readWhole(const QString &name)
     return file.readAll();
 }
 
+/// What is wrong with the model that a file holds.
+Error inFile(const QString &name, const Error &error)
+{
+    return {error.kind,
+            error.kind == ErrorKind::damaged ? tr("%1: %2 Train it anew.").arg(name, error.sentence)
+                                             : tr("%1: %2").arg(name, error.sentence),
+            name};
+}
+
+QString reasonOf(int error)
+{
+    return error == EINVAL || error == ENOSYS
+               ? tr("this file system cannot let two files change places at one stroke")
+               : QString::fromLocal8Bit(std::strerror(error));
+}
+
+Done notMoved(const QString &from, const QString &to, int error)
+{
+    return failure(ErrorKind::full, tr("%1 cannot take the place of %2: %3.").arg(from, to, reasonOf(error)),
+                   to);
+}
+
+/// So that a name in a folder outlives a loss of power.
+void settle(const QString &name)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(name).path());
+    const int handle = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0)
+        return;
+    ::fsync(handle);
+    ::close(handle);
+}
+
+Done moveOver(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return notMoved(from, to, errno);
+    settle(to);
+    return {};
+}
+
+Done exchange(const QString &one, const QString &other)
+{
+    if (::renameat2(AT_FDCWD, QFile::encodeName(one).constData(), AT_FDCWD,
+                    QFile::encodeName(other).constData(), RENAME_EXCHANGE) != 0)
+        return notMoved(one, other, errno);
+    settle(other);
+    return {};
+}
+
+Result<ModelFacts> factsIn(const QString &name)
+{
+    const auto bytes = readWhole(name);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return MachineModel::factsOf(*bytes).map_error([&](const Error &error) { return inFile(name, error); });
+}
+
 } // namespace
 
 QString ModelFolder::modelsIn(const std::filesystem::path &dataDirectory)
@@ -76,6 +143,11 @@ QString ModelFolder::previous() const
     return QDir(m_path).filePath(u"previous.rig"_s);
 }
 
+QString ModelFolder::trained() const
+{
+    return QDir(m_path).filePath(u"trained.rig"_s);
+}
+
 bool ModelFolder::holdsModel() const
 {
     return QFile::exists(file());
@@ -91,16 +163,15 @@ Result<MachineModel> ModelFolder::read() const
     const auto bytes = readWhole(file());
     if (!bytes)
         return tl::unexpected(bytes.error());
-    return MachineModel::from(*bytes).map_error([&](Error error) {
-        error.sentence = error.kind == ErrorKind::damaged
-                             ? tr("%1: %2 Train it anew with --force.").arg(file(), error.sentence)
-                             : tr("%1: %2").arg(file(), error.sentence);
-        error.setting = file();
-        return error;
-    });
+    return MachineModel::from(*bytes).map_error([&](const Error &error) { return inFile(file(), error); });
 }
 
 Done ModelFolder::write(const MachineModel &model) const
+{
+    return offer(model).and_then([this] { return take(); });
+}
+
+Done ModelFolder::offer(const MachineModel &model) const
 {
     if (!QDir().mkpath(m_path))
         return failure(
@@ -111,18 +182,88 @@ Done ModelFolder::write(const MachineModel &model) const
     const QByteArray bytes = model.bytes();
     if (const auto readable = MachineModel::from(bytes); !readable)
         return tl::unexpected(readable.error());
+    return writeWhole(trained(), bytes);
+}
+
+Done ModelFolder::take() const
+{
+    if (!QFile::exists(trained()))
+        return failure(ErrorKind::notFound, tr("No newly trained model waits in %1.").arg(m_path), m_path);
     if (holdsModel()) {
         const auto old = readWhole(file());
         if (!old)
             return tl::unexpected(old.error());
         // A damaged one must not take the place of the last good one. What merely cannot be computed here may
         // be one.
-        const auto whole = MachineModel::from(*old);
-        if (whole || whole.error().kind == ErrorKind::unavailable)
+        if (MachineModel::factsOf(*old))
             if (Done kept = writeWhole(previous(), *old); !kept)
                 return kept;
     }
-    return writeWhole(file(), bytes);
+    return moveOver(trained(), file());
+}
+
+void ModelFolder::withdraw() const
+{
+    QFile::remove(trained());
+}
+
+Done ModelFolder::rollBack() const
+{
+    if (!QFile::exists(previous()))
+        return failure(ErrorKind::notFound, tr("There is no model before the present one in %1.").arg(m_path),
+                       m_path);
+    if (const auto facts = factsIn(previous()); !facts)
+        return tl::unexpected(facts.error());
+    return factsIn(file()) ? exchange(previous(), file()) : moveOver(previous(), file());
+}
+
+StoredModels ModelFolder::stored() const
+{
+    const auto known = [](const QString &name) {
+        const auto facts = factsIn(name);
+        return facts ? std::optional(*facts) : std::nullopt;
+    };
+    StoredModels stored{{}, known(previous()), known(trained()), {}};
+    if (!holdsModel())
+        return stored;
+    const auto present = factsIn(file());
+    if (present)
+        stored.present = *present;
+    else
+        stored.trouble = present.error();
+    return stored;
+}
+
+std::vector<std::string> ModelFolders::machines() const
+{
+    std::vector<std::string> ids;
+    for (const QString &name : QDir(m_path).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+        if (ModelFolder::ofMachine(m_path, name.toStdString()))
+            ids.push_back(name.toStdString());
+    return ids;
+}
+
+StoredModels ModelFolders::of(const std::string &machine) const
+{
+    const auto folder = ModelFolder::ofMachine(m_path, machine);
+    return folder ? folder->stored() : StoredModels();
+}
+
+Done ModelFolders::use(const std::string &machine, const std::string &version)
+{
+    const StoredModels stored = of(machine);
+    const auto is = [&](const std::optional<ModelFacts> &model) {
+        return model && model->version == version;
+    };
+    if (is(stored.present))
+        return {};
+    const auto folder = ModelFolder::ofMachine(m_path, machine);
+    if (is(stored.trained))
+        return folder->take();
+    if (is(stored.previous))
+        return folder->rollBack();
+    return failure(ErrorKind::notFound,
+                   tr("Machine %1 has no model %2.").arg(shown(machine), shown(version)));
 }
 
 } // namespace rig::ml

@@ -33,37 +33,53 @@ double unknownIn(std::span<const double> measures, std::size_t parts)
     return betweenParts * deviationOf(means, parts - 1) + untoldRows / static_cast<double>(measures.size());
 }
 
-/// Beyond what episodes persist as seldom as `perRow`: the peaks of those beyond a quantile fall off
-/// exponentially (Coles 2001, "An Introduction to Statistical Modeling of Extreme Values", of peaks over a
-/// threshold), so that it is known also where it is beyond all that was seen.
-double seldomReached(std::span<const double> measures, double perRow)
+/// How far episodes of rows that persist reach beyond a threshold: their peaks fall off exponentially (Coles
+/// 2001, "An Introduction to Statistical Modeling of Extreme Values", of peaks over a threshold), so that it
+/// is known also how seldom what lies beyond all that was seen is reached.
+struct Peaks
 {
-    Persistence persistence;
-    std::vector<double> persisting;
-    for (const double measure : measures)
-        persisting.push_back(persistence.next(measure));
-    const double threshold = quantileOf(persisting, tailQuantile);
+    double threshold = 0;
     double episodes = 0;
-    double excess = 0;
-    double peak = 0;
-    for (const double one : persisting) {
-        if (one > threshold) {
-            peak = std::max(peak, one - threshold);
-            continue;
+    double meanExcess = 0;
+
+    explicit Peaks(std::span<const double> measures)
+    {
+        Persistence persistence;
+        std::vector<double> persisting;
+        for (const double measure : measures)
+            persisting.push_back(persistence.next(measure));
+        threshold = quantileOf(persisting, tailQuantile);
+        double peak = 0;
+        for (const double one : persisting) {
+            if (one > threshold)
+                peak = std::max(peak, one - threshold);
+            else
+                count(peak);
         }
+        count(peak);
+        meanExcess = episodes > 0 ? meanExcess / episodes : 0;
+    }
+
+    /// What so many episodes reach.
+    double reachedBy(double wanted) const
+    {
+        return episodes > 0 ? threshold + meanExcess * std::max(0., std::log(episodes / wanted)) : threshold;
+    }
+
+    /// How many reach so far.
+    double beyond(double level) const
+    {
+        return episodes > 0 ? episodes * std::exp(std::min(0., threshold - level) / meanExcess) : 0;
+    }
+
+private:
+    void count(double &peak)
+    {
         episodes += peak > 0 ? 1 : 0;
-        excess += peak;
+        meanExcess += peak;
         peak = 0;
     }
-    if (peak > 0) {
-        ++episodes;
-        excess += peak;
-    }
-    if (episodes == 0)
-        return threshold;
-    const double wanted = perRow * static_cast<double>(measures.size());
-    return threshold + excess / episodes * std::max(0., std::log(episodes / wanted));
-}
+};
 
 } // namespace
 
@@ -73,8 +89,9 @@ Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, d
     const double unknown = unknownIn(measures, parts);
     const std::vector<double> all(measures.begin(), measures.end());
     const double anomalous = quantileOf(all, 1 - anomalousShare) + unknown;
+    const double wanted = findingsPerRow * static_cast<double>(measures.size());
     Thresholds found{anomalous, quantileOf(all, 1 - stillTimes * anomalousShare) + unknown,
-                     std::max(anomalous, seldomReached(measures, findingsPerRow) + unknown)};
+                     std::max(anomalous, Peaks(measures).reachedBy(wanted) + unknown)};
     for (std::size_t step = 0; step < usualSteps; ++step)
         found.usual[step] = quantileOf(all, static_cast<double>(step) / usualSteps);
     double excess = 0;
@@ -94,6 +111,22 @@ double Thresholds::pValue(double measure) const
         return step * std::exp((usual.back() - measure) / tail);
     const auto above = static_cast<double>(std::ranges::lower_bound(usual, measure) - usual.begin());
     return 1 - std::max(0., above - 1) * step;
+}
+
+double Thresholds::anomalousAmong(std::span<const double> measures) const
+{
+    bool stands = false;
+    std::size_t found = 0;
+    for (const double measure : measures) {
+        stands = measure > (stands ? still : anomalous);
+        found += stands ? 1 : 0;
+    }
+    return measures.empty() ? 0 : static_cast<double>(found) / static_cast<double>(measures.size());
+}
+
+double Thresholds::findingsPerRowOf(std::span<const double> measures) const
+{
+    return measures.empty() ? 0 : Peaks(measures).beyond(finding) / static_cast<double>(measures.size());
 }
 
 Record Thresholds::record() const

@@ -31,6 +31,12 @@ struct Thresholds
     static Thresholds of(std::span<const double> measures, std::size_t parts, double anomalousShare,
                          double findingsPerRow);
 
+    /// Which share of rows is anomalous, by their measures in their order.
+    double anomalousAmong(std::span<const double> measures) const;
+    /// How many findings a row of those whose measures these are, in their order, begins on the mean: by the
+    /// law of peaks that `finding` was chosen by.
+    double findingsPerRowOf(std::span<const double> measures) const;
+
     Record record() const;
     static Thresholds from(Record &record);
 };

@@ -20,6 +20,9 @@ public:
 
     const composition::Database &operator*() const { return m_database; }
     const composition::Database *operator->() const { return &m_database; }
+    /// Whether a person wants the run to end. Of a server that was started for it: else a signal just ends
+    /// it.
+    bool interrupted() const { return m_signals && m_signals->came(); }
 
 private:
     static Result<CommandDatabase> open(const settings::Settings &settings);

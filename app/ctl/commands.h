@@ -11,6 +11,7 @@ int runEvaluate(const QStringList &arguments);
 int runFindings(const QStringList &arguments);
 int runMaintenance(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
+int runModels(const QStringList &arguments);
 int runNode(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);

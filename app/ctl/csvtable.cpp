@@ -2,6 +2,7 @@
 
 #include "domain/shown.h"
 #include "simulator/csvnumber.h"
+#include "simulator/recordingtime.h"
 
 #include <QCoreApplication>
 
@@ -55,6 +56,47 @@ Result<std::vector<std::size_t>> sensorColumns(const simulator::CsvRows &rows,
     return columns;
 }
 
+/// The earliest and the latest time of a column, as long as each of its cells is one.
+class TimeSpanReader
+{
+public:
+    explicit TimeSpanReader(const std::vector<std::string> &header)
+        : m_column(static_cast<std::size_t>(std::ranges::find(header, timeName) - header.begin())),
+          m_readable(m_column < header.size())
+    {
+    }
+
+    void take(const simulator::CsvRows &rows)
+    {
+        if (!m_readable)
+            return;
+        const std::string_view cell = rows.cells()[m_column];
+        if (!m_way)
+            m_way = simulator::RecordingTime::of(cell);
+        const auto time = m_way ? m_way->read(cell) : std::nullopt;
+        m_readable = time.has_value();
+        if (!time)
+            return;
+        m_first = std::min(m_first.value_or(*time), *time);
+        m_last = std::max(m_last.value_or(*time), *time);
+    }
+
+    void tell(CsvTable &read) const
+    {
+        if (!m_readable)
+            return;
+        read.first = m_first;
+        read.last = m_last;
+    }
+
+private:
+    std::size_t m_column;
+    bool m_readable;
+    std::optional<simulator::RecordingTime> m_way;
+    std::optional<Instant> m_first;
+    std::optional<Instant> m_last;
+};
+
 } // namespace
 
 Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vector<std::string>> &sensors)
@@ -70,12 +112,16 @@ Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vect
         read.table.sensors.push_back(rows->header()[column]);
     const auto label =
         static_cast<std::size_t>(std::ranges::find(rows->header(), labelName) - rows->header().begin());
+    TimeSpanReader times(rows->header());
     for (;;) {
         const auto more = rows->next();
         if (!more)
             return tl::unexpected(more.error());
-        if (!*more)
+        if (!*more) {
+            times.tell(read);
             return read;
+        }
+        times.take(*rows);
         if (read.table.values.size() > mostValues)
             return rows->wrong(
                 tr("the rows up to here have more than %1 million values, which is all that is read.")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/instant.h"
 #include "domain/result.h"
 #include "ml/table.h"
 
@@ -13,6 +14,10 @@ struct CsvTable
 {
     ml::Table table;
     std::vector<int> labels; ///< by row, 1 for an anomaly; empty where the file has no such column
+    /// The earliest and the latest `timestamp`; none where there is no such column, or a cell of it is no
+    /// time.
+    std::optional<Instant> first;
+    std::optional<Instant> last;
 };
 
 /// Where sensors are named, their columns in their order, and no others; a file without one of them is

@@ -29,6 +29,8 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runMaintenance},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),
      rig::ctl::runMigrate},
+    {"models", QT_TRANSLATE_NOOP("rigctl", "lists the models that machines are judged by, and rolls back"),
+     rig::ctl::runModels},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
     {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
      rig::ctl::runOffsets},

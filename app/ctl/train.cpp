@@ -1,16 +1,17 @@
+#include "composition/core/commanding.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/consoleactor.h"
 #include "ctl/csvtable.h"
-#include "ctl/progress.h"
 #include "ctl/terminal.h"
 #include "ctl/trainingparts.h"
+#include "ctl/trainingprogress.h"
 #include "ctl/trainingrows.h"
 #include "domain/shown.h"
 #include "ml/modelfolder.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <limits>
 
 namespace rig::ctl {
@@ -104,6 +105,8 @@ Done checkSource(const CommandLine &line)
                            tr("--%1 goes with --from-database: of --data every reading is taken.").arg(name),
                            u"--"_s + name);
     }
+    if (line.isSet(u"progress"_s) && line.value(u"progress"_s) != "json"_L1)
+        return failure(ErrorKind::badConfiguration, tr("--progress is json, or left away."), u"--progress"_s);
     if (!stored && line.value(u"model"_s).isEmpty())
         return failure(ErrorKind::badConfiguration, tr("train needs --model DIR."), u"--model"_s);
     return {};
@@ -127,68 +130,129 @@ Result<ml::ModelFolder> folderOf(const CommandLine &line)
     return *folder;
 }
 
-Result<ml::Table> tableOf(const CommandLine &line)
+/// One training: from where its readings come to where its model goes.
+class Training
 {
-    if (!line.isSet(u"from-database"_s))
-        return readCsvTable(line.value(u"data"_s)).map([](auto read) { return std::move(read.table); });
-    return storedTrainingRows(line).map([](TrainingRows rows) {
-        if (rows.idle > 0)
-            note(tr("%1 readings are left out, because the machine stood still or was starting.")
-                     .arg(rows.idle));
-        if (rows.maintained > 0)
-            note(
-                tr("%1 readings are left out, because the machine was in maintenance.").arg(rows.maintained));
-        if (rows.simulated > 0)
-            note(tr("%1 of the readings are simulated.").arg(rows.simulated));
-        return std::move(rows.table);
-    });
-}
+public:
+    explicit Training(const CommandLine &line)
+        : m_line(line), m_progress(line.value(u"progress"_s) == "json"_L1)
+    {
+    }
 
-int train(const CommandLine &line)
-{
-    if (const Done sound = checkSource(line); !sound)
-        return complain(sound.error());
-    const auto folder = folderOf(line);
-    if (!folder)
-        return complain(folder.error());
-    if (folder->holdsModel() && !line.isSet(u"force"_s)) {
-        print(tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
-                  .arg(folder->file()));
+    int run()
+    {
+        if (const Done sound = checkSource(m_line); !sound)
+            return m_progress.failed(sound.error());
+        const auto folder = folderOf(m_line);
+        if (!folder)
+            return m_progress.failed(folder.error());
+        if (folder->holdsModel() && !m_line.isSet(u"force"_s)) {
+            const QString kept =
+                tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
+                    .arg(folder->file());
+            m_line.isSet(u"progress"_s) ? note(kept) : print(kept);
+            return succeeded;
+        }
+        const auto model = learn();
+        if (!model)
+            return m_progress.failed(model.error());
+        if (const Done kept = isOfNode() ? keepForNode(*folder, *model) : folder->write(*model); !kept)
+            return m_progress.failed(kept.error());
+        sayLearnt(*model, *folder);
         return succeeded;
     }
-    auto config = configOf(line);
-    if (!config)
-        return complain(config.error());
-    const auto table = tableOf(line);
-    if (!table)
-        return complain(table.error());
-    Progress progress;
-    config->goesOn = [&](double share) {
-        progress.show(share, tr("learning"));
-        return true;
-    };
-    const auto model = ml::MachineModel::train(*table, *config);
-    progress.clear();
-    if (!model)
-        return complain({model.error().kind,
-                         line.isSet(u"data"_s) ? line.value(u"data"_s) + u": "_s + model.error().sentence
-                                               : model.error().sentence,
-                         {}});
-    if (Done written = folder->write(*model); !written)
-        return complain(written.error());
-    print(tr("Learnt from %1 readings of %2 sensors: %3.")
-              .arg(table->rows())
-              .arg(model->sensors().size())
-              .arg(folder->file()));
-    for (const std::string &sensor : table->sensors)
-        if (std::ranges::find(model->sensors(), sensor) == model->sensors().end())
+
+private:
+    /// Whether the model is one that a node judges by, which is recorded; else it is a file of the person's.
+    bool isOfNode() const { return !m_line.isSet(u"model"_s); }
+    bool goesOn() const { return !m_database || !m_database->interrupted(); }
+
+    Result<ml::MachineModel> learn()
+    {
+        auto config = configOf(m_line);
+        if (!config)
+            return tl::unexpected(config.error());
+        auto rows = readRows();
+        if (!rows)
+            return tl::unexpected(rows.error());
+        config->trained = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+        config->first = rows->first;
+        config->last = rows->last;
+        config->goesOn = [this](double share) {
+            m_progress.learning(share);
+            return goesOn();
+        };
+        return ml::MachineModel::train(rows->table, *config).map_error([&](Error error) {
+            if (m_line.isSet(u"data"_s))
+                error.sentence = m_line.value(u"data"_s) + u": "_s + error.sentence;
+            error.setting.clear();
+            return error;
+        });
+    }
+
+    Result<TrainingRows> readRows()
+    {
+        if (!m_line.isSet(u"from-database"_s))
+            return readCsvTable(m_line.value(u"data"_s)).map([](CsvTable read) {
+                return TrainingRows{std::move(read.table), 0, 0, 0, read.first, read.last};
+            });
+        auto database = CommandDatabase::openCurrent(m_line);
+        if (!database)
+            return tl::unexpected(database.error());
+        m_database = std::move(*database);
+        auto rows = storedTrainingRows(m_line, **m_database, [this](double share) {
+            m_progress.reading(share);
+            return goesOn();
+        });
+        m_progress.clear();
+        if (rows && rows->idle > 0)
+            note(tr("%1 readings are left out, because the machine stood still or was starting.")
+                     .arg(rows->idle));
+        if (rows && rows->maintained > 0)
+            note(tr("%1 readings are left out, because the machine was in maintenance.")
+                     .arg(rows->maintained));
+        if (rows && rows->simulated > 0)
+            note(tr("%1 of the readings are simulated.").arg(rows->simulated));
+        return rows;
+    }
+
+    /// Recorded first: a model whose coming cannot be recorded does not take the other one's place.
+    Done keepForNode(const ml::ModelFolder &folder, const ml::MachineModel &model)
+    {
+        if (Done offered = folder.offer(model); !offered)
+            return offered;
+        const auto settings = m_line.settings();
+        if (!settings)
+            return tl::unexpected(settings.error());
+        ml::ModelFolders models(ml::ModelFolder::modelsIn(settings->dataDirectory));
+        const std::string machine = m_line.value(u"machine"_s).toStdString();
+        const auto present = folder.stored().present;
+        const auto answer = composition::execute(
+            **m_database, consoleActor(),
+            UseModel{machine, present ? present->version : std::string(), model.version()}, &models);
+        if (answer)
+            return {};
+        folder.withdraw();
+        return tl::unexpected(answer.error());
+    }
+
+    void sayLearnt(const ml::MachineModel &model, const ml::ModelFolder &folder)
+    {
+        ModelFacts facts = model.facts();
+        facts.version = model.version();
+        m_progress.done(facts, folder.file());
+        for (const std::string &sensor : facts.leftOut)
             note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
                      .arg(shown(sensor)));
-    if (table->rows() < ml::TrainingConfig::recommendedRows)
-        note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
-                 .arg(ml::TrainingConfig::recommendedRows));
-    return succeeded;
-}
+        if (facts.rows < static_cast<std::int64_t>(ml::TrainingConfig::recommendedRows))
+            note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
+                     .arg(ml::TrainingConfig::recommendedRows));
+    }
+
+    const CommandLine &m_line;
+    TrainingProgress m_progress;
+    std::optional<CommandDatabase> m_database; ///< where the readings come from one
+};
 
 } // namespace
 
@@ -200,7 +264,7 @@ int runTrain(const QStringList &arguments)
            "like.\n"
            "Each column is a sensor, but for timestamp and label; an empty cell is a missing value. A "
            "model that is\n"
-           "there already is kept."));
+           "there already is kept. That a machine is judged by another model is recorded in the audit."));
     line.value(u"data"_s, u"FILE"_s, tr("CSV with the readings, the oldest first."));
     line.flag(u"from-database"_s,
               tr("Learns from what is stored, as long as the machine ran and was not in maintenance."));
@@ -218,10 +282,12 @@ int runTrain(const QStringList &arguments)
                tr("A row is anomalous beyond what so many of a hundred healthy ones reach. Without it: 99."),
                u"99"_s);
     line.flag(u"independent"_s, tr("The rows are no series: nothing is smoothed, nothing foretold."));
+    line.value(u"progress"_s, u"json"_s,
+               tr("For programs: how far it is, a JSON object a line on standard output."));
     line.flag(u"force"_s, tr("Trains also where there is a model, which becomes the previous one."));
     if (const auto code = line.parse(arguments))
         return *code;
-    return train(line);
+    return Training(line).run();
 }
 
 } // namespace rig::ctl

@@ -1,6 +1,5 @@
 #include "ctl/trainingrows.h"
 
-#include "ctl/commanddatabase.h"
 #include "ctl/timeoptions.h"
 #include "domain/heldrow.h"
 #include "domain/judging.h"
@@ -19,6 +18,9 @@ namespace {
 
 /// Of all rows together: 1.6 GB.
 constexpr std::size_t mostValues = 200'000'000;
+
+/// Readings between two looks at whether it goes on.
+constexpr std::int64_t lookEvery = 1'000;
 
 QString tr(const char *text)
 {
@@ -59,15 +61,30 @@ private:
     std::vector<LimitEvent> m_events;
 };
 
+double shareOf(Instant at, Instant from, Instant to)
+{
+    using Seconds = std::chrono::duration<double>;
+    return Seconds(at - from) / Seconds(to - from);
+}
+
 Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLayout &layout, Instant from,
-                            Instant to)
+                            Instant to, const std::function<bool(double)> &goesOn)
 {
     TrainingRows rows;
     HeldRow held(layout);
     RunWatch watch(layout);
     rows.table.sensors = held.sensors();
     bool tooMany = false;
+    bool cancelled = false;
+    std::int64_t taken = 0;
+    std::optional<Instant> begins;
     const auto take = [&](const Reading &reading) {
+        // Long before the first one there may be nothing.
+        const Instant first = begins.value_or(reading.at);
+        begins = first;
+        cancelled = taken++ % lookEvery == 0 && !goesOn(shareOf(reading.at, first, to));
+        if (cancelled)
+            return false;
         const auto row = held.next(reading);
         const RunState run = watch.next(reading);
         if (run != RunState::running && run != RunState::unknown) {
@@ -80,12 +97,16 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
                                          held.maintained().end());
         }
         rows.table.values.insert(rows.table.values.end(), row.begin(), row.end());
+        rows.first = rows.first.value_or(reading.at);
+        rows.last = reading.at;
         rows.simulated += reading.origin == Origin::simulated ? 1 : 0;
         tooMany = rows.table.values.size() > mostValues;
         return !tooMany;
     };
     if (Done read = readings.read(layout.machine().number, from, to, take); !read)
         return tl::unexpected(read.error());
+    if (cancelled)
+        return failure(ErrorKind::cancelled, tr("The training was cancelled."));
     if (tooMany)
         return failure(ErrorKind::refused,
                        tr("These are more than %1 readings: choose a later --since.").arg(rows.table.rows()),
@@ -95,24 +116,22 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
 
 } // namespace
 
-Result<TrainingRows> storedTrainingRows(const CommandLine &line)
+Result<TrainingRows> storedTrainingRows(const CommandLine &line, const composition::Database &database,
+                                        const std::function<bool(double)> &goesOn)
 {
     const auto now = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
     const auto since = sinceOf(line, now);
     if (!since)
         return tl::unexpected(since.error());
-    const auto database = CommandDatabase::openCurrent(line);
-    if (!database)
-        return tl::unexpected(database.error());
-    const auto plant = storage::PlantTables((*database)->app, {}).loadMaintainedSince(*since);
+    const auto plant = storage::PlantTables(database.app, {}).loadMaintainedSince(*since);
     if (!plant)
         return tl::unexpected(plant.error());
     const QString id = line.value(u"machine"_s);
     const MachineLayout *machine = (*plant)->machine(id.toStdString());
     if (!machine)
         return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
-    storage::MachineReadings readings((*database)->app, {});
-    auto rows = rowsOf(readings, *machine, *since, now);
+    storage::MachineReadings readings(database.app, {});
+    auto rows = rowsOf(readings, *machine, *since, now, goesOn);
     if (rows && rows->table.rows() == 0 && rows->idle + rows->maintained == 0)
         return failure(ErrorKind::notFound,
                        tr("No reading of machine '%1' is stored since %2.")

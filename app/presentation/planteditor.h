@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ports/commandsink.h"
+#include "presentation/notice.h"
 #include "presentation/plantdraft.h"
 
 #include <QObject>
@@ -15,25 +16,7 @@ class PlantEditor : public QObject
     Q_OBJECT
 
 public:
-    /// What the form has to say. `yes` and `no` are a question's answers, empty where there is none.
-    struct Notice
-    {
-        enum class Kind
-        {
-            none,
-            working,
-            said,
-            refused,
-            question
-        };
-
-        Kind kind = Kind::none;
-        QString sentence;
-        QString yes;
-        QString no;
-
-        bool operator==(const Notice &) const = default;
-    };
+    using Notice = presentation::Notice;
 
     /// `sink` outlives the editor.
     PlantEditor(CommandSink &sink, Actor actor, QObject *parent = nullptr);

@@ -20,8 +20,9 @@ constexpr int logoEnd = 47;   ///< where the name begins, or else the pages
 constexpr int nameApart = 16; ///< from the pages
 constexpr int logoSize = 26;
 constexpr int margin = 12;
-constexpr int spacing = 19;
-constexpr int narrowTabs = 200; ///< before the machines get less the dots say less
+constexpr int wideSpacing = 19;
+constexpr int narrowSpacing = 13; ///< where there is no room for the name: machines' tabs come first
+constexpr int narrowTabs = 200;   ///< before the machines get less the dots say less
 
 } // namespace
 
@@ -35,7 +36,7 @@ HeaderBar::HeaderBar(const presentation::Theme &theme, QWidget *parent)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(logoEnd, 0, margin, 1);
-    row->setSpacing(spacing);
+    row->setSpacing(wideSpacing);
     m_pages->setAccessibleName(tr("Page"));
     row->addWidget(m_pages);
     row->addWidget(m_tabs);
@@ -71,29 +72,41 @@ int HeaderBar::dotsWidth() const
 {
     int sum = 0;
     for (const DotLabel *dot : m_dots)
-        sum += dot->sizeHint().width() + spacing;
+        sum += dot->sizeHint().width() + m_spacing;
     return sum;
+}
+
+/// Of logo, pages and clock.
+int HeaderBar::fixedWidth() const
+{
+    return logoEnd + m_pages->sizeHint().width() + m_clock->sizeHint().width() + 2 * m_spacing + margin;
 }
 
 void HeaderBar::share()
 {
     const int name = static_cast<int>(m_brand.width(tr("RIG ALPHA"))) + nameApart;
-    const int fixed =
-        logoEnd + m_pages->sizeHint().width() + spacing + m_clock->sizeHint().width() + spacing + margin;
-    int dots = 0;
-    for (const DotLabel *dot : m_dots)
-        dots += dot->fullWidth() + spacing;
     const int tabs = m_tabs->isHidden() ? 0 : m_tabs->sizeHint().width();
     const int least = m_tabs->isHidden() ? 0 : m_tabs->minimumSizeHint().width();
-    m_named = fixed + name + tabs + dots <= width();
-    const bool brief = fixed + std::max(least, std::min(tabs, narrowTabs)) + dots > width();
+    const auto dots = [this] {
+        int sum = 0;
+        for (const DotLabel *dot : m_dots)
+            sum += dot->fullWidth() + m_spacing;
+        return sum;
+    };
+    m_spacing = wideSpacing;
+    m_named = fixedWidth() + name + tabs + dots() <= width();
+    if (!m_named)
+        m_spacing = narrowSpacing;
+    const bool brief = fixedWidth() + std::max(least, std::min(tabs, narrowTabs)) + dots() > width();
     for (DotLabel *dot : m_dots)
         dot->setBrief(brief);
-    const int room = width() - fixed - (m_named ? name : 0) - dotsWidth();
+    const int room = width() - fixedWidth() - (m_named ? name : 0) - dotsWidth();
     m_tabs->setMaximumWidth(std::max(least, room));
     auto margins = layout()->contentsMargins();
     margins.setLeft(logoEnd + (m_named ? name : 0));
     layout()->setContentsMargins(margins);
+    if (layout()->spacing() != m_spacing)
+        layout()->setSpacing(m_spacing);
 }
 
 void HeaderBar::presentTime(Instant now)

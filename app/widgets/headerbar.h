@@ -38,6 +38,7 @@ private:
     /// Machines may be any number; the dots and the time keep their room.
     void share();
     int dotsWidth() const;
+    int fixedWidth() const;
 
     presentation::Theme m_theme;
     Segments *m_pages;
@@ -45,6 +46,7 @@ private:
     std::array<DotLabel *, 4> m_dots;
     ClockLabel *m_clock;
     Ink m_brand;
+    int m_spacing = 0;   ///< between the parts
     bool m_named = true; ///< there is room for the product's name
 };
 

@@ -13,6 +13,7 @@
 #include "widgets/keysdialog.h"
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
+#include "widgets/modelspage.h"
 #include "widgets/overviewpage.h"
 #include "widgets/plantpage.h"
 #include "widgets/segments.h"
@@ -103,6 +104,7 @@ void MainWindow::addPages()
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
     addPage(new FindingsPage(*m_book, m_parts.theme));
+    addPage(new ModelsPage(m_parts.models, m_parts.commands, m_parts.actor, m_parts.theme));
     for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
         connect(page, &Page::trendWanted, this,
                 [this, trends](std::int32_t number, int slot) { showTrend(*trends, number, slot); });

@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
+#include "domain/ports/modelshelf.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -48,6 +49,7 @@ public:
         CommandSink &commands;
         TrendSource &trends;
         FindingSource &findings;
+        ModelShelf &models;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
         const Clock &clock;

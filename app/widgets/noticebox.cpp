@@ -14,7 +14,7 @@ using presentation::Glyph;
 using presentation::Role;
 using presentation::Status;
 using presentation::TextStyle;
-using Kind = presentation::PlantEditor::Notice::Kind;
+using Kind = presentation::Notice::Kind;
 
 namespace {
 
@@ -67,7 +67,7 @@ NoticeBox::NoticeBox(const presentation::Theme &theme, QWidget *parent)
     hide();
 }
 
-void NoticeBox::present(const presentation::PlantEditor::Notice &notice)
+void NoticeBox::present(const presentation::Notice &notice)
 {
     if (notice == m_notice)
         return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "presentation/planteditor.h"
+#include "presentation/notice.h"
 #include "presentation/theme.h"
 
 #include <QWidget>
@@ -19,7 +19,7 @@ class NoticeBox : public QWidget
 public:
     explicit NoticeBox(const presentation::Theme &theme, QWidget *parent = nullptr);
 
-    void present(const presentation::PlantEditor::Notice &notice);
+    void present(const presentation::Notice &notice);
 
 Q_SIGNALS:
     void answered(bool yes);
@@ -29,7 +29,7 @@ protected:
 
 private:
     presentation::Theme m_theme;
-    presentation::PlantEditor::Notice m_notice;
+    presentation::Notice m_notice;
     WordsLabel *m_words;
     Button *m_yes;
     Button *m_no;

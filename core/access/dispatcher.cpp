@@ -1,7 +1,6 @@
 #include "access/dispatcher.h"
 
 #include "access/permissions.h"
-#include "access/steps.h"
 #include "domain/shown.h"
 
 #include <QCoreApplication>
@@ -32,8 +31,8 @@ class Dispatcher::Execution
     Q_DECLARE_TR_FUNCTIONS(rig::access::Dispatcher)
 
 public:
-    Execution(ChangeStore &store, Simulator *simulator, const Command &command)
-        : m_store(store), m_simulator(simulator), m_command(command)
+    Execution(ChangeStore &store, const Reach &reach, const Command &command)
+        : m_store(store), m_reach(reach), m_command(command)
     {
     }
 
@@ -70,7 +69,7 @@ private:
             return repeated(**earlier);
 
         AuditRecord record = recordOf(m_command);
-        auto step = takeStep(m_command.action, **change, m_simulator, record);
+        auto step = takeStep(m_command.action, **change, m_reach, record);
         if (!step) {
             change->reset();
             return decided(step.error()) ? refused(step.error()) : tl::unexpected(step.error());
@@ -167,19 +166,19 @@ private:
     }
 
     ChangeStore &m_store;
-    Simulator *m_simulator;
+    const Reach &m_reach;
     const Command &m_command;
     std::function<Done()> m_effect; ///< of the change whose commit was sent
 };
 
-Dispatcher::Dispatcher(std::unique_ptr<ChangeStore> store, Simulator *simulator)
-    : m_store(std::move(store)), m_simulator(simulator)
+Dispatcher::Dispatcher(std::unique_ptr<ChangeStore> store, const Reach &reach)
+    : m_store(std::move(store)), m_reach(reach)
 {
 }
 
 Result<QString> Dispatcher::execute(const Command &command)
 {
-    return Execution(*m_store, m_simulator, command).run();
+    return Execution(*m_store, m_reach, command).run();
 }
 
 } // namespace rig::access

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/steps.h"
 #include "domain/ports/changes.h"
 #include "domain/ports/commandhandler.h"
 #include "domain/ports/simulator.h"
@@ -15,8 +16,8 @@ namespace rig::access {
 class Dispatcher : public CommandHandler
 {
 public:
-    /// `simulator` is null where none runs in this program; it outlives the dispatcher.
-    Dispatcher(std::unique_ptr<ChangeStore> store, Simulator *simulator);
+    /// What `reach` points to outlives the dispatcher.
+    Dispatcher(std::unique_ptr<ChangeStore> store, const Reach &reach);
 
     Result<QString> execute(const Command &command) override;
 
@@ -24,7 +25,7 @@ private:
     class Execution;
 
     std::unique_ptr<ChangeStore> m_store;
-    Simulator *m_simulator;
+    Reach m_reach;
 };
 
 } // namespace rig::access

@@ -11,6 +11,8 @@ using Role = Actor::Role;
 
 /// Who runs machines.
 constexpr std::array operators{Role::operator_, Role::engineer, Role::admin};
+/// Who decides what machines are judged by.
+constexpr std::array engineers{Role::engineer, Role::admin};
 /// Who decides what the plant is and what becomes of its records.
 constexpr std::array admins{Role::admin};
 
@@ -27,6 +29,7 @@ constexpr std::array table{
     Permission{numberOf<MarkFinding>(), operators},
     Permission{numberOf<PutIntoMaintenance>(), operators},
     Permission{numberOf<EndMaintenance>(), operators},
+    Permission{numberOf<UseModel>(), engineers},
 };
 
 } // namespace

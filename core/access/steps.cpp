@@ -63,6 +63,7 @@ struct Description
     {
         name(mark.mark ? "MARK" : "UNMARK", "finding", std::to_string(mark.finding));
     }
+    void operator()(const UseModel &use) { name("UPDATE", "model", use.machine); }
 
     void name(const char *action, const char *resourceType, std::string resource)
     {
@@ -78,8 +79,8 @@ class Steps
     Q_DECLARE_TR_FUNCTIONS(rig::access::Steps)
 
 public:
-    Steps(Change &change, Simulator *simulator, AuditRecord &record)
-        : m_change(change), m_simulator(simulator), m_record(record)
+    Steps(Change &change, const Reach &reach, AuditRecord &record)
+        : m_change(change), m_simulator(reach.simulator), m_models(reach.models), m_record(record)
     {
     }
 
@@ -257,6 +258,32 @@ public:
         return endMaintenance(end, m_change, m_record).map(step);
     }
 
+    Result<Step> operator()(const UseModel &use)
+    {
+        if (!m_models)
+            return failure(ErrorKind::notFound, tr("This program keeps no models."));
+        const StoredModels stored = m_models->of(use.machine);
+        if (versionOf(stored.present) != use.before)
+            return failure(
+                ErrorKind::conflict,
+                tr("Machine %1 is judged by another model meanwhile (%2). Look at that and decide "
+                   "again.")
+                    .arg(shown(use.machine), stored.present ? shown(stored.present->version) : tr("none")));
+        const bool back = versionOf(stored.previous) == use.version;
+        const std::optional<ModelFacts> &wanted = back ? stored.previous : stored.trained;
+        if (use.version.empty() || versionOf(wanted) != use.version)
+            return failure(ErrorKind::notFound, tr("Machine %1 has no model %2 that could take the place.")
+                                                    .arg(shown(use.machine), shown(use.version)));
+        m_record.previous = jsonOf(stored.present);
+        m_record.next = jsonOf(wanted);
+        m_record.next[u"from"_s] = back ? u"previous"_s : u"training"_s;
+        return Step{
+            back ? tr("Machine %1 is judged by the model before again: %2.")
+                       .arg(shown(use.machine), shown(use.version))
+                 : tr("Machine %1 is judged by a new model: %2.").arg(shown(use.machine), shown(use.version)),
+            [models = m_models, use] { return models->use(use.machine, use.version); }};
+    }
+
 private:
     static QJsonObject jsonOf(const std::optional<MarkOfFinding> &mark)
     {
@@ -266,6 +293,20 @@ private:
             {u"mark"_s, shown(word(mark->mark))}, {u"note"_s, shown(mark->note)}, {u"by"_s, shown(mark->by)}};
     }
     static Step step(const QString &answer) { return {answer, {}}; }
+    static std::string versionOf(const std::optional<ModelFacts> &model)
+    {
+        return model ? model->version : std::string();
+    }
+
+    /// Which one it is, and by what it was taught.
+    static QJsonObject jsonOf(const std::optional<ModelFacts> &model)
+    {
+        if (!model)
+            return {{u"version"_s, QJsonValue()}};
+        return {{u"version"_s, shown(model->version)},
+                {u"fingerprint"_s, shown(model->fingerprint)},
+                {u"readings"_s, static_cast<qint64>(model->rows)}};
+    }
 
     /// Makes the next plant of the present one; what differs goes into the record.
     template <class Make> Result<PlantPtr> changePlant(const Make &make)
@@ -349,6 +390,7 @@ private:
 
     Change &m_change;
     Simulator *m_simulator;
+    ModelStore *m_models;
     AuditRecord &m_record;
 };
 
@@ -363,9 +405,9 @@ AuditRecord recordOf(const Command &command)
     return record;
 }
 
-Result<Step> takeStep(const Action &action, Change &change, Simulator *simulator, AuditRecord &record)
+Result<Step> takeStep(const Action &action, Change &change, const Reach &reach, AuditRecord &record)
 {
-    return std::visit(Steps(change, simulator, record), action);
+    return std::visit(Steps(change, reach, record), action);
 }
 
 } // namespace rig::access

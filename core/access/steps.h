@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ports/changes.h"
+#include "domain/ports/modelstore.h"
 #include "domain/ports/simulator.h"
 
 #include <functional>
@@ -19,8 +20,15 @@ struct Step
     std::function<Done()> effect; ///< outside the database; null where there is none
 };
 
+/// What actions reach besides the database; each is null where this program has none.
+struct Reach
+{
+    Simulator *simulator = nullptr;
+    ModelStore *models = nullptr;
+};
+
 /// Holds an action against its rule and makes its change in the transaction; what was and what is goes into
-/// `record`. `simulator` is null where none runs in this program.
-Result<Step> takeStep(const Action &action, Change &change, Simulator *simulator, AuditRecord &record);
+/// `record`.
+Result<Step> takeStep(const Action &action, Change &change, const Reach &reach, AuditRecord &record);
 
 } // namespace rig::access

@@ -103,9 +103,17 @@ struct EndMaintenance
     std::optional<Instant> from; ///< the one that begins then; none: the one within which `at` lies
 };
 
+/// Lets a machine be judged by another one of its models: the one before, or one just trained.
+struct UseModel
+{
+    std::string machine;
+    std::string before;  ///< version of the one seen; where it is another one meanwhile nothing changes
+    std::string version; ///< of the one to be used
+};
+
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
                             ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, MarkFinding,
-                            PutIntoMaintenance, EndMaintenance>;
+                            PutIntoMaintenance, EndMaintenance, UseModel>;
 
 struct Command
 {

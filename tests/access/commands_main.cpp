@@ -7,8 +7,8 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make :
-         {makeAuditTest, makeDispatcherTest, makeFaultsTest, makeMaintenanceTest, makeSimulatorCommandsTest})
+    for (const auto make : {makeAuditTest, makeDispatcherTest, makeFaultsTest, makeMaintenanceTest,
+                            makeModelCommandsTest, makeSimulatorCommandsTest})
         classes.run(*make());
     return classes.status();
 }

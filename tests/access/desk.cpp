@@ -20,7 +20,7 @@ Desk::Desk()
 
 std::unique_ptr<CommandHandler> Desk::dispatcher(Simulator *simulator) const
 {
-    return composition::openDispatcher(address, simulator, {});
+    return composition::openDispatcher(address, {simulator, nullptr}, {});
 }
 
 std::int64_t Desk::records(const std::string &outcome)

@@ -113,7 +113,8 @@ private:
 Result<QString> executeWith(const Desk &desk, std::deque<Fault> faults, Simulator *simulator,
                             const Command &command)
 {
-    return access::Dispatcher(std::make_unique<FaultyStore>(desk, std::move(faults)), simulator)
+    return access::Dispatcher(std::make_unique<FaultyStore>(desk, std::move(faults)),
+                              access::Reach{simulator, nullptr})
         .execute(command);
 }
 
@@ -204,7 +205,7 @@ private Q_SLOTS:
         TestSimulator simulator;
         composition::Database nobody = desk.address;
         nobody.app.port = 1;
-        const auto dispatcher = composition::openDispatcher(nobody, &simulator, {});
+        const auto dispatcher = composition::openDispatcher(nobody, {&simulator, nullptr}, {});
         for (const Action &action :
              std::initializer_list<Action>{ImportPlant{smallPlant()}, StartSimulatedMachine{"A"}}) {
             const auto answer = dispatcher->execute(command(action));

@@ -35,6 +35,7 @@ constexpr std::array expected{
     Expected{numberOf<MarkFinding>(), {false, true, true, true}},
     Expected{numberOf<PutIntoMaintenance>(), {false, true, true, true}},
     Expected{numberOf<EndMaintenance>(), {false, true, true, true}},
+    Expected{numberOf<UseModel>(), {false, false, true, true}},
 };
 static_assert(expected.size() == std::variant_size_v<Action>, "an action was added: say here who may do it");
 

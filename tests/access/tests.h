@@ -13,4 +13,5 @@ std::unique_ptr<QObject> makeAuditTest();
 std::unique_ptr<QObject> makeDispatcherTest();
 std::unique_ptr<QObject> makeFaultsTest();
 std::unique_ptr<QObject> makeMaintenanceTest();
+std::unique_ptr<QObject> makeModelCommandsTest();
 std::unique_ptr<QObject> makeSimulatorCommandsTest();

@@ -9,12 +9,12 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     if (argc > 1 && std::string_view(argv[1]) == "--offer")
         return offerServers();
+    if (argc > 1 && std::string_view(argv[1]) == "--train")
+        return trainUntilKilled();
     const rig::test::TestClasses classes{
-        {"brokerloss", makeBrokerLossTest},
-        {"logging", makeLoggingTest},
-        {"offer", makeOfferTest},
-        {"simulation", makeSimulationTest},
-        {"twograph", makeTwoGraphTest},
+        {"brokerloss", makeBrokerLossTest}, {"localmodels", makeLocalModelsTest},
+        {"logging", makeLoggingTest},       {"offer", makeOfferTest},
+        {"simulation", makeSimulationTest}, {"twograph", makeTwoGraphTest},
     };
     return rig::test::runOneClass(classes, argc, argv);
 }

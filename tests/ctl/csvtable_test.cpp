@@ -28,6 +28,24 @@ private Q_SLOTS:
         QCOMPARE(read->labels, (std::vector{0, 1}));
     }
 
+    void shouldTellTheTimeOfItsRowsWhereEachHasOne()
+    {
+        const CsvFile file(
+            "timestamp,a\n2026-01-01T00:00:05Z,1\n2026-01-01T00:00:01Z,2\n2026-01-01T00:00:03Z,3\n");
+        const auto read = readCsvTable(file.path());
+        QVERIFY(read);
+        QCOMPARE(read->first, rig::parseInstant("2026-01-01T00:00:01Z"));
+        QCOMPARE(read->last, rig::parseInstant("2026-01-01T00:00:05Z"));
+        for (const QByteArray &content :
+             {QByteArray("a\n1\n"), QByteArray("timestamp,a\n2026-01-01T00:00:05Z,1\n,2\n"),
+              QByteArray("timestamp,a\n")}) {
+            const CsvFile other(content);
+            const auto without = readCsvTable(other.path());
+            QVERIFY(without);
+            QVERIFY(!without->first && !without->last);
+        }
+    }
+
     void shouldTakeTheSensorsOfAModelInTheirOrder()
     {
         const CsvFile file("a,b,c\n1,2,3\n");

@@ -191,7 +191,7 @@ private Q_SLOTS:
                                   << 2 << u"rigctl train"_s;
         QTest::newRow("no model of ours")
             << QStringList{u"score"_s, u"--model"_s, broken, u"--data"_s, train, u"--out"_s, out} << 1
-            << u"no model of this version"_s;
+            << u"This is no model. Train it anew"_s;
         QTest::newRow("a sensor is missing")
             << QStringList{u"score"_s, u"--model"_s, model, u"--data"_s, other, u"--out"_s, out} << 2
             << u"no column 'heat, core'"_s;

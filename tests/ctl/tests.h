@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeCsvTableTest();
 std::unique_ptr<QObject> makeFindingsTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeMaintenanceTest();
+std::unique_ptr<QObject> makeModelsTest();
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();
 std::unique_ptr<QObject> makePlantItemsTest();

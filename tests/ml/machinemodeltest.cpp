@@ -15,6 +15,7 @@
 #include <random>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using rig::ErrorKind;
 using rig::noValue;
 using rig::ml::Failure;
@@ -79,7 +80,12 @@ private Q_SLOTS:
     void shouldSayTheSameAsAFlagAndAsAScore();
     void shouldBeTheSameAfterItWasWrittenAndRead();
     void shouldRefuseWhatIsNoModelOrNotWhole();
+    void shouldSayWhichLayoutAnotherVersionsModelHas();
     void shouldRefuseARecordThatNoTrainingWrites();
+    void shouldRefuseFactsThatNoTrainingWrites();
+    void shouldTellOfItsTraining();
+    void shouldExpectAsManyFindingsAsWereWanted();
+    void shouldTellFactsWithoutTheModel();
     void shouldTakeRowsThatAreNoSeriesInAnyOrder();
     void shouldTrainOnePartAlone();
     void shouldRefuseTooFewRows();
@@ -194,8 +200,8 @@ void MachineModelTest::shouldBeTheSameAfterItWasWrittenAndRead()
     auto read = MachineModel::from(model->bytes());
     QVERIFY2(read, qPrintable(read ? QString() : read.error().sentence));
     QCOMPARE(read->sensors(), table.sensors);
-    QCOMPARE(read->trainedRows(), std::size_t{400});
-    QCOMPARE(read->fingerprint(), model->fingerprint());
+    QCOMPARE(read->facts(), model->facts());
+    QCOMPARE(read->version(), model->version());
     const Table test = machine.rows(200);
     const auto before = scores(model, test);
     const auto after = scores(std::make_shared<MachineModel>(*read), test);
@@ -212,8 +218,9 @@ void MachineModelTest::shouldRefuseWhatIsNoModelOrNotWhole()
     const QByteArray whole = trained(WanderingMachine(8).rows(200))->bytes();
     QByteArray flipped = whole;
     flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("rig-alpha model 1\n"), QByteArray("\x89PNG"),
-                                    whole.left(whole.size() - 1), whole + 'x', flipped}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), QByteArray("rig-alpha model 2\n"), QByteArray("rig-alpha model 2"),
+          QByteArray("\x89PNG"), whole.left(whole.size() - 1), whole + 'x', flipped}) {
         const auto read = MachineModel::from(bytes);
         QVERIFY(!read);
         QCOMPARE(read.error().kind, ErrorKind::damaged);
@@ -229,7 +236,7 @@ void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
     const auto refused = [&](const QCborMap &map) {
         const QByteArray bytes = QCborValue(map).toCbor();
         const auto read = MachineModel::from(
-            "rig-alpha model 1\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
+            "rig-alpha model 2\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
             '\n' + bytes);
         return !read && read.error().kind == ErrorKind::damaged;
     };
@@ -268,6 +275,115 @@ void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
         odd["subspace"_L1] = part;
         QVERIFY(refused(odd));
     }
+}
+
+/// Of a file with these facts in place of its own, and a right checksum.
+QByteArray withFacts(const QByteArray &whole, const QCborMap &facts)
+{
+    const qsizetype body = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
+    QCborMap map = QCborValue::fromCbor(whole.mid(body)).toMap();
+    map["facts"_L1] = facts;
+    const QByteArray bytes = QCborValue(map).toCbor();
+    return "rig-alpha model 2\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
+           '\n' + bytes;
+}
+
+void MachineModelTest::shouldSayWhichLayoutAnotherVersionsModelHas()
+{
+    QByteArray older = trained(WanderingMachine(8).rows(200))->bytes();
+    older.replace(0, 17, "rig-alpha model 1");
+    const auto read = MachineModel::from(older);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::damaged);
+    QVERIFY2(read.error().sentence.contains(u"layout 1, of another version of the program"_s),
+             qPrintable(read.error().sentence));
+    QCOMPARE(MachineModel::factsOf(older).error().sentence, read.error().sentence);
+}
+
+void MachineModelTest::shouldRefuseFactsThatNoTrainingWrites()
+{
+    TrainingConfig config = quick();
+    config.trained = rig::Instant(3s);
+    config.first = rig::Instant(1s);
+    config.last = rig::Instant(2s);
+    const QByteArray whole = trained(WanderingMachine(9).rows(200), config)->bytes();
+    const qsizetype body = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
+    const QCborMap right = QCborValue::fromCbor(whole.mid(body)).toMap()["facts"_L1].toMap();
+    const auto refused = [&](const QCborMap &facts) {
+        const QByteArray bytes = withFacts(whole, facts);
+        return !MachineModel::from(bytes) && !MachineModel::factsOf(bytes);
+    };
+    QVERIFY(!refused(right));
+    for (const QCborValue &name : right.keys()) {
+        QCborMap without = right;
+        without.remove(name);
+        QVERIFY2(refused(without) || name == "trained"_L1, qPrintable(name.toString()));
+        QCborMap other = right;
+        other[name.toString()] = QCborMap{{"a"_L1, 1}};
+        QVERIFY2(refused(other), qPrintable(name.toString()));
+    }
+    for (const auto &[name, value] :
+         std::initializer_list<std::pair<QLatin1StringView, QCborValue>>{{"first"_L1, 3'000'000},
+                                                                         {"anomalous share"_L1, 1.5},
+                                                                         {"findings a row"_L1, -.1},
+                                                                         {"rows"_L1, -1}}) {
+        QCborMap odd = right;
+        odd[name] = value;
+        QVERIFY2(refused(odd), name.data());
+    }
+    QCborMap lying = right;
+    lying["autoencoder"_L1] = 1; // which it has not
+    QVERIFY(!MachineModel::from(withFacts(whole, lying)));
+}
+
+void MachineModelTest::shouldTellOfItsTraining()
+{
+    TrainingConfig config = quick();
+    config.trained = rig::Instant(rig::Instant::duration(1'767'225'600'000'001));
+    config.first = rig::Instant(-1h);
+    config.last = rig::Instant(23h);
+    Table table = WanderingMachine(21).rows(500);
+    for (std::size_t row = 0; row < 500; ++row)
+        table.values[row * sensors + 1] = noValue;
+    const auto model = trained(table, config);
+    const rig::ModelFacts &facts = model->facts();
+    QCOMPARE(facts.trained, config.trained);
+    QCOMPARE(facts.first, config.first);
+    QCOMPARE(facts.last, config.last);
+    QCOMPARE(facts.rows, 500);
+    QCOMPARE(facts.leftOut, std::vector<std::string>{table.sensors[1]});
+    QVERIFY(facts.forest && facts.subspace && !facts.autoencoder && facts.series);
+    QCOMPARE(facts.fingerprint.size(), 64U);
+    QCOMPARE(facts.nominalShare, .01);
+    // The raised threshold lets through less than a hundredth of the rows it was made of.
+    QVERIFY(facts.anomalousShare >= 0 && facts.anomalousShare < .05);
+    QCOMPARE(facts.findingsPerDay(), std::optional(facts.findingsPerRow * 500));
+    rig::ModelFacts timeless = facts;
+    timeless.first = timeless.last = {};
+    QVERIFY(!timeless.findingsPerDay());
+}
+
+/// As wanted, or fewer where thresholds are raised for what few rows do not tell.
+void MachineModelTest::shouldExpectAsManyFindingsAsWereWanted()
+{
+    for (const double wanted : {1e-5, 1e-4, 1e-3}) {
+        TrainingConfig config = quick();
+        config.findingsPerRow = wanted;
+        const auto model = trained(WanderingMachine(22).rows(4'000), config);
+        const double expected = model->facts().findingsPerRow;
+        QVERIFY2(expected > wanted / 50 && expected <= wanted * 1.001, qPrintable(QString::number(expected)));
+    }
+}
+
+void MachineModelTest::shouldTellFactsWithoutTheModel()
+{
+    const auto model = trained(WanderingMachine(23).rows(200));
+    auto facts = MachineModel::factsOf(model->bytes());
+    QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().sentence));
+    QCOMPARE(facts->version, model->version());
+    facts->version.clear();
+    QCOMPARE(*facts, model->facts());
+    QCOMPARE(MachineModel::factsOf(model->bytes().chopped(1)).error().kind, ErrorKind::damaged);
 }
 
 void MachineModelTest::shouldTakeRowsThatAreNoSeriesInAnyOrder()

@@ -8,7 +8,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
     for (const auto make : {makeAutoencoderTest, makeIsolationForestTest, makeLiveDetectorsTest,
-                            makeMachineModelTest, makeRankingTest})
+                            makeMachineModelTest, makeModelFolderTest, makeRankingTest})
         classes.run(*make());
     return classes.status();
 }

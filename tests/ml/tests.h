@@ -9,4 +9,5 @@ std::unique_ptr<QObject> makeAutoencoderTest();
 std::unique_ptr<QObject> makeIsolationForestTest();
 std::unique_ptr<QObject> makeLiveDetectorsTest();
 std::unique_ptr<QObject> makeMachineModelTest();
+std::unique_ptr<QObject> makeModelFolderTest();
 std::unique_ptr<QObject> makeRankingTest();

@@ -18,9 +18,9 @@ int main(int argc, char **argv)
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCommandDeckTest, makeDotsTest, makeEvidenceTest, makeMachineSummaryTest,
-          makeMaintenanceDeskTest, makeNumbersTest, makeOverviewTest, makePlantDraftTest, makePlantEditorTest,
-          makePlantTablesTest, makePlateTest, makeReadingTallyTest, makeSensorCardModelTest, makeThemeTest,
-          makeTrendViewTest, makeTypographyTest, makeWaitingTest})
+          makeMaintenanceDeskTest, makeModelsViewTest, makeNumbersTest, makeOverviewTest, makePlantDraftTest,
+          makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
+          makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
         classes.run(*make());
     return classes.status();
 }

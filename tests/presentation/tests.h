@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeDotsTest();
 std::unique_ptr<QObject> makeEvidenceTest();
 std::unique_ptr<QObject> makeMachineSummaryTest();
 std::unique_ptr<QObject> makeMaintenanceDeskTest();
+std::unique_ptr<QObject> makeModelsViewTest();
 std::unique_ptr<QObject> makeNumbersTest();
 std::unique_ptr<QObject> makeOverviewTest();
 std::unique_ptr<QObject> makePlantDraftTest();

@@ -32,7 +32,7 @@ private Q_SLOTS:
         madeup::fill(m_findings);
         m_commands = {};
         m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-            m_states, m_system, m_commands, m_trends, m_findings, [] { return SimulationState(); },
+            m_states, m_system, m_commands, m_trends, m_findings, m_models, [] { return SimulationState(); },
             Actor{"alice", Actor::Role::operator_, "console"}, m_clock, Theme(Theme::Kind::calm), 20ms,
             Scene{}});
         m_window->show();
@@ -148,6 +148,7 @@ private:
     madeup::Commands m_commands;
     madeup::Trends m_trends;
     madeup::Findings m_findings;
+    madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
 };

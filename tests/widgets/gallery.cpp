@@ -6,6 +6,7 @@
 #include "widgets/cardview.h"
 #include "widgets/machinepage.h"
 #include "widgets/mainwindow.h"
+#include "widgets/modelspage.h"
 #include "widgets/page.h"
 #include "widgets/plantpage.h"
 
@@ -32,6 +33,7 @@ struct Exhibit
     madeup::Commands commands;
     madeup::Trends trends;
     madeup::Findings findings;
+    madeup::Models models;
     madeup::StoppedClock clock;
     SimulationState simulation = madeup::simulationOf(true);
     std::mt19937 random{1};
@@ -241,6 +243,16 @@ void openForm(Exhibit &exhibit, widgets::MainWindow &window, const QString &name
             failure(ErrorKind::refused, u"observer console may not change the plant."_s));
 }
 
+/// Shows the machine that `--form` names on the page of the models, or asks whether to roll back.
+void openModel(widgets::MainWindow &window, const QString &name)
+{
+    auto &view = window.findChild<widgets::ModelsPage *>()->view();
+    if (name == u"roll-back")
+        view.rollBack();
+    else if (!name.isEmpty() && name != u"none")
+        window.findChild<widgets::ModelsPage *>()->choose(name.toStdString());
+}
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"theme"_s, {}, u"name"_s, u"neon"_s},
@@ -277,10 +289,12 @@ int main(int argc, char **argv)
         madeup::fill(exhibit.findings);
     if (parser.value(u"page"_s) == u"plant" && !exhibit.states.current->plant->empty())
         exhibit.makePlantTelling();
+    if (parser.value(u"page"_s) == u"models" && parser.value(u"form"_s) != u"none")
+        exhibit.models.current = std::make_shared<ShelfState>(madeup::modelsState());
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
-        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings,
+        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings, exhibit.models,
          [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
          parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::rigScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');
@@ -288,7 +302,9 @@ int main(int argc, char **argv)
     window.show();
     if (parser.isSet(u"page"_s))
         turnTo(window, parser.value(u"page"_s));
-    if (parser.isSet(u"form"_s))
+    if (parser.value(u"page"_s) == u"models")
+        openModel(window, parser.value(u"form"_s));
+    else if (parser.isSet(u"form"_s))
         openForm(exhibit, window, parser.value(u"form"_s));
     if (parser.isSet(u"focus"_s))
         focusCard(window, parser.value(u"focus"_s).toInt());

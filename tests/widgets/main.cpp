@@ -12,8 +12,8 @@ int main(int argc, char **argv)
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCardViewTest, makeFindingsPageTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
-          makeMaintenanceDialogTest, makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest,
-          makeTrendChartTest, makeTrendPageTest, makeWindowTest})
+          makeMaintenanceDialogTest, makeModelsPageTest, makePagesTest, makePanelTest, makePlantPageTest,
+          makePseudoLocaleTest, makeTrendChartTest, makeTrendPageTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

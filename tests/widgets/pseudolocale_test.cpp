@@ -50,6 +50,7 @@ private:
     madeup::Commands m_commands;
     madeup::Trends m_trends;
     madeup::Findings m_findings;
+    madeup::Models m_models;
     madeup::StoppedClock m_clock;
     SimulationState m_simulation;
     std::unique_ptr<MainWindow> m_window;
@@ -72,9 +73,10 @@ void PseudoLocaleTest::open(const QString &name, const QSize &size)
                                          : PlantState{*Plant::make(0, {}), madeup::pictured(), {}, {}, {}};
     m_states.current = std::make_shared<PlantState>(std::move(state));
     m_trends.atOnce = true;
+    m_models.current = std::make_shared<ShelfState>(name == u"spine" ? madeup::modelsState() : ShelfState());
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, [this] { return m_simulation; }, Actor{},
-        m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
+        m_states, m_system, m_commands, m_trends, m_findings, m_models, [this] { return m_simulation; },
+        Actor{}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->resize(size);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

@@ -63,6 +63,7 @@ private:
     madeup::Commands m_commands;
     madeup::Trends m_trends;
     madeup::Findings m_findings;
+    madeup::Models m_models;
     madeup::StoppedClock m_clock;
     SimulationState m_simulation;
     std::unique_ptr<MainWindow> m_window;
@@ -86,8 +87,8 @@ void WindowTest::open(Theme::Kind kind, bool withScene)
 {
     const Theme theme(kind);
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, [this] { return m_simulation; }, Actor{},
-        m_clock, theme, 20ms, withScene ? composition::rigScene(theme) : Scene{}});
+        m_states, m_system, m_commands, m_trends, m_findings, m_models, [this] { return m_simulation; },
+        Actor{}, m_clock, theme, 20ms, withScene ? composition::rigScene(theme) : Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();

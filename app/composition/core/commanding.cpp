@@ -7,17 +7,18 @@
 
 namespace rig::composition {
 
-std::unique_ptr<CommandHandler> openDispatcher(const Database &database, Simulator *simulator,
+std::unique_ptr<CommandHandler> openDispatcher(const Database &database, const access::Reach &reach,
                                                WaitCheck interrupted)
 {
     return std::make_unique<access::Dispatcher>(
-        std::make_unique<storage::ChangeTables>(database.app, std::move(interrupted)), simulator);
+        std::make_unique<storage::ChangeTables>(database.app, std::move(interrupted)), reach);
 }
 
-Result<QString> execute(const Database &database, Actor actor, Action action)
+Result<QString> execute(const Database &database, Actor actor, Action action, ModelStore *models)
 {
     const std::string id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    return openDispatcher(database, nullptr, {})->execute({id, std::move(actor), std::move(action)});
+    return openDispatcher(database, {nullptr, models}, {})
+        ->execute({id, std::move(actor), std::move(action)});
 }
 
 } // namespace rig::composition

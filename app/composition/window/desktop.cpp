@@ -24,8 +24,8 @@ constexpr auto advanceInterval = 50ms;
 class LateCommands : public CommandHandler
 {
 public:
-    LateCommands(const LocalServers &servers, Simulator &simulator, WaitCheck interrupted)
-        : m_servers(servers), m_simulator(simulator), m_interrupted(std::move(interrupted))
+    LateCommands(const LocalServers &servers, Simulator &simulator, ModelStore &models, WaitCheck interrupted)
+        : m_servers(servers), m_simulator(simulator), m_models(models), m_interrupted(std::move(interrupted))
     {
     }
 
@@ -35,7 +35,7 @@ public:
         if (servers->generation != m_generation)
             m_handler.reset();
         if (servers->database && !m_handler) {
-            m_handler = openDispatcher(*servers->database, &m_simulator, m_interrupted);
+            m_handler = openDispatcher(*servers->database, {&m_simulator, &m_models}, m_interrupted);
             m_generation = servers->generation;
         }
         return m_handler ? m_handler->execute(command) : Result<QString>(noDatabaseYet());
@@ -44,10 +44,17 @@ public:
 private:
     const LocalServers &m_servers;
     Simulator &m_simulator;
+    ModelStore &m_models;
     WaitCheck m_interrupted;
     std::uint64_t m_generation = 0; ///< of the servers that m_handler asks
     std::unique_ptr<CommandHandler> m_handler;
 };
+
+/// The program that trains lies where this one does.
+QString rigctlBeside()
+{
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/rigctl");
+}
 
 /// Runs functions on the GUI thread, whoever asks.
 void onGuiThread(std::function<void()> function)
@@ -63,16 +70,18 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_directory(directory),
       m_clock(clock),
       m_crashPoint(crashPoint),
+      m_folders(ml::ModelFolder::modelsIn(directory.path())),
       m_servers(settings, directory),
       m_board(clock),
       m_plants(openPlant(), clock),
       m_system(settings, m_servers, m_board, m_plants, clock),
+      m_models(std::make_unique<LocalModels>(settings, rigctlBeside(), clock)),
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
       m_queries(std::make_unique<pipeline::QueryWorker>(openArchives(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_queries, *m_queries, [this] { return m_lateSimulator.state(); },
-          Actor{"console", Actor::Role::admin, "console"}, clock, theme, widgets::MainWindow::usualTick,
-          rigScene(theme)}))
+          m_board, m_system, *m_commands, *m_queries, *m_queries, *m_models,
+          [this] { return m_lateSimulator.state(); }, Actor{"console", Actor::Role::admin, "console"}, clock,
+          theme, widgets::MainWindow::usualTick, rigScene(theme)}))
 {
     QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
     m_timer.start(advanceInterval);
@@ -82,6 +91,7 @@ Desktop::~Desktop()
 {
     m_timer.stop();
     m_window.reset();
+    m_models.reset();
     m_queries.reset();
     m_commands.reset();
     m_lateSimulator.set(nullptr);
@@ -104,7 +114,7 @@ pipeline::OpenPlant Desktop::openPlant() const
 pipeline::OpenCommandHandler Desktop::openCommands()
 {
     return [this](WaitCheck interrupted) -> std::unique_ptr<CommandHandler> {
-        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, std::move(interrupted));
+        return std::make_unique<LateCommands>(m_servers, m_lateSimulator, m_folders, std::move(interrupted));
     };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "composition/core/localmodels.h"
 #include "composition/core/simulation.h"
 #include "composition/window/latesimulator.h"
 #include "composition/window/systemboard.h"
@@ -20,7 +21,7 @@ public:
     /// Everything given must outlive it.
     Desktop(const settings::Settings &settings, const settings::DataDirectory &directory, const Clock &clock,
             CrashPoint &crashPoint, presentation::Theme theme);
-    /// In reverse: window, simulator, readers, servers; drains, at most some 20 s.
+    /// In reverse: window, a training, simulator, readers, servers; drains, at most some 20 s.
     ~Desktop();
 
     Desktop(const Desktop &) = delete;
@@ -44,6 +45,7 @@ private:
     const Clock &m_clock;
     CrashPoint &m_crashPoint;
     LateSimulator m_lateSimulator;
+    ml::ModelFolders m_folders;
     LocalServers m_servers;
     pipeline::LiveBoard m_board;
     pipeline::PlantWatch m_plants;
@@ -54,6 +56,7 @@ private:
     SystemBoard m_system;
     std::uint64_t m_generation = 0; ///< of the servers that show, node and simulation work with
     std::jthread m_retiring;        ///< ends those of an earlier one, which may take its time
+    std::unique_ptr<LocalModels> m_models; ///< outlives the window
     std::unique_ptr<pipeline::CommandWorker> m_commands;
     std::unique_ptr<pipeline::QueryWorker> m_queries; ///< outlives the window, which asks it
     std::unique_ptr<widgets::MainWindow> m_window;

@@ -538,4 +538,52 @@ void fill(Findings &findings)
                              {3, pictured() - 2s, {}, 1, {}, RunState::stopped, {}, "07cc1e9d4f31", false}};
 }
 
+Done Models::train(const std::string &machine, std::optional<std::chrono::hours> since)
+{
+    wanted.push_back({machine, since});
+    auto next = std::make_shared<ShelfState>(*current);
+    next->ended.reset();
+    next->running = TrainingRun{machine, TrainingRun::Step::starting, 0, pictured(), false};
+    current = next;
+    return {};
+}
+
+ModelFacts modelFacts(const std::string &version)
+{
+    ModelFacts model;
+    model.version = version;
+    const PlantPtr plant = demoPlant();
+    for (const Sensor &sensor : plant->definition().sensors)
+        model.sensors.push_back(sensor.name);
+    model.rows = 172'800;
+    model.fingerprint = "4f1c";
+    model.forest = model.subspace = model.autoencoder = true;
+    model.trained = pictured() - 71h;
+    model.first = pictured() - 119h;
+    model.last = pictured() - 71h;
+    model.nominalShare = .01;
+    model.anomalousShare = .0064;
+    model.findingsPerRow = .25 / 86'400;
+    return model;
+}
+
+ShelfState modelsState()
+{
+    ShelfState state{true, {}, {}, {}};
+    StoredModels a{modelFacts("8c41f09be2d7"), modelFacts("1f20aa3c9b54"), {}, {}};
+    a.previous->trained = pictured() - 500h;
+    a.previous->first = pictured() - 524h;
+    a.previous->last = pictured() - 500h;
+    a.previous->rows = 86'400;
+    state.machines["A"] = a;
+    StoredModels b;
+    b.trouble = Error{ErrorKind::damaged,
+                      QStringLiteral("/var/lib/rig-alpha/models/B/model.rig: The model is not whole: its "
+                                     "checksum is another one. Train it anew."),
+                      {}};
+    state.machines["B"] = b;
+    state.running = TrainingRun{"B", TrainingRun::Step::learning, .34, pictured() - 42s, false};
+    return state;
+}
+
 } // namespace rig::madeup

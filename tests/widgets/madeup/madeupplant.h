@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
+#include "domain/ports/modelshelf.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -115,6 +116,30 @@ public:
 
 /// The finding of the picture of the evidence card and some before it, with machines that are judged.
 void fill(Findings &findings);
+/// Shows what it is given and keeps what is wanted of it.
+class Models : public ModelShelf
+{
+public:
+    struct Wanted
+    {
+        std::string machine;
+        std::optional<std::chrono::hours> since;
+    };
+
+    std::shared_ptr<const ShelfState> state() override { return current; }
+    Done train(const std::string &machine, std::optional<std::chrono::hours> since) override;
+    void cancel() override { ++cancelled; }
+
+    std::shared_ptr<const ShelfState> current = std::make_shared<ShelfState>(ShelfState{true, {}, {}, {}});
+    std::vector<Wanted> wanted;
+    int cancelled = 0;
+};
+
+/// A model of two days with fifty sensors.
+ModelFacts modelFacts(const std::string &version);
+/// The state of the picture of the models' page: A has a model and one before it, B a damaged one, and is
+/// being learnt, C has none.
+ShelfState modelsState();
 
 class StoppedClock : public Clock
 {

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "domain/instant.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rig {
+
+/// What a person has to know of a machine's model: which one it is, what it was taught by, and what it is to
+/// be trusted. A value.
+struct ModelFacts
+{
+    std::string version; ///< the beginning of a checksum of the whole model: no two have the same one
+    std::vector<std::string> sensors;
+    std::vector<std::string> leftOut; ///< sensors of the readings that had too few values to learn from
+    bool series = true;               ///< the rows followed one another in time
+    std::int64_t rows = 0;            ///< readings that it was taught by
+    /// Of the table that it was taught by: SHA-256 over its sensors and values, in hexadecimal.
+    std::string fingerprint;
+    bool forest = false;
+    bool subspace = false;
+    bool autoencoder = false;
+    std::optional<Instant> trained; ///< by the clock of where it was trained
+    /// Source times of the oldest and the newest of its readings: both, or none where the readings had none.
+    std::optional<Instant> first;
+    std::optional<Instant> last;
+    /// Which share of healthy readings was to be anomalous, and which of the readings is: each fifth of them
+    /// judged by what was learnt from the others. Above the first one where the machine differs from fifth to
+    /// fifth.
+    double nominalShare = 0;
+    double anomalousShare = 0;
+    /// How many findings a reading of a healthy machine is expected to begin, by how the same judgements fall
+    /// off beyond those that are common. That the machine goes on to change is not in it.
+    double findingsPerRow = 0;
+
+    /// The findings of a day on which as many readings come as in the time it was taught by; none where that
+    /// time is not known.
+    std::optional<double> findingsPerDay() const
+    {
+        if (!first || !last || *last <= *first)
+            return {};
+        const std::chrono::duration<double, std::chrono::days::period> span = *last - *first;
+        return findingsPerRow * static_cast<double>(rows) / span.count();
+    }
+
+    bool operator==(const ModelFacts &) const = default;
+};
+
+} // namespace rig

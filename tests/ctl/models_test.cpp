@@ -1,0 +1,163 @@
+#include "ctl/tests.h"
+#include "support/installation.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace rig::test;
+
+namespace {
+
+/// A database with a plant of one machine with three sensors, and 400 of its readings, a second apart, the
+/// newest just now. The last sensor has no value.
+struct Stored
+{
+    Stored() : installation(database, "none")
+    {
+        const QString plant = installation.file(u"plant.json"_s, R"({"format":"rig-alpha plant","version":1,
+            "sensors":[{"name":"speed"},{"name":"heat"},{"name":"gone"}],
+            "machines":[{"id":"A","sensors":["speed","heat","gone"]}]})");
+        ready = installation.run({u"plant"_s, u"import"_s, plant});
+        database.sql().run(
+            "insert into rig.stream (cluster, topic) values ('c', 'sensor-data'); "
+            "select rig.ensure_partition(d::date) from unnest(array[now(), now() - interval '1 hour']) d; "
+            "select setseed(.5); "
+            "insert into rig.reading (at, kafka_offset, received_at, stream, kafka_partition, machine, "
+            "layout_version, quality, origin, sensor_values) "
+            "select now() - n * interval '1 second', 400 - n, now(), 1, 0, m.number, m.layout_version, 0, 0, "
+            "array[100 + random(), 60 + random(), null] "
+            "from rig.machine m cross join generate_series(1, 400) n where id = 'A'");
+    }
+
+    Outcome run(const QString &words) const
+    {
+        return installation.run(words.split(u' ', Qt::SkipEmptyParts));
+    }
+    Outcome train(const QString &more = {}) const
+    {
+        return run(u"train --from-database --machine A --since 1h --only forest "_s + more);
+    }
+    QJsonObject shown() const
+    {
+        return QJsonDocument::fromJson(run(u"models show A --json"_s).out.toUtf8()).object();
+    }
+    QString version() const { return shown()[u"present"_s][u"version"_s].toString(); }
+
+    mutable TestDatabase database;
+    Installation installation;
+    Outcome ready;
+};
+
+} // namespace
+
+/// `rigctl models`, and the training of what it lists.
+class ModelsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { RIG_NEEDS_DATABASE(); }
+
+    void shouldTellOfTheModelThatWasTrained()
+    {
+        const Stored stored;
+        RIG_VERIFY_DONE(stored.ready);
+        RIG_VERIFY_DONE(stored.train());
+        const QJsonObject shown = stored.shown();
+        const QJsonObject model = shown[u"present"_s].toObject();
+        QCOMPARE(model[u"readings"_s], 400);
+        QCOMPARE(model[u"sensors"_s], (QJsonArray{u"speed"_s, u"heat"_s}));
+        QCOMPARE(model[u"left_out"_s], QJsonArray{u"gone"_s});
+        QCOMPARE(model[u"detectors"_s], QJsonArray{u"forest"_s});
+        QCOMPARE(shown[u"previous"_s], QJsonValue());
+        const auto timeOf = [&](const QString &name) {
+            return QDateTime::fromString(model[name].toString(), Qt::ISODateWithMs);
+        };
+        QCOMPARE(timeOf(u"first"_s).secsTo(timeOf(u"last"_s)), 399);
+        QVERIFY(std::abs(timeOf(u"trained"_s).secsTo(QDateTime::currentDateTimeUtc())) < 60);
+        const Outcome listed = stored.run(u"models list"_s);
+        RIG_VERIFY_DONE(listed);
+        QVERIFY2(listed.out.contains(model[u"version"_s].toString()), qPrintable(listed.out));
+        const Outcome words = stored.run(u"models show A"_s);
+        QVERIFY2(words.out.contains(u"gone"_s) && words.out.contains(u"a day"_s), qPrintable(words.out));
+    }
+
+    void shouldRollBackAndRecordIt()
+    {
+        const Stored stored;
+        RIG_VERIFY_DONE(stored.train());
+        const QString first = stored.version();
+        RIG_VERIFY_DONE(stored.train(u"--force --seed 2"_s));
+        const QString second = stored.version();
+        QVERIFY(first != second);
+        const Outcome back = stored.run(u"models rollback A"_s);
+        RIG_VERIFY_DONE(back);
+        QVERIFY2(back.out.contains(first), qPrintable(back.out));
+        QCOMPARE(stored.version(), first);
+        QCOMPARE(stored.shown()[u"previous"_s][u"version"_s], second);
+        QCOMPARE(stored.database.sql().text(
+                     "select string_agg(coalesce(previous_state->>'version', '-') || ' ' || "
+                     "(new_state->>'version') || ' ' || (new_state->>'from'), E'\\n' order by id) "
+                     "from rig.audit_record where resource_type = 'model' and resource_id = 'A'"),
+                 (u"- %1 training\n%1 %2 training\n%2 %1 previous"_s.arg(first, second)).toStdString());
+    }
+
+    /// The child of a window.
+    void shouldTellHowFarItIsAsJson()
+    {
+        const Stored stored;
+        const Outcome done = stored.train(u"--force --progress json"_s);
+        RIG_VERIFY_DONE(done);
+        QList<QJsonObject> lines;
+        for (const QString &line : done.out.split(u'\n', Qt::SkipEmptyParts))
+            lines.append(QJsonDocument::fromJson(line.toUtf8()).object());
+        QVERIFY(lines.size() >= 3);
+        QCOMPARE(lines.front()[u"step"_s], u"reading"_s);
+        QCOMPARE(lines[lines.size() - 2][u"step"_s], u"learning"_s);
+        QCOMPARE(lines.back()[u"step"_s], u"done"_s);
+        QCOMPARE(lines.back()[u"version"_s], stored.version());
+        QCOMPARE(lines.back()[u"readings"_s], 400);
+        const Outcome failed =
+            stored.run(u"train --from-database --machine Z --since 1h --force --progress json"_s);
+        QVERIFY(failed.exitCode != 0);
+        const QJsonObject said = QJsonDocument::fromJson(failed.out.trimmed().toUtf8()).object();
+        QCOMPARE(said[u"step"_s], u"failed"_s);
+        QVERIFY2(said[u"sentence"_s].toString().contains(u"no machine 'Z'"_s), qPrintable(failed.out));
+    }
+
+    void shouldSayWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("no machine") << u"models show"_s << 2 << u"needs a machine's id"_s;
+        QTest::newRow("too much") << u"models list A"_s << 2 << u"takes no machine"_s;
+        QTest::newRow("no model") << u"models show A"_s << 1 << u"rigctl train"_s;
+        QTest::newRow("nothing before") << u"models rollback A"_s << 1 << u"no model before"_s;
+        QTest::newRow("another folder") << u"models show ../A"_s << 1 << u"has no model"_s;
+        QTest::newRow("odd progress") << u"train --from-database --machine A --since 1h --progress bar"_s << 2
+                                      << u"--progress is json"_s;
+    }
+
+    void shouldSayWhatIsWrong()
+    {
+        QFETCH(const QString, words);
+        QFETCH(const int, code);
+        QFETCH(const QString, sentence);
+        static const Stored stored;
+        const Outcome said = stored.run(words);
+        QVERIFY2(said.err.contains(sentence), qPrintable(said.err));
+        QCOMPARE(said.exitCode, code);
+    }
+};
+
+std::unique_ptr<QObject> makeModelsTest()
+{
+    return std::make_unique<ModelsTest>();
+}
+
+#include "models_test.moc"
