@@ -66,7 +66,7 @@ private:
     {
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
-        std::vector<std::string> sensors; ///< of the rows
+        HeldRow held; ///< its layout may be gone
         std::deque<Recent> recent;
     };
     /// A row on its way through the batch.
