@@ -126,7 +126,7 @@ void LiveDetectors::load(const MachineLayout &layout)
 
 LiveDetectors::Before LiveDetectors::leave(Live &machine)
 {
-    return {machine.newest, std::move(machine.standing), machine.held.sensors(), std::move(machine.recent),
+    return {machine.newest, std::move(machine.standing), std::move(machine.held), std::move(machine.recent),
             machine.model,  std::move(machine.course)};
 }
 
@@ -139,18 +139,20 @@ void LiveDetectors::goOn(Live &machine, Before before)
     machine.standing = std::move(before.standing);
     for (auto &[sensor, standing] : machine.standing)
         standing.peak = machine.course.goOn(standing.peak, before.course);
+    machine.held.goOnFrom(before.held);
+    const std::vector<std::string> &sensors = before.held.sensors();
     for (const Recent &recent : before.recent) {
         std::vector<double> values;
         std::vector<bool> maintained;
         for (const std::string &sensor : machine.model->sensors()) {
-            const auto found = std::ranges::find(before.sensors, sensor);
-            const auto place = static_cast<std::size_t>(found - before.sensors.begin());
-            values.push_back(found == before.sensors.end() ? noValue : recent.row[place]);
-            maintained.push_back(found != before.sensors.end() && recent.maintained[place]);
+            const auto found = std::ranges::find(sensors, sensor);
+            const auto place = static_cast<std::size_t>(found - sensors.begin());
+            values.push_back(found == sensors.end() ? noValue : recent.row[place]);
+            maintained.push_back(found != sensors.end() && recent.maintained[place]);
         }
         machine.watch.next(values, maintained);
     }
-    if (before.sensors == machine.held.sensors())
+    if (sensors == machine.held.sensors())
         machine.recent = std::move(before.recent);
 }
 

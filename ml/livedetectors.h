@@ -72,7 +72,7 @@ private:
     {
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
-        std::vector<std::string> sensors; ///< of the rows
+        HeldRow held; ///< its layout may be gone
         std::deque<Recent> recent;
         std::shared_ptr<const MachineModel> model; ///< of the course
         Course course;

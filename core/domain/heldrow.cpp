@@ -2,6 +2,7 @@
 
 #include "domain/judging.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rig {
@@ -17,6 +18,18 @@ HeldRow::HeldRow(const MachineLayout &layout) : m_layout(&layout)
     }
     m_row.resize(m_held.size(), noValue);
     m_maintained.resize(m_held.size());
+}
+
+void HeldRow::goOnFrom(const HeldRow &before)
+{
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        const auto same = std::ranges::find(before.m_sensors, m_sensors[i]);
+        if (same == before.m_sensors.end())
+            continue;
+        const Held &held = before.m_held[static_cast<std::size_t>(same - before.m_sensors.begin())];
+        m_held[i].value = held.value;
+        m_held[i].at = held.at;
+    }
 }
 
 std::span<const double> HeldRow::next(const Reading &reading)

@@ -20,6 +20,10 @@ public:
     /// Of each value the name of its sensor; those the machine no longer has are not there.
     const std::vector<std::string> &sensors() const { return m_sensors; }
 
+    /// Holds what another one of the machine held, where both have the sensor. The layout of that one may be
+    /// gone.
+    void goOnFrom(const HeldRow &before);
+
     /// Takes the machine's next reading and gives the row with it, `noValue` where there is none. Valid until
     /// the next.
     std::span<const double> next(const Reading &reading);

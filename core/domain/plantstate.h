@@ -38,17 +38,19 @@ struct SensorState
     LimitState limit = LimitState::unjudged;
     std::optional<Instant> recordTime; ///< of that value; its age counts from here; absent: never had one
     double average = noValue;          ///< over the last 60 s
-    std::optional<Maintenance> maintenance{}; ///< in which the sensor itself is, at the state's time
+    /// In which the sensor itself is at the state's time; null: in none.
+    std::shared_ptr<const Maintenance> maintenance{};
 };
 
 struct MachineState
 {
     std::int32_t machine = 0; ///< its number in the plant
     RunState run = RunState::unknown;
-    std::optional<Instant> recordTime;        ///< of its newest reading
-    Origin origin = Origin::field;            ///< of its newest reading
-    std::vector<SensorState> sensors;         ///< by slot
-    std::optional<Maintenance> maintenance{}; ///< in which it is, at the state's time
+    std::optional<Instant> recordTime; ///< of its newest reading
+    Origin origin = Origin::field;     ///< of its newest reading
+    std::vector<SensorState> sensors;  ///< by slot
+    /// In which it is at the state's time; null: in none.
+    std::shared_ptr<const Maintenance> maintenance{};
 };
 
 /// What every view shows. Whether it is now or last night is in it, and nothing else tells.

@@ -7,9 +7,10 @@ namespace rig::pipeline {
 
 namespace {
 
-std::optional<Maintenance> copyOf(const Maintenance *maintenance)
+/// Of the plant, which it keeps.
+std::shared_ptr<const Maintenance> shared(const PlantPtr &plant, const Maintenance *maintenance)
 {
-    return maintenance ? std::optional(*maintenance) : std::nullopt;
+    return maintenance ? std::shared_ptr<const Maintenance>(plant, maintenance) : nullptr;
 }
 
 /// What a value is worth at this age, whatever it was worth when it came.
@@ -125,14 +126,14 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
     MachineState state;
     state.machine = machine.layout->machine().number;
     state.run = runAt(now, *machine.layout, machine.memory);
-    state.maintenance = copyOf(machine.layout->maintenance(now));
+    state.maintenance = shared(m_plant, machine.layout->maintenance(now));
     state.recordTime = machine.recordTime;
     state.origin = machine.origin;
     state.sensors.resize(machine.sensors.size());
     for (std::size_t slot = 0; slot < machine.sensors.size(); ++slot) {
         const SensorBoard &from = machine.sensors[slot];
         SensorState &to = state.sensors[slot];
-        to.maintenance = copyOf(machine.layout->maintenance(slot, now));
+        to.maintenance = shared(m_plant, machine.layout->maintenance(slot, now));
         if (!from.recordTime)
             continue;
         to.value = from.value;

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr const char *title = "rig-alpha kept plant 2 ";
+constexpr const char *title = "rig-alpha kept plant 1 ";
 
 QString tr(const char *sentence)
 {
@@ -90,22 +90,22 @@ Result<KeptPlant::Kept> KeptPlantFile::read()
     const QByteArray content = file.readAll();
     if (heading != title + hashOf(content))
         return damaged();
-    const qsizetype first = content.indexOf('\n');
-    const qsizetype second = content.indexOf('\n', first + 1);
-    const auto at = parseInstant(content.left(first).toStdString());
-    auto definition = readPlantFile(content.mid(second + 1));
+    const qsizetype end = content.indexOf('\n');
+    const QByteArray first = content.left(end);
+    const qsizetype blank = first.contains(' ') ? first.indexOf(' ') : first.size();
+    const auto at = parseInstant(first.left(blank).toStdString());
+    auto definition = readPlantFile(content.mid(end + 1));
     if (!at || !definition)
         return damaged();
     giveNumbers(*definition);
-    auto maintenance = maintenanceOf(content.mid(first + 1, second - first - 1));
-    return Plant::make(0, std::move(*definition), std::move(maintenance)).map([&](PlantPtr plant) {
+    return Plant::make(0, std::move(*definition), maintenanceOf(first.mid(blank))).map([&](PlantPtr plant) {
         return Kept{std::move(plant), *at};
     });
 }
 
 Done KeptPlantFile::write(const Plant &plant, Instant now)
 {
-    const QByteArray content = QByteArray::fromStdString(formatInstant(now)) + '\n' +
+    const QByteArray content = QByteArray::fromStdString(formatInstant(now)) + ' ' +
                                lineOf(plant.maintenance()) + '\n' + writePlantFile(plant.definition());
     if (QFileInfo(m_path).isSymLink())
         QFile::remove(m_path); // the link; else it would be written where that leads

@@ -6,8 +6,9 @@
 
 namespace rig::storage {
 
-/// The kept plant as a file (0600): a heading with the SHA-256 of what follows, the instant, what is in
-/// maintenance as a line of JSON, and the plant as in a plant file. Written whole or not at all.
+/// The kept plant as a file (0600): a heading with the SHA-256 of what follows, the instant and behind it
+/// what is in maintenance (JSON; may be absent), and the plant as in a plant file. Written whole or not at
+/// all.
 class KeptPlantFile : public KeptPlant
 {
 public:

@@ -78,6 +78,25 @@ private Q_SLOTS:
         QCOMPARE(shown(row.next(timeless)), u"- -"_s);
     }
 
+    void shouldGoOnFromWhatWasHeldBefore()
+    {
+        auto before = std::make_unique<PlantPtr>(plant());
+        HeldRow first(*(*before)->machine("A"));
+        first.next(reading(0ms, {3000, 7}));
+        PlantDefinition definition = (*before)->definition();
+        std::ranges::reverse(machineOf(definition, "A").slots); // old_gauge, inlet_dust, rpm
+        machineOf(definition, "A").slots.push_back({"another", false});
+        definition.sensors.push_back(sensor("another"));
+        const auto after = Plant::make(2, definition);
+        QVERIFY(after);
+        HeldRow second(*(*after)->machine("A"));
+        before.reset();
+        second.goOnFrom(first);
+        QCOMPARE(second.sensors(), (std::vector<std::string>{"inlet_dust", "rpm", "another"}));
+        QCOMPARE(shown(second.next(reading(2s, {}))), u"7 3000 -"_s);
+        QCOMPARE(shown(second.next(reading(2'001ms, {}))), u"7 - -"_s); // by when it was
+    }
+
     void shouldLeaveOutWhatIsInMaintenance()
     {
         const PlantPtr kept = plant({{"A", "inlet_dust", noon + 1s, noon + 3s, "new filter"}});

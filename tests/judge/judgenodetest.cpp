@@ -110,6 +110,39 @@ private Q_SLOTS:
         }
     }
 
+    void shouldJudgeNothingOfWhatIsInMaintenanceWhileItIs()
+    {
+        JudgeWorld world;
+        const auto node = world.installation.startNode();
+        const auto eventsOfX = [&] {
+            QStringList events;
+            for (const ExpectedEvent &event : world.recorded())
+                if (event.machine == "A" && event.sensor == "x")
+                    events << QString::fromStdString(event.limit + ' ' + event.state);
+            return events;
+        };
+        const auto maintain = [&](const QStringList &words) {
+            return world.installation.run(QStringList{u"maintenance"_s} + words);
+        };
+        const Message beyond = reading("A", {{"rpm", 120}, {"x", 15}});
+        world.send(beyond);
+        QVERIFY(world.judged());
+        const QStringList raised = eventsOfX();
+        QVERIFY2(!raised.isEmpty(), "x is not beyond its limit");
+        RIG_VERIFY_DONE(maintain({u"start"_s, u"A"_s, u"--sensor"_s, u"x"_s, u"--reason"_s, u"new probe"_s}));
+        world.send(beyond); // what stood returns
+        QVERIFY(world.judged());
+        QCOMPARE(eventsOfX().size(), 2 * raised.size());
+        world.send(beyond);
+        QVERIFY(world.judged());
+        QCOMPARE(eventsOfX().size(), 2 * raised.size());
+        RIG_VERIFY_DONE(maintain({u"end"_s, u"A"_s, u"--sensor"_s, u"x"_s}));
+        world.send(beyond);
+        QVERIFY(world.judged());
+        QCOMPARE(eventsOfX().size(), 3 * raised.size());
+        QCOMPARE(node->stop(), 0);
+    }
+
     void shouldReturnWhatStoodOfWhatIsRetired()
     {
         JudgeWorld world;

@@ -343,6 +343,25 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(detectors.trouble().front()).contains(u"a sensor 'current'"_s));
     }
 
+    /// A sensor that is not due yet is held through it, and not lost.
+    void shouldHoldSlowSensorsThroughAChangeOfThePlant()
+    {
+        train(m_machine.rows(2'000));
+        const auto slow = [&](std::int64_t revision) {
+            PlantDefinition definition = m_plant->definition();
+            definition.sensors[5].interval = 5min;
+            return *Plant::make(revision, definition);
+        };
+        m_plant = slow(2);
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        QVERIFY(judged(detectors, healthy(50)).empty());
+        m_plant = slow(3);
+        detectors.refresh(m_plant);
+        QVERIFY(
+            judged(detectors, readings(15, [](int, std::vector<double> &row) { row[5] = noValue; })).empty());
+    }
+
     void shouldSayWhichModelIsUnusableAndTakeTheNextOne()
     {
         const QString path = QDir(m_folder->path()).filePath(u"A"_s);

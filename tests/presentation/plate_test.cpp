@@ -31,12 +31,15 @@ void PlateTest::shouldSayUntilWhenTheMachineIsInMaintenance()
     QCOMPARE(plate.glyph, Glyph::maintenance);
     QCOMPARE(plate.word, u"MAINT to 12:00"_s);
     QCOMPARE(plate.cause, u"oil change"_s);
-    state.machines[2].maintenance->to = state.time + std::chrono::hours(24);
-    QCOMPARE(plateOf(state, 3).word, u"MAINT to 13 Jan"_s);
-    state.machines[2].maintenance->to = state.time + std::chrono::hours(24 * 365);
-    QCOMPARE(plateOf(state, 3).word, u"MAINT to 12 Jan 2027"_s);
-    state.machines[2].maintenance->to.reset();
-    QCOMPARE(plateOf(state, 3).word, u"MAINT"_s);
+    const auto wordUntil = [&state](const std::optional<Instant> &to) {
+        Maintenance other = *state.machines[2].maintenance;
+        other.to = to;
+        state.machines[2].maintenance = std::make_shared<Maintenance>(other);
+        return plateOf(state, 3).word;
+    };
+    QCOMPARE(wordUntil(state.time + std::chrono::hours(24)), u"MAINT to 13 Jan"_s);
+    QCOMPARE(wordUntil(state.time + std::chrono::hours(24 * 365)), u"MAINT to 12 Jan 2027"_s);
+    QCOMPARE(wordUntil({}), u"MAINT"_s);
 }
 
 void PlateTest::shouldNameTheWorstSensor()

@@ -1,8 +1,10 @@
 #include "storage/keptplantfile.h"
+#include "domain/plantfile.h"
 #include "domain/plants.h"
 #include "storage/tests.h"
 #include "support/smalldisk.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,6 +36,21 @@ private Q_SLOTS:
         QVERIFY(kept->plant->maintenance() == maintenance);
         QVERIFY(kept->at == instant);
         QCOMPARE(kept->plant->definition().sensors.size(), soundPlant().sensors.size());
+    }
+
+    /// As it was kept before there was maintenance.
+    void shouldReadAPlantWithoutMaintenance()
+    {
+        const QTemporaryDir folder;
+        const QByteArray content = "2026-01-12T00:00:00.000000Z\n" + rig::writePlantFile(soundPlant());
+        QFile old(folder.filePath(u"plant.kept"_s));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.write("rig-alpha kept plant 1 " +
+                  QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex() + '\n' + content);
+        old.close();
+        const auto kept = rig::storage::KeptPlantFile(old.fileName()).read();
+        QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().sentence));
+        QVERIFY(kept->at == instant && kept->plant->maintenance().empty() && !kept->plant->empty());
     }
 
     void shouldWriteNothingWhereALinkLeads()

@@ -165,7 +165,8 @@ void putIntoMaintenance(PlantState &state, std::size_t machine)
 {
     const std::string &id = state.plant->machines()[machine].machine().id;
     state.machines[machine].run = RunState::maintenance;
-    state.machines[machine].maintenance = Maintenance{id, {}, state.time - 1h, noon, "oil change"};
+    state.machines[machine].maintenance =
+        std::make_shared<Maintenance>(Maintenance{id, {}, state.time - 1h, noon, "oil change"});
     for (SensorState &one : state.machines[machine].sensors)
         one.limit = LimitState::unjudged;
 }
@@ -175,7 +176,8 @@ void putIntoMaintenance(PlantState &state, std::size_t machine, std::string_view
     const std::string &id = state.plant->machines()[machine].machine().id;
     SensorState &one = sensor(state, machine, name);
     one.limit = LimitState::unjudged;
-    one.maintenance = Maintenance{id, std::string(name), state.time - 1h, noon, "new probe"};
+    one.maintenance =
+        std::make_shared<Maintenance>(Maintenance{id, std::string(name), state.time - 1h, noon, "new probe"});
 }
 
 PlantState spineState(const PlantPtr &plant)
