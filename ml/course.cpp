@@ -28,6 +28,7 @@ Course::Course(const MachineModel &model, const Course &before) : m_model(&model
         m_rows.push_back({row.at, mapped(row.values, before)});
     for (const std::vector<double> &row : before.m_last)
         m_last.push_back(mapped(row, before));
+    m_step = before.m_step;
     if (before.m_newest)
         m_newest = Row{before.m_newest->at, mapped(before.m_newest->values, before)};
 }
@@ -56,14 +57,29 @@ Course::Peak Course::goOn(const Peak &peak, const Course &before) const
 void Course::take(Instant at, std::span<const double> row)
 {
     m_newest = Row{at, {row.begin(), row.end()}};
-    if (m_rows.empty() || at - m_rows.back().at >= step) {
+    if (m_rows.empty() || at - m_rows.back().at >= m_step) {
         m_rows.push_back(*m_newest);
         if (m_rows.size() > mostRows)
-            m_rows.pop_front();
+            makeRoom();
     }
     m_last.emplace_back(row.begin(), row.end());
     if (m_last.size() > Relations::window)
         m_last.pop_front();
+}
+
+/// What has just begun is remembered finely, and thinned as it grows to an hour.
+void Course::makeRoom()
+{
+    if (m_step >= step) {
+        m_rows.pop_front();
+        return;
+    }
+    std::deque<Row> thinned;
+    for (std::size_t i = 0; i < m_rows.size(); i += 2)
+        thinned.push_back(std::move(m_rows[i]));
+    m_rows = std::move(thinned);
+    const auto between = (m_rows.back().at - m_rows.front().at) / static_cast<int>(m_rows.size() - 1);
+    m_step = std::min<Instant::duration>(step, between);
 }
 
 Course::Peak Course::peakAt(Instant at, std::span<const double> row) const

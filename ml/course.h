@@ -45,10 +45,12 @@ private:
         std::vector<double> values;
     };
 
+    void makeRoom();
     std::vector<double> mapped(std::span<const double> row, const Course &before) const;
     std::vector<Row> shownFrom(Instant started) const;
 
     const MachineModel *m_model;
+    Instant::duration m_step{0};            ///< between two of …
     std::deque<Row> m_rows;                 ///< thinned
     std::deque<std::vector<double>> m_last; ///< the newest, of which none is left out
     std::optional<Row> m_newest;

@@ -31,6 +31,32 @@ double shareOf(Record &record, QLatin1StringView name)
     return share;
 }
 
+void setMarks(Record &record, QLatin1StringView name, const std::optional<MarkedQuality> &marks)
+{
+    if (!marks)
+        return;
+    Record inner;
+    inner.setWhole("true"_L1, marks->trueOnes);
+    inner.setWhole("true found"_L1, marks->trueFound);
+    inner.setWhole("false"_L1, marks->falseOnes);
+    inner.setWhole("false found"_L1, marks->falseFound);
+    record.setRecord(name, inner);
+}
+
+std::optional<MarkedQuality> marksOf(Record &record, QLatin1StringView name)
+{
+    if (!record.has(name))
+        return {};
+    Record inner = record.record(name);
+    MarkedQuality marks;
+    marks.trueOnes = inner.whole("true"_L1, 0, std::numeric_limits<std::int64_t>::max());
+    marks.trueFound = inner.whole("true found"_L1, 0, marks.trueOnes);
+    marks.falseOnes = inner.whole("false"_L1, 0, std::numeric_limits<std::int64_t>::max());
+    marks.falseFound = inner.whole("false found"_L1, 0, marks.falseOnes);
+    record.expect(inner.fit());
+    return marks;
+}
+
 } // namespace
 
 Record recordOf(const ModelFacts &facts)
@@ -50,6 +76,8 @@ Record recordOf(const ModelFacts &facts)
     record.set("nominal share"_L1, facts.nominalShare);
     record.set("anomalous share"_L1, facts.anomalousShare);
     record.set("findings a row"_L1, facts.findingsPerRow);
+    setMarks(record, "marks"_L1, facts.marks);
+    setMarks(record, "marks before"_L1, facts.marksBefore);
     return record;
 }
 
@@ -75,6 +103,8 @@ ModelFacts factsFrom(Record &record)
     facts.nominalShare = shareOf(record, "nominal share"_L1);
     facts.anomalousShare = shareOf(record, "anomalous share"_L1);
     facts.findingsPerRow = shareOf(record, "findings a row"_L1);
+    facts.marks = marksOf(record, "marks"_L1);
+    facts.marksBefore = marksOf(record, "marks before"_L1);
     return facts;
 }
 

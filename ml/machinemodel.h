@@ -91,6 +91,12 @@ public:
     const ModelFacts &facts() const { return m_facts; }
     /// The columns of a table that are the model's sensors, in their order; each must be there.
     Table rowsFor(const Table &table) const;
+    /// How it, and the one whose place it takes, do on marked findings: goes with the model from then on.
+    void setMarks(std::optional<MarkedQuality> own, std::optional<MarkedQuality> before)
+    {
+        m_facts.marks = own;
+        m_facts.marksBefore = before;
+    }
     /// What tells it from others: the beginning of a checksum of the file.
     std::string version() const;
     /// Whether it has the detectors that the mode judges by.

@@ -77,6 +77,16 @@ QJsonValue jsonOf(const std::optional<Instant> &time)
     return time ? QJsonValue(shown(formatInstant(*time))) : QJsonValue();
 }
 
+QJsonValue jsonOf(const std::optional<MarkedQuality> &marks)
+{
+    if (!marks)
+        return {};
+    return QJsonObject{{u"true"_s, static_cast<qint64>(marks->trueOnes)},
+                       {u"true_found"_s, static_cast<qint64>(marks->trueFound)},
+                       {u"false"_s, static_cast<qint64>(marks->falseOnes)},
+                       {u"false_found"_s, static_cast<qint64>(marks->falseFound)}};
+}
+
 QJsonValue jsonOf(const std::optional<ModelFacts> &model)
 {
     if (!model)
@@ -95,7 +105,9 @@ QJsonValue jsonOf(const std::optional<ModelFacts> &model)
                        {u"anomalous_share"_s, model->anomalousShare},
                        {u"nominal_share"_s, model->nominalShare},
                        {u"findings_per_row"_s, model->findingsPerRow},
-                       {u"findings_per_day"_s, perDay ? QJsonValue(*perDay) : QJsonValue()}};
+                       {u"findings_per_day"_s, perDay ? QJsonValue(*perDay) : QJsonValue()},
+                       {u"marks"_s, jsonOf(model->marks)},
+                       {u"marks_before"_s, jsonOf(model->marksBefore)}};
 }
 
 QJsonObject jsonOf(const std::string &machine, const StoredModels &stored)
@@ -154,6 +166,17 @@ void describe(const ModelFacts &model)
     row(tr("findings expected"),
         model.findingsPerDay() ? tr("%1 a day").arg(findingsOf(model))
                                : tr("%1 a million readings").arg(model.findingsPerRow * 1e6, 0, 'f', 2));
+    const auto marks = [&](const QString &name, const MarkedQuality &of) {
+        row(name, tr("%1 of %2 marked true, %3 of %4 marked false")
+                      .arg(of.trueFound)
+                      .arg(of.trueOnes)
+                      .arg(of.falseFound)
+                      .arg(of.falseOnes));
+    };
+    if (model.marks)
+        marks(tr("marked findings found"), *model.marks);
+    if (model.marksBefore)
+        marks(tr("by the one before"), *model.marksBefore);
     row(tr("fingerprint"), shown(model.fingerprint));
 }
 

@@ -93,6 +93,9 @@ void printStore(const StatusReport &report)
                   ? tr("0 messages that were no readings")
                   : tr("%1 messages that were no readings; SQL view rig_rejected has them, with reasons")
                         .arg(store.rejected));
+    printLine(tr("Models"), tr("machines judged by one within the last minute: %1; findings that stand: %2")
+                                .arg(store.byModels)
+                                .arg(store.findings));
     printUnknownNames(store.unknownNames);
 }
 
@@ -191,6 +194,8 @@ QJsonObject jsonOf(const StatusReport &report)
                                        {u"sensors"_s, static_cast<qint64>(report.store->sensors)}};
         json[u"rejected"_s] = static_cast<qint64>(report.store->rejected);
         json[u"unknown_names"_s] = jsonOf(report.store->unknownNames);
+        json[u"judged_by_models"_s] = static_cast<qint64>(report.store->byModels);
+        json[u"standing_findings"_s] = static_cast<qint64>(report.store->findings);
     }
     if (report.offsets) {
         const auto &keyless = report.offsets->keyless;

@@ -3,6 +3,7 @@
 #include "ctl/commands.h"
 #include "ctl/consoleactor.h"
 #include "ctl/csvtable.h"
+#include "ctl/markedquality.h"
 #include "ctl/terminal.h"
 #include "ctl/trainingparts.h"
 #include "ctl/trainingprogress.h"
@@ -56,6 +57,20 @@ Result<ml::Parts> partsOf(const CommandLine &line)
     return parts;
 }
 
+constexpr double onceASecond = 86'400; ///< readings a day
+
+Result<double> findingsPerDay(const CommandLine &line)
+{
+    bool number = false;
+    const double allowed = line.value(u"findings-per-day"_s).toDouble(&number);
+    if (number && allowed >= .001 && allowed <= 1'000) // neither is nan
+        return allowed;
+    return failure(ErrorKind::badConfiguration,
+                   tr("'%1' cannot be --findings-per-day: give a number from 0.001 to 1000.")
+                       .arg(line.value(u"findings-per-day"_s)),
+                   u"--findings-per-day"_s);
+}
+
 Result<ml::TrainingConfig> configOf(const CommandLine &line)
 {
     ml::TrainingConfig config;
@@ -85,7 +100,21 @@ Result<ml::TrainingConfig> configOf(const CommandLine &line)
                            .arg(line.value(u"percentile"_s)),
                        u"--percentile"_s);
     config.anomalousShare = 1 - percentile / 100;
-    return config;
+    return findingsPerDay(line).map([&](double perDay) {
+        config.findingsPerRow = perDay / onceASecond;
+        return config;
+    });
+}
+
+/// How many readings the machine makes in a day, with the time that it stands still; one a second where the
+/// readings say no times.
+double rowsPerDay(const TrainingRows &rows)
+{
+    using Days = std::chrono::duration<double, std::chrono::days::period>;
+    constexpr Days shortest = std::chrono::minutes(1); // less tells no rate
+    if (!rows.first || !rows.last || *rows.last - *rows.first < shortest)
+        return onceASecond;
+    return static_cast<double>(rows.table.rows()) / Days(*rows.last - *rows.first).count();
 }
 
 /// What is wrong with where the readings come from.
@@ -128,6 +157,15 @@ Result<ml::ModelFolder> folderOf(const CommandLine &line)
                        tr("A machine of the name '%1' can have no folder: give --model DIR.").arg(machine),
                        u"--model"_s);
     return *folder;
+}
+
+QString wordsFor(const MarkedQuality &quality)
+{
+    return tr("%1 of %2 that are marked true, and %3 of %4 that are marked false")
+        .arg(quality.trueFound)
+        .arg(quality.trueOnes)
+        .arg(quality.falseFound)
+        .arg(quality.falseOnes);
 }
 
 /// One training: from where its readings come to where its model goes.
@@ -176,25 +214,42 @@ private:
         if (!rows)
             return tl::unexpected(rows.error());
         config->trained = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+        constexpr double most = .5; // of one in two readings nothing is left to tell
+        config->findingsPerRow = std::min(most, config->findingsPerRow * onceASecond / rowsPerDay(*rows));
         config->first = rows->first;
         config->last = rows->last;
         config->goesOn = [this](double share) {
             m_progress.learning(share);
             return goesOn();
         };
-        return ml::MachineModel::train(rows->table, *config).map_error([&](Error error) {
+        auto model = ml::MachineModel::train(rows->table, *config).map_error([&](Error error) {
             if (m_line.isSet(u"data"_s))
                 error.sentence = m_line.value(u"data"_s) + u": "_s + error.sentence;
             error.setting.clear();
             return error;
         });
+        if (model && !rows->findings.empty())
+            compare(*model, *folderOf(m_line), rows->findings);
+        return model;
+    }
+
+    /// On what people have marked, with the model that it is to take the place of.
+    static void compare(ml::MachineModel &model, const ml::ModelFolder &folder,
+                        const std::vector<MarkedRows> &findings)
+    {
+        const auto own = qualityOn(findings, std::make_shared<const ml::MachineModel>(model));
+        std::optional<MarkedQuality> before;
+        if (folder.holdsModel())
+            if (auto present = folder.read())
+                before = qualityOn(findings, std::make_shared<const ml::MachineModel>(std::move(*present)));
+        model.setMarks(own, before);
     }
 
     Result<TrainingRows> readRows()
     {
         if (!m_line.isSet(u"from-database"_s))
             return readCsvTable(m_line.value(u"data"_s)).map([](CsvTable read) {
-                return TrainingRows{std::move(read.table), 0, 0, 0, read.first, read.last};
+                return TrainingRows{std::move(read.table), 0, 0, 0, 0, read.first, read.last};
             });
         auto database = CommandDatabase::openCurrent(m_line);
         if (!database)
@@ -211,6 +266,10 @@ private:
         if (rows && rows->maintained > 0)
             note(tr("%1 readings are left out, because the machine was in maintenance.")
                      .arg(rows->maintained));
+        if (rows && rows->marked > 0)
+            note(tr("%1 readings are left out, because they belong to findings that are marked true or known "
+                    "work.")
+                     .arg(rows->marked));
         if (rows && rows->simulated > 0)
             note(tr("%1 of the readings are simulated.").arg(rows->simulated));
         return rows;
@@ -244,6 +303,10 @@ private:
         for (const std::string &sensor : facts.leftOut)
             note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
                      .arg(shown(sensor)));
+        if (facts.marks)
+            note(tr("Of marked findings it finds %1.").arg(wordsFor(*facts.marks)));
+        if (facts.marksBefore)
+            note(tr("The model before finds %1.").arg(wordsFor(*facts.marksBefore)));
         if (facts.rows < static_cast<std::int64_t>(ml::TrainingConfig::recommendedRows))
             note(tr("%1 readings or more are recommended: with fewer the thresholds are wide.")
                      .arg(ml::TrainingConfig::recommendedRows));
@@ -278,6 +341,9 @@ int runTrain(const QStringList &arguments)
     line.value(u"sequence"_s, u"ROWS"_s, tr("How many the autoencoder sees at a time. Without it: 20."),
                u"20"_s);
     line.value(u"encoding"_s, u"N"_s, tr("How many numbers it presses them into. Without it: 32."), u"32"_s);
+    line.value(u"findings-per-day"_s, u"N"_s,
+               tr("How many findings a machine that stays healthy may have in a day, 0.001 to 1000."),
+               u"0.5"_s);
     line.value(u"percentile"_s, u"P"_s,
                tr("A row is anomalous beyond what so many of a hundred healthy ones reach. Without it: 99."),
                u"99"_s);

@@ -3,6 +3,7 @@
 #include "ctl/timeoptions.h"
 #include "domain/heldrow.h"
 #include "domain/judging.h"
+#include "storage/findingtables.h"
 #include "storage/machinereadings.h"
 #include "storage/planttables.h"
 
@@ -67,13 +68,66 @@ double shareOf(Instant at, Instant from, Instant to)
     return Seconds(at - from) / Seconds(to - from);
 }
 
-Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLayout &layout, Instant from,
-                            Instant to, const std::function<bool(double)> &goesOn)
+/// Marked findings and what was read around them, as readings come.
+class Marks
+{
+public:
+    Marks(const std::vector<StoredFinding> &marked, std::vector<std::string> sensors)
+    {
+        for (const StoredFinding &stored : marked) {
+            const Finding &finding = stored.finding;
+            MarkedRows rows{
+                stored.mark->mark, finding.started, finding.ended.value_or(Instant::max()), {}, 0};
+            rows.table.sensors = sensors;
+            m_findings.push_back(std::move(rows));
+        }
+    }
+
+    void take(Instant at, std::span<const double> row)
+    {
+        for (MarkedRows &one : m_findings) {
+            if (at < one.from - warmUp || at > one.to || one.table.rows() >= mostRows)
+                continue;
+            one.first += at < one.from ? 1 : 0;
+            one.table.values.insert(one.table.values.end(), row.begin(), row.end());
+        }
+    }
+
+    /// Whether people say that the machine was not healthy then, or not left alone.
+    bool unhealthy(Instant at) const
+    {
+        return std::ranges::any_of(m_findings, [at](const MarkedRows &one) {
+            return one.mark != FindingMark::isFalse && at >= one.from && at <= one.to;
+        });
+    }
+
+    std::vector<MarkedRows> newest()
+    {
+        std::erase_if(m_findings, [](const MarkedRows &one) {
+            return one.mark == FindingMark::knownWork || one.table.rows() <= one.first;
+        });
+        if (m_findings.size() > mostFindings)
+            m_findings.erase(m_findings.begin(), m_findings.end() - mostFindings);
+        return std::move(m_findings);
+    }
+
+private:
+    static constexpr auto warmUp = std::chrono::minutes(5);
+    static constexpr std::size_t mostRows = 20'000;
+    static constexpr std::ptrdiff_t mostFindings = 50;
+
+    std::vector<MarkedRows> m_findings;
+};
+
+Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLayout &layout,
+                            const std::vector<StoredFinding> &marked, Instant from, Instant to,
+                            const std::function<bool(double)> &goesOn)
 {
     TrainingRows rows;
     HeldRow held(layout);
     RunWatch watch(layout);
     rows.table.sensors = held.sensors();
+    Marks marks(marked, held.sensors());
     bool tooMany = false;
     bool cancelled = false;
     std::int64_t taken = 0;
@@ -89,6 +143,11 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
         const RunState run = watch.next(reading);
         if (run != RunState::running && run != RunState::unknown) {
             ++(run == RunState::maintenance ? rows.maintained : rows.idle);
+            return true;
+        }
+        marks.take(reading.at, row);
+        if (marks.unhealthy(reading.at)) {
+            ++rows.marked;
             return true;
         }
         if (std::ranges::find(held.maintained(), true) != held.maintained().end()) {
@@ -111,6 +170,7 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
         return failure(ErrorKind::refused,
                        tr("These are more than %1 readings: choose a later --since.").arg(rows.table.rows()),
                        u"--since"_s);
+    rows.findings = marks.newest();
     return rows;
 }
 
@@ -130,9 +190,12 @@ Result<TrainingRows> storedTrainingRows(const CommandLine &line, const compositi
     const MachineLayout *machine = (*plant)->machine(id.toStdString());
     if (!machine)
         return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
+    const auto marked = storage::FindingTables(database.app, {}).marked(machine->machine().number, *since);
+    if (!marked)
+        return tl::unexpected(marked.error());
     storage::MachineReadings readings(database.app, {});
-    auto rows = rowsOf(readings, *machine, *since, now, goesOn);
-    if (rows && rows->table.rows() == 0 && rows->idle + rows->maintained == 0)
+    auto rows = rowsOf(readings, *machine, *marked, *since, now, goesOn);
+    if (rows && rows->table.rows() == 0 && rows->idle + rows->maintained + rows->marked == 0)
         return failure(ErrorKind::notFound,
                        tr("No reading of machine '%1' is stored since %2.")
                            .arg(id, QString::fromStdString(formatInstant(*since))),

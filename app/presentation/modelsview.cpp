@@ -158,8 +158,8 @@ std::vector<Fact> ModelsView::facts() const
 
 std::vector<Fact> ModelsView::previousFacts() const
 {
-    const auto &model = stored(m_chosen).previous;
-    return model ? briefFactsOf(*model) : std::vector<Fact>();
+    const StoredModels &models = stored(m_chosen);
+    return models.previous ? factsBefore(*models.previous, models.present) : std::vector<Fact>();
 }
 
 Notice ModelsView::obstacle() const

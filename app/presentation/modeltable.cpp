@@ -93,6 +93,16 @@ Fact expectedFindings(const ModelFacts &model)
             model.findingsPerDay() ? Words::tr("%1 a day").arg(findingsText(model)) : u"–"_s};
 }
 
+void addMarks(std::vector<Fact> &facts, const std::optional<MarkedQuality> &marks)
+{
+    if (!marks)
+        return;
+    facts.push_back(
+        {Words::tr("Marked true"), Words::tr("finds %1 of %2").arg(marks->trueFound).arg(marks->trueOnes)});
+    facts.push_back({Words::tr("Marked false"),
+                     Words::tr("finds %1 of %2").arg(marks->falseFound).arg(marks->falseOnes)});
+}
+
 /// Of how long it was taught, for sorting.
 std::optional<double> lengthOf(const ModelFacts &model)
 {
@@ -153,15 +163,21 @@ std::vector<Fact> factsOf(const ModelFacts &model)
                      Words::tr("%1 (%2 wanted)")
                          .arg(percentText(model.anomalousShare), percentText(model.nominalShare))});
     facts.push_back(expectedFindings(model));
+    addMarks(facts, model.marks);
     return facts;
 }
 
-std::vector<Fact> briefFactsOf(const ModelFacts &model)
+std::vector<Fact> factsBefore(const ModelFacts &previous, const std::optional<ModelFacts> &present)
 {
-    return {{Words::tr("Version"), shown(model.version)},
-            {Words::tr("Trained"), trainedText(model)},
-            {Words::tr("Readings"), Words::tr("%1 in %2").arg(readingsText(model), lengthText(model))},
-            expectedFindings(model)};
+    std::vector<Fact> facts{
+        {Words::tr("Version"), shown(previous.version)},
+        {Words::tr("Trained"), trainedText(previous)},
+        {Words::tr("Readings"), Words::tr("%1 in %2").arg(readingsText(previous), lengthText(previous))},
+        expectedFindings(previous)};
+    // After a roll-back the one before is the newer one, and says itself how it does.
+    const bool compared = present && present->marksBefore && present->trained > previous.trained;
+    addMarks(facts, compared ? present->marksBefore : previous.marks);
+    return facts;
 }
 
 } // namespace rig::presentation

@@ -22,7 +22,7 @@ std::vector<TableColumn> modelColumns();
 TableRow modelRow(const Machine &machine, const StoredModels &models, const QString &state);
 
 std::vector<Fact> factsOf(const ModelFacts &model);
-/// What tells it from another one.
-std::vector<Fact> briefFactsOf(const ModelFacts &model);
+/// What tells the one before from the present one.
+std::vector<Fact> factsBefore(const ModelFacts &previous, const std::optional<ModelFacts> &present);
 
 } // namespace rig::presentation

@@ -104,6 +104,15 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
     // Before the others, which are left out first where room is short.
     if (status.keep.unknownNames.names > 0 || status.keep.unknownNames.beyond > 0)
         figures.push_back(unknownFigure(status.keep.unknownNames));
+    if (status.judge.skipped > 0)
+        figures.push_back(
+            {Words::tr("Skipped"),
+             countNumber(status.judge.skipped),
+             {},
+             Glyph::warningHigh,
+             Words::tr(
+                 "Readings that detection could not keep up with since this program started: no model has "
+                 "judged them. Their limits are judged, and they are stored.")});
     figures.push_back({Words::tr("Stored"),
                        countOf(status.keep, status.keep.stored),
                        {},

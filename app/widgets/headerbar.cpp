@@ -97,7 +97,8 @@ void HeaderBar::share()
     m_named = fixedWidth() + name + tabs + dots() <= width();
     if (!m_named)
         m_spacing = narrowSpacing;
-    const bool brief = fixedWidth() + std::max(least, std::min(tabs, narrowTabs)) + dots() > width();
+    const int wanted = m_tabs->isHidden() ? 0 : std::max(least, std::min(m_tabs->briefWidth(), narrowTabs));
+    const bool brief = fixedWidth() + wanted + dots() > width();
     for (DotLabel *dot : m_dots)
         dot->setBrief(brief);
     const int room = width() - fixedWidth() - (m_named ? name : 0) - dotsWidth();

@@ -74,6 +74,14 @@ double MachineTabs::rowWidth() const
     return width;
 }
 
+int MachineTabs::briefWidth() const
+{
+    double width = 2;
+    for (const Tab &tab : m_tabs)
+        width += tabWidth(tab.id);
+    return static_cast<int>(std::min(width, 4000.0));
+}
+
 QSize MachineTabs::sizeHint() const
 {
     return {static_cast<int>(std::min(rowWidth(), 4000.0)), tabHeight};

@@ -21,6 +21,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint().boundedTo({120, 4000}); }
+    /// What all of them take without their names, by their ids alone.
+    int briefWidth() const;
 
 Q_SIGNALS:
     /// The machine's number.

@@ -9,6 +9,17 @@
 
 namespace rig {
 
+/// How a model does on findings that people have marked.
+struct MarkedQuality
+{
+    std::int64_t trueOnes = 0;  ///< findings that are marked true …
+    std::int64_t trueFound = 0; ///< … and of these, those within which it finds something
+    std::int64_t falseOnes = 0; ///< likewise, that are marked false
+    std::int64_t falseFound = 0;
+
+    bool operator==(const MarkedQuality &) const = default;
+};
+
 /// What a person has to know of a machine's model: which one it is, what it was taught by, and what it is to
 /// be trusted. A value.
 struct ModelFacts
@@ -35,6 +46,10 @@ struct ModelFacts
     /// How many findings a reading of a healthy machine is expected to begin, by how the same judgements fall
     /// off beyond those that are common. That the machine goes on to change is not in it.
     double findingsPerRow = 0;
+    /// On the marked findings of the time that it was taught by; none where nothing was marked. Those marked
+    /// true were not among what it learnt, those marked false were.
+    std::optional<MarkedQuality> marks;
+    std::optional<MarkedQuality> marksBefore; ///< of the model whose place it took, on the same findings
 
     /// The findings of a day on which as many readings come as in the time it was taught by; none where that
     /// time is not known.

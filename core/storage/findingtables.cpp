@@ -136,6 +136,19 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
                         scoresIn(*scores)};
 }
 
+Result<std::vector<StoredFinding>> FindingTables::marked(std::int32_t machine, Instant since)
+{
+    auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const std::string all = std::string(columns) + tables +
+                            "where f.machine = $1::integer and k.mark is not null and coalesce(f.ended, "
+                            "'infinity') > $2::timestamptz order by f.started, f.id";
+    return (*connection)
+        ->look(settings(), all.c_str(), {std::to_string(machine), formatInstant(since)})
+        .map(findingsIn);
+}
+
 Result<FindingDetails> FindingTables::finding(std::int64_t id)
 {
     auto connection = m_session.connection();

@@ -15,6 +15,9 @@ public:
     Result<FindingsView> findings(const FindingsQuestion &question) override;
     Result<FindingDetails> finding(std::int64_t id) override;
 
+    /// Those of a machine that people have marked and that ended, or stand, after `since`, the oldest first.
+    Result<std::vector<StoredFinding>> marked(std::int32_t machine, Instant since);
+
 private:
     Result<std::vector<StoredFinding>> earlierThan(Connection &connection, const StoredFinding &one);
 

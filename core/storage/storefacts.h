@@ -16,6 +16,8 @@ struct StoreFacts
     std::int64_t machines = 0;       ///< in use
     std::int64_t sensors = 0;        ///< kinds, in use
     std::int64_t rejected = 0;       ///< messages that were no readings, of all topics
+    std::int64_t byModels = 0;       ///< machines that were judged by a model within the last minute
+    std::int64_t findings = 0;       ///< that stand
     UnknownNameSummary unknownNames; ///< likewise, without what has become a sensor since
 };
 

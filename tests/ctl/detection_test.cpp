@@ -208,6 +208,9 @@ private Q_SLOTS:
         QTest::newRow("no percentile")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"100"_s}
             << 2 << u"from 50 to 99.99"_s;
+        QTest::newRow("no findings a day")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--findings-per-day"_s, u"0"_s}
+            << 2 << u"from 0.001 to 1000"_s;
         QTest::newRow("a percentile that is no number")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"nan"_s}
             << 2 << u"from 50 to 99.99"_s;

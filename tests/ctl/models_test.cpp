@@ -62,6 +62,45 @@ class ModelsTest : public QObject
 private Q_SLOTS:
     void initTestCase() { RIG_NEEDS_DATABASE(); }
 
+    /// What people say was no healthy machine is not learnt; how often a healthy one may have a finding is
+    /// theirs to say, by the day, however many readings there are.
+    void shouldLearnByWhatPeopleHaveMarked()
+    {
+        const Stored stored;
+        RIG_VERIFY_DONE(stored.ready);
+        Sql &sql = stored.database.sql();
+        // The newest hundred readings are of a fault, of which fifty were found.
+        sql.run(
+            "update rig.reading set sensor_values = array[180, 60, null] where at > now() - interval '100 "
+            "s'; "
+            "insert into rig.finding (machine, kind, sensor, started, peaked, ended, score, p_value, shares, "
+            "state, degraded, model_version, evidence) select number, 0, '', now() - b * interval '1 s', "
+            "now() - "
+            "b * interval '1 s', now() - e * interval '1 s', .7, .001, '[]', 1, '', 'a', '{}' from "
+            "rig.machine, "
+            "(values (99, 0), (250, 240), (300, 290)) as v (b, e) where id = 'A' order by b");
+        RIG_VERIFY_DONE(stored.train());
+        QCOMPARE(stored.shown()[u"present"_s][u"readings"_s], 400);
+        QVERIFY(stored.shown()[u"present"_s][u"marks"_s].isNull());
+        RIG_VERIFY_DONE(stored.run(u"findings mark 1 true"_s));
+        RIG_VERIFY_DONE(stored.run(u"findings mark 2 false"_s));
+        RIG_VERIFY_DONE(stored.run(u"findings mark 3 known-work"_s));
+        const Outcome again = stored.train(u"--force --findings-per-day 5"_s);
+        RIG_VERIFY_DONE(again);
+        QVERIFY2(again.err.contains(u"findings that are marked true or known work"), qPrintable(again.err));
+        const QJsonObject model = stored.shown()[u"present"_s].toObject();
+        const int learnt = model[u"readings"_s].toInt();
+        QVERIFY2(learnt > 270 && learnt < 300, qPrintable(QString::number(learnt)));
+        QCOMPARE(model[u"marks"_s].toObject(),
+                 (QJsonObject{{u"true"_s, 1}, {u"true_found"_s, 1}, {u"false"_s, 1}, {u"false_found"_s, 0}}));
+        // The one before had taken the fault for healthy.
+        QCOMPARE(model[u"marks_before"_s].toObject(),
+                 (QJsonObject{{u"true"_s, 1}, {u"true_found"_s, 0}, {u"false"_s, 1}, {u"false_found"_s, 0}}));
+        QVERIFY(model[u"findings_per_day"_s].toDouble() <= 5.01);
+        QVERIFY(stored.run(u"models show A"_s).out.contains(u"1 of 1 marked true, 0 of 1 marked false"_s));
+        QCOMPARE(stored.train(u"--force --findings-per-day 0"_s).exitCode, 2);
+    }
+
     void shouldTellOfTheModelThatWasTrained()
     {
         const Stored stored;

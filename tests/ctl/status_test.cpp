@@ -58,6 +58,8 @@ private Q_SLOTS:
                  database.sql().text("select id from rig.store"));
         QCOMPARE(status[u"plant"_s].toObject(),
                  (QJsonObject{{u"revision"_s, 1}, {u"machines"_s, 3}, {u"sensors"_s, 50}}));
+        QCOMPARE(status[u"judged_by_models"_s], 0);
+        QCOMPARE(status[u"standing_findings"_s], 0);
         QCOMPARE(status[u"rejected"_s], 1);
         QCOMPARE(status[u"keyless"_s], false);
         QVERIFY(status[u"judged_by"_s].isNull());

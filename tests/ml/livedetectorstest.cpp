@@ -174,6 +174,22 @@ private Q_SLOTS:
         QVERIFY(*found.back().subspace > .5);
     }
 
+    /// Of what has just begun the course is fine, and of hours it goes back an hour.
+    void shouldShowAnHourAtMost()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(40));
+        const auto soon = judged(detectors, broken(20));
+        QVERIFY(!soon.empty() && soon.front().evidence.sensors.front().course.size() > 40);
+        judged(detectors, healthy(20'000));
+        const auto late = judged(detectors, broken(3'000));
+        const auto &course = late.back().evidence.sensors.front().course;
+        QVERIFY(course.back().at - course.front().at > 55min && course.back().at - course.front().at < 70min);
+        QCOMPARE(course.size(), 60);
+    }
+
     void shouldTellHowUnusualAMachineIsAtPresent()
     {
         train(m_machine.rows(2'000));

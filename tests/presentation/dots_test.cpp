@@ -208,6 +208,11 @@ void DotsTest::shouldTellNamesThatNoSensorHasInTheStrip()
 {
     SystemStatus status = madeup::runningStatus();
     const std::size_t usual = flowFigures(status).size();
+    SystemStatus behind = status;
+    behind.judge.skipped = 1'200;
+    QCOMPARE(flowFigures(behind).size(), usual + 1);
+    QCOMPARE(flowFigures(behind)[4].caption, u"Skipped"_s);
+    QVERIFY(flowFigures(behind)[4].glyph == Glyph::warningHigh);
     status.keep.unknownNames = {1234, 7, 0, {{"dust", 1200, "A", "0.7"}, {"st%1atus", 34, "B", "\"on %2\""}}};
     const auto figures = flowFigures(status);
     QCOMPARE(figures.size(), usual + 1);

@@ -75,6 +75,14 @@ private Q_SLOTS:
                                 u"harmonic_distortion"_s, u"current"_s,      u"motor_current"_s,
                                 u"core_temp"_s,           u"power_factor"_s, u"surface_temp"_s};
         QVERIFY2(moved.contains(shares.at(0)[u"sensor"_s].toString()), row[9]->c_str());
+        // What it was found by, and how unusual the machine is.
+        const auto evidence = sql.run(
+            "select jsonb_array_length(evidence -> 'sensors'), jsonb_array_length(evidence #> "
+            "'{sensors,0,course}') > 3 from rig.finding where kind = 0 order by started desc limit 1");
+        QCOMPARE(*evidence.at(0)[0], "3");
+        QCOMPARE(*evidence.at(0)[1], "t");
+        QVERIFY(waitUntil(
+            [&] { return sql.number("select count(*) from rig.machine_score where score > .5") == 1; }, 10s));
         // What stood when the node died ends with what the next one finds.
         node->kill();
         const auto next = world.installation.startNode();
@@ -90,7 +98,20 @@ private Q_SLOTS:
                      },
                      30s),
                  qPrintable(next->said()));
-        QCOMPARE(next->stop(), 0);
+        // Nothing stands once the machine has been healthy for a while, whoever found it.
+        next->kill();
+        const auto last = world.installation.startNode();
+        RIG_VERIFY_DONE(
+            world.installation.run({u"replay"_s, recording(world, u"4"_s, u"900"_s), u"--machine"_s, u"A"_s,
+                                    u"--speed"_s, u"100"_s, u"--wait"_s}));
+        QVERIFY2(waitUntil(
+                     [&] {
+                         return sql.number("select count(*) from rig_findings where ended is null") == 0 &&
+                                sql.number("select count(*) from rig.machine_score where score < .5") == 1;
+                     },
+                     30s),
+                 qPrintable(last->said()));
+        QCOMPARE(last->stop(), 0);
     }
 };
 
