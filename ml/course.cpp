@@ -47,11 +47,7 @@ std::vector<double> Course::mapped(std::span<const double> row, const Course &be
 
 Course::Peak Course::goOn(const Peak &peak, const Course &before) const
 {
-    std::vector<double> last;
-    for (const std::vector<double> &row : m_last)
-        last.insert(last.end(), row.begin(), row.end());
-    // Which relations were broken is asked of the new model, by what there is.
-    return {peak.at, mapped(peak.row, before), m_model->expectation().brokenIn(std::move(last))};
+    return {peak.at, mapped(peak.row, before)};
 }
 
 void Course::take(Instant at, std::span<const double> row)
@@ -82,14 +78,6 @@ void Course::makeRoom()
     m_step = std::min<Instant::duration>(step, between);
 }
 
-Course::Peak Course::peakAt(Instant at, std::span<const double> row) const
-{
-    std::vector<double> rows;
-    for (const std::vector<double> &one : m_last)
-        rows.insert(rows.end(), one.begin(), one.end());
-    return {at, {row.begin(), row.end()}, m_model->expectation().brokenIn(std::move(rows))};
-}
-
 /// Evenly thinned, from as long before the finding as it has lasted; the newest row is the last.
 std::vector<Course::Row> Course::shownFrom(Instant started) const
 {
@@ -108,50 +96,58 @@ std::vector<Course::Row> Course::shownFrom(Instant started) const
     return shown;
 }
 
-FindingEvidence Course::evidence(const std::vector<FindingShare> &shares, Instant started,
-                                 const Peak &peak) const
+std::vector<std::size_t> Course::suspectsOf(const std::vector<FindingShare> &shares) const
 {
-    const auto placeOf = [&](const std::string &sensor) {
-        return static_cast<std::size_t>(std::ranges::find(m_model->sensors(), sensor) -
-                                        m_model->sensors().begin());
-    };
-    std::vector<std::size_t> sensors;
     std::vector<std::size_t> suspects;
     for (const FindingShare &share : shares) {
-        const std::size_t place = placeOf(share.sensor);
-        if (place == m_model->sensors().size())
-            continue; // a model that came meanwhile does not have it
-        if (sensors.size() < mostSensors)
-            sensors.push_back(place);
-        if (suspects.size() < mostSensors || share.share >= suspicious)
-            suspects.push_back(place);
+        const auto found = std::ranges::find(m_model->sensors(), share.sensor);
+        // A model that came meanwhile may not have it.
+        if (found != m_model->sensors().end() && (suspects.size() < mostSensors || share.share >= suspicious))
+            suspects.push_back(static_cast<std::size_t>(found - m_model->sensors().begin()));
     }
+    return suspects;
+}
+
+std::vector<SensorEvidence> Course::sensors(const std::vector<FindingShare> &shares, Instant started,
+                                            const Peak &peak) const
+{
+    const std::vector<std::size_t> suspects = suspectsOf(shares);
+    const auto shown = std::span(suspects).first(std::min(mostSensors, suspects.size()));
     std::vector<Row> rows = shownFrom(started);
     rows.push_back({peak.at, peak.row});
     std::vector<double> values;
     for (const Row &row : rows)
         values.insert(values.end(), row.values.begin(), row.values.end());
-    const auto expected = m_model->expectation().beside(values, sensors, suspects);
-    FindingEvidence evidence;
-    for (std::size_t i = 0; i < sensors.size(); ++i) {
-        SensorEvidence one{m_model->sensors()[sensors[i]], {}, {}};
+    const auto expected = m_model->expectation().beside(values, shown, suspects);
+    std::vector<SensorEvidence> all;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        SensorEvidence one{m_model->sensors()[shown[i]], {}, {}};
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            const Expectation::Value &value = expected[row * sensors.size() + i];
-            one.course.push_back(
-                {rows[row].at, rows[row].values[sensors[i]], value.expected, value.deviation});
+            const Expectation::Value &value = expected[row * shown.size() + i];
+            one.course.push_back({rows[row].at, rows[row].values[shown[i]], value.expected, value.deviation});
         }
         one.peak = one.course.back();
         one.course.pop_back();
-        evidence.sensors.push_back(std::move(one));
+        all.push_back(std::move(one));
     }
-    for (const Relations::Broken &broken : peak.broken) {
+    return all;
+}
+
+std::vector<BrokenRelation> Course::brokenRelations(const std::vector<FindingShare> &shares) const
+{
+    const std::vector<std::size_t> suspects = suspectsOf(shares);
+    std::vector<double> rows;
+    for (const std::vector<double> &one : m_last)
+        rows.insert(rows.end(), one.begin(), one.end());
+    std::vector<BrokenRelation> relations;
+    for (const Relations::Broken &broken : m_model->expectation().brokenIn(std::move(rows))) {
         const bool concerned = std::ranges::find(suspects, broken.one) != suspects.end() ||
                                std::ranges::find(suspects, broken.other) != suspects.end();
-        if (concerned && evidence.relations.size() < mostRelations)
-            evidence.relations.push_back(
+        if (concerned && relations.size() < mostRelations)
+            relations.push_back(
                 {m_model->sensors()[broken.one], m_model->sensors()[broken.other], broken.usual, broken.now});
     }
-    return evidence;
+    return relations;
 }
 
 } // namespace rig::ml

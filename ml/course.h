@@ -28,15 +28,15 @@ public:
     {
         Instant at;
         std::vector<double> row;
-        std::vector<Relations::Broken> broken; ///< as of then
     };
-    Peak peakAt(Instant at, std::span<const double> row) const;
     /// What was one in `before`.
     Peak goOn(const Peak &peak, const Course &before) const;
-
-    /// Of a finding with these shares, largest first, that began and peaked then; up to now.
-    FindingEvidence evidence(const std::vector<FindingShare> &shares, Instant started,
-                             const Peak &peak) const;
+    /// Of a finding with these shares, largest first, that began and peaked then: what its sensors did up to
+    /// now, and what was expected of them.
+    std::vector<SensorEvidence> sensors(const std::vector<FindingShare> &shares, Instant started,
+                                        const Peak &peak) const;
+    /// Which relations with one of those sensors the last rows do not show.
+    std::vector<BrokenRelation> brokenRelations(const std::vector<FindingShare> &shares) const;
 
 private:
     struct Row
@@ -48,6 +48,8 @@ private:
     void makeRoom();
     std::vector<double> mapped(std::span<const double> row, const Course &before) const;
     std::vector<Row> shownFrom(Instant started) const;
+    /// The sensors with the largest shares that the model knows: as many, or all with a share that counts.
+    std::vector<std::size_t> suspectsOf(const std::vector<FindingShare> &shares) const;
 
     const MachineModel *m_model;
     Instant::duration m_step{0};            ///< between two of …

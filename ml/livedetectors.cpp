@@ -23,6 +23,8 @@ constexpr auto tellAgain = 10s;
 constexpr auto tellAnyhow = 60s;
 /// Rows after which a watch that finds nothing knows that nothing stands.
 constexpr std::size_t settledAfter = 300;
+/// Of findings that have ended, for whoever asks again.
+constexpr std::size_t mostEnded = 200;
 /// As many rows as any detector looks back, and what settles it.
 constexpr std::size_t mostRecent = 60;
 constexpr std::size_t mostShares = 10;
@@ -47,6 +49,33 @@ std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const
     return all;
 }
 
+/// When a reading counts as made: one that is dated ahead, when it was received. Else it would hold up all
+/// that come until then.
+Instant timeOf(const JudgedReading &reading)
+{
+    return std::min(reading.reading.at, reading.reading.recordTime);
+}
+
+/// Whether no sensor could be looked at, and none is known to have failed.
+bool saysNothing(const MachineWatch::Taken &taken)
+{
+    return taken.failures.empty() &&
+           std::ranges::all_of(taken.row, [](double value) { return std::isnan(value); });
+}
+
+/// Where each sensor of the model stands in the row, or the one that is not there.
+tl::expected<std::vector<std::size_t>, std::string> columnsOf(const MachineModel &model, const HeldRow &held)
+{
+    std::vector<std::size_t> columns;
+    for (const std::string &sensor : model.sensors()) {
+        const auto found = std::ranges::find(held.sensors(), sensor);
+        if (found == held.sensors().end())
+            return tl::unexpected(sensor);
+        columns.push_back(static_cast<std::size_t>(found - held.sensors().begin()));
+    }
+    return columns;
+}
+
 FindingKind kindOf(Failure failure)
 {
     return failure == Failure::frozen ? FindingKind::frozen : FindingKind::lost;
@@ -57,18 +86,38 @@ FindingKind kindOf(Failure failure)
 void LiveDetectors::refresh(const PlantPtr &plant)
 {
     if (m_plant != plant) {
-        // A machine's sensors may be others now; what stands goes on.
-        m_plant = plant;
-        for (auto &[number, machine] : std::exchange(m_machines, {}))
-            m_before.insert_or_assign(number, leave(machine));
+        const PlantPtr before = std::exchange(m_plant, plant); // rows are still of its machines
         m_trouble.clear();
         m_refused.clear();
+        for (auto machine = m_machines.begin(); machine != m_machines.end();)
+            machine = adapt(machine->first, machine->second) ? std::next(machine) : m_machines.erase(machine);
     }
     if (!m_plant)
         return;
     for (const MachineLayout &layout : m_plant->machines())
         if (!layout.machine().retired)
             load(layout);
+}
+
+/// To the plant as it is now: what the machine is watched by goes on, whatever changed about others. False
+/// where it is not judged any more; its findings have ended then.
+bool LiveDetectors::adapt(std::int32_t number, Live &machine)
+{
+    const MachineLayout *layout = m_plant ? m_plant->machineByNumber(number) : nullptr;
+    if (layout && !layout->machine().retired) {
+        HeldRow held(*layout);
+        if (auto columns = columnsOf(*machine.model, held)) {
+            held.goOnFrom(machine.held);
+            if (held.sensors() != machine.held.sensors())
+                machine.recent.clear();
+            machine.held = std::move(held);
+            machine.columns = std::move(*columns);
+            return true;
+        }
+    }
+    if (machine.newest)
+        endAll(machine, *machine.newest);
+    return false;
 }
 
 void LiveDetectors::load(const MachineLayout &layout)
@@ -92,35 +141,20 @@ void LiveDetectors::load(const MachineLayout &layout)
         return;
     }
     HeldRow held(layout);
-    std::vector<std::size_t> columns;
-    for (const std::string &sensor : read->sensors()) {
-        const auto found = std::ranges::find(held.sensors(), sensor);
-        if (found == held.sensors().end()) {
-            m_trouble[number] = tr("%1 knows a sensor '%2' that machine '%3' does not have: train it anew.")
-                                    .arg(folder->file(), shown(sensor), id)
-                                    .toStdString();
-            return;
-        }
-        columns.push_back(static_cast<std::size_t>(found - held.sensors().begin()));
+    const auto columns = columnsOf(*read, held);
+    if (!columns) {
+        m_trouble[number] = tr("%1 knows a sensor '%2' that machine '%3' does not have: train it anew.")
+                                .arg(folder->file(), shown(columns.error()), id)
+                                .toStdString();
+        return;
     }
     m_trouble.erase(number);
     m_refused.erase(number);
     auto model = std::make_shared<const MachineModel>(std::move(*read));
-    Live live{stamp,
-              model,
-              model->version(),
-              std::move(held),
-              std::move(columns),
-              MachineWatch(model),
-              Course(*model),
-              {},
-              {}};
+    Live live{stamp, model, model->version(), std::move(held), *columns, MachineWatch(model), Course(*model),
+              {},    {}};
     if (known != m_machines.end())
-        m_before.insert_or_assign(number, leave(known->second));
-    if (const auto before = m_before.find(number); before != m_before.end()) {
-        goOn(live, std::move(before->second));
-        m_before.erase(before);
-    }
+        goOn(live, leave(known->second));
     m_machines.insert_or_assign(number, std::move(live));
 }
 
@@ -163,9 +197,10 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
         if (found == m_machines.end())
             continue;
         Live &machine = found->second;
-        if (machine.newest && reading.reading.at <= *machine.newest)
+        const Instant at = timeOf(reading);
+        if (machine.newest && at <= *machine.newest)
             continue;
-        machine.newest = reading.reading.at;
+        machine.newest = at;
         const auto row = machine.held.next(reading.reading);
         if (!runs(reading.run)) {
             judgeTaken(); // the machine's own are among them
@@ -179,7 +214,7 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
             maintained.push_back(machine.held.maintained()[column]);
         }
         auto taken = machine.watch.take(values, m_batch, maintained);
-        m_taken.push_back({&machine, &reading, std::move(taken), std::move(values)});
+        m_taken.push_back({&machine, &reading, at, std::move(taken), std::move(values)});
         machine.recent.push_back({{row.begin(), row.end()}, machine.held.maintained()});
         if (machine.recent.size() > mostRecent)
             machine.recent.pop_front();
@@ -205,27 +240,38 @@ void LiveDetectors::judgeTaken()
 /// Nothing stands, and what comes after has nothing to do with what was before.
 void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 {
-    const Instant at = reading.reading.at;
     if (std::exchange(machine.rested, true))
         return;
+    endAll(machine, timeOf(reading));
+    machine.watch = MachineWatch(machine.model);
+    machine.course.interrupt();
+    machine.judged = 0;
+    machine.recent.clear();
+    machine.score = MachineScore{reading.reading.machine,
+                                 reading.reading.recordTime,
+                                 {},
+                                 1,
+                                 {},
+                                 reading.run,
+                                 {},
+                                 machine.version,
+                                 true};
+}
+
+void LiveDetectors::endAll(Live &machine, Instant at)
+{
     for (auto &[sensor, standing] : machine.standing) {
         standing.finding.ended = at;
         tell(machine, standing);
     }
     machine.standing.clear();
-    machine.watch = MachineWatch(machine.model);
-    machine.course.interrupt();
-    machine.judged = 0;
-    machine.recent.clear();
-    machine.score =
-        MachineScore{reading.reading.machine, at, {}, 1, {}, reading.run, {}, machine.version, true};
 }
 
 Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
 {
     Finding finding;
     finding.machine = row.reading->reading.machine;
-    finding.started = finding.peaked = row.reading->reading.at;
+    finding.started = finding.peaked = row.at;
     finding.score = score.fused;
     finding.pValue = score.pValue;
     finding.shares = largest(row.machine->model->sensors(), row.machine->watch.shares());
@@ -261,20 +307,22 @@ std::string LiveDetectors::degradedIn(const OnItsWay &row)
 void LiveDetectors::judge(const OnItsWay &row)
 {
     Live &machine = *row.machine;
-    machine.course.take(row.reading->reading.at, row.values);
+    machine.course.take(row.at, row.values);
+    MachineScore &now = machine.score.emplace();
+    now.machine = row.reading->reading.machine;
+    now.at = row.reading->reading.recordTime;
+    now.run = row.reading->run;
+    now.degraded = degradedIn(row);
+    now.model = machine.version;
+    if (saysNothing(row.taken))
+        return; // whatever stood may stand
     const RowScore score = machine.watch.judge(row.taken, m_batch);
     ++machine.judged;
     if (score.finding || !machine.standing.empty())
         follow(row, score);
-    machine.score = MachineScore{row.reading->reading.machine,
-                                 row.reading->reading.at,
-                                 score.fused,
-                                 score.pValue,
-                                 {},
-                                 row.reading->run,
-                                 degradedIn(row),
-                                 machine.version,
-                                 machine.standing.empty() && machine.judged >= settledAfter};
+    now.score = score.fused;
+    now.pValue = score.pValue;
+    now.settled = machine.standing.empty() && machine.judged >= settledAfter;
 }
 
 void LiveDetectors::follow(const OnItsWay &row, const RowScore &score)
@@ -284,6 +332,8 @@ void LiveDetectors::follow(const OnItsWay &row, const RowScore &score)
     follow(machine, score.unusual, now, row.values);
     const auto failures = machine.watch.failures();
     for (std::size_t i = 0; i < failures.size(); ++i) {
+        if (failures[i] == Failure::none && !machine.standing.contains(machine.model->sensors()[i]))
+            continue;
         Finding failed = now;
         failed.sensor = machine.model->sensors()[i];
         failed.kind = kindOf(failures[i]);
@@ -299,8 +349,8 @@ void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::
     if (known == machine.standing.end()) {
         if (!stands)
             return;
-        const Standing standing{now, machine.course.peakAt(now.peaked, values), now.peaked};
-        tell(machine, machine.standing.emplace(now.sensor, standing).first->second);
+        Standing standing{now, {now.peaked, {values.begin(), values.end()}}, now.peaked, true};
+        tell(machine, machine.standing.emplace(now.sensor, std::move(standing)).first->second);
         return;
     }
     Standing &standing = known->second;
@@ -312,25 +362,44 @@ void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::
     }
     // That a sensor has failed does not grow.
     if (now.sensor.empty() && now.score > standing.finding.score) {
-        const Instant started = standing.finding.started;
-        standing.finding = now;
-        standing.finding.started = started;
-        standing.peak = machine.course.peakAt(now.peaked, values);
+        const Finding before = std::exchange(standing.finding, now);
+        standing.finding.started = before.started;
+        standing.finding.evidence = before.evidence;
+        standing.peak = {now.peaked, {values.begin(), values.end()}};
         standing.grown = true;
     }
     const auto untold = now.peaked - standing.told;
-    if ((standing.grown && untold >= tellAgain) || untold >= tellAnyhow) {
+    // That a sensor has failed is no news.
+    if ((standing.grown && untold >= tellAgain) || (now.sensor.empty() && untold >= tellAnyhow)) {
         tell(machine, standing);
         standing.told = now.peaked;
-        standing.grown = false;
     }
 }
 
-void LiveDetectors::tell(const Live &machine, const Standing &standing)
+/// What no longer goes together is looked for where it has grown: that takes its time, and a finding that
+/// ends shows the machine as it is again.
+void LiveDetectors::tell(const Live &machine, Standing &standing)
 {
-    m_findings.push_back(standing.finding);
-    m_findings.back().evidence =
-        machine.course.evidence(standing.finding.shares, standing.finding.started, standing.peak);
+    Finding &finding = standing.finding;
+    if (standing.grown && !finding.ended)
+        finding.evidence.relations = machine.course.brokenRelations(finding.shares);
+    standing.grown = false;
+    finding.evidence.sensors = machine.course.sensors(finding.shares, finding.started, standing.peak);
+    m_findings.push_back(finding);
+    if (!finding.ended)
+        return;
+    m_ended.push_back(finding);
+    if (m_ended.size() > mostEnded)
+        m_ended.pop_front();
+}
+
+std::vector<Finding> LiveDetectors::toldLast() const
+{
+    std::vector<Finding> findings(m_ended.begin(), m_ended.end());
+    for (const auto &[number, machine] : m_machines)
+        for (const auto &[sensor, standing] : machine.standing)
+            findings.push_back(standing.finding);
+    return findings;
 }
 
 std::vector<MachineScore> LiveDetectors::scores()
@@ -340,7 +409,7 @@ std::vector<MachineScore> LiveDetectors::scores()
         if (!machine.score)
             continue;
         scores.push_back(*std::exchange(machine.score, {}));
-        if (!machine.rested)
+        if (scores.back().score)
             scores.back().shares = largest(machine.model->sensors(), machine.watch.shares(), mostLiveShares);
     }
     return scores;

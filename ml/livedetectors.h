@@ -25,6 +25,7 @@ public:
     void take(std::span<const JudgedReading> readings) override;
     std::vector<Finding> judge() override;
     std::vector<MachineScore> scores() override;
+    std::vector<Finding> toldLast() const override;
     std::size_t machines() const override { return m_machines.size(); }
     std::vector<std::string> trouble() const override;
 
@@ -67,12 +68,12 @@ private:
         std::optional<MachineScore> score{};      ///< that was not asked for yet
         std::deque<Recent> recent{};              ///< the last rows
     };
-    /// What a machine takes with it when its model or the plant changes.
+    /// What a machine takes with it when its model changes.
     struct Before
     {
         std::optional<Instant> newest;
         std::map<std::string, Standing> standing;
-        HeldRow held; ///< its layout may be gone
+        HeldRow held;
         std::deque<Recent> recent;
         std::shared_ptr<const MachineModel> model; ///< of the course
         Course course;
@@ -82,10 +83,12 @@ private:
     {
         Live *machine;
         const JudgedReading *reading;
+        Instant at;
         MachineWatch::Taken taken;
         std::vector<double> values; ///< by sensor of the model, also of those that have failed
     };
 
+    bool adapt(std::int32_t number, Live &machine);
     void load(const MachineLayout &layout);
     static Before leave(Live &machine);
     static void goOn(Live &machine, Before before);
@@ -93,7 +96,8 @@ private:
     void judge(const OnItsWay &row);
     void follow(const OnItsWay &row, const RowScore &score);
     void follow(Live &machine, bool stands, const Finding &now, std::span<const double> values);
-    void tell(const Live &machine, const Standing &standing);
+    void tell(const Live &machine, Standing &standing);
+    void endAll(Live &machine, Instant at);
     void rest(Live &machine, const JudgedReading &reading);
     static Finding findingOf(const OnItsWay &row, const RowScore &score);
     static std::string degradedIn(const OnItsWay &row);
@@ -102,9 +106,9 @@ private:
     AutoencoderBatch m_batch;
     std::vector<OnItsWay> m_taken; ///< whose windows are in the batch
     std::vector<Finding> m_findings;
+    std::deque<Finding> m_ended; ///< the last ones
     PlantPtr m_plant;
     std::map<std::int32_t, Live> m_machines;       ///< by number
-    std::map<std::int32_t, Before> m_before;       ///< likewise
     std::map<std::int32_t, std::string> m_trouble; ///< likewise
     std::map<std::int32_t, Stamp> m_refused;       ///< likewise: files that cannot be used
 };

@@ -193,6 +193,7 @@ QJsonObject jsonOf(const FindingDetails &details, const Lookup &lookup)
     json[u"expected"_s] = expected;
     json[u"broken_correlations"_s] = relations;
     json[u"similar"_s] = similar;
+    json[u"limit_stood"_s] = details.limitStood;
     json[u"limit_crossed"_s] =
         details.limitCrossed ? QJsonValue(instantText(*details.limitCrossed)) : QJsonValue();
     return json;
@@ -213,6 +214,8 @@ void printDetails(const FindingDetails &details, const Lookup &lookup)
                        QString::number(one.usual, 'f', 2)));
     if (!finding.degraded.empty())
         print(tr("  left out: %1").arg(shown(finding.degraded)));
+    if (details.limitStood)
+        print(tr("  a limit stood before it began"));
     if (details.limitCrossed)
         print(tr("  the first limit was crossed at %1").arg(instantText(*details.limitCrossed)));
     if (details.stored.mark)

@@ -54,6 +54,12 @@ Result<ml::Parts> partsOf(const CommandLine &line)
         return failure(ErrorKind::badConfiguration,
                        tr("An autoencoder learns how rows follow one another: leave --independent away."),
                        u"--only"_s);
+    for (const QString &option : {u"sequence"_s, u"encoding"_s})
+        if (!parts.autoencoder && line.isSet(option))
+            return failure(ErrorKind::badConfiguration,
+                           tr("--%1 is of the autoencoder, which --only %2 leaves out: give one of them.")
+                               .arg(option, only),
+                           u"--"_s + option);
     return parts;
 }
 

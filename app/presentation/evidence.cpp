@@ -132,7 +132,8 @@ void addTimes(EvidencePicture &picture, const FindingDetails &details, Instant n
     picture.times = Words::tr("peak %1").arg(timeText(finding.peaked));
     picture.since = Words::tr("%1 %2 start").arg(dayOf(finding.started), timeText(finding.started));
     picture.lead =
-        details.limitCrossed
+        details.limitStood ? Words::tr("limits stood before")
+        : details.limitCrossed
             ? Words::tr("%1 before the first limit").arg(ageText(*details.limitCrossed - finding.started))
             : Words::tr("no limit crossed");
 }
@@ -145,6 +146,21 @@ QString reasonText(const QString &reason)
     if (reason == "lost"_L1)
         return Words::tr("sends nothing");
     return reason == "in maintenance"_L1 ? Words::tr("in maintenance") : Words::tr("stale or bad");
+}
+
+QString modelText(const std::optional<ModelFacts> &model)
+{
+    if (!model)
+        return Words::tr("which is not kept here any more");
+    QStringList parts;
+    if (model->trained)
+        parts.append(Words::tr("trained %1").arg(dayOf(*model->trained)));
+    parts.append(Words::tr("on %1 readings").arg(countNumber(static_cast<std::uint64_t>(model->rows))));
+    if (model->first)
+        parts.append(Words::tr("%1 – %2").arg(dayOf(*model->first), dayOf(*model->last)));
+    if (const auto perDay = model->findingsPerDay())
+        parts.append(Words::tr("%1 findings a day expected while healthy").arg(fixedNumber(*perDay, 2)));
+    return parts.join(u" · "_s);
 }
 
 void addDegraded(EvidencePicture &picture, const Finding &finding, const MachineLayout *layout)
@@ -165,13 +181,21 @@ void addDegraded(EvidencePicture &picture, const Finding &finding, const Machine
     QString list = titles.mid(0, most).join(u", "_s);
     if (more > 0)
         list += Words::tr(" and %1 more").arg(more);
-    picture.degradedDetail =
-        Words::tr("%1. No value was guessed; the scores rest on the others.").arg(list);
+    picture.degradedDetail = Words::tr("%1. No value was guessed; the scores rest on the others.").arg(list);
 }
 
 } // namespace
 
-EvidencePicture evidencePicture(const FindingDetails &details, const PlantState &state)
+std::optional<ModelFacts> modelOf(const StoredModels &models, const std::string &version)
+{
+    for (const auto *one : {&models.present, &models.previous})
+        if (*one && (*one)->version == version)
+            return *one;
+    return {};
+}
+
+EvidencePicture evidencePicture(const FindingDetails &details, const PlantState &state,
+                                const std::optional<ModelFacts> &model)
 {
     const Finding &finding = details.stored.finding;
     const Plant &plant = *state.plant;
@@ -203,6 +227,7 @@ EvidencePicture evidencePicture(const FindingDetails &details, const PlantState 
     addSimilar(picture, details, plant);
     addDegraded(picture, finding, layout);
     picture.model = shown(finding.model);
+    picture.modelDetail = modelText(model);
     picture.mark = details.stored.mark;
     return picture;
 }

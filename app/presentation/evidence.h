@@ -1,6 +1,8 @@
 #pragma once
 
+#include "domain/modelfacts.h"
 #include "domain/plantstate.h"
+#include "domain/ports/modelstore.h"
 #include "domain/storedfinding.h"
 #include "presentation/glyph.h"
 
@@ -69,11 +71,16 @@ struct EvidencePicture
     QString degraded;       ///< "1 of 50 sensors left out."; empty where none was
     QString degradedDetail; ///< which
     QString model;          ///< "4f2a91c07b3e"
+    QString modelDetail;    ///< what it was taught by, or that nobody here knows
     std::optional<MarkOfFinding> mark;
 };
 
 /// `state` is what is now; its plant gives titles and units, and what it does not know keeps its name.
-EvidencePicture evidencePicture(const FindingDetails &details, const PlantState &state);
+/// `model`, where it is known, is the one that found it.
+EvidencePicture evidencePicture(const FindingDetails &details, const PlantState &state,
+                                const std::optional<ModelFacts> &model = {});
+/// Of this version among a machine's models.
+std::optional<ModelFacts> modelOf(const StoredModels &models, const std::string &version);
 
 /// "Vibration, Bearing temp." of the largest shares; "Flow rate: lost" of a sensor that failed.
 QString findingText(const Finding &finding, const Plant &plant);

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto every = 1s;
+/// The evidence of one that stands goes on more slowly.
+constexpr auto detailsEvery = 15s;
 
 const StoredFinding *findingIn(const FindingsView *view, std::int64_t id)
 {
@@ -60,8 +62,8 @@ void FindingBook::heard(Result<FindingsView> answer)
     const StoredFinding *was = findingIn(before.get(), m_chosen);
     const StoredFinding *is = findingIn(m_view.get(), m_chosen);
     const bool moved = was && is && !(*was == *is);
-    const bool stands = is && !is->finding.ended;
-    if (moved || stands || m_detailsTrouble)
+    const bool grownOld = is && !is->finding.ended && m_now - m_detailsAt >= detailsEvery;
+    if (moved || grownOld || m_detailsTrouble)
         askDetails();
 }
 
@@ -84,6 +86,7 @@ void FindingBook::askDetails()
     if (m_detailsAsked)
         return;
     m_detailsAsked = true;
+    m_detailsAt = m_now;
     m_detailsInterest = m_source.askFinding(
         m_chosen, [this](Result<FindingDetails> answer) { heardDetails(std::move(answer)); });
 }

@@ -17,7 +17,7 @@ public:
     /// `source` and `sink` outlive the book.
     FindingBook(FindingSource &source, CommandSink &sink, Actor actor, QObject *parent = nullptr);
 
-    /// Once per tick; `now` is the time of what is shown.
+    /// Once per tick while somebody looks at findings; `now` is the time of what is shown.
     void refresh(Instant now);
 
     /// The newest answer; null before one came.
@@ -63,6 +63,7 @@ private:
     std::int64_t m_chosen = 0;
     FindingSource::Interest m_detailsInterest;
     bool m_detailsAsked = false;
+    Instant m_detailsAt; ///< when they were last asked for
     std::optional<FindingDetails> m_details;
     std::optional<Error> m_detailsTrouble;
     bool m_marking = false;

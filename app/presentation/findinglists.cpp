@@ -21,8 +21,23 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(rig::presentation::FindingLists)
 };
 
-/// A score that is older says nothing of now.
-constexpr auto freshFor = 10s;
+constexpr auto leastFresh = 10s;
+constexpr int intervalsFresh = 3;
+
+/// A score that is older says nothing of now: the machine sends as often as its quickest sensor.
+Instant::duration freshFor(const MachineLayout *layout)
+{
+    std::optional<milliseconds> quickest;
+    for (std::size_t i = 0; layout && i < layout->columns().size(); ++i)
+        if (const auto &column = layout->columns()[i]; column.live)
+            quickest = std::min(quickest.value_or(column.sensor->interval), column.sensor->interval);
+    return std::max<Instant::duration>(leastFresh, intervalsFresh * quickest.value_or(milliseconds(0)));
+}
+
+bool isFresh(const MachineScore &score, const PlantState &state)
+{
+    return state.time - score.at <= freshFor(state.plant->machineByNumber(score.machine));
+}
 
 double secondsSince1970(Instant at)
 {
@@ -64,13 +79,20 @@ TableRow rowOf(const StoredFinding &stored, const PlantState &state)
     return row;
 }
 
-/// What a machine is at present, as far as its model can tell.
-QString stateText(const MachineScore &score, bool fresh)
+bool runs(RunState run)
 {
+    return run == RunState::running || run == RunState::unknown;
+}
+
+/// What a machine is at present, as far as its model can tell; one that does not run needs none for that.
+QString stateText(const MachineScore &score, const MachineState &machine, bool fresh)
+{
+    if (!runs(machine.run))
+        return runWord(machine.run);
     if (!fresh)
         return Words::tr("not judged");
     if (!score.score)
-        return runWord(score.run);
+        return runs(score.run) ? Words::tr("no values") : runWord(score.run);
     return *score.score > .5 ? Words::tr("finding") : Words::tr("usual");
 }
 
@@ -94,6 +116,13 @@ std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &st
     return rows;
 }
 
+const MachineScore *presentScore(const FindingsView &view, std::int32_t machine, const PlantState &state)
+{
+    const auto score = std::ranges::find(view.scores, machine, &MachineScore::machine);
+    const bool there = score != view.scores.end() && score->score && isFresh(*score, state);
+    return there ? &*score : nullptr;
+}
+
 std::vector<TableColumn> scoreColumns()
 {
     return {{Words::tr("Machine"), 84, CellStyle::strong}, {Words::tr("Score"), 54, CellStyle::number},
@@ -109,7 +138,7 @@ std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &stat
         if (score == view.scores.end())
             continue;
         const auto age = state.time - score->at;
-        const bool fresh = age <= freshFor;
+        const bool fresh = isFresh(*score, state);
         const bool known = fresh && score->score;
         Finding finding;
         finding.machine = machine.machine;
@@ -120,7 +149,7 @@ std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &stat
              false,
              {{id},
               {known ? fixedNumber(*score->score, 2) : noValueText(), {}, score->score.value_or(-1)},
-              {stateText(*score, fresh)},
+              {stateText(*score, machine, fresh)},
               {known ? findingText(finding, *state.plant) : QString()},
               {ageText(age), {}, static_cast<double>(age.count())},
               {shown(score->model)}}});

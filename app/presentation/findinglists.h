@@ -12,6 +12,10 @@ std::vector<TableColumn> findingColumns();
 /// Those that stand, then the others, the newest first; a row's key is the finding's number.
 std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &state);
 
+/// A machine's score where there is one that says what is now: null where its model has not judged it for
+/// three of its intervals and 10 s, or nothing of it could be judged.
+const MachineScore *presentScore(const FindingsView &view, std::int32_t machine, const PlantState &state);
+
 std::vector<TableColumn> scoreColumns();
 /// Of every machine that was judged by a model, in the plant's order; a row's key is the machine's id.
 std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &state);

@@ -1,5 +1,6 @@
 #include "widgets/evidencepainter.h"
 
+#include "domain/shown.h"
 #include "presentation/numbers.h"
 #include "widgets/glyphpainter.h"
 
@@ -157,7 +158,7 @@ EvidencePainter::Places EvidencePainter::placesFor(double width, const EvidenceP
     split(captionHeight + lines * listRow + 8, places.relations, places.similar);
     if (!picture.degraded.isEmpty())
         places.degraded = row(noteHeight);
-    places.model = row(modelHeight);
+    places.model = row(modelHeight + (picture.mark ? 20 : 0));
     places.height = top - gap;
     return places;
 }
@@ -505,19 +506,20 @@ void EvidencePainter::paintDegraded(QPainter &painter, const QRectF &box,
 void EvidencePainter::paintModel(QPainter &painter, const QRectF &box, const EvidencePicture &picture) const
 {
     paintCaption(painter, box, tr("Model"));
-    const double base = box.top() + 42;
+    const double left = box.left() + margin;
+    const double right = box.right() - margin;
+    const QColor plain = m_theme.colour(Role::text2);
     const double x =
-        paintText(painter, {box.left() + margin, base}, picture.model, m_key, m_theme.colour(Role::text1));
-    QString said = tr(" found it.");
-    if (picture.mark) {
-        said += u' ' + tr("Marked %1 by %2 on %3.")
-                           .arg(presentation::markText(picture.mark->mark),
-                                QString::fromStdString(picture.mark->by),
-                                presentation::dayText(picture.mark->at).section(u' ', 1));
-        if (!picture.mark->note.empty())
-            said += u' ' + QString::fromStdString(picture.mark->note);
-    }
-    paintFitted(painter, {x, base}, box.right() - margin - x, said, m_small, m_theme.colour(Role::text2));
+        paintText(painter, {left, box.top() + 42}, picture.model, m_key, m_theme.colour(Role::text1)) + 8;
+    paintFitted(painter, {x, box.top() + 42}, right - x, picture.modelDetail, m_small, plain);
+    if (!picture.mark)
+        return;
+    QString said = tr("Marked %1 by %2 on %3.")
+                       .arg(presentation::markText(picture.mark->mark), shown(picture.mark->by),
+                            presentation::dayText(picture.mark->at).section(u' ', 1));
+    if (!picture.mark->note.empty())
+        said += u' ' + shown(picture.mark->note);
+    paintFitted(painter, {left, box.top() + 62}, right - left, said, m_small, m_theme.colour(Role::text1));
 }
 
 } // namespace rig::widgets

@@ -32,7 +32,8 @@ using presentation::TextStyle;
 namespace {
 
 constexpr int gap = 8;
-constexpr int footHeight = 56;
+constexpr int footHeight = 78;
+constexpr int saidHeight = 18;
 constexpr int narrowestCard = 692;
 constexpr int widestCard = 900;
 constexpr double cardShare = .56; ///< of the page
@@ -45,10 +46,12 @@ constexpr int headHeight = 68; ///< of a panel with a table: title and column he
 
 } // namespace
 
-FindingsPage::FindingsPage(FindingBook &book, const presentation::Theme &theme, QWidget *parent)
+FindingsPage::FindingsPage(FindingBook &book, ModelShelf &models, const presentation::Theme &theme,
+                           QWidget *parent)
     : Page(tr("Findings"), parent),
       m_theme(theme),
       m_book(book),
+      m_models(models),
       m_scorePanel(new Panel(theme)),
       m_scoreWhole(new QStackedWidget),
       m_noScores(new NoteArea(theme)),
@@ -85,8 +88,6 @@ FindingsPage::FindingsPage(FindingBook &book, const presentation::Theme &theme, 
     connect(&m_book, &FindingBook::answered, this, [this](const QString &sentence, bool refused) {
         m_said->setText(sentence);
         m_said->setColour(refused ? m_theme.status(Status::warning).ink : m_theme.colour(Role::text2));
-        if (!refused)
-            m_note->clear();
     });
     connect(m_true, &Button::clicked, this, [this] { mark(FindingMark::isTrue); });
     connect(m_false, &Button::clicked, this, [this] { mark(FindingMark::isFalse); });
@@ -150,8 +151,10 @@ QWidget *FindingsPage::makeFoot()
     m_note->setPlaceholderText(tr("Note: what it was"));
     m_note->setAccessibleName(tr("Note on the finding"));
     m_note->setMaxLength(static_cast<int>(MarkOfFinding::mostNote) / 4);
-    auto *row = new QHBoxLayout(m_foot);
-    row->setContentsMargins(12, 8, 12, 8);
+    auto *whole = new QVBoxLayout(m_foot);
+    whole->setContentsMargins(12, 6, 12, 6);
+    whole->setSpacing(4);
+    auto *row = new QHBoxLayout;
     row->setSpacing(gap);
     auto *caption = new WordsLabel(TextStyle::small, m_theme.colour(Role::text2));
     caption->setText(tr("Mark"));
@@ -161,6 +164,10 @@ QWidget *FindingsPage::makeFoot()
         row->addWidget(button);
     row->addWidget(m_note, 1);
     row->addWidget(m_takeBack);
+    whole->addLayout(row);
+    m_said->setObjectName(u"said"_s);
+    m_said->setFixedHeight(saidHeight);
+    whole->addWidget(m_said);
     return m_foot;
 }
 
@@ -233,26 +240,42 @@ void FindingsPage::presentLists()
     if (scored) {
         m_scores->show(presentation::scoreRows(*view, *m_moment.state));
         arrange();
+    } else if (view && !m_moment.machines.empty()) {
+        m_noScores->present({tr("No machine is judged by a model"),
+                             tr("The page Models trains one; it is used at once."), Glyph::unknown});
     } else {
-        m_noScores->present(
-            {tr("No machine is judged by a model"),
-             tr("`rigctl train --from-database --machine ID` makes one; this node uses it at once."),
-             Glyph::unknown});
+        m_noScores->present(nothingNote());
     }
     std::vector<TextRun> words;
     if (view && m_book.trouble())
         words = {{tr("as of %1").arg(presentation::timeText(m_book.asOf()))}};
     else if (view)
         words = {{QString::number(view->standing), true}, {tr(" standing")}};
-    m_listPanel->setSummary(view && m_book.trouble() ? Glyph::stale : Glyph::none, std::move(words));
+    const bool stale = view && m_book.trouble();
+    m_scorePanel->setSummary(stale ? Glyph::stale : Glyph::none, stale ? words : std::vector<TextRun>());
+    m_listPanel->setSummary(stale ? Glyph::stale : Glyph::none, std::move(words));
     if (!m_book.details())
         presentCard();
+}
+
+/// The note is the finding's: it comes with it, and does not go over to another one.
+void FindingsPage::takeNote()
+{
+    const FindingDetails *details = m_book.details();
+    const std::int64_t id = details ? details->stored.id : 0;
+    if (id == m_noted)
+        return;
+    m_noted = id;
+    m_said->setText({});
+    const bool marked = details && details->stored.mark;
+    m_note->setText(marked ? QString::fromStdString(details->stored.mark->note) : QString());
 }
 
 void FindingsPage::presentCard()
 {
     if (!m_moment.state)
         return;
+    takeNote();
     const FindingDetails *details = m_book.details();
     const bool known = details && !m_moment.machines.empty();
     m_cardWhole->setCurrentIndex(known ? 1 : 0);
@@ -268,13 +291,29 @@ void FindingsPage::presentCard()
                 {tr("Nothing is chosen"), tr("Choose a finding to see why it is one."), Glyph::unknown});
         return;
     }
-    presentation::EvidencePicture picture = presentation::evidencePicture(*details, *m_moment.state);
+    presentation::EvidencePicture picture =
+        presentation::evidencePicture(*details, *m_moment.state, modelOf(details->stored.finding));
     m_card->setTitle(picture.title);
-    m_card->setSummary(picture.stands ? Glyph::warningHigh : Glyph::none, {{picture.subtitle}});
+    if (m_book.trouble() || m_book.detailsTrouble())
+        m_card->setSummary(Glyph::stale, {{tr("as of %1 · ").arg(presentation::timeText(m_book.asOf()))},
+                                          {picture.subtitle}});
+    else
+        m_card->setSummary(picture.stands ? Glyph::warningHigh : Glyph::none, {{picture.subtitle}});
     m_card->setChips(picture.simulated ? std::vector<Chip>{{tr("SIMULATED"), Status::simulated}}
                                        : std::vector<Chip>{});
     m_evidence->present(std::move(picture));
     presentFoot();
+}
+
+std::optional<ModelFacts> FindingsPage::modelOf(const Finding &finding) const
+{
+    const MachineLayout *machine = m_moment.state->plant->machineByNumber(finding.machine);
+    const auto shelf = m_models.state();
+    if (!machine || !shelf)
+        return {};
+    const auto models = shelf->machines.find(machine->machine().id);
+    return models == shelf->machines.end() ? std::nullopt
+                                           : presentation::modelOf(models->second, finding.model);
 }
 
 void FindingsPage::presentFoot()

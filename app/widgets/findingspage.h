@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ports/modelshelf.h"
 #include "presentation/evidence.h"
 #include "presentation/theme.h"
 #include "widgets/page.h"
@@ -28,12 +29,13 @@ class FindingsPage : public Page
     Q_OBJECT
 
 public:
-    /// `book` outlives the page.
-    FindingsPage(presentation::FindingBook &book, const presentation::Theme &theme,
+    /// `book` and `models` outlive the page.
+    FindingsPage(presentation::FindingBook &book, ModelShelf &models, const presentation::Theme &theme,
                  QWidget *parent = nullptr);
 
     void present(const Moment &moment) override;
     bool isOfOneMachine() const override { return false; }
+    bool showsFindings() const override { return true; }
     std::vector<KeyMeaning> keys() const override;
 
 protected:
@@ -46,13 +48,16 @@ private:
     void addKeys();
     void arrange();
     void presentLists();
+    void takeNote();
     void presentCard();
     void presentFoot();
     void mark(std::optional<FindingMark> mark);
+    std::optional<ModelFacts> modelOf(const Finding &finding) const;
     EmptyNote nothingNote() const;
 
     presentation::Theme m_theme;
     presentation::FindingBook &m_book;
+    ModelShelf &m_models;
     Panel *m_scorePanel;
     QStackedWidget *m_scoreWhole;
     NoteArea *m_noScores;
@@ -74,6 +79,7 @@ private:
     Button *m_takeBack;
     WordsLabel *m_said;
     Moment m_moment;
+    std::int64_t m_noted = 0; ///< the finding whose note stands in the field
     Instant m_listedAt;
     std::shared_ptr<const FindingsView> m_listed;
 };

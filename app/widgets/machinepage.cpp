@@ -1,6 +1,8 @@
 #include "widgets/machinepage.h"
 
 #include "presentation/commanddeck.h"
+#include "presentation/evidence.h"
+#include "presentation/findinglists.h"
 #include "presentation/maintenancedesk.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
@@ -41,6 +43,25 @@ void addCount(std::vector<TextRun> &runs, int count, const QString &word)
         runs.push_back({QString::number(count), true});
         runs.push_back({u' ' + word});
     }
+}
+
+/// How unusual it is, and why where it is a finding.
+void addScore(std::vector<TextRun> &runs, const Moment &moment)
+{
+    const MachineScore *score =
+        moment.findings ? presentation::presentScore(*moment.findings, moment.chosen, *moment.state)
+                        : nullptr;
+    if (!score)
+        return;
+    const bool finding = *score->score > .5;
+    runs.push_back({finding ? MachinePage::tr(" · finding ") : MachinePage::tr(" · score ")});
+    runs.push_back({presentation::fixedNumber(*score->score, 2), true});
+    if (!finding)
+        return;
+    Finding what;
+    what.machine = score->machine;
+    what.shares = score->shares;
+    runs.push_back({u' ' + presentation::findingText(what, *moment.state->plant)});
 }
 
 } // namespace
@@ -153,6 +174,7 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
     addCount(runs, machine.stale, tr("stale"));
     addCount(runs, machine.bad, tr("bad"));
     addCount(runs, machine.unknown, tr("unknown"));
+    addScore(runs, moment);
     if (const auto kept = moment.state->plantKeptAt)
         runs.push_back(
             {tr(" · plant as kept %1 %2").arg(presentation::dayText(*kept), presentation::timeText(*kept))});

@@ -35,6 +35,7 @@ public:
                 QWidget *parent = nullptr);
 
     void present(const Moment &moment) override;
+    bool showsFindings() const override { return true; }
     std::vector<KeyMeaning> keys() const override;
     void open() override;
     void paintInto(QImage &picture, const QWidget &window) const override;

@@ -103,7 +103,7 @@ void MainWindow::addPages()
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
-    addPage(new FindingsPage(*m_book, m_parts.theme));
+    addPage(new FindingsPage(*m_book, m_parts.models, m_parts.theme));
     addPage(new ModelsPage(m_parts.models, m_parts.commands, m_parts.actor, m_parts.theme));
     for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
         connect(page, &Page::trendWanted, this,
@@ -218,7 +218,8 @@ void MainWindow::chooseNth(std::size_t index)
 
 Moment MainWindow::moment()
 {
-    Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0, m_parts.clock.now()};
+    Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0,
+                  m_parts.clock.now(),    m_book->view()};
     moment.machines = presentation::summaries(*moment.state);
     const bool known =
         std::any_of(moment.machines.begin(), moment.machines.end(),
@@ -232,7 +233,8 @@ Moment MainWindow::moment()
 void MainWindow::refresh()
 {
     const Moment now = moment();
-    m_book->refresh(now.state->time);
+    if (page(m_pages->currentIndex()).showsFindings())
+        m_book->refresh(now.state->time);
     m_header->presentMachines(now.machines, now.chosen);
     m_header->presentDots({presentation::systemDot(*now.system),
                            presentation::commDot(*now.system, *now.state), presentation::powerDot(*now.state),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/plantstate.h"
+#include "domain/storedfinding.h"
 #include "domain/systemstatus.h"
 #include "presentation/machinesummary.h"
 #include "widgets/emptynote.h"
@@ -21,6 +22,7 @@ struct Moment
     std::vector<presentation::MachineSummary> machines; ///< of `state`
     std::int32_t chosen = 0;                            ///< machine; 0 where there is none
     Instant now;
+    std::shared_ptr<const FindingsView> findings{}; ///< as last heard; null before
 };
 
 /// What a page shows while there is no plant.
@@ -41,6 +43,8 @@ public:
     virtual void present(const Moment &moment) = 0;
     /// Whether it is about the chosen machine; where it is not, choosing a machine opens one that is.
     virtual bool isOfOneMachine() const { return true; }
+    /// Whether findings are asked for while it is seen.
+    virtual bool showsFindings() const { return false; }
     /// Its own keys, for the list of keys.
     virtual std::vector<KeyMeaning> keys() const { return {}; }
     /// Once, after the window has been shown: what takes a moment to come up.

@@ -95,7 +95,7 @@ struct Finding
 struct MachineScore
 {
     std::int32_t machine = 0;    ///< its number in the plant
-    Instant at;                  ///< of the newest reading that was judged
+    Instant at;                  ///< record time of the newest reading that was judged
     std::optional<double> score; ///< 0 to 1, above .5 within a finding; none while the machine does not run
     double pValue = 1;
     std::vector<FindingShare> shares; ///< the largest three

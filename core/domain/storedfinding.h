@@ -38,11 +38,11 @@ struct StoredFinding
     bool operator==(const StoredFinding &) const = default;
 };
 
-/// Which findings are to be seen: the newest first.
+/// Which findings are to be seen: those that stand, then the others, each the newest first.
 struct FindingsQuestion
 {
     std::optional<std::int32_t> machine; ///< its number in the plant; none: of all
-    std::size_t most = 100;              ///< 1 to `mostFindings`
+    std::size_t most = 100;              ///< of each, 1 to `mostFindings`
 
     static constexpr std::size_t mostFindings = 1'000;
 
@@ -71,6 +71,7 @@ struct FindingDetails
     std::vector<SimilarFinding> similar; ///< earlier ones, of any machine, the most similar first, at most 3
     /// When the first limit of a sensor was crossed while it stood, stale values aside.
     std::optional<Instant> limitCrossed;
+    bool limitStood = false; ///< a limit that was crossed within the week before stood when it began
 };
 
 /// How much two findings are alike: the cosine between their shares; 0 for findings of different kinds.

@@ -32,6 +32,8 @@ public:
         while (!m_stop.stop_requested()) {
             auto readings = m_worker.m_readings.pop(patience);
             refresh(readings ? (*readings)->plant : m_worker.plantToFollow());
+            if (m_worker.m_tellAgain.exchange(false))
+                tell(m_detectors->toldLast());
             if (readings)
                 judge(std::move(*readings));
         }
@@ -51,8 +53,10 @@ private:
         m_refreshed = now;
         m_plant = plant;
         m_detectors->refresh(plant);
+        tell(m_detectors->judge()); // of machines that are not judged any more
         m_status.machines = m_detectors->machines();
         m_worker.m_watches = m_status.machines > 0;
+        m_worker.m_ready = true;
         auto trouble = m_detectors->trouble();
         if (trouble != m_status.trouble)
             for (const std::string &sentence : trouble)
@@ -75,16 +79,21 @@ private:
                     m_worker.m_readings.popIf([this](const auto &next) { return next->plant == m_plant; })
                         .value_or(nullptr);
         }
-        for (Finding &finding : m_detectors->judge()) {
-            // The judge empties it many times a second; where it does not it has stopped, and so do we.
-            while (!m_worker.m_findings.push(finding, patience) && !m_stop.stop_requested()) {
-            }
-        }
+        tell(m_detectors->judge());
         if (const auto now = Steady::now(); now - m_scored >= scoresEvery) {
             m_scored = now;
             m_worker.put(m_detectors->scores());
         }
         publish();
+    }
+
+    void tell(std::vector<Finding> findings)
+    {
+        for (Finding &finding : findings) {
+            // The judge empties it many times a second; where it does not it has stopped, and so do we.
+            while (!m_worker.m_findings.push(finding, patience) && !m_stop.stop_requested()) {
+            }
+        }
     }
 
     void publish()

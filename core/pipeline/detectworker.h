@@ -38,6 +38,10 @@ public:
 
     /// Looks for models of this plant's machines from now on. Any thread.
     void follow(PlantPtr plant);
+    /// Whether it is known which models there are. Any thread.
+    bool ready() const { return m_ready; }
+    /// What stands and what ended last comes as findings once more. Any thread.
+    void tellAgain() { m_tellAgain = true; }
     /// Whether there is a model at all. Any thread.
     bool watches() const { return m_watches; }
     /// From one thread. Takes them, or counts them as skipped.
@@ -60,6 +64,8 @@ private:
     StatusCell<DetectStatus> m_status;
     std::atomic<std::uint64_t> m_skipped{0};
     std::atomic<bool> m_watches{false};
+    std::atomic<bool> m_ready{false};
+    std::atomic<bool> m_tellAgain{false};
     std::mutex m_guard;
     PlantPtr m_plant;                              ///< to be followed
     std::map<std::int32_t, MachineScore> m_scores; ///< by machine, not asked for yet

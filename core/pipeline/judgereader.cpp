@@ -19,6 +19,7 @@ constexpr auto eventPatience = 20ms;
 constexpr auto quietPatience = 250ms;
 /// Pausing throws away what was prefetched, so a record worker that is slow for a moment does not cause it.
 constexpr auto patienceBeforePause = 1s;
+constexpr auto patienceForModels = 10s;
 /// Events that may wait here besides the batch that the record worker could not take yet.
 constexpr std::size_t mostEventsWaiting = 20'000;
 /// How much is judged before the next look at news and the clock.
@@ -102,6 +103,9 @@ private:
             m_toMark = !pushMark();
         if (!m_judge.begun())
             return;
+        // What comes while models are read would be judged by none.
+        if (!m_detect.ready() && clock().steady() - m_begun < patienceForModels)
+            return;
         judgeWhatIsHere();
         if (m_judge.keysAreMissing())
             return waitForMark(source);
@@ -151,6 +155,9 @@ private:
         m_merge.begin(m_partitions, clock().steady());
         m_judge.begin(stream(), start);
         m_detect.follow(start.plant);
+        // What was found and not recorded when we had to start over is recorded now.
+        m_detect.tellAgain();
+        m_begun = clock().steady();
         m_judgedUpTo.reset();
     }
 
@@ -283,6 +290,7 @@ private:
     std::shared_ptr<const JudgeBatch> m_batch; ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;
     std::optional<std::chrono::nanoseconds> m_fullSince;
+    std::chrono::nanoseconds m_begun{0};
     JudgeLease m_lease;                  ///< by which we read
     StreamId m_watched;                  ///< that the record worker knows
     bool m_toMark = false;               ///< the record worker has to be told that keys are missing

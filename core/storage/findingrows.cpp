@@ -42,7 +42,8 @@ Done write(Connection &connection, const Finding &finding)
     // A finding that was told before in a batch that is recorded again goes no way back.
     return connection
         .run(
-            "with left_open as (update rig.finding set ended = $4::timestamptz where machine = $1::integer "
+            "with left_open as (update rig.finding set ended = greatest($4::timestamptz, peaked) where "
+            "machine = $1::integer "
             "and kind = $2::smallint and sensor = $3 and ended is null and started < $4::timestamptz) "
             "insert into rig.finding as f (machine, kind, sensor, started, peaked, ended, score, p_value, "
             "isolation_forest, lstm_autoencoder, subspace, shares, state, degraded, model_version, evidence) "

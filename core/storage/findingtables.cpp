@@ -115,12 +115,16 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
     if (!connection)
         return tl::unexpected(connection.error());
     const std::string newest = std::string(columns) + tables +
-                               "where $1::integer is null or f.machine = $1::integer "
-                               "order by f.started desc, f.id desc limit $2::integer";
+                               "where ($1::integer is null or f.machine = $1::integer) and f.ended is ";
     const Parameter machine = question.machine ? Parameter(std::to_string(*question.machine)) : Parameter();
-    auto rows = (*connection)->look(settings(), newest.c_str(), {machine, std::to_string(question.most)});
-    if (!rows)
-        return tl::unexpected(rows.error());
+    FindingsView view;
+    for (const char *ended : {"null", "not null"}) {
+        const std::string some = newest + ended + " order by f.started desc, f.id desc limit $2::integer";
+        auto rows = (*connection)->look(settings(), some.c_str(), {machine, std::to_string(question.most)});
+        if (!rows)
+            return tl::unexpected(rows.error());
+        std::ranges::move(findingsIn(*rows), std::back_inserter(view.findings));
+    }
     auto scores = (*connection)
                       ->look(settings(),
                              "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
@@ -132,8 +136,9 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
         (*connection)->look(settings(), "select count(*) from rig.finding where ended is null", {});
     if (!standing)
         return tl::unexpected(standing.error());
-    return FindingsView{findingsIn(*rows), static_cast<std::size_t>(standing->integer(0, 0)),
-                        scoresIn(*scores)};
+    view.standing = static_cast<std::size_t>(standing->integer(0, 0));
+    view.scores = scoresIn(*scores);
+    return view;
 }
 
 Result<std::vector<StoredFinding>> FindingTables::marked(std::int32_t machine, Instant since)
@@ -159,7 +164,12 @@ Result<FindingDetails> FindingTables::finding(std::int64_t id)
         ", f.evidence, (select (extract(epoch from min(e.at)) * 1000000)::bigint from rig.limit_event e "
         "where "
         "e.machine = f.machine and e.raised and e.limit_name < 4 and e.at >= f.started and e.at <= "
-        "coalesce(f.ended, 'infinity'))" +
+        "coalesce(f.ended, 'infinity')), exists (select from (select distinct on (e.slot, e.limit_name) "
+        "e.raised "
+        "from rig.limit_event e where e.machine = f.machine and e.limit_name < 4 and e.at < f.started and "
+        "e.at > "
+        "f.started - interval '7 days' order by e.slot, e.limit_name, e.occurrence desc, e.raised) l where "
+        "l.raised)" +
         tables + "where f.id = $1::bigint";
     auto rows = (*connection)->look(settings(), one.c_str(), {std::to_string(id)});
     if (!rows)
@@ -170,6 +180,7 @@ Result<FindingDetails> FindingTables::finding(std::int64_t id)
     details.stored.finding.evidence = evidenceIn(rows->text(0, behind));
     if (!rows->isNull(0, behind + 1))
         details.limitCrossed = instantAt(*rows, 0, behind + 1);
+    details.limitStood = rows->flag(0, behind + 2);
     auto earlier = earlierThan(**connection, details.stored);
     if (!earlier)
         return tl::unexpected(earlier.error());

@@ -208,6 +208,10 @@ private Q_SLOTS:
         QTest::newRow("no percentile")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"100"_s}
             << 2 << u"from 50 to 99.99"_s;
+        QTest::newRow("windows of a forest")
+            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--only"_s, u"forest"_s,
+                           u"--sequence"_s, u"5"_s}
+            << 2 << u"--sequence is of the autoencoder"_s;
         QTest::newRow("no findings a day")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--findings-per-day"_s, u"0"_s}
             << 2 << u"from 0.001 to 1000"_s;

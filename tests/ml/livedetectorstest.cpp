@@ -378,6 +378,75 @@ private Q_SLOTS:
             judged(detectors, readings(15, [](int, std::vector<double> &row) { row[5] = noValue; })).empty());
     }
 
+    /// A change of the plant that has nothing to do with the machine changes nothing about it.
+    void shouldGoOnAsIfNothingHadBeenWhereThePlantChanges()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors one(m_folder->path());
+        LiveDetectors other(m_folder->path());
+        one.refresh(m_plant);
+        other.refresh(m_plant);
+        auto rows = readings(100, [](int i, std::vector<double> &row) { row[5] = i > 30 ? 20 : row[5]; });
+        for (std::size_t i = 0; i < rows.size(); i += 10) {
+            const std::vector<JudgedReading> some(rows.begin() + static_cast<std::ptrdiff_t>(i),
+                                                  rows.begin() + static_cast<std::ptrdiff_t>(i + 10));
+            QCOMPARE(judged(one, some), judged(other, some));
+            other.refresh(plantOf(m_machine.rows(1).sensors, 2 + static_cast<std::int64_t>(i)));
+        }
+        QCOMPARE(one.toldLast(), other.toldLast());
+        QVERIFY(!one.toldLast().empty()); // it has frozen
+        // Nor does a model whose file is gone: it is used until the next start.
+        QVERIFY(QDir(QDir(m_folder->path()).filePath(u"A"_s)).removeRecursively());
+        other.refresh(plantOf(m_machine.rows(1).sensors, 99));
+        QCOMPARE(other.machines(), 1);
+    }
+
+    void shouldEndWhatStandsOfAMachineThatIsRetired()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(100));
+        QVERIFY(!judged(detectors, broken(40)).empty());
+        PlantDefinition plant = m_plant->definition();
+        plant.machines[0].retired = true;
+        detectors.refresh(*Plant::make(2, plant));
+        const auto ended = detectors.judge();
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(*ended[0].ended, m_now);
+        QCOMPARE(detectors.toldLast(), ended);
+    }
+
+    /// One that is dated ahead holds up nothing.
+    void shouldTakeAReadingFromTheFutureForOneOfNow()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(100));
+        auto ahead = healthy(1);
+        ahead[0].reading.at += 20h;
+        judged(detectors, ahead);
+        const auto found = judged(detectors, broken(40));
+        QVERIFY(!found.empty());
+        QVERIFY(found[0].started <= m_now);
+        QCOMPARE(detectors.scores().at(0).at, m_now);
+    }
+
+    void shouldSayNothingOfRowsWithoutAnyValue()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(100));
+        QVERIFY(detectors.scores().at(0).score);
+        judged(detectors,
+               readings(10, [](int, std::vector<double> &row) { row.assign(row.size(), noValue); }));
+        const auto scores = detectors.scores();
+        QVERIFY(!scores.at(0).score && !scores[0].settled);
+        QVERIFY(scores[0].degraded.find("ambient (stale or bad)") != std::string::npos);
+    }
+
     void shouldSayWhichModelIsUnusableAndTakeTheNextOne()
     {
         const QString path = QDir(m_folder->path()).filePath(u"A"_s);

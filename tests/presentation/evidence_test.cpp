@@ -125,11 +125,13 @@ private Q_SLOTS:
         QCOMPARE(rows[1].cells[2].text, u"usual"_s);
         QCOMPARE(rows[2].cells[1].text, u"– –"_s);
         QCOMPARE(rows[2].cells[2].text, u"stopped"_s);
-        // Nothing stale looks fresh.
+        // Nothing stale looks fresh, and a machine that stands still needs no model to say so.
         m_state.time += 11s;
         rows = scoreRows(*m_findings.view, m_state);
         QCOMPARE(rows[0].cells[1].text, u"– –"_s);
         QCOMPARE(rows[0].cells[2].text, u"not judged"_s);
+        QCOMPARE(rows[2].cells[2].text, u"stopped"_s);
+        QVERIFY(!presentScore(*m_findings.view, 1, m_state));
     }
 
     void shouldAskOnceASecondAndKeepTheLastAnswer()

@@ -126,6 +126,23 @@ private Q_SLOTS:
         QVERIFY(world.tables.findings({{}, 0}).error().kind == ErrorKind::refused);
     }
 
+    /// However many have come and gone since.
+    void shouldGiveWhatStandsFirst()
+    {
+        World world;
+        std::vector<Finding> all{findingAt(noon - 24h, 2)};
+        for (int i = 1; i <= 5; ++i) {
+            all.push_back(findingAt(noon - 24h + i * 1h));
+            all.back().ended = all.back().peaked + 1min;
+        }
+        world.write(all);
+        const auto view = world.tables.findings({{}, 2});
+        QVERIFY(view);
+        QCOMPARE(view->findings.size(), 3);
+        QCOMPARE(view->findings[0].finding.machine, 2);
+        QCOMPARE(view->findings[1].finding.started, noon - 19h);
+    }
+
     void shouldKeepWhatGrewAndEndWhatEnded()
     {
         World world;
@@ -174,6 +191,12 @@ private Q_SLOTS:
         QCOMPARE(details->similar[0].similarity, 1.);
         QCOMPARE(details->similar[0].stored.mark->note, "bearing 2");
         QCOMPARE(*details->limitCrossed, noon + 20min); // not the stale one, nor the one before it
+        QVERIFY(details->limitStood);
+        world.sql().run(
+            "insert into rig.limit_event (machine, slot, limit_name, raised, occurrence, value, at, "
+            "received_at, stream, late) select machine, slot, limit_name, false, occurrence, 1, at + "
+            "interval '1 minute', now(), 1, false from rig.limit_event where occurrence = -1");
+        QVERIFY(!world.tables.finding(view.findings[0].id)->limitStood);
     }
 
     void shouldShowMarksUntilTheyAreTakenBack()

@@ -5,7 +5,9 @@
 #include "widgets/button.h"
 #include "widgets/evidenceview.h"
 #include "widgets/mainwindow.h"
+#include "widgets/notearea.h"
 #include "widgets/rowstable.h"
+#include "widgets/wordslabel.h"
 
 #include <QLineEdit>
 #include <QTest>
@@ -29,7 +31,8 @@ private Q_SLOTS:
     {
         m_states.current = std::make_shared<PlantState>(madeup::spineState(madeup::demoPlant()));
         m_clock.instant = madeup::pictured();
-        madeup::fill(m_findings);
+        if (m_findings.view && m_findings.view->findings.empty())
+            madeup::fill(m_findings);
         m_commands = {};
         m_window = std::make_unique<MainWindow>(MainWindow::Parts{
             m_states, m_system, m_commands, m_trends, m_findings, m_models, [] { return SimulationState(); },
@@ -42,7 +45,11 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_F6);
         QVERIFY(page()->isVisible());
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup()
+    {
+        m_window.reset();
+        m_findings = {};
+    }
 
     void shouldShowTheNewestFindingsEvidenceByItself()
     {
@@ -91,8 +98,28 @@ private Q_SLOTS:
         const auto &mark = std::get<MarkFinding>(m_commands.submitted[0].action);
         QVERIFY(mark.mark == FindingMark::knownWork);
         QCOMPARE(mark.note, "bearing after all, TFK");
-        m_commands.answerAll(u"Finding 1187 of machine A is marked: known work."_s);
-        QVERIFY(note()->text().isEmpty());
+        m_commands.answerAll(failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
+        QVERIFY(said()->isVisible());
+        QCOMPARE(said()->accessibleName(), u"Not done, because it cannot be recorded."_s);
+        QCOMPARE(note()->text(), u"bearing after all, TFK"_s);
+        // It is this finding's, and another one has its own.
+        RowsTable *list = table(u"Findings"_s);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(2, 1)).center());
+        QTRY_VERIFY(shows(1071));
+        QCOMPARE(note()->text(), u"bearing 2"_s);
+    }
+
+    void shouldNotShowNothingWhereItCouldNotAsk()
+    {
+        QTRY_VERIFY(shows(1187));
+        m_findings.view = failure(ErrorKind::unavailable, u"The database does not answer."_s);
+        m_window.reset();
+        init();
+        QTRY_VERIFY(m_window->isVisible());
+        QTest::qWait(200);
+        QCOMPARE(table(u"Findings"_s)->isVisible(), false);
+        QVERIFY(!page()->findChildren<NoteArea *>().empty());
     }
 
     void shouldMarkByAButtonAndTakeItBack()
@@ -129,6 +156,7 @@ private:
     }
     FindingsPage *page() const { return m_window->findChild<FindingsPage *>(); }
     EvidenceView *evidence() const { return page()->findChild<EvidenceView *>(); }
+    WordsLabel *said() const { return page()->findChild<WordsLabel *>(u"said"_s); }
     QLineEdit *note() const { return page()->findChild<QLineEdit *>(); }
     RowsTable *table(const QString &name) const
     {

@@ -105,6 +105,7 @@ void MaintenanceDialogTest::shouldOfferTheSensorThatHasTheRing()
     auto *cards = m_window->findChild<CardView *>();
     cards->setFocus();
     cards->setCurrentIndex(cards->model()->index(3, 0));
+    QTRY_VERIFY(cards->hasFocus()); // of the active window
     QTest::keyClick(cards, Qt::Key_M);
     QVERIFY(dialog());
     QCOMPARE(dialog()->findChild<ChoiceBox *>()->currentText(), u"Rotor speed"_s);

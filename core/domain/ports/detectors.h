@@ -25,13 +25,17 @@ public:
     virtual void refresh(const PlantPtr &plant) = 0;
 
     /// Takes readings in their order, for the plant of the last refresh(); they have to live until judge().
-    /// One that is not newer than its machine's newest is passed over, so that judging again changes nothing.
+    /// One that is not newer than its machine's newest is passed over, so that judging again changes nothing:
+    /// what was told of it before is in toldLast().
     virtual void take(std::span<const JudgedReading> readings) = 0;
     /// Judges what was taken, the more at once the faster: the findings that began, grew or ended by it.
     virtual std::vector<Finding> judge() = 0;
 
     /// Of each machine that was judged, or was seen not to run, since the last call.
     virtual std::vector<MachineScore> scores() = 0;
+    /// What stands, and what has ended last, as it was told: for whoever does not know what of it was
+    /// recorded.
+    virtual std::vector<Finding> toldLast() const = 0;
 
     virtual std::size_t machines() const = 0; ///< that have a model which is in use
     /// Sentences about models that cannot be used; empty where there are none.
