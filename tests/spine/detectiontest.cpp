@@ -113,6 +113,32 @@ private Q_SLOTS:
                  qPrintable(last->said()));
         QCOMPARE(last->stop(), 0);
     }
+
+    /// Models take a moment to be read, and what waits in the broker is judged by them all the same.
+    void shouldJudgeByModelsWhatCameBeforeItStarted()
+    {
+        World world;
+        world.importDemo();
+        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"late"_s));
+        RIG_VERIFY_DONE(
+            world.installation.run({u"train"_s, u"--data"_s, recording(world, u"5"_s, u"7200"_s), u"--only"_s,
+                                    u"subspace"_s, u"--model"_s, m_folder.filePath(u"late/models/A"_s)}));
+        const QString faulty =
+            recording(world, u"6"_s, u"900"_s, {u"--fault"_s, u"winding_fault:300:1:100"_s});
+        RIG_VERIFY_DONE(
+            world.installation.run({u"replay"_s, faulty, u"--machine"_s, u"A"_s, u"--speed"_s, u"60"_s}));
+        const auto node = world.installation.startNode();
+        QVERIFY2(waitUntil(
+                     [&] {
+                         return world.database.sql().number(
+                                    "select count(*) from rig_findings where kind = 'unusual'") > 0;
+                     },
+                     30s),
+                 qPrintable(node->said()));
+        QCOMPARE(node->stop(), 0);
+        QVERIFY2(node->said().contains(u"900 readings were judged by models, 0 skipped"_s),
+                 qPrintable(node->said()));
+    }
 };
 
 std::unique_ptr<QObject> makeDetectionTest()
