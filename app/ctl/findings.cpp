@@ -140,9 +140,11 @@ int list(const CommandLine &line, const Lookup &lookup)
     const auto question = questionOf(line, lookup);
     if (!question)
         return complain(question.error());
-    const auto view = storage::FindingTables(lookup.database.app, {}).findings(*question);
+    auto view = storage::FindingTables(lookup.database.app, {}).findings(*question);
     if (!view)
         return complain(view.error());
+    if (view->findings.size() > question->most)
+        view->findings.resize(question->most);
     if (line.isSet(u"json"_s)) {
         QJsonArray findings;
         for (const StoredFinding &stored : view->findings)
@@ -267,7 +269,8 @@ int runFindings(const QStringList &arguments)
 {
     CommandLine line(
         u"findings list  or  rigctl findings show ID | mark ID true|false|known-work | unmark ID"_s,
-        tr("Lists what detection found, the newest first, shows one with its evidence, or says what it "
+        tr("Lists what detection found, what stands first and then the newest, shows one with its evidence, "
+           "or says what it "
            "was.\n\n"
            "true: something was wrong with the machine; false: nothing was; known-work: people were at it.\n"
            "A mark stands in the audit under your login name; a new one takes the place of the old one."));

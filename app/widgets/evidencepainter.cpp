@@ -6,11 +6,9 @@
 
 #include <QCoreApplication>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace rig::widgets {
 
@@ -39,11 +37,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::widgets::EvidencePainter", text);
 }
 
-double seconds(Instant at)
-{
-    return static_cast<double>(at.time_since_epoch().count()) / 1e6;
-}
-
 /// A bar from 0 to 1 with a mark where a finding begins.
 void paintScoreBar(QPainter &painter, const QRectF &bar, double score, const QColor &groove,
                    const QColor &fill, const QColor &mark)
@@ -53,61 +46,6 @@ void paintScoreBar(QPainter &painter, const QRectF &bar, double score, const QCo
                      fill);
     painter.fillRect(QRectF(bar.left() + bar.width() * finding - 1, bar.top() - 2, 2, bar.height() + 4),
                      mark);
-}
-
-/// What an axis shows: round numbers, a step apart.
-struct Axis
-{
-    double low = 0;
-    double step = 1;
-    int steps = 1;
-
-    double high() const { return low + steps * step; }
-};
-
-/// 1, 2, 2.5 or 5 times a power of ten, at least this much.
-double roundStep(double least)
-{
-    const double power = std::pow(10., std::floor(std::log10(least)));
-    for (const double factor : {1., 2., 2.5, 5.})
-        if (factor * power >= least * (1 - 1e-9))
-            return factor * power;
-    return 10 * power;
-}
-
-/// Of a course and what was expected of it, in two or three steps; never without height.
-Axis axisOf(const std::vector<ExpectedStep> &course)
-{
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    for (const ExpectedStep &step : course)
-        for (const double value :
-             {step.actual, step.expected - 2 * step.deviation, step.expected + 2 * step.deviation})
-            if (std::isfinite(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
-    if (!(low <= high))
-        return {};
-    const double least = std::max(1e-9, std::abs(high) * 1e-6);
-    Axis axis;
-    for (double wanted = std::max(high - low, least) / 2;; wanted *= 1.2) {
-        axis.step = roundStep(wanted);
-        axis.low = std::floor(low / axis.step) * axis.step;
-        axis.steps = std::max(1, static_cast<int>(std::ceil((high - axis.low) / axis.step - 1e-9)));
-        if (axis.steps <= 3)
-            return axis;
-    }
-}
-
-/// As few decimals as tell the steps of an axis apart.
-int decimalsOf(double step)
-{
-    for (int decimals = 0; decimals < 6; ++decimals)
-        if (const double scaled = step * std::pow(10., decimals);
-            std::abs(scaled - std::round(scaled)) < 1e-6)
-            return decimals;
-    return 6;
 }
 
 } // namespace
@@ -121,6 +59,7 @@ struct EvidencePainter::Places
 
 EvidencePainter::EvidencePainter(const presentation::Theme &theme)
     : m_theme(theme),
+      m_chart(theme),
       m_display(TextStyle::display),
       m_figure(TextStyle::figure),
       m_number(TextStyle::number),
@@ -314,105 +253,13 @@ void EvidencePainter::paintCharts(QPainter &painter, const QRectF &box, const Ev
     legend(tr("expected"), true);
     double top = box.top() + captionHeight;
     for (const EvidencePicture::Chart &chart : picture.charts) {
-        paintChart(painter, QRectF(box.left() + margin, top, box.width() - 2 * margin, chartHeight), chart,
-                   picture.started);
+        m_chart.paint(painter, QRectF(box.left() + margin, top, box.width() - 2 * margin, chartHeight), chart,
+                      picture.started);
         top += chartHeight;
     }
     if (picture.charts.empty())
         paintText(painter, {box.left() + margin, top + 18}, tr("not recorded"), m_small,
                   m_theme.colour(Role::text2));
-}
-
-void EvidencePainter::paintChart(QPainter &painter, const QRectF &area, const EvidencePicture::Chart &chart,
-                                 Instant started) const
-{
-    const presentation::StatusColours notNow = m_theme.status(Status::notNow);
-    const QColor plain = m_theme.colour(Role::text2);
-    const double base = area.top() + 13;
-    const double expectedWidth = m_number.width(chart.expected);
-    paintText(painter, {area.right() - expectedWidth, base}, chart.expected, m_number, notNow.ink);
-    const QString between = tr("expected ");
-    double x = area.right() - expectedWidth - m_small.width(between);
-    paintText(painter, {x, base}, between, m_small, plain);
-    x -= m_figure.width(chart.actual) + 10;
-    paintText(painter, {x, base}, chart.actual, m_figure, m_theme.colour(Role::text1));
-    paintFitted(painter, {area.left(), base}, x - area.left() - 8, chart.title, m_strong,
-                m_theme.colour(Role::text1));
-    if (chart.course.empty())
-        return;
-
-    const QRectF plot(area.left() + 44, area.top() + 24, area.width() - 50, area.height() - 46);
-    const Axis axis = axisOf(chart.course);
-    const double low = axis.low;
-    const double high = axis.high();
-    const double first = seconds(chart.course.front().at);
-    const double span = std::max(1., seconds(chart.course.back().at) - first);
-    const auto xOf = [&](Instant at) { return plot.left() + plot.width() * (seconds(at) - first) / span; };
-    const auto yOf = [&](double value) {
-        return plot.bottom() - plot.height() * (value - low) / (high - low);
-    };
-    for (int i = 0; i <= axis.steps; ++i) {
-        const double value = axis.low + i * axis.step;
-        painter.setPen(m_theme.colour(Role::line));
-        painter.drawLine(QPointF(plot.left(), yOf(value)), QPointF(plot.right(), yOf(value)));
-        paintTextRight(painter, {plot.left() - 6, yOf(value) + 4},
-                       presentation::fixedNumber(value, decimalsOf(axis.step)), m_tiny, plain);
-    }
-    QPainterPath band;
-    QPainterPath middle;
-    for (std::size_t i = 0; i < chart.course.size(); ++i) {
-        const ExpectedStep &step = chart.course[i];
-        const QPointF above(xOf(step.at), yOf(step.expected + 2 * step.deviation));
-        const QPointF expected(xOf(step.at), yOf(step.expected));
-        i == 0 ? band.moveTo(above) : band.lineTo(above);
-        i == 0 ? middle.moveTo(expected) : middle.lineTo(expected);
-    }
-    for (std::size_t i = chart.course.size(); i-- > 0;)
-        band.lineTo(xOf(chart.course[i].at), yOf(chart.course[i].expected - 2 * chart.course[i].deviation));
-    QColor wash = notNow.fill;
-    wash.setAlphaF(.28F);
-    painter.save();
-    painter.setClipRect(plot.adjusted(0, -1, 3, 1));
-    painter.fillPath(band, wash);
-    painter.setBrush(Qt::NoBrush);
-    QPen dashed(notNow.ink, 1.5);
-    dashed.setDashPattern({10 / 3., 2});
-    painter.setPen(dashed);
-    painter.drawPath(middle);
-    QPainterPath actual;
-    bool drawn = false;
-    for (const ExpectedStep &step : chart.course) {
-        if (!std::isfinite(step.actual)) {
-            drawn = false; // a gap stays a gap
-            continue;
-        }
-        const QPointF point(xOf(step.at), yOf(step.actual));
-        drawn ? actual.lineTo(point) : actual.moveTo(point);
-        drawn = true;
-    }
-    painter.setPen(QPen(m_theme.colour(Role::text1), 2));
-    painter.drawPath(actual);
-    painter.restore();
-    if (drawn) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.colour(Role::text1));
-        painter.drawEllipse(QPointF(plot.right(), yOf(chart.course.back().actual)), 3, 3);
-    }
-    const auto clock = [](Instant at) { return presentation::timeText(at).left(5); };
-    const double foot = area.bottom() - 6;
-    const QString from = clock(chart.course.front().at);
-    const QString to = clock(chart.course.back().at);
-    paintText(painter, {plot.left(), foot}, from, m_tiny, plain);
-    paintTextRight(painter, {plot.right(), foot}, to, m_tiny, plain);
-    if (const double at = xOf(started); at >= plot.left() && at <= plot.right()) {
-        painter.setPen(QPen(m_theme.colour(Role::lineStrong), 1.5, Qt::DotLine));
-        painter.drawLine(QPointF(at, plot.top() - 4), QPointF(at, plot.bottom() + 4));
-        const QString words = tr("start");
-        const double half = m_tiny.width(words) / 2;
-        if (at - half > plot.left() + m_tiny.width(from) + 6 &&
-            at + half < plot.right() - m_tiny.width(to) - 6)
-            paintText(painter, {at - half, foot}, words, m_tiny, plain);
-    }
 }
 
 void EvidencePainter::paintRelations(QPainter &painter, const QRectF &box,

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "presentation/evidence.h"
-#include "widgets/paint.h"
+#include "widgets/expectedchart.h"
 
 namespace rig::widgets {
 
@@ -33,8 +32,6 @@ private:
                      const presentation::EvidencePicture &picture) const;
     void paintCharts(QPainter &painter, const QRectF &box,
                      const presentation::EvidencePicture &picture) const;
-    void paintChart(QPainter &painter, const QRectF &area, const presentation::EvidencePicture::Chart &chart,
-                    Instant started) const;
     void paintRelations(QPainter &painter, const QRectF &box,
                         const presentation::EvidencePicture &picture) const;
     void paintSimilar(QPainter &painter, const QRectF &box,
@@ -45,6 +42,7 @@ private:
     QColor shareColour(std::size_t place, bool others) const;
 
     presentation::Theme m_theme;
+    ExpectedChart m_chart;
     Ink m_display, m_figure, m_number, m_caption, m_body, m_strong, m_small, m_tiny, m_key;
 };
 

@@ -38,6 +38,7 @@ constexpr int narrowestCard = 692;
 constexpr int widestCard = 900;
 constexpr double cardShare = .56; ///< of the page
 constexpr int leastScores = 132;
+constexpr int noteHeight = 184;    ///< of the panel of scores while it says why there are none
 constexpr double scoresShare = .3; ///< of the page's height, at most
 constexpr int roomyFrom = 900;     ///< high: rows of 34 px
 constexpr int roomyRow = 34;
@@ -239,13 +240,13 @@ void FindingsPage::presentLists()
     }
     if (scored) {
         m_scores->show(presentation::scoreRows(*view, *m_moment.state));
-        arrange();
     } else if (view && !m_moment.machines.empty()) {
         m_noScores->present({tr("No machine is judged by a model"),
                              tr("The page Models trains one; it is used at once."), Glyph::unknown});
     } else {
         m_noScores->present(nothingNote());
     }
+    arrange();
     std::vector<TextRun> words;
     if (view && m_book.trouble())
         words = {{tr("as of %1").arg(presentation::timeText(m_book.asOf()))}};
@@ -343,9 +344,11 @@ void FindingsPage::arrange()
     const bool roomy = height() >= roomyFrom;
     m_scores->setCompact(!roomy);
     m_list->setCompact(!roomy);
+    const bool scored = m_scoreWhole->currentWidget() == m_scores;
+    const int least = scored ? leastScores : noteHeight;
     const int rows = m_scores->all() * (roomy ? roomyRow : compactRow) + headHeight;
-    const int most = std::max(leastScores, static_cast<int>(height() * scoresShare));
-    m_scorePanel->setFixedHeight(std::clamp(rows, leastScores, most));
+    const int most = std::max(least, static_cast<int>(height() * scoresShare));
+    m_scorePanel->setFixedHeight(scored ? std::clamp(rows, least, most) : least);
 }
 
 } // namespace rig::widgets
