@@ -309,6 +309,10 @@ private:
         for (const std::string &sensor : facts.leftOut)
             note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
                      .arg(shown(sensor)));
+        if (facts.briefly())
+            note(tr("They are of less than a day: what the machine does at other times is not known, and "
+                    "findings "
+                    "come late until it has learnt from a day or more."));
         if (facts.marks)
             note(tr("Of marked findings it finds %1.").arg(wordsFor(*facts.marks)));
         if (facts.marksBefore)

@@ -155,6 +155,10 @@ std::vector<Fact> factsOf(const ModelFacts &model)
         facts.push_back({Words::tr("Last reading"), momentText(*model.last) + u" UTC"_s});
     }
     facts.push_back({Words::tr("Readings"), readingsText(model)});
+    if (model.briefly())
+        facts.push_back(
+            {Words::tr("Of the machine it knows"),
+             Words::tr("%1: findings come late until it has learnt a day or more").arg(lengthText(model))});
     facts.push_back({Words::tr("Sensors"), QString::number(model.sensors.size())});
     if (!model.leftOut.empty())
         facts.push_back({Words::tr("Left out"), namesOf(model.leftOut)});

@@ -61,6 +61,10 @@ struct ModelFacts
         return findingsPerRow * static_cast<double>(rows) / span.count();
     }
 
+    /// Whether that time is known and less than a day: what a machine does at other times is not known then,
+    /// so that thresholds are wide.
+    bool briefly() const { return first && last && *last - *first < std::chrono::hours(23); }
+
     bool operator==(const ModelFacts &) const = default;
 };
 

@@ -88,6 +88,7 @@ private Q_SLOTS:
         const Outcome again = stored.train(u"--force --findings-per-day 5"_s);
         RIG_VERIFY_DONE(again);
         QVERIFY2(again.err.contains(u"findings that are marked true or known work"), qPrintable(again.err));
+        QVERIFY2(again.err.contains(u"less than a day"), qPrintable(again.err));
         const QJsonObject model = stored.shown()[u"present"_s].toObject();
         const int learnt = model[u"readings"_s].toInt();
         QVERIFY2(learnt > 270 && learnt < 300, qPrintable(QString::number(learnt)));
