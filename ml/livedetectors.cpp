@@ -25,16 +25,12 @@ constexpr auto tellAnyhow = 60s;
 constexpr std::size_t settledAfter = 300;
 /// Of findings that have ended, for whoever asks again.
 constexpr std::size_t mostEnded = 200;
-/// As many rows as any detector looks back, and what settles it.
+/// Of these a new model's watch gets its windows and means. The slow reference of sensors that wander looks
+/// back further, so a machine that has not shown all that it is may look unusual to it for a while.
 constexpr std::size_t mostRecent = 60;
 constexpr std::size_t mostShares = 10;
 constexpr std::size_t mostLiveShares = 3;
 constexpr double leastShare = .01;
-
-bool runs(RunState run)
-{
-    return run == RunState::running || run == RunState::unknown;
-}
 
 std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares,
                                   std::size_t most = mostShares)
@@ -202,7 +198,7 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
             continue;
         machine.newest = at;
         const auto row = machine.held.next(reading.reading);
-        if (!runs(reading.run)) {
+        if (!seenByModels(reading.run)) {
             judgeTaken(); // the machine's own are among them
             rest(machine, reading);
             continue;

@@ -141,7 +141,7 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
             return false;
         const auto row = held.next(reading);
         const RunState run = watch.next(reading);
-        if (run != RunState::running && run != RunState::unknown) {
+        if (!seenByModels(run)) {
             ++(run == RunState::maintenance ? rows.maintained : rows.idle);
             return true;
         }

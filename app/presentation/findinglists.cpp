@@ -1,5 +1,6 @@
 #include "presentation/findinglists.h"
 
+#include "domain/heldrow.h"
 #include "domain/shown.h"
 #include "presentation/evidence.h"
 #include "presentation/machinesummary.h"
@@ -79,20 +80,15 @@ TableRow rowOf(const StoredFinding &stored, const PlantState &state)
     return row;
 }
 
-bool runs(RunState run)
-{
-    return run == RunState::running || run == RunState::unknown;
-}
-
 /// What a machine is at present, as far as its model can tell; one that does not run needs none for that.
 QString stateText(const MachineScore &score, const MachineState &machine, bool fresh)
 {
-    if (!runs(machine.run))
+    if (!seenByModels(machine.run))
         return runWord(machine.run);
     if (!fresh)
         return Words::tr("not judged");
     if (!score.score)
-        return runs(score.run) ? Words::tr("no values") : runWord(score.run);
+        return seenByModels(score.run) ? Words::tr("no values") : runWord(score.run);
     return *score.score > .5 ? Words::tr("finding") : Words::tr("usual");
 }
 

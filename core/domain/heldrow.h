@@ -1,11 +1,17 @@
 #pragma once
 
-#include "domain/plant.h"
+#include "domain/plantstate.h"
 #include "domain/reading.h"
 
 #include <span>
 
 namespace rig {
+
+/// Whether what a machine does is held against, or taken for, what it does when it is healthy.
+constexpr bool seenByModels(RunState run)
+{
+    return run == RunState::running || run == RunState::unknown;
+}
 
 /// The values of one machine side by side, as what learns and judges by models sees them. A sensor that is
 /// not due yet is held at what it last was; one that is stale, whose value was bad, or that is in
