@@ -26,7 +26,7 @@ grant execute on function rig.follow_plant(), rig.drop_expired() to :role;
 grant select on rig.history_day, rig.reading_default, rig.rollup_10s_default, rig.rollup_1min_default to :role;
 grant select, update (keep_days) on rig.retention to :role;
 grant select, insert, update on rig.finding, rig.machine_score to :role;
-grant select, insert, update, delete on rig.finding_mark to :role;
+grant select, insert, update, delete on rig.finding_mark, rig.skipped_span to :role;
 grant select on public.rig_findings to :role;
 grant select, insert, update (ends) on rig.maintenance to :role;
 grant select on public.rig_maintenance to :role;

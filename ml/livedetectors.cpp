@@ -91,7 +91,7 @@ void LiveDetectors::refresh(const PlantPtr &plant)
     if (!m_plant)
         return;
     for (const MachineLayout &layout : m_plant->machines())
-        if (!layout.machine().retired)
+        if (!layout.machine().retired && (!m_only || *m_only == layout.machine().number))
             load(layout);
 }
 
@@ -168,7 +168,8 @@ void LiveDetectors::goOn(Live &machine, Before before)
     machine.course = Course(*machine.model, before.course);
     machine.standing = std::move(before.standing);
     for (auto &[sensor, standing] : machine.standing)
-        standing.peak = machine.course.goOn(standing.peak, before.course);
+        if (!standing.resumed)
+            standing.peak = machine.course.goOn(standing.peak, before.course);
     machine.held.goOnFrom(before.held);
     const std::vector<std::string> &sensors = before.held.sensors();
     for (const Recent &recent : before.recent) {
@@ -184,6 +185,24 @@ void LiveDetectors::goOn(Live &machine, Before before)
     }
     if (sensors == machine.held.sensors())
         machine.recent = std::move(before.recent);
+}
+
+void LiveDetectors::resume(std::vector<Finding> findings)
+{
+    const auto hasEnded = [this](const Finding &finding) {
+        return std::ranges::any_of(m_ended, [&](const Finding &ended) {
+            return ended.machine == finding.machine && ended.kind == finding.kind &&
+                   ended.sensor == finding.sensor && ended.started == finding.started;
+        });
+    };
+    for (Finding &finding : findings) {
+        const auto machine = m_machines.find(finding.machine);
+        if (machine == m_machines.end() || hasEnded(finding))
+            continue;
+        const std::string sensor = finding.sensor;
+        const Instant told = finding.peaked;
+        machine->second.standing.try_emplace(sensor, Standing{std::move(finding), {}, told, false, true});
+    }
 }
 
 void LiveDetectors::take(std::span<const JudgedReading> readings)
@@ -351,6 +370,9 @@ void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::
     }
     Standing &standing = known->second;
     if (!stands) {
+        // A watch that has just begun is not yet one to say so.
+        if (standing.resumed && machine.judged < settledAfter)
+            return;
         standing.finding.ended = now.peaked;
         tell(machine, standing);
         machine.standing.erase(known);
@@ -363,6 +385,7 @@ void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::
         standing.finding.evidence = before.evidence;
         standing.peak = {now.peaked, {values.begin(), values.end()}};
         standing.grown = true;
+        standing.resumed = false;
     }
     const auto untold = now.peaked - standing.told;
     // That a sensor has failed is no news.
@@ -380,7 +403,8 @@ void LiveDetectors::tell(const Live &machine, Standing &standing)
     if (standing.grown && !finding.ended)
         finding.evidence.relations = machine.course.brokenRelations(finding.shares);
     standing.grown = false;
-    finding.evidence.sensors = machine.course.sensors(finding.shares, finding.started, standing.peak);
+    if (!standing.resumed)
+        finding.evidence.sensors = machine.course.sensors(finding.shares, finding.started, standing.peak);
     m_findings.push_back(finding);
     if (!finding.ended)
         return;
@@ -394,7 +418,8 @@ std::vector<Finding> LiveDetectors::toldLast() const
     std::vector<Finding> findings(m_ended.begin(), m_ended.end());
     for (const auto &[number, machine] : m_machines)
         for (const auto &[sensor, standing] : machine.standing)
-            findings.push_back(standing.finding);
+            if (!standing.resumed)
+                findings.push_back(standing.finding);
     return findings;
 }
 

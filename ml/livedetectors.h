@@ -19,9 +19,14 @@ class LiveDetectors : public Detectors
     Q_DECLARE_TR_FUNCTIONS(rig::ml::LiveDetectors)
 
 public:
-    explicit LiveDetectors(QString folder) : m_folder(std::move(folder)) {}
+    /// `only`: of this machine alone (its number).
+    explicit LiveDetectors(QString folder, std::optional<std::int32_t> only = {})
+        : m_folder(std::move(folder)), m_only(only)
+    {
+    }
 
     void refresh(const PlantPtr &plant) override;
+    void resume(std::vector<Finding> findings) override;
     void take(std::span<const JudgedReading> readings) override;
     std::vector<Finding> judge() override;
     std::vector<MachineScore> scores() override;
@@ -44,7 +49,8 @@ private:
         Finding finding;
         Course::Peak peak;
         Instant told;
-        bool grown = false; ///< since it was told
+        bool grown = false;   ///< since it was told
+        bool resumed = false; ///< as somebody else found it: what it peaked with is not known
     };
     /// By the sensors of the machine's HeldRow.
     struct Recent
@@ -103,6 +109,7 @@ private:
     static std::string degradedIn(const OnItsWay &row);
 
     QString m_folder;
+    std::optional<std::int32_t> m_only;
     AutoencoderBatch m_batch;
     std::vector<OnItsWay> m_taken; ///< whose windows are in the batch
     std::vector<Finding> m_findings;

@@ -2,7 +2,7 @@
 
 #include "ctl/timeoptions.h"
 #include "domain/heldrow.h"
-#include "domain/judging.h"
+#include "domain/runwatch.h"
 #include "storage/findingtables.h"
 #include "storage/machinereadings.h"
 #include "storage/planttables.h"
@@ -39,28 +39,6 @@ Result<Instant> sinceOf(const CommandLine &line, Instant now)
                        .arg(line.value(u"since"_s)),
                    u"--since"_s);
 }
-
-/// Tells from the readings what the machine does, as it was judged when they came.
-class RunWatch
-{
-public:
-    explicit RunWatch(const MachineLayout &layout) : m_layout(layout)
-    {
-        m_memory.sensors.resize(layout.columns().size());
-    }
-
-    RunState next(const Reading &reading)
-    {
-        m_events.clear();
-        judge(reading, m_layout, true, m_memory, m_events);
-        return runAt(reading.at, m_layout, m_memory);
-    }
-
-private:
-    const MachineLayout &m_layout;
-    MachineMemory m_memory;
-    std::vector<LimitEvent> m_events;
-};
 
 double shareOf(Instant at, Instant from, Instant to)
 {

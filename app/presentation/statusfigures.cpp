@@ -104,15 +104,14 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
     // Before the others, which are left out first where room is short.
     if (status.keep.unknownNames.names > 0 || status.keep.unknownNames.beyond > 0)
         figures.push_back(unknownFigure(status.keep.unknownNames));
-    if (status.judge.skipped > 0)
+    if (status.judge.skipped > status.judge.caughtUp)
         figures.push_back(
             {Words::tr("Skipped"),
-             countNumber(status.judge.skipped),
+             countNumber(status.judge.skipped - status.judge.caughtUp),
              {},
              Glyph::warningHigh,
-             Words::tr(
-                 "Readings that detection could not keep up with since this program started: no model has "
-                 "judged them. Their limits are judged, and they are stored.")});
+             Words::tr("Readings that detection could not keep up with: no model has judged them yet. They "
+                       "are judged from the database as soon as there is time. Their limits are judged.")});
     figures.push_back({Words::tr("Stored"),
                        countOf(status.keep, status.keep.stored),
                        {},

@@ -43,6 +43,7 @@ struct ReaderStatus
     std::size_t models = 0;     ///< of the judge: machines that are judged by one
     std::uint64_t byModels = 0; ///< readings judged by them since the start
     std::uint64_t skipped = 0;  ///< readings that these could not keep up with
+    std::uint64_t caughtUp = 0; ///< readings that were judged by them later, of those and of earlier runs
 };
 
 } // namespace rig

@@ -23,7 +23,7 @@ class DetectWorker::Work
 {
 public:
     Work(DetectWorker &worker, const OpenDetectors &open, std::stop_token stop)
-        : m_worker(worker), m_stop(std::move(stop)), m_detectors(open())
+        : m_worker(worker), m_stop(std::move(stop)), m_detectors(open({}))
     {
     }
 
@@ -32,8 +32,10 @@ public:
         while (!m_stop.stop_requested()) {
             auto readings = m_worker.m_readings.pop(patience);
             refresh(readings ? (*readings)->plant : m_worker.plantToFollow());
-            if (m_worker.m_tellAgain.exchange(false))
+            if (auto standing = m_plant ? m_worker.findingsToResume() : std::nullopt) {
                 tell(m_detectors->toldLast());
+                m_detectors->resume(std::move(*standing));
+            }
             if (readings)
                 judge(std::move(*readings));
         }
@@ -72,6 +74,7 @@ private:
         for (std::size_t count = 0; readings;) {
             m_detectors->take(readings->readings);
             count += readings->readings.size();
+            m_worker.m_waiting -= readings->readings.size();
             m_status.judged += readings->readings.size();
             taken.push_back(std::move(readings));
             if (count < mostAtOnce)
@@ -101,8 +104,10 @@ private:
         const std::uint64_t skipped = m_worker.m_skipped;
         if (skipped > 0 && m_status.skipped == 0)
             qCWarning(
-                log, "Detection does not keep up with the readings and skips some; limits are judged all the "
-                     "same. Fewer machines on this node, or a faster one, help.");
+                log,
+                "Detection does not keep up with the readings: some are judged by models later, from the "
+                "database; limits are judged all the same. Where it does not end, fewer machines on this "
+                "node, or a faster one, help.");
         m_status.skipped = skipped;
         m_worker.m_status.set(m_status);
     }
@@ -134,6 +139,18 @@ PlantPtr DetectWorker::plantToFollow()
     return m_plant;
 }
 
+void DetectWorker::tellAgain(std::vector<Finding> standing)
+{
+    const std::lock_guard lock(m_guard);
+    m_standing = std::move(standing);
+}
+
+std::optional<std::vector<Finding>> DetectWorker::findingsToResume()
+{
+    const std::lock_guard lock(m_guard);
+    return std::exchange(m_standing, {});
+}
+
 void DetectWorker::put(std::vector<MachineScore> scores)
 {
     const std::lock_guard lock(m_guard);
@@ -150,11 +167,18 @@ std::vector<MachineScore> DetectWorker::scores()
     return scores;
 }
 
-void DetectWorker::push(std::shared_ptr<const JudgedReadings> readings)
+bool DetectWorker::push(std::shared_ptr<const JudgedReadings> readings)
 {
     const std::size_t count = readings->readings.size();
-    if (!m_readings.push(readings))
-        m_skipped += count;
+    const std::size_t waiting = m_waiting;
+    if (waiting == 0 || waiting + count <= mostWaiting) {
+        m_waiting += count; // before the other side may take them off
+        if (m_readings.push(readings))
+            return true;
+        m_waiting -= count;
+    }
+    m_skipped += count;
+    return false;
 }
 
 } // namespace rig::pipeline

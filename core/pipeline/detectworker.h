@@ -18,8 +18,9 @@ struct JudgedReadings
     std::vector<JudgedReading> readings;
 };
 
-/// Makes what a worker judges with; called, used and destroyed on its thread.
-using OpenDetectors = std::function<std::unique_ptr<Detectors>()>;
+/// Makes what a worker judges with, of one machine (its number) or of all; called, used and destroyed on its
+/// thread.
+using OpenDetectors = std::function<std::unique_ptr<Detectors>(std::optional<std::int32_t> only)>;
 
 struct DetectStatus
 {
@@ -30,22 +31,26 @@ struct DetectStatus
 };
 
 /// Judges readings by models, on a thread of its own. It never holds up whoever reads: what it cannot take is
-/// skipped and counted. Stopping it leaves out what waits.
+/// skipped and counted, for whoever judges it later (CatchUpWorker). Stopping it leaves out what waits.
 class DetectWorker
 {
 public:
+    /// Of readings that may wait: some seconds at the rate that is promised. Whoever is later shows what was.
+    static constexpr std::size_t mostWaiting = 20'000;
+
     explicit DetectWorker(OpenDetectors open);
 
     /// Looks for models of this plant's machines from now on. Any thread.
     void follow(PlantPtr plant);
     /// Whether it is known which models there are. Any thread.
     bool ready() const { return m_ready; }
-    /// What stands and what ended last comes as findings once more. Any thread.
-    void tellAgain() { m_tellAgain = true; }
+    /// What stands and what ended last comes as findings once more, and `standing`, which the database has,
+    /// goes on. Any thread.
+    void tellAgain(std::vector<Finding> standing);
     /// Whether there is a model at all. Any thread.
     bool watches() const { return m_watches; }
-    /// From one thread. Takes them, or counts them as skipped.
-    void push(std::shared_ptr<const JudgedReadings> readings);
+    /// From one thread. False where it cannot take them: they count as skipped.
+    bool push(std::shared_ptr<const JudgedReadings> readings);
     /// The next finding that was told, in their order; none where there is none. From one thread.
     std::optional<Finding> finding() { return m_findings.pop(); }
     /// How unusual machines are at present, of those that were judged since the last call. From one thread.
@@ -56,19 +61,20 @@ private:
     class Work;
 
     PlantPtr plantToFollow();
+    std::optional<std::vector<Finding>> findingsToResume();
     void put(std::vector<MachineScore> scores);
 
-    /// Some seconds of readings at the rate that is promised: whoever is later shows what was.
-    BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{256};
+    BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{mostWaiting};
     BoundedQueue<Finding> m_findings{1'000};
     StatusCell<DetectStatus> m_status;
     std::atomic<std::uint64_t> m_skipped{0};
     std::atomic<bool> m_watches{false};
     std::atomic<bool> m_ready{false};
-    std::atomic<bool> m_tellAgain{false};
+    std::atomic<std::size_t> m_waiting{0}; ///< readings in the queue
     std::mutex m_guard;
-    PlantPtr m_plant;                              ///< to be followed
-    std::map<std::int32_t, MachineScore> m_scores; ///< by machine, not asked for yet
+    PlantPtr m_plant;                               ///< to be followed
+    std::optional<std::vector<Finding>> m_standing; ///< to be resumed, before all is told again
+    std::map<std::int32_t, MachineScore> m_scores;  ///< by machine, not asked for yet
     WorkerThread m_thread;
 };
 

@@ -5,6 +5,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace rig::pipeline {
 
 using namespace std::chrono_literals;
@@ -31,11 +33,12 @@ class JudgeReader::Work : public GroupReading
 {
 public:
     Work(JudgeReader &reader, const StreamBus &bus, RecordWorker &record, DetectWorker &detect,
-         std::string defaultMachine, const Clock &clock, std::stop_token stop)
+         CatchUpWorker &catchUp, std::string defaultMachine, const Clock &clock, std::stop_token stop)
         : GroupReading(bus, clock, log(), reader.m_pollStatus, std::move(stop)),
           m_reader(reader),
           m_record(record),
           m_detect(detect),
+          m_catchUp(catchUp),
           m_judge(std::move(defaultMachine))
     {
     }
@@ -155,8 +158,13 @@ private:
         m_merge.begin(m_partitions, clock().steady());
         m_judge.begin(stream(), start);
         m_detect.follow(start.plant);
+        const auto ours = [this](std::int32_t machine) { return m_judge.records(machine); };
+        std::vector<Finding> standing;
+        std::ranges::copy_if(start.standing, std::back_inserter(standing),
+                             [&](const Finding &finding) { return ours(finding.machine); });
         // What was found and not recorded when we had to start over is recorded now.
-        m_detect.tellAgain();
+        m_detect.tellAgain(std::move(standing));
+        m_catchUp.begin(start.plant, start.skipped, ours);
         m_begun = clock().steady();
         m_judgedUpTo.reset();
     }
@@ -184,7 +192,8 @@ private:
         if (judged->readings.empty())
             return;
         judged->plant = m_judge.plant();
-        m_detect.push(std::move(judged));
+        if (!m_detect.push(judged))
+            m_catchUp.skipped(*judged);
     }
 
     void takeFindings()
@@ -193,6 +202,10 @@ private:
             m_judge.add(std::move(*finding));
         for (MachineScore &score : m_detect.scores())
             m_judge.add(std::move(score));
+        for (const SkippedSpan &span : m_catchUp.changed())
+            m_judge.add(span);
+        while (auto caughtUp = m_catchUp.next())
+            m_judge.add(std::move(*caughtUp));
     }
 
     /// What is not recorded yet is judged again, with everything else, by whoever then has the lease.
@@ -283,6 +296,7 @@ private:
     JudgeReader &m_reader;
     RecordWorker &m_record;
     DetectWorker &m_detect;
+    CatchUpWorker &m_catchUp;
     MachineJudge m_judge;
     PartitionMerge m_merge;
     RecordBatch m_inbox;
@@ -299,11 +313,11 @@ private:
     JudgeStatus m_status;
 };
 
-JudgeReader::JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect,
+JudgeReader::JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, CatchUpWorker &catchUp,
                          std::string defaultMachine, const Clock &clock)
-    : m_thread("judge", [this, bus = std::move(bus), &record, &detect, machine = std::move(defaultMachine),
-                         &clock](const std::stop_token &stop) {
-          Work(*this, bus, record, detect, machine, clock, stop).run([&record] {
+    : m_thread("judge", [this, bus = std::move(bus), &record, &detect, &catchUp,
+                         machine = std::move(defaultMachine), &clock](const std::stop_token &stop) {
+          Work(*this, bus, record, detect, catchUp, machine, clock, stop).run([&record] {
               return *record.identity();
           });
       })

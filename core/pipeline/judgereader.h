@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pipeline/detectworker.h"
+#include "pipeline/catchupworker.h"
 #include "pipeline/groupreading.h"
 #include "pipeline/recordworker.h"
 
@@ -26,9 +26,9 @@ struct JudgeStatus
 class JudgeReader
 {
 public:
-    /// `detect` must outlive it too.
-    JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, std::string defaultMachine,
-                const Clock &clock);
+    /// `detect` and `catchUp` must outlive it too.
+    JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, CatchUpWorker &catchUp,
+                std::string defaultMachine, const Clock &clock);
 
     std::shared_ptr<const PollStatus> pollStatus() const { return m_pollStatus.get(); }
     std::shared_ptr<const JudgeStatus> status() const { return m_status.get(); }

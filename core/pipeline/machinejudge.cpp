@@ -24,6 +24,8 @@ void MachineJudge::begin(const StreamId &stream, const JudgeStart &start)
     m_events.clear();
     m_findings.clear();
     m_scores.clear();
+    m_skipped.clear();
+    m_caughtUp.clear();
     for (const StartPosition &position : start.positions)
         m_recorded[position.partition] = position.next;
     m_next = m_recorded;
@@ -60,23 +62,48 @@ bool MachineJudge::judge(const Record &record, Instant now)
     return true;
 }
 
+std::optional<std::int32_t> MachineJudge::partitionOf(std::int32_t machine) const
+{
+    const auto known = m_machines.find(machine);
+    if (known == m_machines.end())
+        return {};
+    const auto position = m_next.find(known->second.memory.partition);
+    return position == m_next.end() || !position->second ? std::nullopt : std::optional(position->first);
+}
+
+bool MachineJudge::records(std::int32_t machine) const
+{
+    return partitionOf(machine).has_value();
+}
+
 void MachineJudge::add(Finding finding)
 {
-    const auto machine = m_machines.find(finding.machine);
-    if (machine == m_machines.end())
-        return;
-    const auto position = m_next.find(machine->second.memory.partition);
-    if (position == m_next.end() || !position->second)
-        return;
-    m_touched.insert(position->first);
-    m_findings.push_back(std::move(finding));
+    if (const auto partition = partitionOf(finding.machine)) {
+        m_touched.insert(*partition);
+        m_findings.push_back(std::move(finding));
+    }
 }
 
 void MachineJudge::add(MachineScore score)
 {
-    const auto machine = m_machines.find(score.machine);
-    if (machine != m_machines.end() && m_next.contains(machine->second.memory.partition))
+    if (records(score.machine))
         m_scores[score.machine] = std::move(score);
+}
+
+void MachineJudge::add(const SkippedSpan &span)
+{
+    if (const auto partition = partitionOf(span.machine)) {
+        m_touched.insert(*partition);
+        m_skipped.push_back(span);
+    }
+}
+
+void MachineJudge::add(CaughtUp caughtUp)
+{
+    if (const auto partition = partitionOf(caughtUp.span.machine)) {
+        m_touched.insert(*partition);
+        m_caughtUp.push_back(std::move(caughtUp));
+    }
 }
 
 void MachineJudge::watch(std::int32_t partition, Instant until, Instant now)
@@ -116,6 +143,8 @@ JudgeBatch MachineJudge::take()
         batch.advances.push_back({partition, m_recorded.at(partition), m_next.at(partition).value()});
     batch.events = std::move(m_events);
     batch.findings = std::exchange(m_findings, {});
+    batch.skipped = std::exchange(m_skipped, {});
+    batch.caughtUp = std::exchange(m_caughtUp, {});
     for (auto &[number, score] : std::exchange(m_scores, {}))
         batch.scores.push_back(std::move(score));
     for (auto &[number, machine] : m_machines)

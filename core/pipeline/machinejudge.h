@@ -41,12 +41,17 @@ public:
     void add(Finding finding);
     /// How unusual a machine is goes with what is recorded next, the newest of each.
     void add(MachineScore score);
+    /// Readings that detection could not keep up with, and what came of them later; likewise.
+    void add(const SkippedSpan &span);
+    void add(CaughtUp caughtUp);
+    /// Whether what concerns this machine is ours to record.
+    bool records(std::int32_t machine) const;
 
     /// True when there is something to record.
     bool changed() const { return !m_touched.empty(); }
     std::size_t events() const { return m_events.size(); }
     /// Somebody waits for what is in it.
-    bool urgent() const { return !m_events.empty() || !m_findings.empty(); }
+    bool urgent() const { return !m_events.empty() || !m_findings.empty() || !m_caughtUp.empty(); }
     /// All of it since the last call.
     JudgeBatch take();
 
@@ -60,6 +65,8 @@ private:
     };
 
     static void note(Watched &machine);
+    /// The partition whose move something of this machine is recorded with; none where there is none yet.
+    std::optional<std::int32_t> partitionOf(std::int32_t machine) const;
 
     Decoder m_decoder;
     StreamId m_stream;
@@ -74,6 +81,8 @@ private:
     std::vector<LimitEvent> m_events;
     std::vector<Finding> m_findings;
     std::map<std::int32_t, MachineScore> m_scores; ///< by machine
+    std::vector<SkippedSpan> m_skipped;
+    std::vector<CaughtUp> m_caughtUp;
     JudgedReading m_judged;
 };
 

@@ -1,5 +1,6 @@
 #include "storage/findingrows.h"
 
+#include "storage/findingcolumns.h"
 #include "storage/findingjson.h"
 
 #include <algorithm>
@@ -21,48 +22,129 @@ Parameter textOf(const std::optional<double> &number)
     return number ? Parameter(textOf(*number)) : Parameter();
 }
 
+Parameters parametersOf(const Finding &finding)
+{
+    return {std::to_string(finding.machine),
+            std::to_string(static_cast<int>(finding.kind)),
+            finding.sensor,
+            formatInstant(finding.started),
+            formatInstant(finding.peaked),
+            finding.ended ? Parameter(formatInstant(*finding.ended)) : Parameter(),
+            textOf(finding.score),
+            textOf(finding.pValue),
+            textOf(finding.isolationForest),
+            textOf(finding.autoencoder),
+            textOf(finding.subspace),
+            jsonOf(finding.shares),
+            std::to_string(static_cast<int>(finding.run)),
+            finding.degraded,
+            finding.model,
+            jsonOf(finding.evidence)};
+}
+
+constexpr const char *insertFinding =
+    "insert into rig.finding as f (machine, kind, sensor, started, peaked, ended, score, p_value, "
+    "isolation_forest, lstm_autoencoder, subspace, shares, state, degraded, model_version, evidence) "
+    "select $1::integer, $2::smallint, $3, $4::timestamptz, $5::timestamptz, $6::timestamptz, "
+    "$7::float8, $8::float8, $9::float8, $10::float8, $11::float8, $12::jsonb, $13::smallint, $14, "
+    "$15, $16::jsonb where exists (select from rig.machine where number = $1::integer) ";
+
 Done write(Connection &connection, const Finding &finding)
 {
-    const Parameters parameters{std::to_string(finding.machine),
-                                std::to_string(static_cast<int>(finding.kind)),
-                                finding.sensor,
-                                formatInstant(finding.started),
-                                formatInstant(finding.peaked),
-                                finding.ended ? Parameter(formatInstant(*finding.ended)) : Parameter(),
-                                textOf(finding.score),
-                                textOf(finding.pValue),
-                                textOf(finding.isolationForest),
-                                textOf(finding.autoencoder),
-                                textOf(finding.subspace),
-                                jsonOf(finding.shares),
-                                std::to_string(static_cast<int>(finding.run)),
-                                finding.degraded,
-                                finding.model,
-                                jsonOf(finding.evidence)};
     // A finding that was told before in a batch that is recorded again goes no way back.
-    return connection
-        .run(
+    const std::string statement =
+        std::string(
             "with left_open as (update rig.finding set ended = greatest($4::timestamptz, peaked) where "
             "machine = $1::integer "
-            "and kind = $2::smallint and sensor = $3 and ended is null and started < $4::timestamptz) "
-            "insert into rig.finding as f (machine, kind, sensor, started, peaked, ended, score, p_value, "
-            "isolation_forest, lstm_autoencoder, subspace, shares, state, degraded, model_version, evidence) "
-            "select $1::integer, $2::smallint, $3, $4::timestamptz, $5::timestamptz, $6::timestamptz, "
-            "$7::float8, $8::float8, $9::float8, $10::float8, $11::float8, $12::jsonb, $13::smallint, $14, "
-            "$15, $16::jsonb "
-            "where exists (select from rig.machine where number = $1::integer) "
-            "on conflict (machine, kind, sensor, started) do update set peaked = excluded.peaked, "
-            "ended = coalesce(f.ended, excluded.ended), score = excluded.score, p_value = excluded.p_value, "
-            "isolation_forest = excluded.isolation_forest, lstm_autoencoder = excluded.lstm_autoencoder, "
-            "subspace = excluded.subspace, shares = excluded.shares, state = excluded.state, "
-            "degraded = excluded.degraded, model_version = excluded.model_version, evidence = "
-            "excluded.evidence "
-            "where excluded.score >= f.score",
-            parameters)
-        .map([](const Rows &) {});
+            "and kind = $2::smallint and sensor = $3 and ended is null and started < $4::timestamptz) ") +
+        insertFinding +
+        "on conflict (machine, kind, sensor, started) do update set peaked = excluded.peaked, "
+        "ended = coalesce(f.ended, excluded.ended), score = excluded.score, p_value = excluded.p_value, "
+        "isolation_forest = excluded.isolation_forest, lstm_autoencoder = excluded.lstm_autoencoder, "
+        "subspace = excluded.subspace, shares = excluded.shares, state = excluded.state, "
+        "degraded = excluded.degraded, model_version = excluded.model_version, evidence = "
+        "excluded.evidence "
+        "where excluded.score >= f.score";
+    return connection.run(statement.c_str(), parametersOf(finding)).map([](const Rows &) {});
+}
+
+/// One of a time that others have judged around.
+Done writeLate(Connection &connection, const Finding &finding)
+{
+    const std::string statement =
+        std::string(insertFinding) +
+        "and not exists (select from rig.finding o where o.machine = $1::integer and "
+        "o.kind = $2::smallint and o.sensor = $3 and o.started <= $6::timestamptz "
+        "and coalesce(o.ended, 'infinity') >= $4::timestamptz)";
+    return connection.run(statement.c_str(), parametersOf(finding)).map([](const Rows &) {});
+}
+
+Parameters parametersOf(const SkippedSpan &span)
+{
+    return {std::to_string(span.machine), formatInstant(span.from), formatInstant(span.to)};
 }
 
 } // namespace
+
+Result<std::vector<Finding>> readStanding(Connection &connection)
+{
+    const std::string all = std::string(findingColumns) + ", f.evidence" + findingSource +
+                            "where f.ended is null order by f.machine, f.started";
+    return connection.run(all.c_str(), {}).map([](const Rows &rows) {
+        std::vector<Finding> findings;
+        for (int row = 0; row < rows.count(); ++row) {
+            findings.push_back(findingAt(rows, row).finding);
+            findings.back().evidence = evidenceIn(rows.text(row, findingColumnCount));
+        }
+        return findings;
+    });
+}
+
+Result<std::vector<SkippedSpan>> readSkipped(Connection &connection)
+{
+    return connection
+        .run("select machine, (extract(epoch from from_at) * 1000000)::bigint, (extract(epoch from to_at) * "
+             "1000000)::bigint from rig.skipped_span order by from_at, machine",
+             {})
+        .map([](const Rows &rows) {
+            std::vector<SkippedSpan> spans;
+            for (int row = 0; row < rows.count(); ++row)
+                spans.push_back({static_cast<std::int32_t>(rows.integer(row, 0)), instantAt(rows, row, 1),
+                                 instantAt(rows, row, 2)});
+            return spans;
+        });
+}
+
+Done writeSkipped(Connection &connection, const std::vector<SkippedSpan> &spans)
+{
+    for (const SkippedSpan &span : spans) {
+        auto written = connection.run(
+            "insert into rig.skipped_span as s (machine, from_at, to_at) select $1::integer, "
+            "$2::timestamptz, "
+            "$3::timestamptz where exists (select from rig.machine where number = $1::integer) on conflict "
+            "(machine, from_at) do update set to_at = greatest(s.to_at, excluded.to_at)",
+            parametersOf(span));
+        if (!written)
+            return tl::unexpected(written.error());
+    }
+    return {};
+}
+
+Done writeCaughtUp(Connection &connection, const std::vector<CaughtUp> &caughtUp)
+{
+    for (const CaughtUp &one : caughtUp) {
+        for (const Finding &finding : one.findings)
+            if (Done written = writeLate(connection, finding); !written)
+                return written;
+        auto forgotten =
+            connection.run("delete from rig.skipped_span where machine = $1::integer and from_at "
+                           "= $2::timestamptz and to_at <= $3::timestamptz",
+                           parametersOf(one.span));
+        if (!forgotten)
+            return tl::unexpected(forgotten.error());
+    }
+    return {};
+}
 
 Done writeFindings(Connection &connection, const std::vector<Finding> &findings)
 {

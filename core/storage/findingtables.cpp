@@ -1,5 +1,6 @@
 #include "storage/findingtables.h"
 
+#include "storage/findingcolumns.h"
 #include "storage/findingjson.h"
 
 #include <QCoreApplication>
@@ -27,65 +28,8 @@ const Settings &settings()
 constexpr const char *mostEarlier = "2000";
 constexpr std::size_t mostSimilar = 3;
 
-constexpr const char *columns =
-    "select f.id, f.machine, f.kind, f.sensor, (extract(epoch from f.started) * 1000000)::bigint, "
-    "(extract(epoch from f.peaked) * 1000000)::bigint, (extract(epoch from f.ended) * 1000000)::bigint, "
-    "f.score, f.p_value, f.isolation_forest, f.lstm_autoencoder, f.subspace, f.shares, f.state, f.degraded, "
-    "f.model_version, k.mark, k.note, k.marked_by, (extract(epoch from k.marked_at) * 1000000)::bigint";
-constexpr const char *tables = " from rig.finding f left join rig.finding_mark k on k.finding = f.id ";
-/// The first column behind those.
-constexpr int behind = 20;
-
-std::string textAt(const Rows &rows, int row, int column)
-{
-    return std::string(rows.text(row, column));
-}
-
-Instant instantAt(const Rows &rows, int row, int column)
-{
-    return Instant{std::chrono::microseconds{rows.integer(row, column)}};
-}
-
-/// A number that a newer program writes is shown as the last one that this one knows.
-template <class Enum> Enum enumAt(const Rows &rows, int row, int column, Enum last)
-{
-    return static_cast<Enum>(std::clamp<std::int64_t>(rows.integer(row, column), 0, static_cast<int>(last)));
-}
-
-StoredFinding findingAt(const Rows &rows, int i)
-{
-    StoredFinding stored;
-    stored.id = rows.integer(i, 0);
-    Finding &finding = stored.finding;
-    finding.machine = static_cast<std::int32_t>(rows.integer(i, 1));
-    finding.kind = enumAt(rows, i, 2, FindingKind::lost);
-    finding.sensor = textAt(rows, i, 3);
-    finding.started = instantAt(rows, i, 4);
-    finding.peaked = instantAt(rows, i, 5);
-    if (!rows.isNull(i, 6))
-        finding.ended = instantAt(rows, i, 6);
-    finding.score = rows.real(i, 7);
-    finding.pValue = rows.real(i, 8);
-    finding.isolationForest = rows.optionalReal(i, 9);
-    finding.autoencoder = rows.optionalReal(i, 10);
-    finding.subspace = rows.optionalReal(i, 11);
-    finding.shares = sharesIn(rows.text(i, 12));
-    finding.run = enumAt(rows, i, 13, RunState::maintenance);
-    finding.degraded = textAt(rows, i, 14);
-    finding.model = textAt(rows, i, 15);
-    if (!rows.isNull(i, 16))
-        stored.mark = MarkOfFinding{enumAt(rows, i, 16, FindingMark::knownWork), textAt(rows, i, 17),
-                                    textAt(rows, i, 18), instantAt(rows, i, 19)};
-    return stored;
-}
-
-std::vector<StoredFinding> findingsIn(const Rows &rows)
-{
-    std::vector<StoredFinding> findings;
-    for (int i = 0; i < rows.count(); ++i)
-        findings.push_back(findingAt(rows, i));
-    return findings;
-}
+/// The first column behind those of findings.
+constexpr int behind = findingColumnCount;
 
 std::vector<MachineScore> scoresIn(const Rows &rows)
 {
@@ -114,7 +58,7 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
-    const std::string newest = std::string(columns) + tables +
+    const std::string newest = std::string(findingColumns) + findingSource +
                                "where ($1::integer is null or f.machine = $1::integer) and f.ended is ";
     const Parameter machine = question.machine ? Parameter(std::to_string(*question.machine)) : Parameter();
     FindingsView view;
@@ -146,7 +90,7 @@ Result<std::vector<StoredFinding>> FindingTables::marked(std::int32_t machine, I
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
-    const std::string all = std::string(columns) + tables +
+    const std::string all = std::string(findingColumns) + findingSource +
                             "where f.machine = $1::integer and k.mark is not null and coalesce(f.ended, "
                             "'infinity') > $2::timestamptz order by f.started, f.id";
     return (*connection)
@@ -160,7 +104,7 @@ Result<FindingDetails> FindingTables::finding(std::int64_t id)
     if (!connection)
         return tl::unexpected(connection.error());
     const std::string one =
-        std::string(columns) +
+        std::string(findingColumns) +
         ", f.evidence, (select (extract(epoch from min(e.at)) * 1000000)::bigint from rig.limit_event e "
         "where "
         "e.machine = f.machine and e.raised and e.limit_name < 4 and e.at >= f.started and e.at <= "
@@ -170,7 +114,7 @@ Result<FindingDetails> FindingTables::finding(std::int64_t id)
         "e.at > "
         "f.started - interval '7 days' order by e.slot, e.limit_name, e.occurrence desc, e.raised) l where "
         "l.raised)" +
-        tables + "where f.id = $1::bigint";
+        findingSource + "where f.id = $1::bigint";
     auto rows = (*connection)->look(settings(), one.c_str(), {std::to_string(id)});
     if (!rows)
         return tl::unexpected(rows.error());
@@ -191,7 +135,7 @@ Result<FindingDetails> FindingTables::finding(std::int64_t id)
 Result<std::vector<StoredFinding>> FindingTables::earlierThan(Connection &connection,
                                                               const StoredFinding &one)
 {
-    const std::string earlier = std::string(columns) + tables +
+    const std::string earlier = std::string(findingColumns) + findingSource +
                                 "where f.started < $1::timestamptz and f.kind = $2::smallint "
                                 "order by f.started desc, f.id desc limit " +
                                 mostEarlier;

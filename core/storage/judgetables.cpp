@@ -200,7 +200,14 @@ Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const st
         return tl::unexpected(memories.error());
     if (Done recalled = recallFromEvents(connection, *memories); !recalled)
         return tl::unexpected(recalled.error());
-    return JudgeStart{std::move(*plant), std::move(*positions), std::move(*memories), *lease};
+    auto standing = readStanding(connection);
+    if (!standing)
+        return tl::unexpected(standing.error());
+    auto skipped = readSkipped(connection);
+    if (!skipped)
+        return tl::unexpected(skipped.error());
+    return JudgeStart{std::move(*plant),    std::move(*positions), std::move(*memories), *lease,
+                      std::move(*standing), std::move(*skipped)};
 }
 
 Result<JudgeOutcome> JudgeTables::store(const JudgeBatch &batch)
@@ -250,6 +257,10 @@ Result<JudgeOutcome> JudgeTables::storeInTransaction(Connection &connection, int
     if (Done written = writeFindings(connection, batch.findings); !written)
         return tl::unexpected(written.error());
     if (Done written = writeScores(connection, batch.scores); !written)
+        return tl::unexpected(written.error());
+    if (Done written = writeSkipped(connection, batch.skipped); !written)
+        return tl::unexpected(written.error());
+    if (Done written = writeCaughtUp(connection, batch.caughtUp); !written)
         return tl::unexpected(written.error());
     if (Done written = writeMemories(connection, batch.memories); !written)
         return tl::unexpected(written.error());

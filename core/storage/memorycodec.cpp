@@ -10,7 +10,7 @@ namespace rig::storage {
 namespace {
 
 constexpr quint8 memoryVersion = 1;
-constexpr quint8 batchVersion = 4;
+constexpr quint8 batchVersion = 5;
 /// More than any plant allows; a longer list is damage.
 constexpr quint32 longestList = 10'000'000;
 /// Whether a number is one of an enumeration's; a bit that fell over makes others.
@@ -104,11 +104,23 @@ void describe(Archive &archive, Value &value) requires std::is_same_v<std::remov
 }
 
 template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, SkippedSpan>
+{
+    archive(value.machine, value.from, value.to);
+}
+
+template <class Archive, class Value>
+void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, CaughtUp>
+{
+    archive(value.span, value.findings);
+}
+
+template <class Archive, class Value>
 void describe(Archive &archive, Value &value) requires std::is_same_v<std::remove_const_t<Value>, JudgeBatch>
 {
     // How unusual machines were when it was written is of no use once it is read.
     archive(value.plantRevision, value.term, value.stream.cluster, value.stream.topic, value.advances,
-            value.events, value.memories, value.findings);
+            value.events, value.memories, value.findings, value.skipped, value.caughtUp);
 }
 
 /// The stream's format is part of the stored format.

@@ -82,7 +82,7 @@ private Q_SLOTS:
     {
         QByteArray memory = encodeMemory(randomMemory(m_random));
         QByteArray batch = encodeBatch(randomBatch(m_random));
-        for (const int version : {0, 2, 5, 255}) { // neither's
+        for (const int version : {0, 2, 6, 255}) { // neither's
             memory[0] = batch[0] = static_cast<char>(version);
             QVERIFY(!decodeMemory(memory));
             QVERIFY(!decodeBatch(batch));

@@ -7,8 +7,9 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeJudgingTest, makeAbsenceTest, makePartitionMergeTest, makeLiveBoardTest,
-                            makeMachineJudgeTest, makeDifferentialTest, makeCodecTest, makeJournalTest})
+    for (const auto make :
+         {makeJudgingTest, makeAbsenceTest, makePartitionMergeTest, makeLiveBoardTest, makeMachineJudgeTest,
+          makeDifferentialTest, makeCodecTest, makeJournalTest, makeSkippedSpansTest})
         classes.run(*make());
     return classes.status();
 }

@@ -100,6 +100,8 @@ public:
         return finding;
     }
 
+    SkippedSpan span() { return {static_cast<std::int32_t>(m_random()), instant(), instant()}; }
+
     JudgeBatch batch()
     {
         JudgeBatch batch;
@@ -117,6 +119,10 @@ public:
             batch.memories[static_cast<std::int32_t>(below(1000))] = machine();
         for (std::uint32_t i = below(3); i > 0; --i)
             batch.findings.push_back(finding());
+        for (std::uint32_t i = below(3); i > 0; --i)
+            batch.skipped.push_back(span());
+        for (std::uint32_t i = below(3); i > 0; --i)
+            batch.caughtUp.push_back({span(), {finding()}});
         return batch;
     }
 
@@ -155,7 +161,8 @@ bool same(const JudgeBatch &one, const JudgeBatch &other)
                       sameAdvance) &&
            std::equal(one.events.begin(), one.events.end(), other.events.begin(), other.events.end(),
                       sameEvent) &&
-           one.memories == other.memories;
+           one.memories == other.memories && one.findings == other.findings && one.skipped == other.skipped &&
+           one.caughtUp == other.caughtUp;
 }
 
 } // namespace rig::test

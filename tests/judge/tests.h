@@ -13,3 +13,4 @@ std::unique_ptr<QObject> makeJudgingTest();
 std::unique_ptr<QObject> makeLiveBoardTest();
 std::unique_ptr<QObject> makeMachineJudgeTest();
 std::unique_ptr<QObject> makePartitionMergeTest();
+std::unique_ptr<QObject> makeSkippedSpansTest();

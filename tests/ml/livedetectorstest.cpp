@@ -401,6 +401,79 @@ private Q_SLOTS:
         QCOMPARE(other.machines(), 1);
     }
 
+    /// What stood when the program died goes on under its own start once there is another one.
+    void shouldResumeWhatSomebodyElseFound()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors before(m_folder->path());
+        before.refresh(m_plant);
+        judged(before, healthy(100));
+        judged(before, broken(40));
+        const auto standing = before.toldLast();
+        QCOMPARE(standing.size(), 1);
+        LiveDetectors next(m_folder->path());
+        next.refresh(m_plant);
+        next.resume(standing);
+        QVERIFY(next.toldLast().empty()); // whoever told it has recorded it
+        // Its windows are empty, and it says nothing new of what it does not know yet.
+        const auto grown = judged(next, readings(100, [](int, std::vector<double> &row) { row[2] += 200; }));
+        QVERIFY(!grown.empty());
+        for (const Finding &one : grown) {
+            QCOMPARE(one.started, standing[0].started);
+            QVERIFY(!one.ended);
+        }
+        QVERIFY(grown.back().score > standing[0].score);
+        QVERIFY(!grown.back().evidence.sensors.front().course.empty());
+        next.resume(standing); // it knows better
+        const auto ended = judged(next, healthy(400));
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(ended[0].ended);
+        next.resume(standing); // it has ended
+        QVERIFY(judged(next, healthy(400)).empty());
+    }
+
+    void shouldEndWhatItResumedOnceItHasSeenEnough()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        Finding left;
+        left.machine = 7;
+        left.started = left.peaked = m_now - 1min;
+        left.score = .9;
+        left.shares = {{"current", 1}};
+        left.evidence.sensors = {{"current", {m_now - 1min, 1, 2, 3}, {}}};
+        Finding lost = left;
+        lost.kind = FindingKind::lost;
+        lost.sensor = "current";
+        detectors.resume({left, lost});
+        QVERIFY(judged(detectors, healthy(250)).size() <= 5); // told now and then
+        train(m_machine.rows(2'500));                         // nor does a new model know at once
+        detectors.refresh(m_plant);
+        for (const Finding &one : judged(detectors, healthy(250)))
+            QVERIFY(!one.ended);
+        std::set<std::string> ended;
+        for (const Finding &one : judged(detectors, healthy(100)))
+            if (one.ended) {
+                ended.insert(one.sensor);
+                QCOMPARE(one.started, left.started);
+                QCOMPARE(one.evidence, left.evidence); // as it was found
+            }
+        QCOMPARE(ended, (std::set<std::string>{"", "current"}));
+    }
+
+    /// Whoever judges later judges one machine.
+    void shouldJudgeOneMachineAlone()
+    {
+        train(m_machine.rows(1'000));
+        LiveDetectors another(m_folder->path(), 8);
+        another.refresh(m_plant);
+        QCOMPARE(another.machines(), 0);
+        LiveDetectors it(m_folder->path(), 7);
+        it.refresh(m_plant);
+        QCOMPARE(it.machines(), 1);
+    }
+
     void shouldEndWhatStandsOfAMachineThatIsRetired()
     {
         train(m_machine.rows(2'000));

@@ -126,6 +126,58 @@ private Q_SLOTS:
         QVERIFY(world.tables.findings({{}, 0}).error().kind == ErrorKind::refused);
     }
 
+    /// Whoever judges next goes on from it.
+    void shouldGiveWhatStandsWithItsEvidence()
+    {
+        World world;
+        Finding ended = findingAt(noon - 1h);
+        ended.ended = noon - 30min;
+        const Finding standing = findingAt(noon, 2);
+        world.write({ended, standing});
+        const auto left = readStanding(*world.connection);
+        QVERIFY(left);
+        QCOMPARE(left->size(), 1);
+        QVERIFY(same(left->front(), standing));
+    }
+
+    /// Spans that wait to be judged, and what comes of them beside what was found meanwhile.
+    void shouldKeepWhatWasSkippedUntilItIsJudged()
+    {
+        World world;
+        const auto skip = [&](const std::vector<rig::SkippedSpan> &spans) {
+            world.commit([&] { return writeSkipped(*world.connection, spans).has_value(); });
+        };
+        const auto catchUp = [&](const std::vector<rig::CaughtUp> &done) {
+            world.commit([&] { return writeCaughtUp(*world.connection, done).has_value(); });
+        };
+        using Spans = std::vector<rig::SkippedSpan>;
+        const rig::SkippedSpan one{1, noon - 1h, noon - 30min};
+        const rig::SkippedSpan other{2, noon - 2h, noon - 90min};
+        skip({{1, noon - 1h, noon - 50min}, other, {77, noon, noon}}); // there is no machine 77
+        skip({one});
+        skip({{1, noon - 1h, noon - 40min}}); // recorded again
+        QCOMPARE(*readSkipped(*world.connection), (Spans{other, one}));
+        // Judged before it had grown: the rest of it is judged again.
+        catchUp({{{1, noon - 1h, noon - 45min}, {}}});
+        QCOMPARE(readSkipped(*world.connection)->size(), 2);
+        // One that was found live, before and beyond it, is not found again, and goes on.
+        Finding live = findingAt(noon - 70min);
+        world.write({live});
+        Finding again = findingAt(noon - 55min);
+        again.ended = noon - 35min;
+        Finding late = findingAt(noon - 100min, 2);
+        late.ended = noon - 95min;
+        catchUp({{one, {again}}, {other, {late}}});
+        catchUp({{other, {late}}});
+        QVERIFY(readSkipped(*world.connection)->empty());
+        const auto view = world.view();
+        QCOMPARE(view.findings.size(), 2);
+        QCOMPARE(view.standing, 1);
+        QCOMPARE(view.findings[0].finding.started, live.started);
+        QCOMPARE(view.findings[1].finding.started, late.started);
+        QCOMPARE(view.findings[1].finding.ended, late.ended);
+    }
+
     /// However many have come and gone since.
     void shouldGiveWhatStandsFirst()
     {

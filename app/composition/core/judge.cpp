@@ -5,6 +5,7 @@
 #include "ml/modelfolder.h"
 #include "storage/journalfile.h"
 #include "storage/judgetables.h"
+#include "storage/machinereadings.h"
 
 namespace rig::composition {
 
@@ -28,7 +29,16 @@ pipeline::OpenJudgeDatabase judgeDatabase(const Database &database, const std::f
 
 pipeline::OpenDetectors detectors(const QString &models)
 {
-    return [models] { return std::make_unique<ml::LiveDetectors>(models); };
+    return [models](std::optional<std::int32_t> only) {
+        return std::make_unique<ml::LiveDetectors>(models, only);
+    };
+}
+
+pipeline::OpenKeptReadings keptReadings(const Database &database)
+{
+    return [database](const WaitCheck &interrupted) {
+        return std::make_unique<storage::MachineReadings>(database.app, interrupted);
+    };
 }
 
 } // namespace
@@ -40,7 +50,9 @@ Judge::Judge(const Servers &servers, const std::string &defaultMachine,
       m_record(judgeDatabase(servers.database, directory.path(), directory.installation(), crashPoint),
                clock),
       m_detect(detectors(ml::ModelFolder::modelsIn(directory.path()))),
-      m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, m_detect,
+      m_catchUp(detectors(ml::ModelFolder::modelsIn(directory.path())), keptReadings(servers.database),
+                clock),
+      m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, m_detect, m_catchUp,
                defaultMachine, clock)
 {
 }
@@ -65,6 +77,7 @@ ReaderStatus Judge::status() const
     status.models = detection->machines;
     status.byModels = detection->judged;
     status.skipped = detection->skipped;
+    status.caughtUp = m_catchUp.judged();
     const auto lease = m_record.lease();
     status.keyless = *lease && (*lease)->keyless;
     if (status.keyless && !(*lease)->ours && record->databaseThere)

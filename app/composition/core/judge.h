@@ -9,7 +9,7 @@
 
 namespace rig::composition {
 
-/// The reader that judges: its two workers, connected. Stopping it drains, at most 10 s. Any thread may ask
+/// The reader that judges: its workers, connected. Stopping it drains, at most 10 s. Any thread may ask
 /// for the status; everything else belongs to the thread that made it.
 class Judge
 {
@@ -28,6 +28,7 @@ private:
     settings::RoleLock m_lock;
     pipeline::RecordWorker m_record;
     pipeline::DetectWorker m_detect;
+    pipeline::CatchUpWorker m_catchUp;
     pipeline::JudgeReader m_reader; ///< after the workers: it stops first
 };
 

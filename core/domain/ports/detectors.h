@@ -24,6 +24,11 @@ public:
     /// machine whose model stays goes on where it was.
     virtual void refresh(const PlantPtr &plant) = 0;
 
+    /// Findings that stand as the database has them, of somebody who watched before us: they go on here, and
+    /// end once enough was seen to say so. Where one of the same sensor stands already, or this one is known
+    /// to have ended, it changes nothing.
+    virtual void resume(std::vector<Finding> findings) = 0;
+
     /// Takes readings in their order, for the plant of the last refresh(); they have to live until judge().
     /// One that is not newer than its machine's newest is passed over, so that judging again changes nothing:
     /// what was told of it before is in toldLast().

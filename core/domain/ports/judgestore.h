@@ -3,6 +3,7 @@
 #include "domain/finding.h"
 #include "domain/judging.h"
 #include "domain/ports/keepstore.h"
+#include "domain/skippedspan.h"
 
 #include <map>
 
@@ -34,6 +35,8 @@ struct JudgeBatch
     MachineMemories memories; ///< of the machines that changed
     /// As detection told them; it goes its own way, so they may be of readings of earlier batches.
     std::vector<Finding> findings = {};
+    std::vector<SkippedSpan> skipped = {}; ///< that are new or have grown
+    std::vector<CaughtUp> caughtUp = {};
     /// The newest of machines; a journal does not keep them.
     std::vector<MachineScore> scores = {};
 };
@@ -45,6 +48,9 @@ struct JudgeStart
     std::vector<StartPosition> positions;
     MachineMemories memories; ///< of every machine that was ever judged
     JudgeLease lease = {};    ///< as it stood then
+    /// That stand, of every machine; with their evidence.
+    std::vector<Finding> standing = {};
+    std::vector<SkippedSpan> skipped = {}; ///< likewise: that no model has judged yet
 };
 
 enum class JudgeOutcome

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "domain/reading.h"
+#include "domain/result.h"
+
+#include <functional>
+
+namespace rig {
+
+/// The stored readings of a machine, as they were. One thread owns it; a call waits for the database.
+class KeptReadings
+{
+public:
+    virtual ~KeptReadings() = default;
+
+    /// Gives each reading from `from` to before `to`, the oldest first, until `take` says false; as record
+    /// time counts the source time, which is what is stored. Of days that have a partition: what lies outside
+    /// has an impossible time.
+    virtual Done read(std::int32_t machine, Instant from, Instant to,
+                      const std::function<bool(const Reading &)> &take) = 0;
+};
+
+} // namespace rig

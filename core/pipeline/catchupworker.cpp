@@ -1,0 +1,201 @@
+#include "pipeline/catchupworker.h"
+
+#include "domain/runwatch.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace rig::pipeline {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rig.detect")
+
+/// What has been skipped is stored soon, and whoever skips still is not helped.
+constexpr auto quiet = 10s;
+constexpr auto patience = 200ms;
+/// After asking in vain.
+constexpr auto pause = 10s;
+/// A reading that is not stored by then is not going to be.
+constexpr auto longestWait = 1h;
+/// What a machine did before is what its models judge by.
+constexpr auto leadIn = 10min;
+/// Of the source's time, judged at once.
+constexpr auto step = 15s;
+constexpr Instant::duration instant = 1us;
+
+} // namespace
+
+class CatchUpWorker::Work
+{
+public:
+    Work(CatchUpWorker &worker, OpenDetectors openDetectors, const OpenKeptReadings &openReadings,
+         std::stop_token stop)
+        : m_worker(worker),
+          m_stop(std::move(stop)),
+          m_openDetectors(std::move(openDetectors)),
+          m_readings(openReadings([this](milliseconds) { return m_stop.stop_requested(); }))
+    {
+    }
+
+    void run()
+    {
+        while (!m_stop.stop_requested()) {
+            const std::optional<Task> task = m_worker.task();
+            sleepUnlessStopped(m_stop, !task || catchUp(*task) ? patience : pause);
+        }
+    }
+
+private:
+    /// False where it is to be tried again.
+    bool catchUp(const Task &task)
+    {
+        const MachineLayout *layout = task.plant->machineByNumber(task.span.machine);
+        auto detectors = m_openDetectors(task.span.machine);
+        detectors->refresh(task.plant);
+        if (!layout || detectors->machines() == 0)
+            return done({task.span, {}}); // nothing judges it any more
+        const auto stored = isStored(task.span);
+        if (!stored)
+            return failed(stored.error());
+        if (!*stored)
+            return false;
+        auto caughtUp = judged(task.span, *layout, *detectors);
+        if (!caughtUp)
+            return failed(caughtUp.error());
+        m_waitingFor.reset();
+        return done(std::move(*caughtUp));
+    }
+
+    /// Whether its last reading is, or has been waited for in vain.
+    Result<bool> isStored(const SkippedSpan &span)
+    {
+        bool there = false;
+        const auto take = [&there](const Reading &) { return !(there = true); };
+        if (Done read = m_readings->read(span.machine, span.to, span.to + instant, take); !read)
+            return tl::unexpected(read.error());
+        const auto now = m_worker.m_clock.steady();
+        if (!m_waitingFor || m_waitingFor->first != span)
+            m_waitingFor = {span, now};
+        return there || now - m_waitingFor->second > longestWait;
+    }
+
+    Result<CaughtUp> judged(const SkippedSpan &span, const MachineLayout &layout, Detectors &detectors)
+    {
+        RunWatch run(layout);
+        Findings findings;
+        const Instant end = span.to + instant;
+        for (Instant from = span.from - leadIn; from < end && !m_stop.stop_requested(); from += step) {
+            const auto began = m_worker.m_clock.steady();
+            std::vector<JudgedReading> readings;
+            const auto take = [&](const Reading &reading) {
+                if (reading.origin != Origin::history)
+                    readings.push_back({reading, run.next(reading)});
+                return true;
+            };
+            if (Done read = m_readings->read(span.machine, from, std::min(from + step, end), take); !read)
+                return tl::unexpected(read.error());
+            m_worker.m_judged += static_cast<std::uint64_t>(std::ranges::count_if(
+                readings, [&](const auto &one) { return one.reading.at >= span.from; }));
+            detectors.take(readings);
+            note(detectors.judge(), span, findings);
+            const auto took = m_worker.m_clock.steady() - began;
+            sleepUnlessStopped(m_stop, std::chrono::duration_cast<milliseconds>(took));
+        }
+        CaughtUp caughtUp{span, {}};
+        for (auto &[key, finding] : findings) {
+            finding.ended = finding.ended.value_or(span.to);
+            caughtUp.findings.push_back(std::move(finding));
+        }
+        return caughtUp;
+    }
+
+    using Findings = std::map<std::tuple<Instant, FindingKind, std::string>, Finding>;
+
+    /// What began before has been found by whoever judged that.
+    static void note(std::vector<Finding> told, const SkippedSpan &span, Findings &findings)
+    {
+        for (Finding &finding : told)
+            if (finding.started >= span.from)
+                findings.insert_or_assign({finding.started, finding.kind, finding.sensor},
+                                          std::move(finding));
+    }
+
+    bool failed(const Error &error)
+    {
+        if (!m_stop.stop_requested())
+            qCWarning(log, "Skipped readings cannot be judged now: %s It is tried again.",
+                      qUtf8Printable(error.sentence));
+        return false;
+    }
+
+    bool done(CaughtUp caughtUp)
+    {
+        if (m_stop.stop_requested())
+            return false; // it may have been broken off
+        const SkippedSpan span = caughtUp.span;
+        while (!m_worker.m_done.push(caughtUp, patience) && !m_stop.stop_requested()) {
+        }
+        m_worker.finish(span);
+        return true;
+    }
+
+    CatchUpWorker &m_worker;
+    std::stop_token m_stop;
+    OpenDetectors m_openDetectors;
+    std::unique_ptr<KeptReadings> m_readings;
+    std::optional<std::pair<SkippedSpan, std::chrono::nanoseconds>> m_waitingFor; ///< to be stored, since
+};
+
+CatchUpWorker::CatchUpWorker(OpenDetectors openDetectors, OpenKeptReadings openReadings, const Clock &clock)
+    : m_clock(clock),
+      m_thread("catch-up",
+               [this, openDetectors = std::move(openDetectors), openReadings = std::move(openReadings)](
+                   const std::stop_token &stop) { Work(*this, openDetectors, openReadings, stop).run(); })
+{
+}
+
+void CatchUpWorker::begin(PlantPtr plant, const std::vector<SkippedSpan> &left,
+                          const std::function<bool(std::int32_t)> &ours)
+{
+    const std::lock_guard lock(m_guard);
+    m_plant = std::move(plant);
+    m_spans.removeIf([&](std::int32_t machine) { return !ours(machine); });
+    for (const SkippedSpan &span : left)
+        if (ours(span.machine))
+            m_spans.add(span);
+    m_spans.touch();
+}
+
+void CatchUpWorker::skipped(const JudgedReadings &readings)
+{
+    const std::lock_guard lock(m_guard);
+    for (const JudgedReading &one : readings.readings)
+        m_spans.add(one.reading.machine, one.reading.at, m_clock.steady());
+}
+
+std::vector<SkippedSpan> CatchUpWorker::changed()
+{
+    const std::lock_guard lock(m_guard);
+    return m_spans.takeChanged();
+}
+
+std::optional<CatchUpWorker::Task> CatchUpWorker::task()
+{
+    const std::lock_guard lock(m_guard);
+    if (!m_plant)
+        return {};
+    const auto span = m_spans.take(m_clock.steady(), quiet);
+    return span ? std::optional(Task{m_plant, *span}) : std::nullopt;
+}
+
+void CatchUpWorker::finish(const SkippedSpan &span)
+{
+    const std::lock_guard lock(m_guard);
+    m_spans.remove(span);
+}
+
+} // namespace rig::pipeline

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "domain/skippedspan.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace rig::pipeline {
+
+/// Which readings no model has judged yet. A value for one thread; knows no clock.
+class SkippedSpans
+{
+public:
+    using Steady = std::chrono::nanoseconds;
+
+    /// What follows within this belongs to the same span.
+    static constexpr std::chrono::seconds together{60};
+    /// No span gets longer, so that something is done in between.
+    static constexpr std::chrono::hours longest{1};
+
+    /// `now` is the steady clock's.
+    void add(std::int32_t machine, Instant at, Steady now);
+    /// One that is known from before.
+    void add(const SkippedSpan &span);
+    /// Those that are new or have grown since the last call.
+    std::vector<SkippedSpan> takeChanged();
+    /// All of them count as changed.
+    void touch();
+
+    /// The oldest that has not grown for `quiet`. It grows no more from then on.
+    std::optional<SkippedSpan> take(Steady now, Steady quiet);
+    void remove(const SkippedSpan &span);
+    template <class Unwanted> void removeIf(Unwanted unwanted)
+    {
+        std::erase_if(m_spans, [&](const auto &entry) { return unwanted(entry.first.first); });
+    }
+    std::size_t count() const { return m_spans.size(); }
+
+private:
+    struct Open
+    {
+        Instant to;
+        Steady grew{0};
+        bool changed = true;
+        bool closed = false;
+    };
+
+    std::map<std::pair<std::int32_t, Instant>, Open> m_spans; ///< by machine and first instant
+};
+
+} // namespace rig::pipeline
