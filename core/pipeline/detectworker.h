@@ -36,7 +36,7 @@ class DetectWorker
 {
 public:
     /// Of readings that may wait: some seconds at the rate that is promised. Whoever is later shows what was.
-    static constexpr std::size_t mostWaiting = 20'000;
+    static constexpr std::size_t mostWaiting = 10'000;
 
     explicit DetectWorker(OpenDetectors open);
 
