@@ -329,8 +329,12 @@ void LiveDetectors::judge(const OnItsWay &row)
     now.run = row.reading->run;
     now.degraded = degradedIn(row);
     now.model = machine.version;
-    if (saysNothing(row.taken))
-        return; // whatever stood may stand
+    if (saysNothing(row.taken)) {
+        // Whatever stood may stand, but for what people are at.
+        if (std::ranges::find(row.taken.maintained, false) == row.taken.maintained.end())
+            endAll(machine, row.at);
+        return;
+    }
     const RowScore score = machine.watch.judge(row.taken, m_batch);
     ++machine.judged;
     if (score.finding || !machine.standing.empty())

@@ -1,5 +1,6 @@
 #include "presentation/overview.h"
 
+#include "presentation/findinglists.h"
 #include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
@@ -94,8 +95,33 @@ void nameState(OverviewTile &tile, const MachineLayout &layout, const MachineSta
         tile.cause = tile.sensor->title;
 }
 
+SensorCard cardOf(const MachineLayout &layout, const MachineState &machine, int slot, Instant now)
+{
+    const auto at = static_cast<std::size_t>(slot);
+    const MachineLayout::Column &column = layout.columns()[at];
+    SensorCard card =
+        filledCard(blankCard(slot, column), *column.sensor,
+                   at < machine.sensors.size() ? machine.sensors[at] : SensorState{}, machine.run, now);
+    // The average is of no use here, and would only make tiles differ.
+    card.average.clear();
+    return card;
+}
+
+/// Of a machine of which its limits say nothing.
+void nameFinding(OverviewTile &tile, const MachineLayout &layout, const MachineState &machine,
+                 const MachineScore &score, Instant now)
+{
+    tile.finding = true;
+    tile.word = Words::tr("FINDING %1").arg(fixedNumber(*score.score, 2));
+    const int slot = score.shares.empty() ? -1 : layout.slotOf(score.shares.front().sensor);
+    if (slot < 0)
+        return;
+    tile.sensor = cardOf(layout, machine, slot, now);
+    tile.cause = tile.sensor->title;
+}
+
 OverviewTile tileOf(const MachineSummary &summary, const MachineLayout &layout, const MachineState &machine,
-                    Instant now)
+                    const MachineScore *score, Instant now)
 {
     OverviewTile tile;
     tile.machine = summary.number;
@@ -103,15 +129,8 @@ OverviewTile tileOf(const MachineSummary &summary, const MachineLayout &layout, 
     tile.title = summary.title == summary.id ? QString() : summary.title;
     tile.glyph = summary.glyph;
     const int worst = worstSensor(layout, machine).slot;
-    if (const int slot = worst >= 0 ? worst : usualSlot(layout); slot >= 0) {
-        const auto at = static_cast<std::size_t>(slot);
-        const MachineLayout::Column &column = layout.columns()[at];
-        tile.sensor =
-            filledCard(blankCard(slot, column), *column.sensor,
-                       at < machine.sensors.size() ? machine.sensors[at] : SensorState{}, machine.run, now);
-        // The average is of no use here, and would only make tiles differ.
-        tile.sensor->average.clear();
-    }
+    if (const int slot = worst >= 0 ? worst : usualSlot(layout); slot >= 0)
+        tile.sensor = cardOf(layout, machine, slot, now);
     if (machine.recordTime)
         tile.age = agoText(now - *machine.recordTime);
     if (!summary.origins.empty())
@@ -120,6 +139,8 @@ OverviewTile tileOf(const MachineSummary &summary, const MachineLayout &layout, 
             tile.originStatus = mark->status;
         }
     nameState(tile, layout, machine, now);
+    if (tile.word.isEmpty() && score && *score->score > .5)
+        nameFinding(tile, layout, machine, *score, now);
     return tile;
 }
 
@@ -158,7 +179,8 @@ Glyph OverviewArea::worst() const
     return worst;
 }
 
-std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines)
+std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines,
+                                     const FindingsView *findings)
 {
     std::vector<OverviewArea> areas;
     const std::vector<Area> &known = state.plant->definition().areas;
@@ -173,7 +195,8 @@ std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<
         });
         const MachineState *machine = machineState(state, summary.number);
         areas[static_cast<std::size_t>(area - known.begin())].tiles.push_back(
-            tileOf(summary, layout, machine ? *machine : nothing, state.time));
+            tileOf(summary, layout, machine ? *machine : nothing,
+                   findings ? presentScore(*findings, summary.number, state) : nullptr, state.time));
     }
     std::erase_if(areas, [](const OverviewArea &area) { return area.tiles.empty(); });
     if (known.empty() && !areas.empty())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/storedfinding.h"
 #include "presentation/machinesummary.h"
 #include "presentation/sensorcard.h"
 
@@ -12,12 +13,14 @@ struct OverviewTile
     QString id;
     QString title;
     Glyph glyph = Glyph::unknown;
-    QString word;  ///< "ALARM"; empty where all is well
-    QString cause; ///< "Vibration", "for 3 min"; may be empty
-    QString age;   ///< of the machine's newest reading, "now", "14 s ago"; empty where there is none
+    QString word;         ///< "ALARM", "FINDING 0.83"; empty where all is well
+    bool finding = false; ///< that is what the word says
+    QString cause;        ///< "Vibration", "for 3 min"; may be empty
+    QString age;          ///< of the machine's newest reading, "now", "14 s ago"; empty where there is none
     QString origin;
     Status originStatus = Status::normal;
-    /// The sensor whose value and trace are shown: the worst, else the one that tells the machine's state.
+    /// The sensor whose value and trace are shown: the worst, else the one that a finding is of most, else
+    /// the one that tells the machine's state.
     std::optional<SensorCard> sensor;
 
     bool operator==(const OverviewTile &) const = default;
@@ -50,8 +53,9 @@ struct OverviewCounts
 };
 
 /// The areas of the plant that have machines, in its order, then the machines without an area. `machines` are
-/// the summaries of `state`.
-std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines);
+/// the summaries of `state`. What models say of now is told where nothing else is wrong; null: not known.
+std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines,
+                                     const FindingsView *findings = nullptr);
 
 OverviewCounts countsOf(const std::vector<MachineSummary> &machines);
 

@@ -37,11 +37,12 @@ OverviewModel::OverviewModel(const StateSource &source, QObject *parent)
 {
 }
 
-void OverviewModel::show(const PlantState &state, const std::vector<MachineSummary> &machines)
+void OverviewModel::show(const PlantState &state, const std::vector<MachineSummary> &machines,
+                         const FindingsView *findings)
 {
     std::vector<OverviewTile> tiles;
     std::vector<Area> areas;
-    for (OverviewArea &area : overviewOf(state, machines)) {
+    for (OverviewArea &area : overviewOf(state, machines, findings)) {
         areas.push_back(
             {area.title, area.worst(), static_cast<int>(tiles.size()), static_cast<int>(area.tiles.size())});
         std::move(area.tiles.begin(), area.tiles.end(), std::back_inserter(tiles));

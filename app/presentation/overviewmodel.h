@@ -36,7 +36,8 @@ public:
     /// `source` outlives the model.
     explicit OverviewModel(const StateSource &source, QObject *parent = nullptr);
 
-    void show(const PlantState &state, const std::vector<MachineSummary> &machines);
+    void show(const PlantState &state, const std::vector<MachineSummary> &machines,
+              const FindingsView *findings = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

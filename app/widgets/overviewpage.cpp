@@ -52,7 +52,7 @@ std::vector<KeyMeaning> OverviewPage::keys() const
 
 void OverviewPage::present(const Moment &moment)
 {
-    m_model->show(*moment.state, moment.machines);
+    m_model->show(*moment.state, moment.machines, moment.findings.get());
     if (moment.machines.empty())
         m_tiles->setEmptyNote(noPlantNote(moment));
     m_counters->present(presentation::countsOf(moment.machines), static_cast<int>(m_model->areas().size()));

@@ -26,6 +26,7 @@ public:
     OverviewPage(const StateSource &states, const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void present(const Moment &moment) override;
+    bool showsFindings() const override { return true; }
     bool isOfOneMachine() const override { return false; }
     std::vector<KeyMeaning> keys() const override;
 

@@ -78,8 +78,7 @@ void TilePainter::paint(QPainter &painter, const QRect &box, double scale, const
                         const std::function<std::vector<TraceStep>()> &trace) const
 {
     const QRegion dirty = painter.hasClipping() ? painter.clipRegion() : QRegion(box);
-    painter.drawPixmap(box.topLeft(),
-                       frame(box.size(), painter.device()->devicePixelRatioF(), scale, tile.glyph));
+    painter.drawPixmap(box.topLeft(), frame(box.size(), painter.device()->devicePixelRatioF(), scale, tile));
     painter.save();
     painter.translate(box.topLeft());
     painter.scale(scale, scale);
@@ -96,23 +95,24 @@ void TilePainter::paint(QPainter &painter, const QRect &box, double scale, const
     painter.restore();
 }
 
-const QPixmap &TilePainter::frame(const QSize &size, double ratio, double scale, Glyph glyph) const
+const QPixmap &TilePainter::frame(const QSize &size, double ratio, double scale,
+                                  const OverviewTile &tile) const
 {
-    QPixmap &pixmap = m_frames[glyph];
+    QPixmap &pixmap = m_frames[{tile.glyph, tile.finding}];
     if (pixmap.size() != size * ratio || pixmap.devicePixelRatio() != ratio) {
         pixmap = QPixmap(size * ratio);
         pixmap.setDevicePixelRatio(ratio);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         painter.scale(scale, scale);
-        paintFrame(painter, QRectF(QPointF(), QSizeF(size) / scale), glyph);
+        paintFrame(painter, QRectF(QPointF(), QSizeF(size) / scale), tile);
     }
     return pixmap;
 }
 
-void TilePainter::paintFrame(QPainter &painter, const QRectF &box, Glyph glyph) const
+void TilePainter::paintFrame(QPainter &painter, const QRectF &box, const OverviewTile &tile) const
 {
-    const Status status = statusOf(glyph);
+    const Status status = statusOf(tile.glyph);
     const auto colours = m_theme.status(status);
     if (status == Status::alarm || status == Status::warning) {
         paintBox(painter, box, status == Status::alarm ? colours.fill : colours.wash, m_theme.edge(status),
@@ -120,8 +120,9 @@ void TilePainter::paintFrame(QPainter &painter, const QRectF &box, Glyph glyph) 
         return;
     }
     if (!silent(status)) {
-        paintBox(painter, box, m_theme.colour(rests(glyph) ? Role::panel : Role::card),
-                 m_theme.colour(Role::line), 1);
+        // No limit is crossed, so it wears none of their colours.
+        paintBox(painter, box, m_theme.colour(rests(tile.glyph) ? Role::panel : Role::card),
+                 m_theme.colour(tile.finding ? Role::text1 : Role::line), tile.finding ? 3 : 1);
         return;
     }
     paintBox(painter, box, colours.wash, Qt::transparent);
@@ -149,6 +150,8 @@ TilePainter::Colours TilePainter::coloursOf(const OverviewTile &tile) const
     if (status == Status::warning)
         return {one, two, colours.ink, colours.ink, colours.fill};
     const QColor spark = m_theme.colour(silent(status) || rests(tile.glyph) ? Role::lineStrong : Role::spark);
+    if (tile.finding)
+        return {one, two, one, one, colours.ink};
     return {two, m_theme.colour(Role::text3), silent(status) ? colours.ink : two, spark, colours.ink};
 }
 

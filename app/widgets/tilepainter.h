@@ -37,8 +37,9 @@ private:
     };
 
     Colours coloursOf(const presentation::OverviewTile &tile) const;
-    const QPixmap &frame(const QSize &size, double ratio, double scale, presentation::Glyph glyph) const;
-    void paintFrame(QPainter &painter, const QRectF &box, presentation::Glyph glyph) const;
+    const QPixmap &frame(const QSize &size, double ratio, double scale,
+                         const presentation::OverviewTile &tile) const;
+    void paintFrame(QPainter &painter, const QRectF &box, const presentation::OverviewTile &tile) const;
     void paintHead(QPainter &painter, const QRectF &box, const presentation::OverviewTile &tile) const;
     void paintState(QPainter &painter, const QRectF &box, const presentation::OverviewTile &tile) const;
     void paintChip(QPainter &painter, const QRectF &box, const presentation::OverviewTile &tile) const;
@@ -54,7 +55,7 @@ private:
 
     presentation::Theme m_theme;
     /// Outlines and hatches are the same on most tiles and cost more than their text.
-    mutable std::map<presentation::Glyph, QPixmap> m_frames;
+    mutable std::map<std::pair<presentation::Glyph, bool>, QPixmap> m_frames; ///< by sign and finding
     Ink m_id, m_name, m_word, m_cause, m_figure, m_chip;
 };
 

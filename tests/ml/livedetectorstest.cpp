@@ -290,6 +290,23 @@ private Q_SLOTS:
             QVERIFY(share.sensor != "ambient");
     }
 
+    void shouldEndWhatStandsWhereEverySensorIsInMaintenance()
+    {
+        train(m_machine.rows(2'000));
+        std::vector<Maintenance> all;
+        const auto names = m_machine.rows(1).sensors;
+        for (const std::string &name : names)
+            all.push_back({"A", name, noon + 131s, {}, "new cabinet"});
+        m_plant = plantOf(names, 2, all);
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(100));
+        QVERIFY(!judged(detectors, broken(30)).empty());
+        const auto ended = judged(detectors, broken(30));
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0].ended, noon + 131s);
+    }
+
     /// What was judged comes again where the judge starts over.
     void shouldChangeNothingWhereReadingsComeAgain()
     {

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void shouldStandInTheAreasOfThePlant();
     void shouldSayWhatIsWorstAndWhichLimitIsBroken();
     void shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong();
+    void shouldSayWhatModelsFindWhereNothingElseIsWrong();
     void shouldTellNoDataFromOneSensorThatIsStale();
     void shouldCountNoDataFromTheNewestValue();
     void shouldSayWhyAMachineIsUnknown();
@@ -79,6 +80,37 @@ void OverviewTest::shouldShowTheSensorThatTellsTheStateWhereNothingIsWrong()
     QCOMPARE(well.sensor->title, u"Rotor speed"_s);
     QCOMPARE(tile(areas, u"L17"_s).word, u"STOPPED"_s);
     QCOMPARE(tile(areas, u"U02"_s).word, u"MAINT to 12:00"_s);
+}
+
+void OverviewTest::shouldSayWhatModelsFindWhereNothingElseIsWrong()
+{
+    const PlantState state = madeup::wallState(madeup::wallPlant());
+    FindingsView view;
+    const auto numberOf = [&](const char *id) { return state.plant->machine(id)->machine().number; };
+    for (const char *id : {"L01", "L02", "L03", "L04", "L17"})
+        view.scores.push_back({numberOf(id),
+                               state.time - 1s,
+                               .834,
+                               1e-5,
+                               {{"vibration", .4}, {"rpm", .3}},
+                               RunState::running,
+                               {},
+                               "4f2a91c07b3e",
+                               false});
+    view.scores[1].score = .5;           // usual
+    view.scores[3].at = state.time - 1h; // says nothing of now
+    const auto areas = overviewOf(state, summaries(state), &view);
+    const OverviewTile &found = tile(areas, u"L01"_s);
+    QVERIFY(found.finding);
+    QCOMPARE(found.word, u"FINDING 0.83"_s);
+    QCOMPARE(found.cause, u"Vibration"_s);
+    QCOMPARE(found.sensor->title, u"Vibration"_s);
+    QVERIFY2(found.spoken().contains(u"finding 0.83"), qPrintable(found.spoken()));
+    QCOMPARE(found.glyph, Glyph::normal); // limits are what it is counted by
+    QCOMPARE(tile(areas, u"L03"_s).word, u"ALARM"_s);
+    QCOMPARE(tile(areas, u"L17"_s).word, u"STOPPED"_s);
+    for (const char16_t *id : {u"L02", u"L03", u"L04", u"L05", u"L17"})
+        QVERIFY(!tile(areas, id).finding);
 }
 
 void OverviewTest::shouldTellNoDataFromOneSensorThatIsStale()
