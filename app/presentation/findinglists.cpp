@@ -40,6 +40,16 @@ bool isFresh(const MachineScore &score, const PlantState &state)
     return state.time - score.at <= freshFor(state.plant->machineByNumber(score.machine));
 }
 
+/// What is stored is heard of a little later than what is judged here.
+const MachineScore *newestScore(const FindingsView *view, const MachineState &machine)
+{
+    const MachineScore *newest = machine.score ? &*machine.score : nullptr;
+    if (!view)
+        return newest;
+    const auto stored = std::ranges::find(view->scores, machine.machine, &MachineScore::machine);
+    return stored != view->scores.end() && (!newest || newest->at < stored->at) ? &*stored : newest;
+}
+
 double secondsSince1970(Instant at)
 {
     return static_cast<double>(at.time_since_epoch().count()) / 1e6;
@@ -112,11 +122,11 @@ std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &st
     return rows;
 }
 
-const MachineScore *presentScore(const FindingsView &view, std::int32_t machine, const PlantState &state)
+const MachineScore *presentScore(const FindingsView *view, std::int32_t machine, const PlantState &state)
 {
-    const auto score = std::ranges::find(view.scores, machine, &MachineScore::machine);
-    const bool there = score != view.scores.end() && score->score && isFresh(*score, state);
-    return there ? &*score : nullptr;
+    const auto found = std::ranges::find(state.machines, machine, &MachineState::machine);
+    const MachineScore *score = found == state.machines.end() ? nullptr : newestScore(view, *found);
+    return score && score->score && isFresh(*score, state) ? score : nullptr;
 }
 
 std::vector<TableColumn> scoreColumns()
@@ -130,8 +140,8 @@ std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &stat
 {
     std::vector<TableRow> rows;
     for (const MachineState &machine : state.machines) {
-        const auto score = std::ranges::find(view.scores, machine.machine, &MachineScore::machine);
-        if (score == view.scores.end())
+        const MachineScore *score = newestScore(&view, machine);
+        if (!score)
             continue;
         const auto age = state.time - score->at;
         const bool fresh = isFresh(*score, state);

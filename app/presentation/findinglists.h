@@ -13,8 +13,9 @@ std::vector<TableColumn> findingColumns();
 std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &state);
 
 /// A machine's score where there is one that says what is now: null where its model has not judged it for
-/// three of its intervals and 10 s, or nothing of it could be judged.
-const MachineScore *presentScore(const FindingsView &view, std::int32_t machine, const PlantState &state);
+/// three of its intervals and 10 s, or nothing of it could be judged. Of the view, which may be null, or of
+/// the state, whichever is newer; as long as both live.
+const MachineScore *presentScore(const FindingsView *view, std::int32_t machine, const PlantState &state);
 
 std::vector<TableColumn> scoreColumns();
 /// Of every machine that was judged by a model, in the plant's order; a row's key is the machine's id.

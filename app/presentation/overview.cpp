@@ -196,7 +196,7 @@ std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<
         const MachineState *machine = machineState(state, summary.number);
         areas[static_cast<std::size_t>(area - known.begin())].tiles.push_back(
             tileOf(summary, layout, machine ? *machine : nothing,
-                   findings ? presentScore(*findings, summary.number, state) : nullptr, state.time));
+                   presentScore(findings, summary.number, state), state.time));
     }
     std::erase_if(areas, [](const OverviewArea &area) { return area.tiles.empty(); });
     if (known.empty() && !areas.empty())

@@ -49,8 +49,7 @@ void addCount(std::vector<TextRun> &runs, int count, const QString &word)
 void addScore(std::vector<TextRun> &runs, const Moment &moment)
 {
     const MachineScore *score =
-        moment.findings ? presentation::presentScore(*moment.findings, moment.chosen, *moment.state)
-                        : nullptr;
+        presentation::presentScore(moment.findings.get(), moment.chosen, *moment.state);
     if (!score)
         return;
     const bool finding = *score->score > .5;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "domain/plantstate.h"
+#include "domain/machinescore.h"
+#include "domain/reading.h"
 
 namespace rig {
 
@@ -10,15 +11,6 @@ enum class FindingKind : std::int16_t
     unusual = 0, ///< what the machine does is not what it does when it is healthy
     frozen = 1,  ///< a sensor goes on sending one value
     lost = 2     ///< a sensor sends nothing
-};
-
-/// How much of a finding is a sensor's.
-struct FindingShare
-{
-    std::string sensor;
-    double share = 0; ///< 0 to 1
-
-    bool operator==(const FindingShare &) const = default;
 };
 
 /// What a sensor was, and what the others foretold of it.
@@ -89,23 +81,6 @@ struct Finding
     FindingEvidence evidence;
 
     bool operator==(const Finding &) const = default;
-};
-
-/// How unusual a machine is at present.
-struct MachineScore
-{
-    std::int32_t machine = 0;    ///< its number in the plant
-    Instant at;                  ///< record time of the newest reading that was judged
-    std::optional<double> score; ///< 0 to 1, above .5 within a finding; none while the machine does not run
-    double pValue = 1;
-    std::vector<FindingShare> shares; ///< the largest three
-    RunState run = RunState::unknown;
-    std::string degraded; ///< as of a finding
-    std::string model;    ///< likewise
-    /// Nothing stands, and enough was seen to say so: a finding that somebody else left standing has ended.
-    bool settled = false;
-
-    bool operator==(const MachineScore &) const = default;
 };
 
 } // namespace rig

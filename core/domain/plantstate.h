@@ -1,20 +1,12 @@
 #pragma once
 
+#include "domain/machinescore.h"
 #include "domain/origin.h"
 #include "domain/plant.h"
 #include "domain/quality.h"
 #include "domain/reading.h"
 
 namespace rig {
-
-enum class RunState : std::int16_t
-{
-    unknown = 0,
-    running = 1,
-    starting = 2,
-    stopped = 3,
-    maintenance = 4
-};
 
 /// Where a value stands among its limits; `unjudged` where there is no usable value, the machine is stopped
 /// or in maintenance, or the sensor is in maintenance.
@@ -51,6 +43,8 @@ struct MachineState
     std::vector<SensorState> sensors;  ///< by slot
     /// In which it is at the state's time; null: in none.
     std::shared_ptr<const Maintenance> maintenance{};
+    /// What models said last, however long ago; none where they do not judge it in this process.
+    std::optional<MachineScore> score{};
 };
 
 /// What every view shows. Whether it is now or last night is in it, and nothing else tells.

@@ -33,12 +33,14 @@ class JudgeReader::Work : public GroupReading
 {
 public:
     Work(JudgeReader &reader, const StreamBus &bus, RecordWorker &record, DetectWorker &detect,
-         CatchUpWorker &catchUp, std::string defaultMachine, const Clock &clock, std::stop_token stop)
+         CatchUpWorker &catchUp, ScoreSink *scores, std::string defaultMachine, const Clock &clock,
+         std::stop_token stop)
         : GroupReading(bus, clock, log(), reader.m_pollStatus, std::move(stop)),
           m_reader(reader),
           m_record(record),
           m_detect(detect),
           m_catchUp(catchUp),
+          m_scores(scores),
           m_judge(std::move(defaultMachine))
     {
     }
@@ -200,8 +202,11 @@ private:
     {
         while (auto finding = m_detect.finding())
             m_judge.add(std::move(*finding));
-        for (MachineScore &score : m_detect.scores())
+        for (MachineScore &score : m_detect.scores()) {
+            if (m_scores)
+                m_scores->take(score);
             m_judge.add(std::move(score));
+        }
         for (const SkippedSpan &span : m_catchUp.changed())
             m_judge.add(span);
         while (auto caughtUp = m_catchUp.next())
@@ -297,6 +302,7 @@ private:
     RecordWorker &m_record;
     DetectWorker &m_detect;
     CatchUpWorker &m_catchUp;
+    ScoreSink *m_scores; ///< may be null
     MachineJudge m_judge;
     PartitionMerge m_merge;
     RecordBatch m_inbox;
@@ -314,10 +320,10 @@ private:
 };
 
 JudgeReader::JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, CatchUpWorker &catchUp,
-                         std::string defaultMachine, const Clock &clock)
-    : m_thread("judge", [this, bus = std::move(bus), &record, &detect, &catchUp,
+                         ScoreSink *scores, std::string defaultMachine, const Clock &clock)
+    : m_thread("judge", [this, bus = std::move(bus), &record, &detect, &catchUp, scores,
                          machine = std::move(defaultMachine), &clock](const std::stop_token &stop) {
-          Work(*this, bus, record, detect, catchUp, machine, clock, stop).run([&record] {
+          Work(*this, bus, record, detect, catchUp, scores, machine, clock, stop).run([&record] {
               return *record.identity();
           });
       })

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ports/scoresink.h"
 #include "pipeline/catchupworker.h"
 #include "pipeline/groupreading.h"
 #include "pipeline/recordworker.h"
@@ -26,9 +27,9 @@ struct JudgeStatus
 class JudgeReader
 {
 public:
-    /// `detect` and `catchUp` must outlive it too.
+    /// `detect`, `catchUp` and `scores`, which may be null, must outlive it too.
     JudgeReader(StreamBus bus, RecordWorker &record, DetectWorker &detect, CatchUpWorker &catchUp,
-                std::string defaultMachine, const Clock &clock);
+                ScoreSink *scores, std::string defaultMachine, const Clock &clock);
 
     std::shared_ptr<const PollStatus> pollStatus() const { return m_pollStatus.get(); }
     std::shared_ptr<const JudgeStatus> status() const { return m_status.get(); }

@@ -55,6 +55,7 @@ LiveBoard::MachineBoard LiveBoard::carriedOver(const MachineLayout &layout, Mach
         return machine;
     machine.recordTime = before->recordTime;
     machine.origin = before->origin;
+    machine.score = before->score;
     const auto sensors = std::move(machine.memory.sensors);
     machine.memory = before->memory;
     machine.memory.sensors = sensors;
@@ -108,6 +109,14 @@ void LiveBoard::take(const Reading &reading)
     }
 }
 
+void LiveBoard::take(const MachineScore &score)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_machines.find(score.machine);
+    if (found != m_machines.end() && (!found->second.score || found->second.score->at < score.at))
+        found->second.score = score;
+}
+
 std::shared_ptr<const PlantState> LiveBoard::state() const
 {
     auto state = std::make_shared<PlantState>();
@@ -129,6 +138,7 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
     state.maintenance = shared(m_plant, machine.layout->maintenance(now));
     state.recordTime = machine.recordTime;
     state.origin = machine.origin;
+    state.score = machine.score;
     state.sensors.resize(machine.sensors.size());
     for (std::size_t slot = 0; slot < machine.sensors.size(); ++slot) {
         const SensorBoard &from = machine.sensors[slot];

@@ -2,6 +2,7 @@
 
 #include "domain/clock.h"
 #include "domain/judging.h"
+#include "domain/ports/scoresink.h"
 #include "domain/ports/statesource.h"
 #include "pipeline/trace.h"
 
@@ -13,7 +14,7 @@ namespace rig::pipeline {
 /// The newest of every sensor and its short past. The show reader writes, the GUI takes a copy once per tick;
 /// what it costs does not grow with the rate of messages. Limit states here are for the screen, judged from
 /// what this process saw; what is recorded is the judge's.
-class LiveBoard : public StateSource
+class LiveBoard : public StateSource, public ScoreSink
 {
 public:
     explicit LiveBoard(const Clock &clock);
@@ -23,6 +24,7 @@ public:
     void setPlant(PlantPtr plant, std::optional<Instant> keptAt);
     /// Show thread. A reading older than the newest of its machine goes into the past, not over it.
     void take(const Reading &reading);
+    void take(const MachineScore &score) override;
 
     std::shared_ptr<const PlantState> state() const override;
     std::vector<TraceStep> trace(std::int32_t machine, int slot) const override;
@@ -48,6 +50,7 @@ private:
         MachineMemory memory;
         std::optional<Instant> recordTime;
         Origin origin = Origin::field;
+        std::optional<MachineScore> score;
         std::vector<SensorBoard> sensors;
     };
 

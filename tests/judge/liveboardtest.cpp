@@ -68,6 +68,23 @@ private Q_SLOTS:
         QCOMPARE(machine().sensors[1].quality, rig::Quality::good);
     }
 
+    void shouldShowWhatModelsSaidLast()
+    {
+        rig::MachineScore score;
+        score.machine = 1;
+        score.at = start;
+        score.score = .7;
+        m_board->take(score);
+        score.at -= 1s;
+        score.score = .1;
+        m_board->take(score); // an older one
+        score.machine = 77;
+        m_board->take(score);
+        QCOMPARE(machine().score->score, .7);
+        m_board->setPlant(plantWith({{"A", {}, start, {}, "oil"}}), {});
+        QCOMPARE(machine().score->score, .7);
+    }
+
 private:
     void take()
     {

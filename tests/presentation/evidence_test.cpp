@@ -131,7 +131,21 @@ private Q_SLOTS:
         QCOMPARE(rows[0].cells[1].text, u"– –"_s);
         QCOMPARE(rows[0].cells[2].text, u"not judged"_s);
         QCOMPARE(rows[2].cells[2].text, u"stopped"_s);
-        QVERIFY(!presentScore(*m_findings.view, 1, m_state));
+        QVERIFY(!presentScore(&*m_findings.view, 1, m_state));
+    }
+
+    /// What this process judges is on the screen before it is stored, also while nothing can be stored.
+    void shouldShowTheNewerOfWhatIsStoredAndWhatIsJudgedHere()
+    {
+        m_state.machines[1].score = m_findings.view->scores[1];
+        m_state.machines[1].score->at += 100ms;
+        m_state.machines[1].score->score = .6;
+        QCOMPARE(scoreRows(*m_findings.view, m_state)[1].cells[2].text, u"finding"_s);
+        QCOMPARE(presentScore(&*m_findings.view, 2, m_state)->score, .6);
+        QCOMPARE(presentScore(nullptr, 2, m_state)->score, .6);
+        QVERIFY(!presentScore(nullptr, 1, m_state));
+        m_state.machines[1].score->at -= 1s;
+        QCOMPARE(presentScore(&*m_findings.view, 2, m_state)->score, .08);
     }
 
     void shouldAskOnceASecondAndKeepTheLastAnswer()

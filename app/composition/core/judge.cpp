@@ -44,8 +44,8 @@ pipeline::OpenKeptReadings keptReadings(const Database &database)
 } // namespace
 
 Judge::Judge(const Servers &servers, const std::string &defaultMachine,
-             const settings::DataDirectory &directory, settings::RoleLock lock, const Clock &clock,
-             CrashPoint &crashPoint)
+             const settings::DataDirectory &directory, settings::RoleLock lock, ScoreSink *scores,
+             const Clock &clock, CrashPoint &crashPoint)
     : m_lock(std::move(lock)),
       m_record(judgeDatabase(servers.database, directory.path(), directory.installation(), crashPoint),
                clock),
@@ -53,7 +53,7 @@ Judge::Judge(const Servers &servers, const std::string &defaultMachine,
       m_catchUp(detectors(ml::ModelFolder::modelsIn(directory.path())), keptReadings(servers.database),
                 clock),
       m_reader(streamBus(servers, "judge", directory.installation(), clock), m_record, m_detect, m_catchUp,
-               defaultMachine, clock)
+               scores, defaultMachine, clock)
 {
 }
 

@@ -16,9 +16,9 @@ class Judge
 public:
     /// `directory` names this installation, in the consumer group and as the holder of leases, which `lock`
     /// keeps to one process; the journal lies there, and the
-    /// models that machines are judged by, in `models/ID`.
+    /// models that machines are judged by, in `models/ID`. `scores` may be null; else it outlives the judge.
     Judge(const Servers &servers, const std::string &defaultMachine, const settings::DataDirectory &directory,
-          settings::RoleLock lock, const Clock &clock, CrashPoint &crashPoint);
+          settings::RoleLock lock, ScoreSink *scores, const Clock &clock, CrashPoint &crashPoint);
 
     /// `stored` counts limit events.
     ReaderStatus status() const;

@@ -58,8 +58,8 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
         auto lock = directory.lockRole("judge");
         if (!lock)
             return tl::unexpected(lock.error());
-        node->m_judge =
-            std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock), clock, crashPoint);
+        node->m_judge = std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock),
+                                                readers.scores, clock, crashPoint);
     }
     // Who runs for months without anybody asking for its status says this in its log.
     QStringList notices = servers.database.app.notices + servers.database.owner.notices;

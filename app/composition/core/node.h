@@ -18,6 +18,7 @@ public:
     {
         bool keep = true;
         bool judge = true;
+        ScoreSink *scores = nullptr; ///< hears what the judge's models say; may be null, else it outlives all
     };
 
     /// conflict where another process holds the data directory's roles, and where the broker lives in another

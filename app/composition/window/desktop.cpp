@@ -165,7 +165,8 @@ void Desktop::startShow(const LocalServers::Status &servers)
 
 void Desktop::startNode(const Servers &servers)
 {
-    auto node = Node::start(servers, m_settings.defaultMachine, m_directory, {}, m_clock, m_crashPoint);
+    auto node = Node::start(servers, m_settings.defaultMachine, m_directory, {true, true, &m_board}, m_clock,
+                            m_crashPoint);
     if (!node) {
         // Another process keeps and judges; it may end.
         if (!m_nodeTrouble || m_nodeTrouble->sentence != node.error().sentence)

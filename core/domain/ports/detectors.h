@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/finding.h"
+#include "domain/plant.h"
 
 #include <span>
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/instant.h"
+#include "domain/runstate.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rig {
+
+/// How much of what is unusual is a sensor's.
+struct FindingShare
+{
+    std::string sensor;
+    double share = 0; ///< 0 to 1
+
+    bool operator==(const FindingShare &) const = default;
+};
+
+/// How unusual a machine is at present.
+struct MachineScore
+{
+    std::int32_t machine = 0;    ///< its number in the plant
+    Instant at;                  ///< record time of the newest reading that was judged
+    std::optional<double> score; ///< 0 to 1, above .5 within a finding; none while the machine does not run
+    double pValue = 1;
+    std::vector<FindingShare> shares; ///< the largest three
+    RunState run = RunState::unknown;
+    std::string degraded; ///< as of a finding
+    std::string model;    ///< likewise
+    /// Nothing stands, and enough was seen to say so: a finding that somebody else left standing has ended.
+    bool settled = false;
+
+    bool operator==(const MachineScore &) const = default;
+};
+
+} // namespace rig
