@@ -314,8 +314,10 @@ void EvidencePainter::paintSimilar(QPainter &painter, const QRectF &box, const E
     double top = box.top() + captionHeight;
     for (const EvidencePicture::Similar &one : picture.similar) {
         const double base = top + 17;
-        double x =
-            paintText(painter, {left, base}, one.similarity, m_number, m_theme.colour(Role::text1)) + 12;
+        // The key that leads there.
+        const auto key = QString::number(&one - picture.similar.data() + 1);
+        double x = paintText(painter, {left, base}, key, m_small, m_theme.colour(Role::text3)) + 10;
+        x = paintText(painter, {x, base}, one.similarity, m_number, m_theme.colour(Role::text1)) + 12;
         x = paintText(painter, {x, base}, one.day, m_small, m_theme.colour(Role::text2)) + 10;
         x = paintText(painter, {x, base}, one.machine, m_figure, m_theme.colour(Role::text1)) + 10;
         if (one.mark)

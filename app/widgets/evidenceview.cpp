@@ -26,9 +26,17 @@ void EvidenceView::present(std::optional<presentation::EvidencePicture> picture)
         words = m_picture->title + u", "_s + m_picture->subtitle + u", "_s + m_picture->score;
         for (const auto &share : m_picture->shares)
             words += u", %1 %2 %"_s.arg(share.title).arg(share.percent);
+        for (const auto &one : m_picture->similar)
+            words += tr(", similar by %1: %2").arg(one.similarity, one.day);
     }
     setAccessibleDescription(words);
     update();
+}
+
+void EvidenceView::openSimilar(std::size_t place)
+{
+    if (m_picture && place < m_picture->similar.size())
+        Q_EMIT findingWanted(m_picture->similar[place].id);
 }
 
 std::int64_t EvidenceView::similarAt(const QPointF &point) const

@@ -17,6 +17,8 @@ public:
     explicit EvidenceView(const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void present(std::optional<presentation::EvidencePicture> picture);
+    /// As a click on the one of this place, 0 the first; nothing where there is none.
+    void openSimilar(std::size_t place);
 
 Q_SIGNALS:
     void findingWanted(std::int64_t id);

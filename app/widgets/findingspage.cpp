@@ -182,12 +182,17 @@ void FindingsPage::addKeys()
     add(Qt::Key_T, FindingMark::isTrue);
     add(Qt::Key_F, FindingMark::isFalse);
     add(Qt::Key_K, FindingMark::knownWork);
+    for (const int place : {0, 1, 2})
+        connect(new QShortcut(Qt::Key_1 + place, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
+                &QShortcut::activated, this,
+                [this, place] { m_evidence->openSimilar(static_cast<std::size_t>(place)); });
 }
 
 std::vector<KeyMeaning> FindingsPage::keys() const
 {
     return {{u"↑ ↓, Enter"_s, tr("Walk over the findings, show one")},
-            {u"T, F, K"_s, tr("Mark it: true, false, known work")}};
+            {u"T, F, K"_s, tr("Mark it: true, false, known work")},
+            {u"1, 2, 3"_s, tr("Show the finding of the past that is like it")}};
 }
 
 void FindingsPage::mark(std::optional<FindingMark> mark)

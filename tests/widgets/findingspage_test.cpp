@@ -85,23 +85,36 @@ private Q_SLOTS:
         QTRY_VERIFY(shows(902));
     }
 
+    void shouldLeadToASimilarOneByItsNumber()
+    {
+        QTRY_VERIFY(shows(1187));
+        note()->setFocus();
+        QTest::keyClicks(note(), u"123"_s);
+        QVERIFY(shows(1187));
+        table(u"Findings"_s)->setFocus();
+        QTest::keyClick(table(u"Findings"_s), Qt::Key_3);
+        QTRY_VERIFY(shows(840));
+        QTest::keyClick(table(u"Findings"_s), Qt::Key_1); // there is none like it
+        QVERIFY(shows(840));
+    }
+
     void shouldMarkByKeyButNotWhileANoteIsTyped()
     {
         QTRY_VERIFY(shows(1187));
         note()->setFocus();
-        QTest::keyClicks(note(), u"bearing after all, TFK"_s);
+        QTest::keyClicks(note(), u"bearing after all, TFK1"_s);
         QVERIFY(m_commands.submitted.empty());
-        QCOMPARE(note()->text(), u"bearing after all, TFK"_s);
+        QCOMPARE(note()->text(), u"bearing after all, TFK1"_s);
         table(u"Findings"_s)->setFocus();
         QTest::keyClick(table(u"Findings"_s), Qt::Key_K);
         QCOMPARE(m_commands.submitted.size(), 1);
         const auto &mark = std::get<MarkFinding>(m_commands.submitted[0].action);
         QVERIFY(mark.mark == FindingMark::knownWork);
-        QCOMPARE(mark.note, "bearing after all, TFK");
+        QCOMPARE(mark.note, "bearing after all, TFK1");
         m_commands.answerAll(failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
         QVERIFY(said()->isVisible());
         QCOMPARE(said()->accessibleName(), u"Not done, because it cannot be recorded."_s);
-        QCOMPARE(note()->text(), u"bearing after all, TFK"_s);
+        QCOMPARE(note()->text(), u"bearing after all, TFK1"_s);
         // It is this finding's, and another one has its own.
         RowsTable *list = table(u"Findings"_s);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
