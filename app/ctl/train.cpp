@@ -12,6 +12,7 @@
 #include "ml/modelfolder.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <limits>
 
@@ -131,19 +132,23 @@ Done checkSource(const CommandLine &line)
         return failure(ErrorKind::badConfiguration,
                        tr("train learns from --data FILE.csv or --from-database: give one of them."),
                        u"--data"_s);
-    for (const QString &name : {u"machine"_s, u"since"_s}) {
+    for (const QString &name : {u"machine"_s, u"since"_s})
         if (stored && line.value(name).isEmpty())
             return failure(ErrorKind::badConfiguration,
                            tr("--from-database needs --machine ID and --since TIME."), u"--"_s + name);
-        if (!stored && line.isSet(name))
-            return failure(ErrorKind::badConfiguration,
-                           tr("--%1 goes with --from-database: of --data every reading is taken.").arg(name),
-                           u"--"_s + name);
-    }
+    if (!stored && line.isSet(u"since"_s))
+        return failure(ErrorKind::badConfiguration,
+                       tr("--since goes with --from-database: of --data every reading is taken."),
+                       u"--since"_s);
     if (line.isSet(u"progress"_s) && line.value(u"progress"_s) != "json"_L1)
         return failure(ErrorKind::badConfiguration, tr("--progress is json, or left away."), u"--progress"_s);
-    if (!stored && line.value(u"model"_s).isEmpty())
-        return failure(ErrorKind::badConfiguration, tr("train needs --model DIR."), u"--model"_s);
+    const bool named = !line.value(u"model"_s).isEmpty();
+    if (!stored && named == line.isSet(u"machine"_s))
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("train --data needs --model DIR, or --machine ID for the machine that a node of this "
+               "data directory is to judge by it: give one of them."),
+            u"--model"_s);
     return {};
 }
 
@@ -253,14 +258,14 @@ private:
 
     Result<TrainingRows> readRows()
     {
+        if (isOfNode() || m_line.isSet(u"from-database"_s)) {
+            auto database = CommandDatabase::openCurrent(m_line);
+            if (!database)
+                return tl::unexpected(database.error());
+            m_database = std::move(*database);
+        }
         if (!m_line.isSet(u"from-database"_s))
-            return readCsvTable(m_line.value(u"data"_s)).map([](CsvTable read) {
-                return TrainingRows{std::move(read.table), 0, 0, 0, 0, read.first, read.last};
-            });
-        auto database = CommandDatabase::openCurrent(m_line);
-        if (!database)
-            return tl::unexpected(database.error());
-        m_database = std::move(*database);
+            return recordedRows();
         auto rows = storedTrainingRows(m_line, **m_database, [this](double share) {
             m_progress.reading(share);
             return goesOn();
@@ -279,6 +284,17 @@ private:
         if (rows && rows->simulated > 0)
             note(tr("%1 of the readings are simulated.").arg(rows->simulated));
         return rows;
+    }
+
+    Result<TrainingRows> recordedRows()
+    {
+        auto read = readCsvTable(m_line.value(u"data"_s));
+        if (!read)
+            return tl::unexpected(read.error());
+        if (isOfNode())
+            if (const Done fits = checkSensors(m_line, **m_database, read->table.sensors); !fits)
+                return tl::unexpected(fits.error());
+        return TrainingRows{std::move(read->table), 0, 0, 0, 0, read->first, read->last};
     }
 
     /// Recorded first: a model whose coming cannot be recorded does not take the other one's place.
@@ -313,6 +329,14 @@ private:
             note(tr("They are of less than a day: what the machine does at other times is not known, and "
                     "findings "
                     "come late until it has learnt from a day or more."));
+        if (const auto settings = m_line.settings(); !isOfNode() && settings) {
+            const QDir models(ml::ModelFolder::modelsIn(settings->dataDirectory));
+            const QString within = models.relativeFilePath(QFileInfo(folder.file()).absoluteFilePath());
+            if (!within.startsWith(u".."_s))
+                note(
+                    tr("A node of this data directory judges by what lies there, and the audit does not know "
+                       "of it. --machine ID instead of --model records it."));
+        }
         if (facts.marks)
             note(tr("Of marked findings it finds %1.").arg(wordsFor(*facts.marks)));
         if (facts.marksBefore)
@@ -324,7 +348,8 @@ private:
 
     const CommandLine &m_line;
     TrainingProgress m_progress;
-    std::optional<CommandDatabase> m_database; ///< where the readings come from one
+    std::optional<CommandDatabase>
+        m_database; ///< where readings come from one, or what is learnt is recorded
 };
 
 } // namespace
@@ -332,7 +357,7 @@ private:
 int runTrain(const QStringList &arguments)
 {
     CommandLine line(
-        u"train (--data FILE.csv | --from-database --machine ID --since TIME) --model DIR [--only forest|autoencoder|subspace] [--independent] [--force]"_s,
+        u"train (--data FILE.csv | --from-database --since TIME) [--machine ID] [--model DIR] [--only forest|autoencoder|subspace] [--independent] [--force]"_s,
         tr("Learns from readings of a healthy machine, at least 100 and better 500 or more, what it is "
            "like.\n"
            "Each column is a sensor, but for timestamp and label; an empty cell is a missing value. A "
@@ -341,11 +366,11 @@ int runTrain(const QStringList &arguments)
     line.value(u"data"_s, u"FILE"_s, tr("CSV with the readings, the oldest first."));
     line.flag(u"from-database"_s,
               tr("Learns from what is stored, as long as the machine ran and was not in maintenance."));
-    line.value(u"machine"_s, u"ID"_s, tr("Of this machine."));
+    line.value(u"machine"_s, u"ID"_s, tr("Of what is stored, or without --model: of this machine."));
     line.value(u"since"_s, u"TIME"_s, tr("From then on: a span until now (2d, 8h), or a time (ISO 8601)."));
     line.value(u"model"_s, u"DIR"_s,
-               tr("The folder of the model. Of what is stored: without it where a node of this data "
-                  "directory judges the machine by it."));
+               tr("The folder of the model. Without it a node of this data directory judges --machine by it, "
+                  "which is recorded in the audit."));
     line.value(u"only"_s, u"DETECTOR"_s, tr("One detector alone: forest, autoencoder or subspace."));
     line.value(u"seed"_s, u"N"_s, tr("The same one gives the same model. Without it: 1."), u"1"_s);
     line.value(u"sequence"_s, u"ROWS"_s, tr("How many the autoencoder sees at a time. Without it: 20."),

@@ -3,6 +3,7 @@
 #include "ctl/timeoptions.h"
 #include "domain/heldrow.h"
 #include "domain/runwatch.h"
+#include "domain/shown.h"
 #include "storage/findingtables.h"
 #include "storage/machinereadings.h"
 #include "storage/planttables.h"
@@ -152,7 +153,35 @@ Result<TrainingRows> rowsOf(storage::MachineReadings &readings, const MachineLay
     return rows;
 }
 
+Result<const MachineLayout *> machineOf(const CommandLine &line, const Plant &plant)
+{
+    const QString id = line.value(u"machine"_s);
+    const MachineLayout *machine = plant.machine(id.toStdString());
+    if (!machine)
+        return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
+    return machine;
+}
+
 } // namespace
+
+Done checkSensors(const CommandLine &line, const composition::Database &database,
+                  const std::vector<std::string> &sensors)
+{
+    const auto plant = storage::PlantTables(database.app, {}).load();
+    if (!plant)
+        return tl::unexpected(plant.error());
+    const auto machine = machineOf(line, **plant);
+    if (!machine)
+        return tl::unexpected(machine.error());
+    for (const std::string &sensor : sensors)
+        if ((*machine)->slotOf(sensor) < 0)
+            return failure(ErrorKind::notFound,
+                           tr("%1 has a column '%2', and machine '%3' no such sensor, so that no node could "
+                              "judge it by that: rename the column, or leave it out.")
+                               .arg(line.value(u"data"_s), shown(sensor), line.value(u"machine"_s)),
+                           u"--data"_s);
+    return {};
+}
 
 Result<TrainingRows> storedTrainingRows(const CommandLine &line, const composition::Database &database,
                                         const std::function<bool(double)> &goesOn)
@@ -165,9 +194,10 @@ Result<TrainingRows> storedTrainingRows(const CommandLine &line, const compositi
     if (!plant)
         return tl::unexpected(plant.error());
     const QString id = line.value(u"machine"_s);
-    const MachineLayout *machine = (*plant)->machine(id.toStdString());
-    if (!machine)
-        return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(id), u"--machine"_s);
+    const auto found = machineOf(line, **plant);
+    if (!found)
+        return tl::unexpected(found.error());
+    const MachineLayout *machine = *found;
     const auto marked = storage::FindingTables(database.app, {}).marked(machine->machine().number, *since);
     if (!marked)
         return tl::unexpected(marked.error());

@@ -29,6 +29,11 @@ struct TrainingRows
     std::vector<MarkedRows> findings{}; ///< marked true or false; the newest, 50 at most
 };
 
+/// notFound where the plant has no `--machine`, or where that lacks one of the sensors of a recording
+/// (`--data`).
+Done checkSensors(const CommandLine &line, const composition::Database &database,
+                  const std::vector<std::string> &sensors);
+
 /// The stored ones of `--machine`, from `--since` (a time, or a span until now), as long as it ran and was
 /// not in maintenance, without the values of sensors in maintenance, and without what people say was no
 /// healthy machine. notFound for a machine that is not in

@@ -209,8 +209,8 @@ private Q_SLOTS:
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--percentile"_s, u"100"_s}
             << 2 << u"from 50 to 99.99"_s;
         QTest::newRow("windows of a forest")
-            << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--only"_s, u"forest"_s,
-                           u"--sequence"_s, u"5"_s}
+            << QStringList{u"train"_s,  u"--data"_s, train,           u"--model"_s, out,
+                           u"--only"_s, u"forest"_s, u"--sequence"_s, u"5"_s}
             << 2 << u"--sequence is of the autoencoder"_s;
         QTest::newRow("no findings a day")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--findings-per-day"_s, u"0"_s}
@@ -223,7 +223,7 @@ private Q_SLOTS:
             << u"need at least 302 readings to learn from; there are 300"_s;
         QTest::newRow("a machine of a file")
             << QStringList{u"train"_s, u"--data"_s, train, u"--model"_s, out, u"--machine"_s, u"A"_s} << 2
-            << u"--from-database"_s;
+            << u"give one of them"_s;
         QTest::newRow("neither folder nor simulated") << QStringList{u"evaluate"_s} << 2 << u"--simulated"_s;
         QTest::newRow("both of them")
             << QStringList{u"evaluate"_s, m_folder.path(), u"--simulated"_s} << 2 << u"or --simulated"_s;

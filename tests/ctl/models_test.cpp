@@ -146,6 +146,37 @@ private Q_SLOTS:
                  (u"- %1 training\n%1 %2 training\n%2 %1 previous"_s.arg(first, second)).toStdString());
     }
 
+    /// What a node judges by is in the audit, also where it was learnt from a file.
+    void shouldRecordWhatWasLearntFromAFile()
+    {
+        Stored stored;
+        RIG_VERIFY_DONE(stored.ready);
+        const QTemporaryDir data;
+        stored.installation.set(u"RIG_DATA_DIR"_s, data.path());
+        QByteArray rows = "speed,heat\n";
+        for (int i = 0; i < 200; ++i)
+            rows += QByteArray::number(100 + i * 7 % 13) + ',' + QByteArray::number(60 + i * 5 % 11) + '\n';
+        const QString words =
+            u"train --only forest --data "_s + stored.installation.file(u"train.csv"_s, rows);
+        const Outcome learnt = stored.run(words + u" --machine A"_s);
+        RIG_VERIFY_DONE(learnt);
+        QCOMPARE(stored.database.sql().text("select new_state->>'version' from rig.audit_record where "
+                                            "resource_type = 'model' and resource_id = 'A'"),
+                 stored.version().toStdString());
+        QVERIFY(!learnt.err.contains(u"audit"_s));
+        QVERIFY(stored.run(words + u" --machine Z"_s).err.contains(u"no machine 'Z'"_s));
+        const QString odd = stored.installation.file(u"odd.csv"_s, QByteArray(rows).replace("heat", "noise"));
+        const Outcome unknown = stored.run(u"train --force --machine A --data "_s + odd);
+        QVERIFY2(unknown.err.contains(u"has a column 'noise'"_s), qPrintable(unknown.err));
+        // Whoever names the folder is told.
+        const Outcome past = stored.run(words + u" --force --model "_s + data.filePath(u"models/A"_s));
+        RIG_VERIFY_DONE(past);
+        QVERIFY2(past.err.contains(u"--machine ID instead of --model records it"_s), qPrintable(past.err));
+        const Outcome elsewhere = stored.run(words + u" --model "_s + data.filePath(u"mine"_s));
+        RIG_VERIFY_DONE(elsewhere);
+        QVERIFY(!elsewhere.err.contains(u"audit"_s));
+    }
+
     /// The child of a window.
     void shouldTellHowFarItIsAsJson()
     {
