@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    /// False where it is to be tried again.
+    /// False where the database could not be asked.
     bool catchUp(const Task &task)
     {
         const MachineLayout *layout = task.plant->machineByNumber(task.span.machine);
@@ -61,26 +61,21 @@ private:
         const auto stored = isStored(task.span);
         if (!stored)
             return failed(stored.error());
-        if (!*stored)
-            return false;
+        if (!*stored && task.waited < longestWait) {
+            m_worker.postpone(task.span);
+            return true;
+        }
+        m_judged = 0;
         auto caughtUp = judged(task.span, *layout, *detectors);
-        if (!caughtUp)
-            return failed(caughtUp.error());
-        m_waitingFor.reset();
-        return done(std::move(*caughtUp));
+        return caughtUp ? done(std::move(*caughtUp)) : failed(caughtUp.error());
     }
 
-    /// Whether its last reading is, or has been waited for in vain.
+    /// Whether its last reading is.
     Result<bool> isStored(const SkippedSpan &span)
     {
         bool there = false;
         const auto take = [&there](const Reading &) { return !(there = true); };
-        if (Done read = m_readings->read(span.machine, span.to, span.to + instant, take); !read)
-            return tl::unexpected(read.error());
-        const auto now = m_worker.m_clock.steady();
-        if (!m_waitingFor || m_waitingFor->first != span)
-            m_waitingFor = {span, now};
-        return there || now - m_waitingFor->second > longestWait;
+        return m_readings->read(span.machine, span.to, span.to + instant, take).map([&] { return there; });
     }
 
     Result<CaughtUp> judged(const SkippedSpan &span, const MachineLayout &layout, Detectors &detectors)
@@ -98,7 +93,7 @@ private:
             };
             if (Done read = m_readings->read(span.machine, from, std::min(from + step, end), take); !read)
                 return tl::unexpected(read.error());
-            m_worker.m_judged += static_cast<std::uint64_t>(std::ranges::count_if(
+            m_judged += static_cast<std::uint64_t>(std::ranges::count_if(
                 readings, [&](const auto &one) { return one.reading.at >= span.from; }));
             detectors.take(readings);
             note(detectors.judge(), span, findings);
@@ -139,6 +134,7 @@ private:
         const SkippedSpan span = caughtUp.span;
         while (!m_worker.m_done.push(caughtUp, patience) && !m_stop.stop_requested()) {
         }
+        m_worker.m_judged += std::exchange(m_judged, 0);
         m_worker.finish(span);
         return true;
     }
@@ -147,7 +143,7 @@ private:
     std::stop_token m_stop;
     OpenDetectors m_openDetectors;
     std::unique_ptr<KeptReadings> m_readings;
-    std::optional<std::pair<SkippedSpan, std::chrono::nanoseconds>> m_waitingFor; ///< to be stored, since
+    std::uint64_t m_judged = 0; ///< readings of the span at hand
 };
 
 CatchUpWorker::CatchUpWorker(OpenDetectors openDetectors, OpenKeptReadings openReadings, const Clock &clock)
@@ -173,8 +169,13 @@ void CatchUpWorker::begin(PlantPtr plant, const std::vector<SkippedSpan> &left,
 void CatchUpWorker::skipped(const JudgedReadings &readings)
 {
     const std::lock_guard lock(m_guard);
+    const auto now = m_clock.steady();
+    bool all = true;
     for (const JudgedReading &one : readings.readings)
-        m_spans.add(one.reading.machine, one.reading.at, m_clock.steady());
+        all = m_spans.add(one.reading.machine, one.reading.at, now) && all;
+    if (!all && !std::exchange(m_tooMany, true))
+        qCWarning(log, "Readings were skipped whose times lie too far apart to remember them all: some are "
+                       "never judged by models. Look at the clock of whoever sends them.");
 }
 
 std::vector<SkippedSpan> CatchUpWorker::changed()
@@ -188,8 +189,14 @@ std::optional<CatchUpWorker::Task> CatchUpWorker::task()
     const std::lock_guard lock(m_guard);
     if (!m_plant)
         return {};
-    const auto span = m_spans.take(m_clock.steady(), quiet);
-    return span ? std::optional(Task{m_plant, *span}) : std::nullopt;
+    const auto taken = m_spans.take(m_clock.steady(), quiet);
+    return taken ? std::optional(Task{m_plant, taken->span, taken->waited}) : std::nullopt;
+}
+
+void CatchUpWorker::postpone(const SkippedSpan &span)
+{
+    const std::lock_guard lock(m_guard);
+    m_spans.postpone(span, m_clock.steady() + pause);
 }
 
 void CatchUpWorker::finish(const SkippedSpan &span)

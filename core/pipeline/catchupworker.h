@@ -40,15 +40,18 @@ private:
     {
         PlantPtr plant;
         SkippedSpan span;
+        std::chrono::nanoseconds waited{0}; ///< since it was tried first
     };
 
     std::optional<Task> task();
+    void postpone(const SkippedSpan &span);
     void finish(const SkippedSpan &span);
 
     const Clock &m_clock;
     std::mutex m_guard; ///< of what follows
     PlantPtr m_plant;
     SkippedSpans m_spans;
+    bool m_tooMany = false; ///< was said
     BoundedQueue<CaughtUp> m_done{64};
     std::atomic<std::uint64_t> m_judged{0};
     WorkerThread m_thread;

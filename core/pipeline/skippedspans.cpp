@@ -4,31 +4,38 @@
 
 namespace rig::pipeline {
 
-void SkippedSpans::add(std::int32_t machine, Instant at, Steady now)
+bool SkippedSpans::add(std::int32_t machine, Instant at, Steady now)
 {
-    auto after = m_spans.upper_bound({machine, at});
+    const auto after = m_spans.upper_bound({machine, at});
     if (after != m_spans.begin()) {
         auto &[key, span] = *std::prev(after);
         if (key.first == machine && at <= span.to && span.closed)
-            return; // judged with the others
+            return true; // judged with the others
         if (key.first == machine && !span.closed && at - span.to <= together && at - key.second <= longest) {
             span.changed = span.changed || at > span.to;
+            m_changed = m_changed || span.changed;
             span.to = std::max(span.to, at);
             span.grew = now;
-            return;
+            return true;
         }
     }
-    m_spans.insert_or_assign({machine, at}, Open{at, now});
+    if (m_spans.size() >= most)
+        return false;
+    m_spans.insert_or_assign({machine, at}, Open{.to = at, .grew = now});
+    m_changed = true;
+    return true;
 }
 
 void SkippedSpans::add(const SkippedSpan &span)
 {
-    m_spans.try_emplace({span.machine, span.from}, Open{span.to, Steady{0}, false, true});
+    m_spans.try_emplace({span.machine, span.from}, Open{.to = span.to, .changed = false, .closed = true});
 }
 
 std::vector<SkippedSpan> SkippedSpans::takeChanged()
 {
     std::vector<SkippedSpan> all;
+    if (!std::exchange(m_changed, false))
+        return all;
     for (auto &[key, span] : m_spans)
         if (std::exchange(span.changed, false))
             all.push_back({key.first, key.second, span.to});
@@ -39,21 +46,30 @@ void SkippedSpans::touch()
 {
     for (auto &[key, span] : m_spans)
         span.changed = true;
+    m_changed = !m_spans.empty();
 }
 
-std::optional<SkippedSpan> SkippedSpans::take(Steady now, Steady quiet)
+std::optional<SkippedSpans::Taken> SkippedSpans::take(Steady now, Steady quiet)
 {
-    const auto ready = [&](const auto &entry) {
-        return entry.second.closed || now - entry.second.grew >= quiet;
+    const auto ready = [&](const Open &span) {
+        return span.closed ? now >= span.notBefore : now - span.grew >= quiet;
     };
     auto oldest = m_spans.end();
     for (auto span = m_spans.begin(); span != m_spans.end(); ++span)
-        if (ready(*span) && (oldest == m_spans.end() || span->first.second < oldest->first.second))
+        if (ready(span->second) && (oldest == m_spans.end() || span->first.second < oldest->first.second))
             oldest = span;
     if (oldest == m_spans.end())
         return {};
-    oldest->second.closed = true;
-    return SkippedSpan{oldest->first.first, oldest->first.second, oldest->second.to};
+    auto &[key, span] = *oldest;
+    span.closed = true;
+    span.taken = span.taken.value_or(now);
+    return Taken{{key.first, key.second, span.to}, now - *span.taken};
+}
+
+void SkippedSpans::postpone(const SkippedSpan &span, Steady until)
+{
+    if (const auto known = m_spans.find({span.machine, span.from}); known != m_spans.end())
+        known->second.notBefore = until;
 }
 
 void SkippedSpans::remove(const SkippedSpan &span)

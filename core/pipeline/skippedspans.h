@@ -20,8 +20,11 @@ public:
     /// No span gets longer, so that something is done in between.
     static constexpr std::chrono::hours longest{1};
 
-    /// `now` is the steady clock's.
-    void add(std::int32_t machine, Instant at, Steady now);
+    /// More are not remembered; times that jump about make many.
+    static constexpr std::size_t most = 10'000;
+
+    /// `now` is the steady clock's. False where there are too many.
+    bool add(std::int32_t machine, Instant at, Steady now);
     /// One that is known from before.
     void add(const SkippedSpan &span);
     /// Those that are new or have grown since the last call.
@@ -29,8 +32,15 @@ public:
     /// All of them count as changed.
     void touch();
 
+    struct Taken
+    {
+        SkippedSpan span;
+        Steady waited{0}; ///< since it was taken first
+    };
     /// The oldest that has not grown for `quiet`. It grows no more from then on.
-    std::optional<SkippedSpan> take(Steady now, Steady quiet);
+    std::optional<Taken> take(Steady now, Steady quiet);
+    /// It is not to be taken again before `until`.
+    void postpone(const SkippedSpan &span, Steady until);
     void remove(const SkippedSpan &span);
     template <class Unwanted> void removeIf(Unwanted unwanted)
     {
@@ -44,10 +54,13 @@ private:
         Instant to;
         Steady grew{0};
         bool changed = true;
+        std::optional<Steady> taken{}; ///< first; it is closed then
+        Steady notBefore{0};
         bool closed = false;
     };
 
     std::map<std::pair<std::int32_t, Instant>, Open> m_spans; ///< by machine and first instant
+    bool m_changed = false;                                   ///< one of them has
 };
 
 } // namespace rig::pipeline
