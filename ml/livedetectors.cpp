@@ -17,10 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A finding that grows is told this often, in the time of the source.
-constexpr auto tellAgain = 10s;
-/// And one that does not, so that its evidence goes on.
-constexpr auto tellAnyhow = 60s;
 /// Rows after which a watch that finds nothing knows that nothing stands.
 constexpr std::size_t settledAfter = 300;
 /// Of findings that have ended, for whoever asks again.
@@ -167,9 +163,7 @@ void LiveDetectors::goOn(Live &machine, Before before)
     machine.newest = before.newest;
     machine.course = Course(*machine.model, before.course);
     machine.standing = std::move(before.standing);
-    for (auto &[sensor, standing] : machine.standing)
-        if (!standing.resumed)
-            standing.peak = machine.course.goOn(standing.peak, before.course);
+    machine.standing.goOn(machine.course, before.course);
     machine.held.goOnFrom(before.held);
     const std::vector<std::string> &sensors = before.held.sensors();
     for (const Recent &recent : before.recent) {
@@ -197,11 +191,8 @@ void LiveDetectors::resume(std::vector<Finding> findings)
     };
     for (Finding &finding : findings) {
         const auto machine = m_machines.find(finding.machine);
-        if (machine == m_machines.end() || hasEnded(finding))
-            continue;
-        const std::string sensor = finding.sensor;
-        const Instant told = finding.peaked;
-        machine->second.standing.try_emplace(sensor, Standing{std::move(finding), {}, told, false, true});
+        if (machine != m_machines.end() && !hasEnded(finding))
+            machine->second.standing.resume(std::move(finding));
     }
 }
 
@@ -275,11 +266,8 @@ void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 
 void LiveDetectors::endAll(Live &machine, Instant at)
 {
-    for (auto &[sensor, standing] : machine.standing) {
-        standing.finding.ended = at;
-        tell(machine, standing);
-    }
-    machine.standing.clear();
+    for (Finding &finding : machine.standing.end(at, machine.course))
+        tell(std::move(finding));
 }
 
 Finding LiveDetectors::findingOf(const OnItsWay &row, const RowScore &score)
@@ -347,8 +335,13 @@ void LiveDetectors::judge(const OnItsWay &row)
 void LiveDetectors::follow(const OnItsWay &row, const RowScore &score)
 {
     Live &machine = *row.machine;
+    const auto follow = [&](bool stands, const Finding &now) {
+        if (auto told = machine.standing.follow(stands, now, row.values, machine.course,
+                                                machine.judged >= settledAfter))
+            tell(std::move(*told));
+    };
     const Finding now = findingOf(row, score);
-    follow(machine, score.unusual, now, row.values);
+    follow(score.unusual, now);
     const auto failures = machine.watch.failures();
     for (std::size_t i = 0; i < failures.size(); ++i) {
         if (failures[i] == Failure::none && !machine.standing.contains(machine.model->sensors()[i]))
@@ -357,73 +350,25 @@ void LiveDetectors::follow(const OnItsWay &row, const RowScore &score)
         failed.sensor = machine.model->sensors()[i];
         failed.kind = kindOf(failures[i]);
         failed.shares = {{failed.sensor, 1}};
-        follow(machine, failures[i] != Failure::none, failed, row.values);
+        follow(failures[i] != Failure::none, failed);
     }
 }
 
-/// `now` is what the finding would be that begins with the row; it stands, or it does not.
-void LiveDetectors::follow(Live &machine, bool stands, const Finding &now, std::span<const double> values)
+void LiveDetectors::tell(Finding finding)
 {
-    const auto known = machine.standing.find(now.sensor);
-    if (known == machine.standing.end()) {
-        if (!stands)
-            return;
-        Standing standing{now, {now.peaked, {values.begin(), values.end()}}, now.peaked, true};
-        tell(machine, machine.standing.emplace(now.sensor, std::move(standing)).first->second);
-        return;
+    if (finding.ended) {
+        m_ended.push_back(finding);
+        if (m_ended.size() > mostEnded)
+            m_ended.pop_front();
     }
-    Standing &standing = known->second;
-    if (!stands) {
-        // A watch that has just begun is not yet one to say so.
-        if (standing.resumed && machine.judged < settledAfter)
-            return;
-        standing.finding.ended = now.peaked;
-        tell(machine, standing);
-        machine.standing.erase(known);
-        return;
-    }
-    // That a sensor has failed does not grow.
-    if (now.sensor.empty() && now.score > standing.finding.score) {
-        const Finding before = std::exchange(standing.finding, now);
-        standing.finding.started = before.started;
-        standing.finding.evidence = before.evidence;
-        standing.peak = {now.peaked, {values.begin(), values.end()}};
-        standing.grown = true;
-        standing.resumed = false;
-    }
-    const auto untold = now.peaked - standing.told;
-    // That a sensor has failed is no news.
-    if ((standing.grown && untold >= tellAgain) || (now.sensor.empty() && untold >= tellAnyhow)) {
-        tell(machine, standing);
-        standing.told = now.peaked;
-    }
-}
-
-/// What no longer goes together is looked for where it has grown: that takes its time, and a finding that
-/// ends shows the machine as it is again.
-void LiveDetectors::tell(const Live &machine, Standing &standing)
-{
-    Finding &finding = standing.finding;
-    if (standing.grown && !finding.ended)
-        finding.evidence.relations = machine.course.brokenRelations(finding.shares);
-    standing.grown = false;
-    if (!standing.resumed)
-        finding.evidence.sensors = machine.course.sensors(finding.shares, finding.started, standing.peak);
-    m_findings.push_back(finding);
-    if (!finding.ended)
-        return;
-    m_ended.push_back(finding);
-    if (m_ended.size() > mostEnded)
-        m_ended.pop_front();
+    m_findings.push_back(std::move(finding));
 }
 
 std::vector<Finding> LiveDetectors::toldLast() const
 {
     std::vector<Finding> findings(m_ended.begin(), m_ended.end());
     for (const auto &[number, machine] : m_machines)
-        for (const auto &[sensor, standing] : machine.standing)
-            if (!standing.resumed)
-                findings.push_back(standing.finding);
+        std::ranges::move(machine.standing.told(), std::back_inserter(findings));
     return findings;
 }
 

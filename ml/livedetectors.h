@@ -2,8 +2,8 @@
 
 #include "domain/heldrow.h"
 #include "domain/ports/detectors.h"
-#include "ml/course.h"
 #include "ml/machinewatch.h"
+#include "ml/standingfindings.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -43,15 +43,6 @@ private:
 
         bool operator==(const Stamp &) const = default;
     };
-    /// A finding that stands.
-    struct Standing
-    {
-        Finding finding;
-        Course::Peak peak;
-        Instant told;
-        bool grown = false;   ///< since it was told
-        bool resumed = false; ///< as somebody else found it: what it peaked with is not known
-    };
     /// By the sensors of the machine's HeldRow.
     struct Recent
     {
@@ -68,17 +59,17 @@ private:
         MachineWatch watch;
         Course course;
         std::optional<Instant> newest;
-        std::map<std::string, Standing> standing; ///< by the sensor that failed; "" for what is unusual
-        bool rested = false;                      ///< since the last row
-        std::size_t judged = 0;                   ///< rows, since the watch began
-        std::optional<MachineScore> score{};      ///< that was not asked for yet
-        std::deque<Recent> recent{};              ///< the last rows
+        StandingFindings standing;
+        bool rested = false;                 ///< since the last row
+        std::size_t judged = 0;              ///< rows, since the watch began
+        std::optional<MachineScore> score{}; ///< that was not asked for yet
+        std::deque<Recent> recent{};         ///< the last rows
     };
     /// What a machine takes with it when its model changes.
     struct Before
     {
         std::optional<Instant> newest;
-        std::map<std::string, Standing> standing;
+        StandingFindings standing;
         HeldRow held;
         std::deque<Recent> recent;
         std::shared_ptr<const MachineModel> model; ///< of the course
@@ -101,8 +92,7 @@ private:
     void judgeTaken();
     void judge(const OnItsWay &row);
     void follow(const OnItsWay &row, const RowScore &score);
-    void follow(Live &machine, bool stands, const Finding &now, std::span<const double> values);
-    void tell(const Live &machine, Standing &standing);
+    void tell(Finding finding);
     void endAll(Live &machine, Instant at);
     void rest(Live &machine, const JudgedReading &reading);
     static Finding findingOf(const OnItsWay &row, const RowScore &score);
