@@ -216,7 +216,9 @@ private:
             more = *built;
         }
         m_figures.rollupSeconds = secondsSince(begin);
-        if (auto kept = (*owner)->runAll("vacuum (analyze) rig.rollup_10s, rig.rollup_1min", 1h); !kept)
+        if (auto kept =
+                (*owner)->runAll("vacuum (analyze) rig.rollup_10s, rig.rollup_30s, rig.rollup_1min", 1h);
+            !kept)
             return tl::unexpected(kept.error());
         return storage::storedHistory(**owner).map([this](const storage::StoredHistory &history) {
             for (const storage::StoredGrain &grain : history.grains)
