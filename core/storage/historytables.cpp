@@ -131,11 +131,12 @@ std::string fromReadings(std::size_t sensors)
            "and at >= $3::timestamptz and at < $4::timestamptz offset 0) r";
 }
 
-/// What of a grain lies before these times is read; all where there is none.
+/// Times before which one grain is read in the place of another.
 constexpr const char *readingsDropped = "select reading from dropped";
 constexpr const char *belowMinutesDropped = "select below_minutes from dropped";
 constexpr const char *withoutThirtySeconds = "select past from rig.rollup_30s_missing";
 
+/// `before`: one of these; all of the grain is read where it is empty.
 std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before = "")
 {
     const Grain grain = grainOf(of);
