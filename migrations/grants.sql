@@ -18,12 +18,14 @@ grant delete on rig.ingest_claim to :role;
 grant select on rig.audit_record to :role;
 grant execute on function rig.append_audit(uuid, text, text, text, text, text, text, jsonb, jsonb, text, text) to :role;
 grant select on rig.rollup_partition to :role;
-grant select, insert, update on rig.rollup_10s, rig.rollup_1min to :role;
+grant select, insert, update on rig.rollup_10s, rig.rollup_30s, rig.rollup_1min to :role;
+grant select, update, delete on rig.rollup_30s_missing to :role;
 grant select, insert, update, delete on rig.rollup_mark, rig.rollup_backlog to :role;
-grant execute on function rig.ensure_rollup_partition(date) to :role;
+grant execute on function rig.ensure_rollup_partition(date), rig.ensure_rollup_30s_partition(date) to :role;
 grant select on rig.machine_columns, rig.reading_column, rig.reading_view, public.sensor_readings to :role;
 grant execute on function rig.follow_plant(), rig.drop_expired() to :role;
-grant select on rig.history_day, rig.reading_default, rig.rollup_10s_default, rig.rollup_1min_default to :role;
+grant select on rig.history_day, rig.reading_default, rig.rollup_10s_default, rig.rollup_30s_default,
+    rig.rollup_1min_default to :role;
 grant select, update (keep_days) on rig.retention to :role;
 grant select, insert, update on rig.finding, rig.machine_score to :role;
 grant select, insert, update, delete on rig.finding_mark, rig.skipped_span to :role;

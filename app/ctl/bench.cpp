@@ -172,7 +172,17 @@ int onServers(const CommandLine &line,
 
 QString wordFor(TrendGrain grain)
 {
-    return grain == TrendGrain::raw ? tr("readings") : grain == TrendGrain::minute ? tr("1 min") : tr("10 s");
+    switch (grain) {
+    case TrendGrain::raw:
+        break;
+    case TrendGrain::tenSeconds:
+        return tr("10 s");
+    case TrendGrain::thirtySeconds:
+        return tr("30 s");
+    case TrendGrain::minute:
+        return tr("1 min");
+    }
+    return tr("readings");
 }
 
 void show(const TrendFigures &figures)

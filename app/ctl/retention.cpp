@@ -31,7 +31,7 @@ QString tr(const char *text)
 /// One grain of the history: its option, its words, its place in a Retention.
 struct Grain
 {
-    QLatin1StringView option;
+    QLatin1StringView option; ///< empty where it is kept as long as the one before
     const char *words;
     std::optional<int> Retention::*days;
 };
@@ -40,6 +40,7 @@ constexpr std::array grains{
     Grain{"readings"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "readings"), &Retention::readings},
     Grain{"rollups-10s"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "rollups of 10 s"),
           &Retention::tenSeconds},
+    Grain{{}, QT_TRANSLATE_NOOP("rig::ctl::Retention", "rollups of 30 s"), &Retention::tenSeconds},
     Grain{"rollups-1min"_L1, QT_TRANSLATE_NOOP("rig::ctl::Retention", "rollups of a minute"),
           &Retention::minutes},
 };
@@ -118,6 +119,15 @@ QString waiting(const StoredHistory &history)
         .arg(history.unbuiltDays);
 }
 
+QString unfinished(const StoredHistory &history)
+{
+    if (history.thirtySecondsMissingTo.empty())
+        return {};
+    return tr("Rollups of 30 s are still being made of those of 10 s, the newest first: of what lies before "
+              "%1. Until then trends read those of 10 s there.")
+        .arg(shown(history.thirtySecondsMissingTo));
+}
+
 void showTable(const StoredHistory &history)
 {
     const auto row = [](const QStringList &cells) {
@@ -139,8 +149,9 @@ void showTable(const StoredHistory &history)
         if (const Days beside = daysIn(history.grains[i].beside); beside.count > 0)
             print(tr("In no table of their day: %1 of %2 (rows: %3).")
                       .arg(tr(grains[i].words), spanOf(beside), QString::number(beside.amount)));
-    if (const QString sentence = waiting(history); !sentence.isEmpty())
-        print(sentence);
+    for (const QString &sentence : {waiting(history), unfinished(history)})
+        if (!sentence.isEmpty())
+            print(sentence);
 }
 
 void showJson(const StoredHistory &history)
@@ -164,7 +175,10 @@ void showJson(const StoredHistory &history)
     }
     printJson({{u"history"_s, rows},
                {u"unbuilt_minutes"_s, static_cast<qint64>(history.unbuiltMinutes)},
-               {u"unbuilt_days"_s, static_cast<qint64>(history.unbuiltDays)}});
+               {u"unbuilt_days"_s, static_cast<qint64>(history.unbuiltDays)},
+               {u"rollup_30s_missing_to"_s, history.thirtySecondsMissingTo.empty()
+                                                ? QJsonValue()
+                                                : QJsonValue(shown(history.thirtySecondsMissingTo))}});
 }
 
 int show(const CommandLine &line, const composition::Database &database)
@@ -183,7 +197,8 @@ Retention keptIn(const StoredHistory &history)
 {
     Retention kept;
     for (std::size_t i = 0; i < grains.size(); ++i)
-        kept.*(grains[i].days) = history.grains[i].keepDays;
+        if (!grains[i].option.isEmpty())
+            kept.*(grains[i].days) = history.grains[i].keepDays;
     return kept;
 }
 
@@ -192,18 +207,17 @@ Result<Retention> wishOf(const CommandLine &line, const Retention &present)
 {
     Retention wish = present;
     bool any = false;
-    for (std::size_t i = 0; i < grains.size(); ++i) {
-        std::optional<int> &days = wish.*(grains[i].days);
-        if (!line.isSet(grains[i].option))
+    for (const Grain &grain : grains) {
+        std::optional<int> &days = wish.*(grain.days);
+        if (grain.option.isEmpty() || !line.isSet(grain.option))
             continue;
         any = true;
-        const QString text = line.value(grains[i].option);
+        const QString text = line.value(grain.option);
         bool isNumber = false;
         const int number = text.toInt(&isNumber);
         if (!isNumber && text != "forever"_L1)
-            return failure(
-                ErrorKind::badConfiguration,
-                tr("--%1 is a number of days or `forever`, not '%2'.").arg(grains[i].option, text));
+            return failure(ErrorKind::badConfiguration,
+                           tr("--%1 is a number of days or `forever`, not '%2'.").arg(grain.option, text));
         days = isNumber ? std::optional(number) : std::nullopt;
     }
     if (!any)
@@ -271,11 +285,13 @@ int runRetention(const QStringList &arguments)
            "ever.\n\n"
            "A UTC day is dropped whole once it lies so many days before today, by whatever node keeps the\n"
            "database, and each with a record in the audit. What is coarser is kept at least as long as what\n"
-           "is finer; trends show dropped readings by their rollups. Readings that are not in the rollups\n"
-           "yet stay until they are. What you do not name stays as it is."));
+           "is finer, and rollups of 30 s as long as those of 10 s; trends show dropped readings by their\n"
+           "rollups. Readings that are not in the rollups yet stay until they are. What you do not name\n"
+           "stays as it is."));
     for (const Grain &grain : grains)
-        line.value(grain.option, u"DAYS|forever"_s,
-                   tr("set: how long %1 are kept, 1 to 36500 days.").arg(tr(grain.words)));
+        if (!grain.option.isEmpty())
+            line.value(grain.option, u"DAYS|forever"_s,
+                       tr("set: how long %1 are kept, 1 to 36500 days.").arg(tr(grain.words)));
     line.flag(u"yes"_s, tr("set: agrees to what is lost without being asked."));
     line.flag(u"json"_s, tr("Prints the result as JSON."));
     line.words({tr("show or set")});

@@ -77,6 +77,8 @@ QString wordFor(TrendGrain grain)
         break;
     case TrendGrain::tenSeconds:
         return u"rollup_10s"_s;
+    case TrendGrain::thirtySeconds:
+        return u"rollup_30s"_s;
     case TrendGrain::minute:
         return u"rollup_1min"_s;
     }

@@ -195,6 +195,8 @@ QString grainText(TrendGrain grain)
         return TrendView::tr("raw values");
     case TrendGrain::tenSeconds:
         return TrendView::tr("10 s rollup");
+    case TrendGrain::thirtySeconds:
+        return TrendView::tr("30 s rollup");
     case TrendGrain::minute:
         return TrendView::tr("1 min rollup");
     }

@@ -78,7 +78,7 @@ private:
     std::optional<Error> m_trouble;
 };
 
-/// "raw values", "10 s rollup", "1 min rollup".
+/// "raw values", "10 s rollup", "30 s rollup", "1 min rollup".
 QString grainText(TrendGrain grain);
 
 } // namespace rig::presentation

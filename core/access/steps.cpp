@@ -333,6 +333,7 @@ private:
         };
         return {{u"readings_days"_s, days(retention.readings)},
                 {u"rollup_10s_days"_s, days(retention.tenSeconds)},
+                {u"rollup_30s_days"_s, days(retention.tenSeconds)},
                 {u"rollup_1min_days"_s, days(retention.minutes)}};
     }
 
@@ -343,7 +344,7 @@ private:
 
     static QString wordsFor(const Retention &retention)
     {
-        return tr("readings %1, rollups of 10 s %2, rollups of a minute %3")
+        return tr("readings %1, rollups of 10 s and 30 s %2, rollups of a minute %3")
             .arg(wordsFor(retention.readings), wordsFor(retention.tenSeconds), wordsFor(retention.minutes));
     }
 

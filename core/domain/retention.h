@@ -10,7 +10,7 @@ namespace rig {
 struct Retention
 {
     std::optional<int> readings;
-    std::optional<int> tenSeconds; ///< rollups of 10 s
+    std::optional<int> tenSeconds; ///< rollups of 10 s, and those of 30 s, which are made with them
     std::optional<int> minutes;    ///< rollups of a minute
 
     bool operator==(const Retention &) const = default;

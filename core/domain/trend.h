@@ -30,6 +30,7 @@ enum class TrendGrain
 {
     raw,
     tenSeconds,
+    thirtySeconds,
     minute
 };
 

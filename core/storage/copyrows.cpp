@@ -55,6 +55,14 @@ bool readArray(std::string_view field, std::size_t elementBytes, const Begin &be
     return rest.empty();
 }
 
+template <class Number> bool readNumbers(std::string_view field, std::vector<Number> &into)
+{
+    into.clear();
+    return readArray(
+        field, sizeof(Number), [&](std::size_t count) { into.reserve(count); },
+        [&](const char *at) { into.push_back(at ? integerAt<Number>(at) : Number{0}); });
+}
+
 } // namespace
 
 std::optional<std::size_t> CopyRows::header() const
@@ -148,10 +156,12 @@ bool readReals(std::string_view field, std::vector<double> &into)
 
 bool readSmalls(std::string_view field, std::vector<std::int16_t> &into)
 {
-    into.clear();
-    return readArray(
-        field, sizeof(std::int16_t), [&](std::size_t count) { into.reserve(count); },
-        [&](const char *at) { into.push_back(at ? integerAt<std::int16_t>(at) : std::int16_t{0}); });
+    return readNumbers(field, into);
+}
+
+bool readIntegers(std::string_view field, std::vector<std::int32_t> &into)
+{
+    return readNumbers(field, into);
 }
 
 } // namespace rig::storage

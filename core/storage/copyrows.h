@@ -44,5 +44,7 @@ Instant instantOf(std::string_view field);
 bool readReals(std::string_view field, std::vector<double> &into);
 /// smallint[]: a null element is 0. False for anything else.
 bool readSmalls(std::string_view field, std::vector<std::int16_t> &into);
+/// integer[]: a null element is 0. False for anything else.
+bool readIntegers(std::string_view field, std::vector<std::int32_t> &into);
 
 } // namespace rig::storage

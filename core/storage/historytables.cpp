@@ -50,6 +50,8 @@ Grain grainOf(TrendGrain grain)
         break;
     case TrendGrain::tenSeconds:
         return {10s, "rig.rollup_10s", "interval '10 seconds'", "$7"};
+    case TrendGrain::thirtySeconds:
+        return {30s, "rig.rollup_30s", "interval '30 seconds'", "$8"};
     case TrendGrain::minute:
         return {60s, "rig.rollup_1min", "interval '1 minute'", "$6"};
     }
@@ -66,15 +68,16 @@ microseconds widthOf(const TrendQuestion &question)
 TrendGrain grainFor(const TrendQuestion &question)
 {
     const microseconds width = widthOf(question) * 5 / 4; // what is a quarter longer joins without a seam
-    return width >= grainOf(TrendGrain::minute).length       ? TrendGrain::minute
-           : width >= grainOf(TrendGrain::tenSeconds).length ? TrendGrain::tenSeconds
-                                                             : TrendGrain::raw;
+    for (const TrendGrain grain : {TrendGrain::minute, TrendGrain::thirtySeconds, TrendGrain::tenSeconds})
+        if (width >= grainOf(grain).length)
+            return grain;
+    return TrendGrain::raw;
 }
 
 // $1 machine, $2 sensors, $3 from, $4 to, $5 width of a column, $6 the last minute before $3, $7 the last 10
-// s before it, where these are asked. The times of partitioned tables are compared with parameters alone, not
-// with what is made of them: only then does the planner leave the days out that are not asked for. Else a
-// question opens and locks each day of years.
+// s before it, $8 the last 30 s before it, where these are asked. The times of partitioned tables are
+// compared with parameters alone, not with what is made of them: only then does the planner leave the days
+// out that are not asked for. Else a question opens and locks each day of years.
 
 constexpr const char *asked =
     "with asked as materialized (select a.place, s.slot + 1 as slot, n.interval_ms "
@@ -82,8 +85,8 @@ constexpr const char *asked =
     "left join rig.slot s on s.machine = $1::integer and s.sensor = a.name left "
     "join rig.sensor n on n.name = a.name), "
     "dropped as materialized (select max(dropped_before) filter (where grain = "
-    "'reading') as reading, max(dropped_before) filter (where grain = 'rollup_10s') "
-    "as rollup_10s from rig.retention), ";
+    "'reading') as reading, max(dropped_before) filter (where grain in ('rollup_10s', 'rollup_30s')) "
+    "as below_minutes from rig.retention), ";
 
 /// What of the range has to be read from the readings: all of it, or the minutes that are not rolled up;
 /// those that follow one another as one.
@@ -128,7 +131,12 @@ std::string fromReadings(std::size_t sensors)
            "and at >= $3::timestamptz and at < $4::timestamptz offset 0) r";
 }
 
-/// `before`: which of the finer grains' dropped days these stand in for; all where it is empty.
+/// Times before which one grain is read in the place of another.
+constexpr const char *readingsDropped = "select reading from dropped";
+constexpr const char *belowMinutesDropped = "select below_minutes from dropped";
+constexpr const char *withoutThirtySeconds = "select past from rig.rollup_30s_missing";
+
+/// `before`: one of these; all of the grain is read where it is empty.
 std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before = "")
 {
     const Grain grain = grainOf(of);
@@ -140,7 +148,7 @@ std::string fromRollups(std::size_t sensors, TrendGrain of, const char *before =
         " from slots cross join " + grain.table + " r where r.machine = $1::integer and r.at > " +
         grain.before + "::timestamptz and r.at < $4::timestamptz";
     if (*before != '\0')
-        sql.append(" and r.at < (select ").append(before).append(" from dropped)");
+        sql.append(" and r.at < (").append(before).append(")");
     return sql;
 }
 
@@ -186,9 +194,11 @@ std::string statementFor(TrendGrain grain, std::size_t sensors)
     if (grain != TrendGrain::raw)
         sql.append(fromRollups(sensors, grain));
     if (grain == TrendGrain::raw)
-        sql.append(fromRollups(sensors, TrendGrain::tenSeconds, "reading"));
+        sql.append(fromRollups(sensors, TrendGrain::tenSeconds, readingsDropped));
+    if (grain == TrendGrain::thirtySeconds)
+        sql.append(fromRollups(sensors, TrendGrain::tenSeconds, withoutThirtySeconds));
     if (grain != TrendGrain::minute)
-        sql.append(fromRollups(sensors, TrendGrain::minute, "rollup_10s"));
+        sql.append(fromRollups(sensors, TrendGrain::minute, belowMinutesDropped));
     // Where a minute is both rolled up and marked its readings are the newer ones: they come after it.
     sql.append(" order by 1, 2, 4) x group by bin)");
     // What the question names, before the points: the machine, then each sensor's slot and interval.
@@ -323,6 +333,8 @@ Result<Trend> HistoryTables::ask(const TrendQuestion &question)
                           interval(widthOf(question)),      formatInstant(question.from - 1min)};
     if (grain != TrendGrain::minute)
         parameters.emplace_back(formatInstant(question.from - 10s));
+    if (grain == TrendGrain::thirtySeconds)
+        parameters.emplace_back(formatInstant(question.from - 30s));
     const auto rows =
         (*connection)->look(settings(), statementFor(grain, question.sensors.size()).c_str(), parameters);
     if (!rows)

@@ -5,9 +5,10 @@
 
 namespace rig::storage {
 
-/// Trends from rig.rollup_1min, rig.rollup_10s and rig.reading: the coarsest of them whose intervals are at
-/// most a quarter longer than a pixel column is wide. What is not rolled up yet is read from the readings in
-/// the same statement, and what was dropped of a grain from the next coarser one, so an answer is complete.
+/// Trends from rig.rollup_1min, rig.rollup_30s, rig.rollup_10s and rig.reading: the coarsest of them whose
+/// intervals are at most a quarter longer than a pixel column is wide. What is not rolled up yet is read from
+/// the readings in the same statement, what has no rollups of 30 s yet from those of 10 s, and what was
+/// dropped of a grain from one that is coarser, so an answer is complete.
 /// An interval counts whole where the range begins or ends within it. One round trip. Owns its connection;
 /// lives on one thread.
 class HistoryTables : public History

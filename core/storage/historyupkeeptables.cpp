@@ -18,8 +18,11 @@ Result<bool> HistoryUpkeepTables::buildRollups()
     auto built = m_builder.build(**connection);
     if (!built || *built)
         return built;
-    // What comes now goes before what came before there were rollups.
-    return markBacklog(**connection);
+    // What comes now goes before what came before there were rollups, or before there were those of 30 s.
+    auto marked = markBacklog(**connection);
+    if (!marked || *marked)
+        return marked;
+    return m_missing.make(**connection);
 }
 
 Result<std::optional<DroppedHistory>> HistoryUpkeepTables::dropExpired()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ports/historyupkeep.h"
+#include "storage/missingrollups.h"
 #include "storage/rollupbuilder.h"
 #include "storage/session.h"
 
@@ -19,6 +20,7 @@ public:
 private:
     Session m_session;
     RollupBuilder m_builder;
+    MissingRollups m_missing;
 };
 
 } // namespace rig::storage

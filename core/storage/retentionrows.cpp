@@ -1,7 +1,5 @@
 #include "storage/retentionrows.h"
 
-#include <array>
-
 namespace rig::storage {
 
 using namespace std::chrono_literals;
@@ -12,7 +10,7 @@ namespace {
 /// them.
 constexpr auto longest = 10min;
 
-constexpr std::array grains{"reading", "rollup_10s", "rollup_1min"};
+constexpr int grains = 4;
 
 std::optional<int> daysAt(const Rows &rows, int row, int column)
 {
@@ -45,10 +43,11 @@ Result<Retention> holdRetention(Connection &connection)
     const auto rows = connection.run("select keep_days from rig.retention order by place for update");
     if (!rows)
         return tl::unexpected(rows.error());
-    if (rows->count() != static_cast<int>(grains.size()))
+    if (rows->count() != grains)
         return failure(ErrorKind::damaged,
                        QStringLiteral("rig.retention does not hold one row for each grain of the history."));
-    return Retention{daysAt(*rows, 0, 0), daysAt(*rows, 1, 0), daysAt(*rows, 2, 0)};
+    // Those of 30 s come third, and are kept as long as those of 10 s.
+    return Retention{daysAt(*rows, 0, 0), daysAt(*rows, 1, 0), daysAt(*rows, 3, 0)};
 }
 
 Done storeRetention(Connection &connection, const Retention &retention)
@@ -57,10 +56,9 @@ Done storeRetention(Connection &connection, const Retention &retention)
         return days ? Parameter(std::to_string(*days)) : Parameter();
     };
     return connection
-        .run(
-            "update rig.retention set keep_days = case place when 1 then $1::integer when 2 then $2::integer "
-            "else $3::integer end",
-            {text(retention.readings), text(retention.tenSeconds), text(retention.minutes)})
+        .run("update rig.retention set keep_days = case grain when 'reading' then $1::integer "
+             "when 'rollup_1min' then $3::integer else $2::integer end",
+             {text(retention.readings), text(retention.tenSeconds), text(retention.minutes)})
         .map([](const Rows &) {});
 }
 
@@ -112,11 +110,14 @@ Result<StoredHistory> storedHistory(Connection &connection)
         return tl::unexpected(counted.error());
     const auto unbuilt = connection.run(
         "select (select count(*) from (select from rig.rollup_mark group by machine, minute limit 10000) m), "
-        "(select count(*) from rig.rollup_backlog)");
+        "(select count(*) from rig.rollup_backlog), "
+        "(select to_char(past at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from "
+        "rig.rollup_30s_missing)");
     if (!unbuilt)
         return tl::unexpected(unbuilt.error());
     history.unbuiltMinutes = unbuilt->integer(0, 0);
     history.unbuiltDays = unbuilt->integer(0, 1);
+    history.thirtySecondsMissingTo = unbuilt->text(0, 2);
     return history;
 }
 

@@ -29,7 +29,7 @@ struct StoredGrain
         std::int64_t rows = 0;
     };
 
-    std::string grain;            ///< `reading`, `rollup_10s`, `rollup_1min`
+    std::string grain;            ///< `reading`, `rollup_10s`, `rollup_30s`, `rollup_1min`
     std::optional<int> keepDays;  ///< none: for ever
     std::string droppedBefore;    ///< ISO day, UTC; empty where nothing ever was
     std::vector<Day> days;        ///< that have a table of their own, the oldest first
@@ -43,6 +43,8 @@ struct StoredHistory
     std::string today;               ///< of the database's clock, UTC
     std::int64_t unbuiltMinutes = 0; ///< minutes of machines that are not in the rollups yet, 10,000 at most
     std::int64_t unbuiltDays = 0;    ///< days that were stored before there were rollups
+    /// ISO, UTC: rollups of 30 s of what lies before are still to be made; empty where none are.
+    std::string thirtySecondsMissingTo;
 };
 
 /// Only looks; counts the rows beside the days one by one.

@@ -1,13 +1,11 @@
 #include "storage/rollupbuilder.h"
 
 #include "storage/copyrows.h"
+#include "storage/rolluprows.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 
 namespace rig::storage {
 
@@ -19,74 +17,9 @@ Q_LOGGING_CATEGORY(log, "rig.history")
 
 constexpr auto longest = 2min;
 constexpr auto fine = 10s;
+constexpr auto middle = 30s;
 constexpr auto coarse = 60s;
 constexpr std::size_t mostDaysRemembered = 10'000;
-
-/// Only what has seen at least as many readings takes a row's place: two builders that were given marks of
-/// the same minute may finish in the other order. A row that was made of readings which may have been dropped
-/// since stays: those that came late must not stand for all of them.
-std::string insertInto(const char *table)
-{
-    return std::string("insert into ") + table +
-           " as t (machine, at, readings, origins, lows, highs, sums, counts, lasts, worst, bads) "
-           "select r.machine, timestamptz 'epoch' + r.second * interval '1 second', r.readings, r.origins, "
-           "r.lows::float8[], r.highs::float8[], r.sums::float8[], r.counts::integer[], r.lasts::float8[], "
-           "r.worst::smallint[], r.bads::integer[] from unnest($1::integer[], $2::bigint[], $3::integer[], "
-           "$4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], "
-           "$11::text[]) r(machine, second, readings, origins, lows, highs, sums, counts, lasts, worst, "
-           "bads) "
-           "order by 1, 2 "
-           "on conflict (machine, at) do update set readings = excluded.readings, origins = "
-           "excluded.origins, lows = excluded.lows, "
-           "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
-           "worst = excluded.worst, bads = excluded.bads where excluded.readings >= t.readings and not "
-           "exists (select from "
-           "rig.retention d where d.grain = 'reading' and t.at < d.dropped_before)";
-}
-
-std::string realsText(const std::vector<double> &values)
-{
-    std::string text = "{";
-    std::array<char, 32> digits;
-    for (const double value : values) {
-        if (text.size() > 1)
-            text.push_back(',');
-        if (std::isnan(value)) {
-            text.append("NULL");
-            continue;
-        }
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-        text.append(digits.data(), end);
-    }
-    return text.append("}");
-}
-
-/// Null where all are 0, which is the rule.
-template <class Numbers> Parameter rareText(const Numbers &numbers)
-{
-    if (std::all_of(numbers.begin(), numbers.end(),
-                    [](const auto number) { return static_cast<int>(number) == 0; }))
-        return {};
-    std::vector<int> values;
-    for (const auto number : numbers)
-        values.push_back(static_cast<int>(number));
-    return arrayText(values);
-}
-
-/// As textArray, with nulls; numbers and braces need no escaping.
-std::string listOf(const std::vector<Parameter> &texts)
-{
-    std::string all = "{";
-    for (const Parameter &text : texts) {
-        if (all.size() > 1)
-            all.push_back(',');
-        if (text)
-            all.append("\"").append(*text).append("\"");
-        else
-            all.append("NULL");
-    }
-    return all.append("}");
-}
 
 /// Times from `from` up to, not including, `to`.
 struct Span
@@ -167,6 +100,17 @@ std::chrono::sys_days dayOf(const MachineMinute &one)
     return std::chrono::floor<std::chrono::days>(one.minute);
 }
 
+Done storeAll(Connection &connection, const std::vector<Rollup> &rollups)
+{
+    if (Done stored = storeRollups(connection, "rig.rollup_10s", rollups, RollupSource::readings); !stored)
+        return stored;
+    if (Done stored =
+            storeRollups(connection, "rig.rollup_30s", combined(rollups, middle), RollupSource::readings);
+        !stored)
+        return stored;
+    return storeRollups(connection, "rig.rollup_1min", combined(rollups, coarse), RollupSource::readings);
+}
+
 } // namespace
 
 Result<bool> RollupBuilder::build(Connection &connection, int most)
@@ -229,10 +173,7 @@ Result<bool> RollupBuilder::buildInTransaction(Connection &connection, int most,
     RollupSums sums(fine);
     if (Done added = addUp(connection, *minutes, sums); !added)
         return tl::unexpected(added.error());
-    const std::vector<Rollup> rollups = sums.rollups();
-    if (Done stored = store(connection, "rig.rollup_10s", rollups); !stored)
-        return tl::unexpected(stored.error());
-    if (Done stored = store(connection, "rig.rollup_1min", combined(rollups, coarse)); !stored)
+    if (Done stored = storeAll(connection, sums.rollups()); !stored)
         return tl::unexpected(stored.error());
     m_crashPoint.passed("rollup-before-commit");
     if (Done committed = transaction->commit(); !committed)
@@ -273,34 +214,6 @@ Done RollupBuilder::addUp(Connection &connection, const std::set<MachineMinute> 
     }
     warnOf(foreign);
     return {};
-}
-
-Done RollupBuilder::store(Connection &connection, const char *table, const std::vector<Rollup> &rollups)
-{
-    if (rollups.empty())
-        return {};
-    std::vector<std::int32_t> machines;
-    std::vector<std::int64_t> seconds;
-    std::vector<std::int32_t> readings;
-    std::vector<std::int16_t> origins;
-    std::array<std::vector<Parameter>, 7> lists;
-    for (const Rollup &one : rollups) {
-        machines.push_back(one.machine);
-        seconds.push_back(std::chrono::floor<std::chrono::seconds>(one.at.time_since_epoch()).count());
-        readings.push_back(one.readings);
-        origins.push_back(one.origins);
-        lists[0].push_back(realsText(one.lows));
-        lists[1].push_back(realsText(one.highs));
-        lists[2].push_back(realsText(one.sums));
-        lists[3].push_back(arrayText(one.counts));
-        lists[4].push_back(realsText(one.lasts));
-        lists[5].push_back(rareText(one.worst));
-        lists[6].push_back(rareText(one.bads));
-    }
-    Parameters parameters{arrayText(machines), arrayText(seconds), arrayText(readings), arrayText(origins)};
-    for (const auto &list : lists)
-        parameters.emplace_back(listOf(list));
-    return connection.run(insertInto(table).c_str(), parameters).map([](const Rows &) {});
 }
 
 } // namespace rig::storage

@@ -6,9 +6,9 @@
 
 namespace rig::storage {
 
-/// Builds the rows of rig.rollup_10s and rig.rollup_1min from the readings. The adding up is done here and
-/// not by the server: measured, with 50 sensors, its aggregates take 38 µs a reading and this 3 µs, most of
-/// it the way here. Lives on the thread of its connection.
+/// Builds the rows of rig.rollup_10s, rig.rollup_30s and rig.rollup_1min from the readings. The adding up is
+/// done here and not by the server: measured, with 50 sensors, its aggregates take 38 µs a reading and this 3
+/// µs, most of it the way here. Lives on the thread of its connection.
 class RollupBuilder
 {
 public:
@@ -24,7 +24,6 @@ private:
     bool partitioned(const std::set<MachineMinute> &minutes) const;
     Result<bool> buildInTransaction(Connection &connection, int most, std::set<MachineMinute> &unpartitioned);
     static Done addUp(Connection &connection, const std::set<MachineMinute> &minutes, RollupSums &sums);
-    static Done store(Connection &connection, const char *table, const std::vector<Rollup> &rollups);
 
     CrashPoint &m_crashPoint;
     std::set<std::chrono::sys_days> m_asked; ///< days whose partitions are there, as far as they may be

@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(set({30, 60, 60}, Actor::Role::admin));
         QCOMPARE(desk.database.sql().text("select string_agg(keep_days::text, ' ' order by place) "
                                           "from rig.retention"),
-                 std::string("30 60 60"));
+                 std::string("30 60 60 60"));
         QCOMPARE(desk.records("refused"), 4);
         QCOMPARE(desk.records("done"), 1);
     }
@@ -148,11 +148,11 @@ private Q_SLOTS:
         const auto late = set({}, {60, 400, {}});
         QVERIFY(!late);
         QVERIFY(late.error().kind == ErrorKind::conflict);
-        QVERIFY2(late.error().sentence.contains(u"readings 30 days, rollups of 10 s for ever"),
+        QVERIFY2(late.error().sentence.contains(u"readings 30 days, rollups of 10 s and 30 s for ever"),
                  qPrintable(late.error().sentence));
         QCOMPARE(desk.database.sql().text("select string_agg(coalesce(keep_days::text, '-'), ' ' order by "
                                           "place) from rig.retention"),
-                 std::string("30 - -"));
+                 std::string("30 - - -"));
         QVERIFY(set({30, {}, {}}, {30, 400, {}}));
     }
 

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -69,6 +70,10 @@ private Q_SLOTS:
         const QJsonObject json = jsonOf(demo.run(u"trend A temperature --json"_s + range));
         QCOMPARE(json[u"grain"].toString(), u"rollup_1min"_s);
         QCOMPARE(json[u"lines"][0][u"points"][1][u"high"].toDouble(), 71.5);
+        const QJsonObject finer = jsonOf(
+            demo.run(u"trend A temperature --json --from 2026-05-12T12:00:00Z --to 2026-05-12T12:10:00Z "
+                     "--columns 25"_s));
+        QCOMPARE(finer[u"grain"].toString(), u"rollup_30s"_s);
     }
 
     void shouldSayWhatIsWrongWithAQuestion_data()
@@ -170,17 +175,26 @@ private Q_SLOTS:
 
         const Outcome set = demo.run(u"retention set --readings 30 --rollups-10s 400 --yes"_s);
         QVERIFY2(set.exitCode == 0, qPrintable(set.err));
-        QCOMPARE(set.out, u"Kept from now on: readings 30 days, rollups of 10 s 400 days, rollups of a "
-                          "minute for ever.\n"_s);
+        QCOMPARE(set.out, u"Kept from now on: readings 30 days, rollups of 10 s and 30 s 400 days, "
+                          "rollups of a minute for ever.\n"_s);
         QCOMPARE(demo.database.sql().text("select previous_state::text || new_state from rig.audit_record "
                                           "where resource_id = 'retention' and outcome = 'done'"),
-                 std::string("{\"readings_days\": null, \"rollup_10s_days\": null, \"rollup_1min_days\": "
-                             "null}{\"readings_days\": 30, \"rollup_10s_days\": 400, "
+                 std::string("{\"readings_days\": null, \"rollup_10s_days\": null, \"rollup_30s_days\": "
+                             "null, \"rollup_1min_days\": null}{\"readings_days\": 30, "
+                             "\"rollup_10s_days\": 400, \"rollup_30s_days\": 400, "
                              "\"rollup_1min_days\": null}"));
         const QString shown = demo.run(u"retention show"_s).out;
-        QVERIFY2(shown.contains(u"30 days"_s) && shown.contains(u"400 days"_s) &&
-                     shown.contains(u"for ever"_s),
-                 qPrintable(shown));
+        for (const QString &line : {u"^readings +30 days "_s, u"^rollups of 10 s +400 days "_s,
+                                    u"^rollups of 30 s +400 days "_s, u"^rollups of a minute +for ever "_s})
+            QVERIFY2(QRegularExpression(line, QRegularExpression::MultilineOption).match(shown).hasMatch(),
+                     qPrintable(shown));
+        QVERIFY2(!shown.contains(u"still being made"_s), qPrintable(shown));
+        demo.database.sql().run("insert into rig.rollup_30s_missing (past) values ('2026-05-12 13:10Z')");
+        QVERIFY(demo.run(u"retention show"_s)
+                    .out.contains(u"Rollups of 30 s are still being made of those of 10 s, the newest first: "
+                                  "of what lies before 2026-05-12T13:10:00Z."_s));
+        QCOMPARE(jsonOf(demo.run(u"retention show --json"_s))[u"rollup_30s_missing_to"].toString(),
+                 u"2026-05-12T13:10:00Z"_s);
         // What is not named stays.
         RIG_VERIFY_DONE(demo.run(u"retention set --readings forever --rollups-10s forever"_s));
         QCOMPARE(demo.database.sql().number("select count(keep_days) from rig.retention"), 0);

@@ -121,7 +121,7 @@ private Q_SLOTS:
         QTest::addColumn<TrendGrain>("grain");
         QTest::newRow("readings") << 2400 << TrendGrain::raw;
         QTest::newRow("10 s") << 360 << TrendGrain::tenSeconds;
-        QTest::newRow("30 s") << 240 << TrendGrain::tenSeconds;
+        QTest::newRow("30 s") << 240 << TrendGrain::thirtySeconds;
         QTest::newRow("minutes") << 120 << TrendGrain::minute;
         QTest::newRow("quarters of an hour") << 8 << TrendGrain::minute;
         QTest::newRow("one column") << 1 << TrendGrain::minute;
@@ -173,7 +173,9 @@ private Q_SLOTS:
             return sql().number(statement.toStdString());
         };
         QCOMPARE(differences("10 s", "rollup_10s"), 0);
+        QCOMPARE(differences("30 s", "rollup_30s"), 0);
         QCOMPARE(differences("1 min", "rollup_1min"), 0);
+        QCOMPARE(sql().number("select sum(readings) from rig.rollup_30s"), std::ssize(all));
         QCOMPARE(sql().number("select sum(readings) from rig.rollup_1min"), std::ssize(all));
     }
 
@@ -230,17 +232,16 @@ private Q_SLOTS:
             done = true;
         }
         buildAll();
-        const std::string rows =
-            "select coalesce(sum(('x' || left(md5(machine::text || at || readings || lows::text "
-            "|| highs::text || counts::text || coalesce(worst::text, '')), 8))::bit(32)::bigint), 0)"
-            " from rig.";
-        const auto fine = sql().number(rows + "rollup_10s");
-        const auto coarse = sql().number(rows + "rollup_1min");
+        const auto fine = contentOf("rollup_10s");
+        const auto middle = contentOf("rollup_30s");
+        const auto coarse = contentOf("rollup_1min");
         sql().run("insert into rig.rollup_mark select distinct machine, date_bin('1 min', at, 'epoch') "
-                  "from rig.reading; truncate rig.rollup_10s; truncate rig.rollup_1min");
+                  "from rig.reading; truncate rig.rollup_10s; truncate rig.rollup_30s; "
+                  "truncate rig.rollup_1min");
         buildAll();
-        QCOMPARE(sql().number(rows + "rollup_10s"), fine);
-        QCOMPARE(sql().number(rows + "rollup_1min"), coarse);
+        QCOMPARE(contentOf("rollup_10s"), fine);
+        QCOMPARE(contentOf("rollup_30s"), middle);
+        QCOMPARE(contentOf("rollup_1min"), coarse);
     }
 
     void shouldNotPutOlderInTheOfNewer()
@@ -260,7 +261,7 @@ private Q_SLOTS:
         store({HistoryWorld::readingAt(noon - 24h * 365, {1, 2})});
         sql().run("delete from rig.rollup_mark; insert into rig.rollup_backlog select day, "
                   "day::timestamp at time zone 'UTC' from rig.reading_partition where day < '2026-01-13'");
-        for (const int columns : {2400, 360, 120})
+        for (const int columns : {2400, 360, 240, 120})
             compare(all, columns, {});
         QVERIFY(m_world->upkeep->buildRollups());
         compare(all, 120, {});
@@ -268,8 +269,58 @@ private Q_SLOTS:
         QCOMPARE(sql().number("select count(*) from rig.rollup_backlog"), 0);
         QCOMPARE(sql().number("select count(*) from rig.rollup_mark"), 0);
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min where at < '2026-01-01'"), 1);
-        for (const int columns : {2400, 360, 120})
+        for (const int columns : {2400, 360, 240, 120})
             compare(all, columns, {});
+    }
+
+    void shouldMakeThoseOf30sOfWhatWasRolledUpBeforeThereWereAny()
+    {
+        const std::vector<Reading> all = store(randomReadings(2h, 7));
+        store({HistoryWorld::readingAt(noon - 24h * 365, {1, 2}),
+               HistoryWorld::readingAt(noon - 24h * 365 + 8min, {1, 2})});
+        buildAll();
+        const auto built = contentOf("rollup_30s");
+        forgetThoseOf30s();
+        compare(all, 240, TrendGrain::thirtySeconds);
+        // To the middle of the readings, and on as another program.
+        while (sql().number("select count(*) from rig.rollup_30s_missing where past > '2026-01-12 13:00Z'"))
+            QVERIFY(m_world->upkeep->buildRollups().value());
+        compare(all, 240, TrendGrain::thirtySeconds);
+        m_world->upkeep = m_world->makeUpkeep();
+        buildAll();
+        compare(all, 240, TrendGrain::thirtySeconds);
+        QCOMPARE(contentOf("rollup_30s"), built);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_30s_missing"), 0);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_30s_default"), 0);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_30s_20250112"), 2);
+        QVERIFY(!m_world->upkeep->buildRollups().value());
+    }
+
+    /// What comes late of those days is rolled up whole meanwhile, from the readings.
+    void shouldNotPutThoseOf10sInThePlaceOfReadings()
+    {
+        store({HistoryWorld::readingAt(noon, {1, 2}), HistoryWorld::readingAt(noon + 40s, {5, 2})});
+        buildAll();
+        forgetThoseOf30s();
+        store({HistoryWorld::readingAt(noon + 1s, {9, 2})});
+        QVERIFY(m_world->upkeep->buildRollups().value());
+        sql().run("update rig.rollup_10s set highs = '{0,0}'");
+        buildAll();
+        QCOMPARE(sql().text("select string_agg(highs[1]::text, ' ' order by at) from rig.rollup_30s"),
+                 std::string("9 5"));
+    }
+
+    void shouldLeaveRollupsOfAForeignShapeOut()
+    {
+        store({HistoryWorld::readingAt(noon + 1s, {1, 2}), HistoryWorld::readingAt(noon + 61s, {3, 2})});
+        buildAll();
+        forgetThoseOf30s();
+        sql().run("update rig.rollup_10s set lasts = '{7}' where at < '2026-01-12 12:01Z'");
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"1 rows of rig.rollup_10s from 2026-01-12T12:00:00"_s));
+        buildAll();
+        QCOMPARE(sql().text("select string_agg(highs[1]::text, ' ' order by at) from rig.rollup_30s"),
+                 std::string("3"));
     }
 
     void shouldLeaveRowsOfAForeignShapeOut()
@@ -437,8 +488,8 @@ private Q_SLOTS:
                   "plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return 0; end $$");
         Sql gate(m_world->database.url());
         for (const auto &[length, columns, grain] :
-             {std::tuple(2h, 2000, TrendGrain::raw), std::tuple(24h, 3400, TrendGrain::tenSeconds),
-              std::tuple(24h, 1600, TrendGrain::minute)}) {
+             {std::tuple(2h, 2000, TrendGrain::raw), std::tuple(24h, 4000, TrendGrain::tenSeconds),
+              std::tuple(24h, 3400, TrendGrain::thirtySeconds), std::tuple(24h, 1600, TrendGrain::minute)}) {
             gate.run("begin; select pg_advisory_xact_lock(1)");
             rig::Result<Trend> trend;
             std::int64_t locks = 0;
@@ -492,6 +543,25 @@ private:
                       std::to_string(day) + ", " + std::to_string(std::min(day + 39, count)) +
                       ") n loop perform rig.move_to_partition(d, 'none'), rig.ensure_rollup_partition(d); "
                       "end loop; end $$");
+    }
+
+    /// As where all was rolled up by a program that made none.
+    void forgetThoseOf30s()
+    {
+        sql().run(
+            "do $$ declare one oid; begin for one in select relation from rig.history_day where grain = "
+            "'rollup_30s' loop execute format('drop table %s', one::regclass); end loop; end $$; "
+            "delete from rig.rollup_30s; insert into rig.rollup_30s_missing (past) values "
+            "('2026-01-13')");
+    }
+
+    std::int64_t contentOf(const std::string &table)
+    {
+        return sql().number("select coalesce(sum(('x' || left(md5(machine::text || at || readings || "
+                            "origins || lows::text || highs::text || lasts::text || counts::text || "
+                            "coalesce(worst::text, '') || coalesce(bads::text, '')), "
+                            "8))::bit(32)::bigint), 0) from rig." +
+                            table);
     }
 
     /// The locks on tables and indexes of the one that waits for the test's own lock; 0 where none does.

@@ -1,6 +1,7 @@
 #include "storage/migrations.h"
 
 #include "storage/database.h"
+#include "storage/historyupkeeptables.h"
 #include "storage/planttables.h"
 #include "storage/tests.h"
 
@@ -12,6 +13,11 @@ using namespace rig::storage;
 using namespace rig::test;
 
 namespace {
+
+struct NoCrash : rig::CrashPoint
+{
+    void passed(std::string_view) override {}
+};
 
 /// What somebody who ran that version may have in its tables, as far as it has them.
 void fill(Sql &sql, int version)
@@ -145,6 +151,41 @@ private Q_SLOTS:
                     "select string_agg(concat_ws(' ', sensor, value, quality), ', ' order by at, sensor) "
                     "from rig_readings"),
                 std::string("rpm 5e-324 good, rpm 3120.1 good, dust 0.5 uncertain, rpm -0 uncertain"));
+    }
+
+    void shouldMakeRollupsOf30sOfThoseThatAreThere()
+    {
+        QVERIFY(migrate(*m_connection, Foreign::refuse, {}, 19));
+        Sql &sql = m_database->sql();
+        fill(sql, 19);
+        sql.run("select rig.ensure_rollup_partition('2026-01-12');"
+                "update rig.retention set keep_days = 36000 where grain <> 'rollup_1min';"
+                "insert into rig.rollup_10s values "
+                "(1, '2026-01-12 08:15:30Z', 3, 1, '{1,null}', '{3,null}', '{6,null}', '{3,0}', '{2,null}', "
+                "null, null), "
+                "(1, '2026-01-12 08:15:40Z', 2, 2, '{-1,5}', '{2,6}', '{1,11}', '{2,2}', '{-1,6}', '{1,2}', "
+                "'{0,1}'), "
+                "(1, '2026-01-12 08:15:50Z', 1, 1, '{null,7}', '{null,7}', '{null,7}', '{0,1}', '{null,7}', "
+                "null, null), "
+                "(2, '2026-01-12 08:15:50Z', 1, 1, '{4}', '{4}', '{4}', '{1}', '{4}', null, null), "
+                "(1, '2019-01-01 00:00:00Z', 1, 1, '{5}', '{5}', '{5}', '{1}', '{5}', null, null)");
+        QVERIFY(migrate(*m_connection, Foreign::refuse));
+        QCOMPARE(sql.text("select string_agg(concat_ws(' ', grain, coalesce(keep_days, 0)), ', ' order by "
+                          "place) from rig.retention"),
+                 std::string("reading 36000, rollup_10s 36000, rollup_30s 36000, rollup_1min 0"));
+        NoCrash noCrash;
+        HistoryUpkeepTables upkeep(addressOf(*m_database), noCrash, {});
+        while (upkeep.buildRollups().value()) {
+        }
+        QCOMPARE(
+            QString::fromStdString(sql.text(
+                "select string_agg(concat_ws(' ', tableoid::regclass, machine, extract(epoch from at - "
+                "timestamptz '2026-01-12 08:15Z')::bigint, readings, origins, lows, highs, sums, counts, "
+                "lasts, worst, bads), ', ' order by at desc, machine) from rig.rollup_30s")),
+            u"rollup_30s_20260112 1 30 6 3 {-1,5} {3,7} {7,18} {5,3} {-1,7} {1,2} {0,1}, "
+            "rollup_30s_20260112 2 30 1 1 {4} {4} {4} {1} {4}, "
+            "rollup_30s_default 1 -221904900 1 1 {5} {5} {5} {1} {5}"_s);
+        QCOMPARE(sql.number("select count(*) from rig.rollup_30s_missing"), 0);
     }
 
     void shouldChangeNothingWhenRepeated()

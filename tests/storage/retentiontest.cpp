@@ -16,6 +16,7 @@ using namespace rig::test;
 using namespace std::chrono_literals;
 using rig::Instant;
 using rig::Retention;
+using rig::TrendQuestion;
 using std::chrono::days;
 
 /// What is no longer kept is dropped day by day, said and recorded; nothing else is.
@@ -46,10 +47,12 @@ private Q_SLOTS:
         m_world->buildAll();
         keepFor({30, 365, std::nullopt});
         const auto dropped = dropAll();
-        QCOMPARE(dropped, (QStringList{u"reading %1 1"_s.arg(day(400)), u"reading %1 1"_s.arg(day(31)),
-                                       u"rollup_10s %1 1"_s.arg(day(400))}));
+        QCOMPARE(dropped,
+                 (QStringList{u"reading %1 1"_s.arg(day(400)), u"reading %1 1"_s.arg(day(31)),
+                              u"rollup_10s %1 1"_s.arg(day(400)), u"rollup_30s %1 1"_s.arg(day(400))}));
         QCOMPARE(sql().number("select count(*) from rig.reading"), 3);
         QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), 4);
+        QCOMPARE(sql().number("select count(*) from rig.rollup_30s"), 4);
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 5);
         QCOMPARE(sql().number("select count(*) from rig.reading_partition"), 3);
         // The first day still has its minutes.
@@ -57,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(
             sql().number("select count(*) from rig.audit_record where action_type = 'DROP' and outcome = "
                          "'done' and previous_state->>'rows' = '1'"),
-            3);
+            4);
         QVERIFY(dropAll().empty());
     }
 
@@ -83,7 +86,8 @@ private Q_SLOTS:
         keepFor({30, 30, 30});
         QVERIFY(dropAll().empty());
         m_world->buildAll();
-        QCOMPARE(dropAll(), (QStringList{u"reading  2"_s, u"rollup_10s  2"_s, u"rollup_1min  2"_s}));
+        QCOMPARE(dropAll(),
+                 (QStringList{u"reading  2"_s, u"rollup_10s  2"_s, u"rollup_30s  2"_s, u"rollup_1min  2"_s}));
         QCOMPARE(sql().number("select count(*) from rig.reading"), 1);
         QCOMPARE(sql().number("select count(*) from rig.rollup_1min"), 1);
     }
@@ -98,15 +102,47 @@ private Q_SLOTS:
             return trend ? trend->lines[0].points.size() : 99;
         };
         for (const int ago : {40, 20})
-            for (const int columns : {600, 6, 1})
+            for (const int columns : {600, 6, 2, 1})
                 QCOMPARE(points(ago, columns), std::size_t{1});
         keepFor({10, 30, std::nullopt});
-        QCOMPARE(dropAll().size(), 3);
+        QCOMPARE(dropAll().size(), 4);
         QCOMPARE(sql().number("select count(*) from rig.reading"), 0);
         QCOMPARE(sql().number("select count(*) from rig.rollup_10s"), 1);
         for (const int ago : {40, 20})
-            for (const int columns : {600, 6, 1})
+            for (const int columns : {600, 6, 2, 1})
                 QCOMPARE(points(ago, columns), std::size_t{1});
+    }
+
+    void shouldShowMinutesWhereWhatThoseOf30sAreMadeOfIsDropped()
+    {
+        storeDaysAgo({40});
+        m_world->buildAll();
+        forgetThoseOf30s();
+        keepFor({10, 30, std::nullopt});
+        QCOMPARE(dropAll().size(), 2);
+        const TrendQuestion question{1, {"rpm"}, at(40) - 30s, at(40) + 30s, 2};
+        for (const bool made : {false, true}) {
+            if (made)
+                m_world->buildAll();
+            const auto trend = m_world->history->trend(question).value();
+            QCOMPARE(trend.grain, rig::TrendGrain::thirtySeconds);
+            QCOMPARE(trend.lines[0].points.size(), std::size_t{1});
+        }
+        QCOMPARE(sql().number("select count(*) from rig.rollup_30s"), 0);
+    }
+
+    void shouldMakeThoseOf30sOfAllReadingsThatWereDropped()
+    {
+        m_world->store(
+            {HistoryWorld::readingAt(at(40), {39, 2}), HistoryWorld::readingAt(at(40) + 1s, {40, 2})});
+        m_world->buildAll();
+        keepFor({30, std::nullopt, std::nullopt});
+        QCOMPARE(dropAll().size(), 1);
+        forgetThoseOf30s();
+        m_world->store({HistoryWorld::readingAt(at(40) + 2s, {7, 2})});
+        QVERIFY(m_world->upkeep->buildRollups().value());
+        m_world->buildAll();
+        QCOMPARE(sql().text("select readings || ' ' || highs[1] from rig.rollup_30s"), std::string("2 40"));
     }
 
     void shouldKeepTheRollupOfADroppedMinuteWhateverComesLate()
@@ -123,7 +159,7 @@ private Q_SLOTS:
         m_world->store(late);
         QVERIFY(dropAll().empty());
         m_world->buildAll();
-        for (const char *table : {"rig.rollup_10s", "rig.rollup_1min"})
+        for (const char *table : {"rig.rollup_10s", "rig.rollup_30s", "rig.rollup_1min"})
             QCOMPARE(
                 sql().text(std::string("select string_agg(highs[1]::text, ' ' order by at) from ") + table),
                 std::string("40 7"));
@@ -219,7 +255,8 @@ private Q_SLOTS:
     {
         storeDaysAgo({40, 20});
         const auto before = storedHistory(*connectTo(m_world->database)).value();
-        QCOMPARE(before.grains.size(), std::size_t{3});
+        QCOMPARE(before.grains.size(), std::size_t{4});
+        QVERIFY(before.thirtySecondsMissingTo.empty());
         QCOMPARE(before.grains[0].days.size(), std::size_t{2});
         QCOMPARE(QString::fromStdString(before.grains[0].days[0].day), day(40));
         QVERIFY(before.grains[0].days[0].bytes > 0);
@@ -231,7 +268,17 @@ private Q_SLOTS:
         QCOMPARE(after.grains[0].keepDays, std::optional(30));
         QCOMPARE(QString::fromStdString(after.grains[0].droppedBefore), day(39));
         QCOMPARE(after.grains[1].days.size(), std::size_t{2});
+        QCOMPARE(after.grains[2].days.size(), std::size_t{2});
         QCOMPARE(after.unbuiltMinutes, 0);
+        keepFor({30, 60, std::nullopt});
+        forgetThoseOf30s();
+        const auto missing = storedHistory(*connectTo(m_world->database)).value();
+        QCOMPARE(missing.grains[1].keepDays, std::optional(60));
+        QCOMPARE(missing.grains[2].grain, std::string("rollup_30s"));
+        QCOMPARE(missing.grains[2].keepDays, std::optional(60));
+        QVERIFY(missing.grains[2].days.empty());
+        QVERIFY(!missing.grains[3].keepDays);
+        QCOMPARE(QString::fromStdString(missing.thirtySecondsMissingTo), day(0) + u"T00:00:00Z"_s);
     }
 
     void shouldNeedNoMoreThanTheProgramsRole()
@@ -239,6 +286,7 @@ private Q_SLOTS:
         storeDaysAgo({40, 20});
         m_world->buildAll();
         keepFor({30, std::nullopt, std::nullopt});
+        forgetThoseOf30s();
         const std::string role = m_world->database.name() + "_app";
         Sql admin(adminUrl());
         admin.run("create role " + role + " login password 'secret'");
@@ -248,7 +296,11 @@ private Q_SLOTS:
             const auto own = Connection::open(address).value();
             QCOMPARE(storedHistory(*own).value().grains[0].days.size(), std::size_t{2});
             const auto upkeep = m_world->makeUpkeep(address);
-            QVERIFY(upkeep->buildRollups());
+            while (upkeep->buildRollups().value()) {
+            }
+            QCOMPARE(sql().number("select count(*) from rig.rollup_30s_" +
+                                  QString(day(40)).remove(u'-').toStdString()),
+                     1);
             QCOMPARE(upkeep->dropExpired().value()->rows, 1);
             QVERIFY(upkeep->followPlant());
             HistoryTables history(address, rig::WaitCheck());
@@ -275,6 +327,16 @@ private:
     {
         for (const int one : ago)
             m_world->store({HistoryWorld::readingAt(at(one), {1.0 * one, 2})});
+    }
+
+    /// As where all was rolled up by a program that made none.
+    void forgetThoseOf30s()
+    {
+        sql().run(
+            "do $$ declare one oid; begin for one in select relation from rig.history_day where grain = "
+            "'rollup_30s' loop execute format('drop table %s', one::regclass); end loop; end $$; "
+            "insert into rig.rollup_30s_missing (past) values ('" +
+            day(0).toStdString() + "')");
     }
 
     void keepFor(const Retention &retention)

@@ -11,7 +11,7 @@ namespace rig {
 /// What of the history was no longer kept.
 struct DroppedHistory
 {
-    std::string grain; ///< `reading`, `rollup_10s`, `rollup_1min`
+    std::string grain; ///< `reading`, `rollup_10s`, `rollup_30s`, `rollup_1min`
     std::string day;   ///< ISO; empty where it were rows that had no day of their own
     std::int64_t rows = 0;
 };
