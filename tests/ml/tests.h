@@ -11,3 +11,4 @@ std::unique_ptr<QObject> makeLiveDetectorsTest();
 std::unique_ptr<QObject> makeMachineModelTest();
 std::unique_ptr<QObject> makeModelFolderTest();
 std::unique_ptr<QObject> makeRankingTest();
+std::unique_ptr<QObject> makeShortTrainingTest();
