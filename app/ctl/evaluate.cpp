@@ -108,15 +108,32 @@ int runEvaluate(const QStringList &arguments)
            "is watched for clean days, and then every fault of `rigctl simulate --list` begins on it. That "
            "takes a\n"
            "minute and a half a machine."));
+    line.value(
+        u"seed"_s, u"N"_s,
+        tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "
+           "loads and faults. Without it: 1."),
+        u"1"_s);
     describeSimulatedTrial(line);
     line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
     if (line.isSet(u"simulated"_s) != line.words().isEmpty())
         return complain({ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated."), {}});
+    bool whole = false;
+    const std::uint64_t seed = line.value(u"seed"_s).toULongLong(&whole);
+    if (!whole)
+        return complain(
+            {ErrorKind::badConfiguration, tr("--seed must be a whole number, 0 or more."), u"--seed"_s});
+    ml::TrainingConfig training = availableTraining();
+    training.forest.seed = training.autoencoder.seed = seed;
     if (line.isSet(u"simulated"_s))
-        return evaluateSimulated(line);
-    const auto families = evaluate(line.words().constFirst(), availableTraining(), note);
+        return evaluateSimulated(line, training, seed);
+    for (const QString &option : simulatedTrialOptions())
+        if (line.isSet(option))
+            return complain({ErrorKind::badConfiguration,
+                             tr("--%1 says nothing of recordings: it goes with --simulated.").arg(option),
+                             u"--"_s + option});
+    const auto families = evaluate(line.words().constFirst(), training, note);
     if (!families)
         return complain(families.error());
     show(*families);
