@@ -81,6 +81,9 @@ class SubspaceWatch
 public:
     explicit SubspaceWatch(std::shared_ptr<const SubspaceDetector> detector);
 
+    /// Where the sensors that wander were, by another watch of the same detector.
+    void goOnFrom(const SubspaceWatch &before) { m_conditioner.goOnFrom(before.m_conditioner); }
+
     /// A missing value is NaN, and is left out.
     SubspaceDetector::Scores next(std::span<const double> row);
 
