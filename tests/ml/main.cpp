@@ -8,8 +8,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeAutoencoderTest, makeIsolationForestTest, makeLiveDetectorsTest, makeMachineModelTest,
-          makeModelFolderTest, makeRankingTest, makeShortTrainingTest})
+         {makeAutoencoderTest, makeGaussianTest, makeIsolationForestTest, makeLiveDetectorsTest,
+          makeMachineModelTest, makeModelFolderTest, makeRankingTest, makeShortTrainingTest})
         classes.run(*make());
     return classes.status();
 }
