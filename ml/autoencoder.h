@@ -127,6 +127,9 @@ class AutoencoderWatch
 public:
     explicit AutoencoderWatch(std::shared_ptr<const Autoencoder> autoencoder);
 
+    /// Where the sensors that wander were, by another watch of the same autoencoder.
+    void goOnFrom(const AutoencoderWatch &before) { m_conditioner.goOnFrom(before.m_conditioner); }
+
     /// Takes a row (NaN: missing; what it last was is put in its place) and the window that ends with it into
     /// the batch.
     struct Taken

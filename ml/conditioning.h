@@ -50,6 +50,9 @@ public:
     {
     }
 
+    /// With the reference of another one of the same conditioning.
+    void goOnFrom(const Conditioner &before) { m_reference = before.m_reference; }
+
     /// `conditioned` has the width of `row`.
     void next(std::span<const double> row, std::span<double> conditioned);
 

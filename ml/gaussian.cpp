@@ -128,10 +128,10 @@ Gaussian Gaussian::from(Record &record, std::size_t width)
     return gaussian;
 }
 
-double Gaussian::distance(std::span<const double> values, std::span<double> parts) const
+double Gaussian::distance(std::span<const double> values, std::span<double> parts, Some &some) const
 {
     if (std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
-        return distanceOfSome(values, parts);
+        return distanceOfSome(values, parts, some);
     const Index width = signedOf(m_mean.size());
     const Eigen::Map<const MatrixXd> precision(m_precision.data(), width, width);
     const VectorXd off =
@@ -141,22 +141,20 @@ double Gaussian::distance(std::span<const double> values, std::span<double> part
     return off.dot(weighed);
 }
 
-void Gaussian::complete(std::span<double> values) const
+void Gaussian::complete(std::span<double> values, Some &some) const
 {
-    const Places missing = placesOf(values, true);
-    if (missing.size() == 0)
+    if (std::ranges::none_of(values, [](double value) { return std::isnan(value); }))
         return;
-    const Places there = placesOf(values, false);
-    const Index width = signedOf(m_mean.size());
-    const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
-    Eigen::Map<VectorXd> all(values.data(), width);
-    if (there.size() == 0) {
-        all = mean;
-        return;
+    workOut(values, some);
+    auto weight = some.likeliest.begin();
+    const std::vector<double> known(values.begin(), values.end());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isnan(known[i]))
+            continue;
+        values[i] = m_mean[i];
+        for (const std::size_t place : some.there)
+            values[i] += *weight++ * (known[place] - m_mean[place]);
     }
-    const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
-    const VectorXd off = all(there) - mean(there);
-    all(missing) = mean(missing) + covariance(missing, there) * covariance(there, there).llt().solve(off);
 }
 
 std::vector<Gaussian::Foretold> Gaussian::foretell(std::span<const double> rows,
@@ -198,24 +196,43 @@ std::vector<Gaussian::Foretold> Gaussian::foretell(std::span<const double> rows,
     return all;
 }
 
-double Gaussian::distanceOfSome(std::span<const double> values, std::span<double> parts) const
+void Gaussian::workOut(std::span<const double> values, Some &some) const
 {
     const Places there = placesOf(values, false);
-    std::ranges::fill(parts, 0.);
-    if (there.size() == 0)
-        return 0;
+    if (!some.precision.empty() && std::ranges::equal(there, some.there, {}, {}, signedOf))
+        return;
+    const Places missing = placesOf(values, true);
     const Index width = signedOf(m_mean.size());
-    const MatrixXd covariance = Eigen::Map<const MatrixXd>(m_covariance.data(), width, width)(there, there);
-    const VectorXd off = (Eigen::Map<const VectorXd>(values.data(), width) -
-                          Eigen::Map<const VectorXd>(m_mean.data(), width))(there);
     const Index count = there.size();
-    const MatrixXd precision = covariance.llt().solve(MatrixXd::Identity(count, count));
+    const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
+    const Eigen::Map<const MatrixXd> sample(m_sample.data(), width, width);
+    some.there.assign(there.begin(), there.end());
+    some.precision.resize(static_cast<std::size_t>(count * count));
+    some.likeliest.resize(static_cast<std::size_t>(missing.size() * count));
+    Eigen::Map<MatrixXd> precision(some.precision.data(), count, count);
+    precision = MatrixXd(covariance(there, there)).llt().solve(MatrixXd::Identity(count, count));
+    Eigen::Map<Rows>(some.likeliest.data(), missing.size(), count) = covariance(missing, there) * precision;
+    if (count > 0)
+        some.usual = usualDistance(precision, sample(there, there));
+}
+
+double Gaussian::distanceOfSome(std::span<const double> values, std::span<double> parts, Some &some) const
+{
+    workOut(values, some);
+    std::ranges::fill(parts, 0.);
+    if (some.there.empty())
+        return 0;
+    const Index count = signedOf(some.there.size());
+    const Eigen::Map<const MatrixXd> precision(some.precision.data(), count, count);
+    VectorXd off(count);
+    for (Index i = 0; i < count; ++i) {
+        const std::size_t place = some.there[static_cast<std::size_t>(i)];
+        off[i] = values[place] - m_mean[place];
+    }
     const VectorXd weighed = precision * off;
     for (Index i = 0; i < count; ++i)
-        parts[static_cast<std::size_t>(there[i])] = weighed[i] * weighed[i] / precision(i, i);
-    const Eigen::Map<const MatrixXd> sample(m_sample.data(), width, width);
-    const double usualOfSome = usualDistance(precision, sample(there, there));
-    return m_usual * asRareWith(width, off.dot(weighed) / usualOfSome, count);
+        parts[some.there[static_cast<std::size_t>(i)]] = weighed[i] * weighed[i] / precision(i, i);
+    return m_usual * asRareWith(signedOf(m_mean.size()), off.dot(weighed) / some.usual, count);
 }
 
 } // namespace rig::ml

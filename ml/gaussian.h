@@ -22,13 +22,29 @@ public:
     std::size_t width() const { return m_mean.size(); }
     const std::vector<double> &mean() const { return m_mean; }
 
+    /// What follows from which values are there, where some are missing: takes as long to work out as
+    /// hundreds of rows to judge, and mostly the same are missing in one row after the other. Of one Gaussian
+    /// and one watch.
+    struct Some
+    {
+        std::vector<std::size_t> there;
+        std::vector<double> precision; ///< of those that are there, row by row
+        std::vector<double> likeliest; ///< of each missing one, by how far off each of those is
+        double usual = 1;              ///< their mean distance over how many they are
+    };
+
     /// How far off the values are: the squared Mahalanobis distance. Missing ones (NaN) are left out, and the
     /// distance of the others becomes the one that is as rare with all; 0 where none is there. `parts`, of
     /// the same width, gets what each value has of it beyond what the others foretell, 0 for a missing one.
-    double distance(std::span<const double> values, std::span<double> parts) const;
+    double distance(std::span<const double> values, std::span<double> parts, Some &some) const;
+    double distance(std::span<const double> values, std::span<double> parts) const
+    {
+        Some some;
+        return distance(values, parts, some);
+    }
 
     /// Gives those that are missing the values that are likeliest beside the others.
-    void complete(std::span<double> values) const;
+    void complete(std::span<double> values, Some &some) const;
     /// What one value should be.
     struct Foretold
     {
@@ -45,7 +61,8 @@ public:
 
 private:
     bool invert();
-    double distanceOfSome(std::span<const double> values, std::span<double> parts) const;
+    void workOut(std::span<const double> values, Some &some) const;
+    double distanceOfSome(std::span<const double> values, std::span<double> parts, Some &some) const;
 
     std::vector<double> m_mean;
     std::vector<double> m_covariance; ///< row by row

@@ -243,13 +243,13 @@ void LiveDetectors::judgeTaken()
     m_batch.clear();
 }
 
-/// Nothing stands, and what comes after has nothing to do with what was before.
+/// Nothing stands, and what comes after has little to do with what was before.
 void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 {
     if (std::exchange(machine.rested, true))
         return;
     endAll(machine, timeOf(reading));
-    machine.watch = MachineWatch(machine.model);
+    machine.watch = machine.watch.afterRest();
     machine.course.interrupt();
     machine.judged = 0;
     machine.recent.clear();

@@ -368,7 +368,7 @@ Done MachineModel::calibrate(const Table &table, const TrainingConfig &config, d
         std::vector<double> measures;
         for (const Streams &one : seen)
             measures.push_back(measure(one));
-        return Thresholds::of(measures, folds, config.anomalousShare, config.findingsPerRow);
+        return Thresholds::of(measures, folds, wandering, config.anomalousShare, config.findingsPerRow);
     };
     for (std::size_t mode = 0; mode < modeCount; ++mode)
         if (knows(static_cast<Mode>(mode)))

@@ -114,6 +114,16 @@ RowScore MachineWatch::next(std::span<const double> row, const std::vector<bool>
     return judge(taken, batch);
 }
 
+MachineWatch MachineWatch::afterRest() const
+{
+    MachineWatch watch(m_model, m_mode);
+    if (m_subspace)
+        watch.m_subspace->goOnFrom(*m_subspace);
+    if (m_autoencoder)
+        watch.m_autoencoder->goOnFrom(*m_autoencoder);
+    return watch;
+}
+
 void MachineWatch::judge(double measure, bool failed, RowScore &result)
 {
     const Thresholds &thresholds = m_model->m_thresholds[static_cast<std::size_t>(m_mode)];

@@ -44,6 +44,10 @@ public:
     /// Both at once, of a single row.
     RowScore next(std::span<const double> row, const std::vector<bool> &maintained = {});
 
+    /// Of the machine once it has stood still: what came before has nothing to do with what comes, but for
+    /// where the sensors that wander were. To be had once all rows taken are judged.
+    MachineWatch afterRest() const;
+
     /// Each sensor's part in the last score: at least 0, together 1, or all 0. Sensors that have failed have
     /// all of it, or half where what the machine does is unusual besides.
     std::vector<double> shares() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -64,7 +65,7 @@ double averagePrecision(std::span<const double> scores, std::span<const int> lab
     return anomalous > 0 ? sum / anomalous : std::numeric_limits<double>::quiet_NaN();
 }
 
-double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels)
+double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels, int rowsOnEnd)
 {
     std::vector<double> healthy;
     for (std::size_t row = 0; row < scores.size(); ++row)
@@ -76,7 +77,7 @@ double delayAtOnePercent(std::span<const double> scores, std::span<const int> la
     const auto threshold = healthy.begin() + static_cast<std::ptrdiff_t>((healthy.size() - 1) * 99 / 100);
     std::ranges::nth_element(healthy, threshold);
     const auto found =
-        std::find_if(scores.begin() + first, scores.end(), [&](double score) { return score > *threshold; });
+        std::search_n(scores.begin() + first, scores.end(), rowsOnEnd, *threshold, std::greater{});
     return static_cast<double>(found - scores.begin() - first);
 }
 

@@ -15,8 +15,9 @@ double areaUnderRoc(std::span<const double> scores, std::span<const int> labels)
 double averagePrecision(std::span<const double> scores, std::span<const int> labels);
 
 /// How many rows after the first anomalous one the scores first exceed what one in a hundred of the rows that
-/// are not anomalous does; all that are left where they never do. NaN as above.
-double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels);
+/// are not anomalous does, in so many rows on end, 1 or more; all that are left where they never do. A single
+/// row does so by chance once in a hundred. NaN as above.
+double delayAtOnePercent(std::span<const double> scores, std::span<const int> labels, int rowsOnEnd = 1);
 
 /// How many rows were flagged rightly and wrongly; of several files they add up.
 struct FlagCounts

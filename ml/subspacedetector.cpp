@@ -170,10 +170,10 @@ std::span<const double> News::next(std::span<const double> row)
     return m_news;
 }
 
-void News::complete(const Gaussian &usual)
+void News::complete(const Gaussian &usual, Gaussian::Some &some)
 {
     std::vector<double> likely = m_news;
-    usual.complete(likely);
+    usual.complete(likely, some);
     for (std::size_t i = 0; i < likely.size(); ++i)
         if (std::isnan(m_news[i]))
             m_before[i] += likely[i];
@@ -198,15 +198,16 @@ SubspaceWatch::SubspaceWatch(std::shared_ptr<const SubspaceDetector> detector)
 SubspaceDetector::Scores SubspaceWatch::next(std::span<const double> row)
 {
     m_conditioner.next(row, m_conditioned);
-    const double news = newsScore(m_detector->m_news.distance(m_news.next(m_conditioned), m_parts));
-    m_news.complete(m_detector->m_news);
+    const double news =
+        newsScore(m_detector->m_news.distance(m_news.next(m_conditioned), m_parts, m_someNews));
+    m_news.complete(m_detector->m_news, m_someNews);
     m_newsParts.next(m_parts);
 
     SubspaceDetector::Scores scores;
     for (std::size_t i = 0; i < 2; ++i) {
         scores[SubspaceDetector::newsShort + i] = m_newsMeans[i].next(std::span(&news, 1)).front();
-        scores[SubspaceDetector::levelShort + i] = levelScore(
-            m_detector->m_levels[i].distance(m_levelMeans[i].next(m_conditioned), m_levelParts[i]));
+        scores[SubspaceDetector::levelShort + i] = levelScore(m_detector->m_levels[i].distance(
+            m_levelMeans[i].next(m_conditioned), m_levelParts[i], m_someLevels[i]));
     }
     return scores;
 }

@@ -67,7 +67,7 @@ public:
     std::span<const double> next(std::span<const double> row);
     /// What is foretold of later rows is to rest on what is likeliest for those values, beside the news that
     /// came; without it, on what was foretold of them.
-    void complete(const Gaussian &usual);
+    void complete(const Gaussian &usual, Gaussian::Some &some);
 
 private:
     const Autoregression *m_autoregression;
@@ -81,6 +81,9 @@ class SubspaceWatch
 public:
     explicit SubspaceWatch(std::shared_ptr<const SubspaceDetector> detector);
 
+    /// Where the sensors that wander were, by another watch of the same detector.
+    void goOnFrom(const SubspaceWatch &before) { m_conditioner.goOnFrom(before.m_conditioner); }
+
     /// A missing value is NaN, and is left out.
     SubspaceDetector::Scores next(std::span<const double> row);
 
@@ -92,6 +95,8 @@ private:
     Conditioner m_conditioner;
     std::vector<double> m_conditioned;
     News m_news;
+    Gaussian::Some m_someNews;
+    std::array<Gaussian::Some, 2> m_someLevels;
     std::vector<double> m_parts;
     std::array<TrailingMean, 2> m_newsMeans;
     std::array<TrailingMean, 2> m_levelMeans;

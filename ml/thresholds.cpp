@@ -83,15 +83,18 @@ private:
 
 } // namespace
 
-Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, double anomalousShare,
-                          double findingsPerRow)
+Thresholds Thresholds::of(std::span<const double> measures, std::size_t parts, double wandering,
+                          double anomalousShare, double findingsPerRow)
 {
     const double unknown = unknownIn(measures, parts);
     const std::vector<double> all(measures.begin(), measures.end());
     const double anomalous = quantileOf(all, 1 - anomalousShare) + unknown;
     const double wanted = findingsPerRow * static_cast<double>(measures.size());
+    const double byPeaks = std::max(anomalous, Peaks(measures).reachedBy(wanted) + unknown);
+    // The peaks of a machine that has not shown all that it is are of its changing: no law draws on from
+    // them.
     Thresholds found{anomalous, quantileOf(all, 1 - stillTimes * anomalousShare) + unknown,
-                     std::max(anomalous, Peaks(measures).reachedBy(wanted) + unknown)};
+                     std::lerp(byPeaks, anomalous, wandering)};
     for (std::size_t step = 0; step < usualSteps; ++step)
         found.usual[step] = quantileOf(all, static_cast<double>(step) / usualSteps);
     double excess = 0;

@@ -27,9 +27,11 @@ struct Thresholds
 
     /// By the measures of healthy rows in their order, each by what was learnt without it, in so many parts
     /// of about one length. Of healthy rows the share `anomalousShare`, 0 to .5, is to be anomalous; at most
-    /// so many findings a row are wanted on a healthy machine, more than 0.
-    static Thresholds of(std::span<const double> measures, std::size_t parts, double anomalousShare,
-                         double findingsPerRow);
+    /// so many findings a row are wanted on a healthy machine, more than 0. That is held for one that has
+    /// shown all that it is; the more it wanders (`wandering`, 0 to 1; wandering.h), the nearer is a finding
+    /// to whatever persists in being anomalous.
+    static Thresholds of(std::span<const double> measures, std::size_t parts, double wandering,
+                         double anomalousShare, double findingsPerRow);
 
     /// Which share of rows is anomalous, by their measures in their order.
     double anomalousAmong(std::span<const double> measures) const;

@@ -2,7 +2,6 @@
 
 #include "ctl/simulatedevaluation.h"
 #include "ctl/terminal.h"
-#include "ctl/trainingparts.h"
 
 #include <QCoreApplication>
 
@@ -74,12 +73,14 @@ void show(const SimulatedFigures &figures)
               .arg(figures.falseFindings)
               .arg(figures.cleanDays)
               .arg(figures.falseFindings / figures.cleanDays, 0, 'f', 2));
+    if (const auto stood = std::ranges::count_if(all, &FaultRun::stood); stood > 0)
+        print(tr("In %1 of the runs a finding stood already as the fault began; they count as not found.")
+                  .arg(stood));
     print(
-        tr("Right sensor: one that the fault moves was among the first three as the finding began. Before "
-           "limits:\n"
-           "found before any sensor was beyond a limit. Delay: from the onset to the finding; lead: from it "
-           "to the\n"
-           "first limit; medians of the runs that have them."));
+        tr("Found: a finding of the machine, or of a sensor that the fault moves, began after the onset.\n"
+           "Right sensor: one that it moves was among the first three then. Before limits: found before any\n"
+           "sensor was beyond a limit. Delay: from the onset to the finding; lead: from it to the first\n"
+           "limit; medians of the runs that have them."));
 }
 
 Result<int> wholeOption(const CommandLine &line, const QString &name, int most)
@@ -97,7 +98,6 @@ Result<int> wholeOption(const CommandLine &line, const QString &name, int most)
 void describeSimulatedTrial(CommandLine &line)
 {
     line.flag(u"simulated"_s, tr("On simulated machines instead of recordings."));
-    line.value(u"seed"_s, u"N"_s, tr("What machines, loads and faults are drawn by. Without it: 1."), u"1"_s);
     line.value(u"machines"_s, u"N"_s, tr("How many machines, each of its own character. Without it: 4."),
                u"4"_s);
     line.value(u"runs"_s, u"N"_s, tr("How often each fault on each machine. Without it: 2."), u"2"_s);
@@ -105,14 +105,15 @@ void describeSimulatedTrial(CommandLine &line)
                u"20"_s);
 }
 
-int evaluateSimulated(const CommandLine &line)
+QStringList simulatedTrialOptions()
+{
+    return {u"machines"_s, u"runs"_s, u"days"_s};
+}
+
+int evaluateSimulated(const CommandLine &line, const ml::TrainingConfig &training, std::uint64_t seed)
 {
     SimulatedTrial trial;
-    bool whole = false;
-    trial.seed = line.value(u"seed"_s).toULongLong(&whole);
-    if (!whole)
-        return complain(
-            {ErrorKind::badConfiguration, tr("--seed must be a whole number, 0 or more."), u"--seed"_s});
+    trial.seed = seed;
     for (const auto &[name, most, to] :
          {std::tuple{u"machines"_s, 100, &trial.machines}, std::tuple{u"runs"_s, 1'000, &trial.runs}}) {
         const auto number = wholeOption(line, name, most);
@@ -124,7 +125,7 @@ int evaluateSimulated(const CommandLine &line)
     if (!days)
         return complain(days.error());
     trial.cleanDays = *days;
-    trial.training = availableTraining();
+    trial.training = training;
     const auto figures = evaluateSimulated(trial, note);
     if (!figures)
         return complain(figures.error());

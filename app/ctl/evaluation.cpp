@@ -14,6 +14,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// As many as make a finding: what a single row shows may be chance.
+constexpr int rowsThatLast = 5;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::Evaluation", text);
@@ -81,10 +84,12 @@ Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig
     figures.fusedArea = ml::areaUnderRoc(fused, test->labels);
     figures.precision = ml::averagePrecision(fused, test->labels);
     figures.delay = ml::delayAtOnePercent(fused, test->labels);
+    figures.lasting = ml::delayAtOnePercent(fused, test->labels, rowsThatLast);
     const std::vector<double> plain = plainScores(train->table, test->table);
     figures.plainArea = ml::areaUnderRoc(plain, test->labels);
     figures.plainPrecision = ml::averagePrecision(plain, test->labels);
     figures.plainDelay = ml::delayAtOnePercent(plain, test->labels);
+    figures.plainLasting = ml::delayAtOnePercent(plain, test->labels, rowsThatLast);
     figures.forestArea = areaOf(scores, test->labels, &ml::RowScore::forest);
     figures.autoencoderArea = areaOf(scores, test->labels, &ml::RowScore::autoencoder);
     figures.subspaceArea = areaOf(scores, test->labels, &ml::RowScore::subspace);

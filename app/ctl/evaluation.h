@@ -16,10 +16,12 @@ struct CaseFigures
     double subspaceArea = 0;
     double precision = 0; ///< average precision of the fused score
     double delay = 0;     ///< rows until it exceeds what 1 % of the healthy rows do
+    double lasting = 0;   ///< likewise, in five rows on end
     /// The same of the plain detector.
     double plainArea = 0;
     double plainPrecision = 0;
     double plainDelay = 0;
+    double plainLasting = 0;
     ml::FlagCounts flags;
     double healthyShare = 0; ///< of rows flagged in the last 40 % of train.csv by what the first 60 % taught
 };

@@ -1,9 +1,10 @@
 #include "ctl/simulatedevaluation.h"
 
 #include "composition/core/demoplant.h"
+#include "ctl/findingspells.h"
 #include "ctl/topsensors.h"
 #include "domain/limits.h"
-#include "ml/episodes.h"
+#include "ml/machinewatch.h"
 #include "simulator/simulatedrows.h"
 
 #include <QCoreApplication>
@@ -60,27 +61,16 @@ ml::Table tableOf(const simulator::SimulationRun &run)
     return table;
 }
 
-/// Where findings begin, and what was told then.
-struct Begin
+std::vector<FindingSpell> findingsIn(const std::shared_ptr<const ml::MachineModel> &model,
+                                     const ml::Table &table)
 {
-    std::size_t row;
-    std::vector<std::size_t> sensors; ///< those with the largest shares
-};
-
-std::vector<Begin> findingsIn(const std::shared_ptr<const ml::MachineModel> &model, const ml::Table &table)
-{
-    ml::Episodes episodes;
-    std::int64_t newest = 0;
-    std::vector<Begin> begins;
-    const auto each = [&](std::size_t row, const ml::RowScore &score, const ml::MachineWatch &watch) {
-        const std::int64_t number = episodes.next(score, watch.failures()).value_or(0);
-        if (number <= newest)
-            return;
-        newest = number;
-        begins.push_back({row, largestShares(watch.shares(), topSensors)});
-    };
-    ml::scoreRows(model, ml::Mode::fused, model->rowsFor(table), each);
-    return begins;
+    FindingSpells spells;
+    ml::scoreRows(model, ml::Mode::fused, model->rowsFor(table),
+                  [&](std::size_t row, const ml::RowScore &score, const ml::MachineWatch &watch) {
+                      spells.take(row, score.unusual, watch.failures(),
+                                  [&] { return largestShares(watch.shares(), topSensors); });
+                  });
+    return spells.all();
 }
 
 /// The names of the sensors that the run's fault moves.
@@ -156,15 +146,15 @@ private:
              std::chrono::seconds(std::llround(onset))}};
         const ml::Table table = tableOf(run);
         const auto first = static_cast<std::size_t>(onset * rate);
-        for (const Begin &begin : findingsIn(m_model, table)) {
-            if (begin.row < first)
-                continue;
-            result.found = static_cast<double>(begin.row - first) / rate;
-            const std::vector<std::string> moved = movedIn(run);
-            result.rightSensor = std::ranges::any_of(begin.sensors, [&](std::size_t sensor) {
-                return std::ranges::find(moved, m_model->sensors()[sensor]) != moved.end();
-            });
-            break;
+        const std::vector<std::string> moved = movedIn(run);
+        const auto moves = [&](std::size_t sensor) {
+            return std::ranges::find(moved, m_model->sensors()[sensor]) != moved.end();
+        };
+        const FaultTold told = toldOfFault(findingsIn(m_model, table), first, moves);
+        result.stood = told.stood;
+        if (told.finding) {
+            result.found = static_cast<double>(told.finding->first - first) / rate;
+            result.rightSensor = std::ranges::any_of(told.finding->sensors, moves);
         }
         for (std::size_t row = first; row < table.rows() && !result.limit; ++row)
             for (std::size_t sensor = 0; sensor < table.width(); ++sensor)

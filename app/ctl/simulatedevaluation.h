@@ -24,8 +24,11 @@ struct SimulatedTrial
 struct FaultRun
 {
     double severity = 0;
-    double growth = 0;           ///< seconds
-    std::optional<double> found; ///< when the first finding began after it
+    double growth = 0;  ///< seconds
+    bool stood = false; ///< a finding did as it began, so that none can tell of it
+    /// When the first finding of the machine, or of a sensor that the fault moves, began after it; none where
+    /// one stood.
+    std::optional<double> found;
     bool rightSensor = false;    ///< one that it moves was among the first three then
     std::optional<double> limit; ///< when a sensor was first beyond a limit
 

@@ -229,6 +229,12 @@ private Q_SLOTS:
             << QStringList{u"evaluate"_s, m_folder.path(), u"--simulated"_s} << 2 << u"or --simulated"_s;
         QTest::newRow("no machines") << QStringList{u"evaluate"_s, u"--simulated"_s, u"--machines"_s, u"0"_s}
                                      << 2 << u"from 1 to 100"_s;
+        QTest::newRow("a seed that is no number")
+            << QStringList{u"evaluate"_s, m_folder.path(), u"--seed"_s, u"x"_s} << 2
+            << u"--seed must be a whole number"_s;
+        QTest::newRow("days of recordings")
+            << QStringList{u"evaluate"_s, m_folder.path(), u"--days"_s, u"2"_s} << 2
+            << u"it goes with --simulated"_s;
         QTest::newRow("nothing to measure") << QStringList{u"evaluate"_s, m_folder.filePath(u"good"_s)} << 2
                                             << u"no folder with a train.csv"_s;
     }
@@ -301,12 +307,16 @@ private Q_SLOTS:
     void shouldMeasureEveryRecordingOfEachKind()
     {
         for (const QString &one : {u"data/kind/a"_s, u"data/kind/b"_s, u"data/other/c"_s}) {
-            write(one + u"/train.csv"_s, readings(400, 400, false));
+            write(one + u"/train.csv"_s, readings(200, 200, false));
             write(one + u"/test.csv"_s, readings(200, 150, true));
         }
         const Said said = rigctl({u"evaluate"_s, m_folder.filePath(u"data"_s)});
         QVERIFY2(said.code == 0, qPrintable(said.error));
         QVERIFY2(said.out.contains(u"kind · 2"_s) && said.out.contains(u"other · 1"_s), qPrintable(said.out));
+        const auto lineOf = [](const Said &from) { return from.out.split(u'\n').filter(u"other · 1"_s); };
+        const Said seeded = rigctl({u"evaluate"_s, m_folder.filePath(u"data/other"_s), u"--seed"_s, u"2"_s});
+        QVERIFY(lineOf(seeded) != lineOf(said));
+        QCOMPARE(lineOf(seeded).size(), 1);
     }
 };
 

@@ -336,6 +336,26 @@ private Q_SLOTS:
         QVERIFY(judged(detectors, healthy(100)).empty());
     }
 
+    /// Else it would look unusual after every standstill until the reference has come to it again.
+    void shouldKnowAfterAStandstillWhereTheMachineHadWandered()
+    {
+        const auto wandered = [](int i, std::vector<double> &row) { row[5] += .01 * std::min(i, 1'000); };
+        const auto there = [&](int, std::vector<double> &row) { wandered(1'000, row); };
+        ml::Table taught = m_machine.rows(0);
+        for (const JudgedReading &one : readings(300, wandered))
+            taught.values.insert(taught.values.end(), one.reading.values.begin(), one.reading.values.end());
+        train(taught);
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, readings(6'000, wandered));
+        QVERIFY(*detectors.scores().at(0).score < .5);
+        auto stopped = readings(1, there);
+        stopped[0].run = RunState::stopped;
+        judged(detectors, stopped);
+        for (const Finding &one : judged(detectors, readings(100, there)))
+            QFAIL(qPrintable(QString::number(one.score)));
+    }
+
     void shouldGoOnWithANewModel()
     {
         train(m_machine.rows(1'000));

@@ -53,6 +53,20 @@ private Q_SLOTS:
         QVERIFY(std::isnan(rig::ml::delayAtOnePercent(scores, std::vector<int>(102))));
     }
 
+    void shouldCountTheRowsUntilAnAnomalyStaysOut()
+    {
+        std::vector<double> scores(100, 1.);
+        std::vector<int> labels(100);
+        for (const double score : {1., 6., 1., 6., 6., 6., 1.}) {
+            scores.push_back(score);
+            labels.push_back(1);
+        }
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels), 1.);
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels, 2), 3.);
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels, 3), 3.);
+        QCOMPARE(rig::ml::delayAtOnePercent(scores, labels, 4), 7.);
+    }
+
     void shouldCountFlags()
     {
         rig::ml::FlagCounts counts;
