@@ -19,6 +19,8 @@ namespace {
 
 /// Rows after which a watch that finds nothing knows that nothing stands.
 constexpr std::size_t settledAfter = 300;
+/// Readings in a row that are older than the newest, after which the source's clock counts as set back.
+constexpr int setBackAfter = 20;
 /// Of findings that have ended, for whoever asks again.
 constexpr std::size_t mostEnded = 200;
 /// Of these a new model's watch gets its windows and means. The slow reference of sensors that wander looks
@@ -66,6 +68,12 @@ tl::expected<std::vector<std::size_t>, std::string> columnsOf(const MachineModel
         columns.push_back(static_cast<std::size_t>(found - held.sensors().begin()));
     }
     return columns;
+}
+
+/// `sensor` is empty for what is unusual.
+bool watchesFor(const MachineModel &model, const std::string &sensor)
+{
+    return sensor.empty() || std::ranges::find(model.sensors(), sensor) != model.sensors().end();
 }
 
 FindingKind kindOf(Failure failure)
@@ -143,8 +151,7 @@ void LiveDetectors::load(const MachineLayout &layout)
     m_trouble.erase(number);
     m_refused.erase(number);
     auto model = std::make_shared<const MachineModel>(std::move(*read));
-    Live live{stamp, model, model->version(), std::move(held), *columns, MachineWatch(model), Course(*model),
-              {},    {}};
+    Live live{stamp, model, model->version(), std::move(held), *columns, MachineWatch(model), Course(*model)};
     if (known != m_machines.end())
         goOn(live, leave(known->second));
     m_machines.insert_or_assign(number, std::move(live));
@@ -152,8 +159,9 @@ void LiveDetectors::load(const MachineLayout &layout)
 
 LiveDetectors::Before LiveDetectors::leave(Live &machine)
 {
-    return {machine.newest, std::move(machine.standing), std::move(machine.held), std::move(machine.recent),
-            machine.model,  std::move(machine.course)};
+    return {machine.newest,           std::move(machine.read),   std::move(machine.standing),
+            std::move(machine.held),  std::move(machine.recent), machine.model,
+            std::move(machine.course)};
 }
 
 /// With what the machine did last the new watch sees as much as the one before did, so that what stands does
@@ -162,8 +170,12 @@ void LiveDetectors::goOn(Live &machine, Before before)
 {
     machine.newest = before.newest;
     machine.course = Course(*machine.model, before.course);
+    machine.read = std::move(before.read);
     machine.standing = std::move(before.standing);
     machine.standing.goOn(machine.course, before.course);
+    const auto unwatched = [&](const std::string &sensor) { return !watchesFor(*machine.model, sensor); };
+    for (Finding &finding : machine.standing.endWhere(unwatched, machine.newest, machine.course))
+        tell(std::move(finding));
     machine.held.goOnFrom(before.held);
     const std::vector<std::string> &sensors = before.held.sensors();
     for (const Recent &recent : before.recent) {
@@ -181,6 +193,31 @@ void LiveDetectors::goOn(Live &machine, Before before)
         machine.recent = std::move(before.recent);
 }
 
+void LiveDetectors::forget(std::span<const std::int32_t> machines)
+{
+    judgeTaken();
+    for (const std::int32_t number : machines) {
+        std::erase_if(m_ended, [&](const Finding &finding) { return finding.machine == number; });
+        std::erase_if(m_findings, [&](const Finding &finding) { return finding.machine == number; });
+        const auto found = m_machines.find(number);
+        if (found == m_machines.end())
+            continue;
+        Live &machine = found->second;
+        machine = Live{machine.stamp,         machine.model,
+                       machine.version,       HeldRow(*m_plant->machineByNumber(number)),
+                       machine.columns,       MachineWatch(machine.model),
+                       Course(*machine.model)};
+    }
+}
+
+std::vector<std::int32_t> LiveDetectors::machines() const
+{
+    std::vector<std::int32_t> numbers;
+    for (const auto &[number, machine] : m_machines)
+        numbers.push_back(number);
+    return numbers;
+}
+
 void LiveDetectors::resume(std::vector<Finding> findings)
 {
     const auto hasEnded = [this](const Finding &finding) {
@@ -190,9 +227,17 @@ void LiveDetectors::resume(std::vector<Finding> findings)
         });
     };
     for (Finding &finding : findings) {
+        if (m_only && *m_only != finding.machine)
+            continue;
         const auto machine = m_machines.find(finding.machine);
-        if (machine != m_machines.end() && !hasEnded(finding))
+        if (hasEnded(finding))
+            continue;
+        if (machine == m_machines.end() || !watchesFor(*machine->second.model, finding.sensor)) {
+            finding.ended = finding.peaked;
+            tell(std::move(finding));
+        } else {
             machine->second.standing.resume(std::move(finding));
+        }
     }
 }
 
@@ -203,9 +248,9 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
         if (found == m_machines.end())
             continue;
         Live &machine = found->second;
-        const Instant at = timeOf(reading);
-        if (machine.newest && at <= *machine.newest)
+        if (!isNew(machine, reading))
             continue;
+        const Instant at = timeOf(reading);
         machine.newest = at;
         const auto row = machine.held.next(reading.reading);
         if (!seenByModels(reading.run)) {
@@ -228,6 +273,30 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
     }
 }
 
+/// A clock that was set back makes all that follows older than what was; a reading that was held up on its
+/// way is alone, or comes with a few.
+bool LiveDetectors::isNew(Live &machine, const JudgedReading &one)
+{
+    const Reading &reading = one.reading;
+    const auto [read, first] = machine.read.try_emplace(reading.partition, reading.offset);
+    if (!first && reading.offset <= read->second)
+        return false;
+    read->second = reading.offset;
+    const bool older = machine.newest && timeOf(one) <= *machine.newest;
+    machine.behind = older ? machine.behind + 1 : 0;
+    if (!older)
+        return true;
+    if (machine.behind < setBackAfter)
+        return false;
+    machine.behind = 0;
+    judgeTaken(); // the machine's own are among them
+    machine.watch = MachineWatch(machine.model);
+    machine.course = Course(*machine.model);
+    machine.judged = 0;
+    machine.recent.clear();
+    return true;
+}
+
 std::vector<Finding> LiveDetectors::judge()
 {
     judgeTaken();
@@ -246,13 +315,13 @@ void LiveDetectors::judgeTaken()
 /// Nothing stands, and what comes after has little to do with what was before.
 void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 {
-    if (std::exchange(machine.rested, true))
-        return;
-    endAll(machine, timeOf(reading));
-    machine.watch = machine.watch.afterRest();
-    machine.course.interrupt();
-    machine.judged = 0;
-    machine.recent.clear();
+    if (!std::exchange(machine.rested, true)) {
+        endAll(machine, timeOf(reading));
+        machine.watch = machine.watch.afterRest();
+        machine.course.interrupt();
+        machine.judged = 0;
+        machine.recent.clear();
+    }
     machine.score = MachineScore{reading.reading.machine,
                                  reading.reading.recordTime,
                                  {},
@@ -261,7 +330,8 @@ void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
                                  reading.run,
                                  {},
                                  machine.version,
-                                 true};
+                                 true,
+                                 timeOf(reading)};
 }
 
 void LiveDetectors::endAll(Live &machine, Instant at)
@@ -314,6 +384,7 @@ void LiveDetectors::judge(const OnItsWay &row)
     MachineScore &now = machine.score.emplace();
     now.machine = row.reading->reading.machine;
     now.at = row.reading->reading.recordTime;
+    now.sourceAt = row.at;
     now.run = row.reading->run;
     now.degraded = degradedIn(row);
     now.model = machine.version;

@@ -26,12 +26,13 @@ public:
     }
 
     void refresh(const PlantPtr &plant) override;
+    void forget(std::span<const std::int32_t> machines) override;
     void resume(std::vector<Finding> findings) override;
     void take(std::span<const JudgedReading> readings) override;
     std::vector<Finding> judge() override;
     std::vector<MachineScore> scores() override;
     std::vector<Finding> toldLast() const override;
-    std::size_t machines() const override { return m_machines.size(); }
+    std::vector<std::int32_t> machines() const override;
     std::vector<std::string> trouble() const override;
 
 private:
@@ -58,8 +59,10 @@ private:
         std::vector<std::size_t> columns; ///< of the row, by sensor of the model
         MachineWatch watch;
         Course course;
-        std::optional<Instant> newest;
-        StandingFindings standing;
+        std::optional<Instant> newest{};
+        std::map<std::int32_t, std::int64_t> read{}; ///< by partition: the offset of the newest reading taken
+        int behind = 0;                              ///< readings in a row that were older than the newest
+        StandingFindings standing{};
         bool rested = false;                 ///< since the last row
         std::size_t judged = 0;              ///< rows, since the watch began
         std::optional<MachineScore> score{}; ///< that was not asked for yet
@@ -69,6 +72,7 @@ private:
     struct Before
     {
         std::optional<Instant> newest;
+        std::map<std::int32_t, std::int64_t> read;
         StandingFindings standing;
         HeldRow held;
         std::deque<Recent> recent;
@@ -88,7 +92,8 @@ private:
     bool adapt(std::int32_t number, Live &machine);
     void load(const MachineLayout &layout);
     static Before leave(Live &machine);
-    static void goOn(Live &machine, Before before);
+    void goOn(Live &machine, Before before);
+    bool isNew(Live &machine, const JudgedReading &reading);
     void judgeTaken();
     void judge(const OnItsWay &row);
     void follow(const OnItsWay &row, const RowScore &score);

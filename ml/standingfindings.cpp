@@ -1,5 +1,6 @@
 #include "ml/standingfindings.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rig::ml {
@@ -74,10 +75,22 @@ Finding StandingFindings::tell(Standing &standing, const Course &course)
 
 std::vector<Finding> StandingFindings::end(Instant at, const Course &course)
 {
+    return endWhere([](const std::string &) { return true; }, at, course);
+}
+
+std::vector<Finding> StandingFindings::endWhere(const std::function<bool(const std::string &)> &over,
+                                                std::optional<Instant> newest, const Course &course)
+{
     std::vector<Finding> ended;
-    for (auto &[sensor, standing] : std::exchange(m_standing, {})) {
-        standing.finding.ended = at;
+    for (auto one = m_standing.begin(); one != m_standing.end();) {
+        Standing &standing = one->second;
+        if (!over(one->first)) {
+            ++one;
+            continue;
+        }
+        standing.finding.ended = std::max(newest.value_or(standing.finding.peaked), standing.finding.peaked);
         ended.push_back(tell(standing, course));
+        one = m_standing.erase(one);
     }
     return ended;
 }

@@ -2,6 +2,7 @@
 
 #include "ml/course.h"
 
+#include <functional>
 #include <map>
 
 namespace rig::ml {
@@ -20,6 +21,9 @@ public:
                                   const Course &course, bool settled);
     /// All of them, as they are told.
     std::vector<Finding> end(Instant at, const Course &course);
+    /// Those of sensors that satisfy `over`, at the latest instant that is known of them.
+    std::vector<Finding> endWhere(const std::function<bool(const std::string &sensor)> &over,
+                                  std::optional<Instant> newest, const Course &course);
 
     bool empty() const { return m_standing.empty(); }
     bool contains(const std::string &sensor) const { return m_standing.contains(sensor); }

@@ -23,6 +23,22 @@ constexpr std::string_view labelName = "label";
 /// 800 MB: 50 sensors a second for 23 days.
 constexpr std::size_t mostValues = 100'000'000;
 
+bool isNamed(std::string_view column, std::string_view name)
+{
+    const auto same = [](char one, char other) {
+        return (one >= 'A' && one <= 'Z' ? one - 'A' + 'a' : one) == other;
+    };
+    return std::ranges::equal(column, name, same);
+}
+
+/// The first column of that name; behind the last one where there is none.
+std::size_t columnNamed(const std::vector<std::string> &header, std::string_view name)
+{
+    const auto found =
+        std::ranges::find_if(header, [&](const std::string &one) { return isNamed(one, name); });
+    return static_cast<std::size_t>(found - header.begin());
+}
+
 Result<double> valueOf(const simulator::CsvRows &rows, std::size_t column)
 {
     std::string room;
@@ -40,7 +56,7 @@ Result<std::vector<std::size_t>> sensorColumns(const simulator::CsvRows &rows,
     std::vector<std::size_t> columns;
     if (!wanted) {
         for (std::size_t i = 0; i < header.size(); ++i)
-            if (!header[i].empty() && header[i] != timeName && header[i] != labelName)
+            if (!header[i].empty() && !isNamed(header[i], timeName) && !isNamed(header[i], labelName))
                 columns.push_back(i);
         if (columns.empty())
             return rows.wrong(tr("no column is a sensor."));
@@ -61,8 +77,7 @@ class TimeSpanReader
 {
 public:
     explicit TimeSpanReader(const std::vector<std::string> &header)
-        : m_column(static_cast<std::size_t>(std::ranges::find(header, timeName) - header.begin())),
-          m_readable(m_column < header.size())
+        : m_column(columnNamed(header, timeName)), m_readable(m_column < header.size())
     {
     }
 
@@ -99,7 +114,8 @@ private:
 
 } // namespace
 
-Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vector<std::string>> &sensors)
+Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vector<std::string>> &sensors,
+                              Labels labels)
 {
     auto rows = simulator::CsvRows::open(file);
     if (!rows)
@@ -110,8 +126,8 @@ Result<CsvTable> readCsvTable(const QString &file, const std::optional<std::vect
     CsvTable read;
     for (const std::size_t column : *columns)
         read.table.sensors.push_back(rows->header()[column]);
-    const auto label =
-        static_cast<std::size_t>(std::ranges::find(rows->header(), labelName) - rows->header().begin());
+    const std::size_t label =
+        labels == Labels::wanted ? columnNamed(rows->header(), labelName) : rows->header().size();
     TimeSpanReader times(rows->header());
     for (;;) {
         const auto more = rows->next();

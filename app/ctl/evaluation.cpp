@@ -59,7 +59,7 @@ Result<CaseFigures> evaluateCase(const QString &folder, const ml::TrainingConfig
     const auto train = readCsvTable(folder + u"/train.csv"_s);
     if (!train)
         return tl::unexpected(train.error());
-    const auto test = readCsvTable(folder + u"/test.csv"_s, train->table.sensors);
+    const auto test = readCsvTable(folder + u"/test.csv"_s, train->table.sensors, Labels::wanted);
     if (!test)
         return tl::unexpected(test.error());
     if (test->labels.empty())

@@ -117,6 +117,12 @@ int score(const CommandLine &line)
     const auto model = folder.read();
     if (!model)
         return complain(model.error());
+    if (line.isSet(u"independent"_s) && model->series())
+        return complain({ErrorKind::badConfiguration,
+                         tr("%1 was taught that its rows are a series: train it with --independent, or leave "
+                            "that out here.")
+                             .arg(folder.file()),
+                         u"--independent"_s});
     const auto mode = modeOf(line, *model);
     if (!mode)
         return complain(mode.error());
@@ -140,7 +146,7 @@ int score(const CommandLine &line)
 int runScore(const QStringList &arguments)
 {
     CommandLine line(
-        u"score --model DIR --data FILE.csv --out FILE.csv [--mode MODE]"_s,
+        u"score --model DIR --data FILE.csv --out FILE.csv [--independent] [--mode MODE]"_s,
         tr("Says of each row of a recording how unusual it is for what a model has learnt: a line per row, "
            "in "
            "their\n"
@@ -154,6 +160,7 @@ int runScore(const QStringList &arguments)
     line.value(u"data"_s, u"FILE"_s,
                tr("CSV with the readings, the oldest first; more columns do not matter."));
     line.value(u"out"_s, u"FILE"_s, tr("CSV with the scores; - is standard output."));
+    line.flag(u"independent"_s, tr("The rows are no series; the model has to be one that was taught so."));
     line.value(
         u"mode"_s, u"MODE"_s,
         tr("What rows are judged by: fused (without it), isolation_forest, lstm, hybrid_or, hybrid_and, "

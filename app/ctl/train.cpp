@@ -196,9 +196,14 @@ public:
         if (!folder)
             return m_progress.failed(folder.error());
         if (folder->holdsModel() && !m_line.isSet(u"force"_s)) {
+            const auto present = folder->read();
             const QString kept =
-                tr("%1 is there already and is kept. --force trains anew and keeps it as the previous one.")
-                    .arg(folder->file());
+                present
+                    ? tr("%1 is there already and is kept. --force trains anew and keeps it as the previous "
+                         "one.")
+                          .arg(folder->file())
+                    : tr("%1 --force trains anew; without it what is there is kept.")
+                          .arg(present.error().sentence);
             m_line.isSet(u"progress"_s) ? note(kept) : print(kept);
             return succeeded;
         }

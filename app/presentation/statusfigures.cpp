@@ -104,10 +104,10 @@ std::vector<Figure> flowFigures(const SystemStatus &status)
     // Before the others, which are left out first where room is short.
     if (status.keep.unknownNames.names > 0 || status.keep.unknownNames.beyond > 0)
         figures.push_back(unknownFigure(status.keep.unknownNames));
-    if (status.judge.skipped > status.judge.caughtUp)
+    if (status.judge.waiting > 0)
         figures.push_back(
             {Words::tr("Skipped"),
-             countNumber(status.judge.skipped - status.judge.caughtUp),
+             countNumber(status.judge.waiting),
              {},
              Glyph::warningHigh,
              Words::tr("Readings that detection could not keep up with: no model has judged them yet. They "

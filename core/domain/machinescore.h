@@ -31,6 +31,7 @@ struct MachineScore
     std::string model;    ///< likewise
     /// Nothing stands, and enough was seen to say so: a finding that somebody else left standing has ended.
     bool settled = false;
+    Instant sourceAt{}; ///< source time of that reading, at most `at`: what findings are dated by
 
     bool operator==(const MachineScore &) const = default;
 };

@@ -42,8 +42,8 @@ struct ReaderStatus
     std::size_t inJournal = 0;  ///< batches on the local disk that wait for the database
     std::size_t models = 0;     ///< of the judge: machines that are judged by one
     std::uint64_t byModels = 0; ///< readings judged by them since the start
-    std::uint64_t skipped = 0;  ///< readings that these could not keep up with
-    std::uint64_t caughtUp = 0; ///< readings that were judged by them later, of those and of earlier runs
+    std::uint64_t skipped = 0;  ///< readings that these could not keep up with, likewise
+    std::uint64_t waiting = 0;  ///< of those: that they have not judged later either, so far
 };
 
 } // namespace rig

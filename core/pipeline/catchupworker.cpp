@@ -19,10 +19,14 @@ constexpr auto quiet = 10s;
 constexpr auto patience = 200ms;
 /// After asking in vain.
 constexpr auto pause = 10s;
-/// A reading that is not stored by then is not going to be.
-constexpr auto longestWait = 1h;
-/// What a machine did before is what its models judge by.
-constexpr auto leadIn = 10min;
+/// What has no model may get one.
+constexpr auto pauseForModel = 60s;
+/// The last reading of a span may be one that is never stored; one that is stored after it tells.
+constexpr auto after = 1h;
+/// What is older is given up: the plant no longer knows what was in maintenance then.
+constexpr auto oldest = maintenanceLinger;
+/// What a machine did before is what its models judge by: so many of its readings.
+constexpr int leadIn = 60;
 /// Of the source's time, judged at once.
 constexpr auto step = 15s;
 constexpr Instant::duration instant = 1us;
@@ -54,47 +58,66 @@ private:
     bool catchUp(const Task &task)
     {
         const MachineLayout *layout = task.plant->machineByNumber(task.span.machine);
+        if (!layout || layout->machine().retired || m_worker.m_clock.now() - task.span.to > oldest)
+            return done({task.span, {}}); // nobody judges it any more
         auto detectors = m_openDetectors(task.span.machine);
         detectors->refresh(task.plant);
-        if (!layout || detectors->machines() == 0)
-            return done({task.span, {}}); // nothing judges it any more
+        if (detectors->machines().empty()) {
+            m_worker.postpone(task.span, pauseForModel);
+            return true;
+        }
         const auto stored = isStored(task.span);
         if (!stored)
             return failed(stored.error());
-        if (!*stored && task.waited < longestWait) {
-            m_worker.postpone(task.span);
+        if (!*stored) {
+            m_worker.postpone(task.span, pause);
             return true;
         }
-        m_judged = 0;
         auto caughtUp = judged(task.span, *layout, *detectors);
         return caughtUp ? done(std::move(*caughtUp)) : failed(caughtUp.error());
     }
 
-    /// Whether its last reading is.
+    /// Whether its last reading is, or a later one.
     Result<bool> isStored(const SkippedSpan &span)
     {
         bool there = false;
         const auto take = [&there](const Reading &) { return !(there = true); };
-        return m_readings->read(span.machine, span.to, span.to + instant, take).map([&] { return there; });
+        return m_readings->read(span.machine, span.to, span.to + after, take).map([&] { return there; });
+    }
+
+    /// Until its state is known, its slow sensors are held, and the windows of its models are full.
+    static Instant::duration leadInOf(const MachineLayout &layout)
+    {
+        milliseconds shortest = 1h;
+        milliseconds longest{0};
+        for (const MachineLayout::Column &column : layout.columns())
+            if (column.live) {
+                shortest = std::min(shortest, column.sensor->interval);
+                longest = std::max(longest, column.sensor->interval);
+            }
+        const auto &rule = layout.machine().stateRule;
+        return std::max(3 * longest, leadIn * shortest) + (rule ? rule->hold : milliseconds{0});
     }
 
     Result<CaughtUp> judged(const SkippedSpan &span, const MachineLayout &layout, Detectors &detectors)
     {
         RunWatch run(layout);
         Findings findings;
+        std::int64_t taken = 0;
         const Instant end = span.to + instant;
-        for (Instant from = span.from - leadIn; from < end && !m_stop.stop_requested(); from += step) {
+        for (Instant from = span.from - leadInOf(layout); from < end && !m_stop.stop_requested();
+             from += step) {
             const auto began = m_worker.m_clock.steady();
             std::vector<JudgedReading> readings;
             const auto take = [&](const Reading &reading) {
-                if (reading.origin != Origin::history)
-                    readings.push_back({reading, run.next(reading)});
+                if (reading.origin == Origin::history)
+                    return true;
+                readings.push_back({reading, run.next(reading)});
+                readings.back().reading.offset = ++taken; // each once, in the order of their times
                 return true;
             };
             if (Done read = m_readings->read(span.machine, from, std::min(from + step, end), take); !read)
                 return tl::unexpected(read.error());
-            m_judged += static_cast<std::uint64_t>(std::ranges::count_if(
-                readings, [&](const auto &one) { return one.reading.at >= span.from; }));
             detectors.take(readings);
             note(detectors.judge(), span, findings);
             const auto took = m_worker.m_clock.steady() - began;
@@ -134,7 +157,6 @@ private:
         const SkippedSpan span = caughtUp.span;
         while (!m_worker.m_done.push(caughtUp, patience) && !m_stop.stop_requested()) {
         }
-        m_worker.m_judged += std::exchange(m_judged, 0);
         m_worker.finish(span);
         return true;
     }
@@ -143,7 +165,6 @@ private:
     std::stop_token m_stop;
     OpenDetectors m_openDetectors;
     std::unique_ptr<KeptReadings> m_readings;
-    std::uint64_t m_judged = 0; ///< readings of the span at hand
 };
 
 CatchUpWorker::CatchUpWorker(OpenDetectors openDetectors, OpenKeptReadings openReadings, const Clock &clock)
@@ -190,13 +211,19 @@ std::optional<CatchUpWorker::Task> CatchUpWorker::task()
     if (!m_plant)
         return {};
     const auto taken = m_spans.take(m_clock.steady(), quiet);
-    return taken ? std::optional(Task{m_plant, taken->span, taken->waited}) : std::nullopt;
+    return taken ? std::optional(Task{m_plant, *taken}) : std::nullopt;
 }
 
-void CatchUpWorker::postpone(const SkippedSpan &span)
+void CatchUpWorker::postpone(const SkippedSpan &span, std::chrono::nanoseconds by)
 {
     const std::lock_guard lock(m_guard);
-    m_spans.postpone(span, m_clock.steady() + pause);
+    m_spans.postpone(span, m_clock.steady() + by);
+}
+
+std::uint64_t CatchUpWorker::waiting() const
+{
+    const std::lock_guard lock(m_guard);
+    return m_spans.readings();
 }
 
 void CatchUpWorker::finish(const SkippedSpan &span)

@@ -30,8 +30,8 @@ public:
     /// The next span that is done.
     std::optional<CaughtUp> next() { return m_done.pop(); }
 
-    /// Readings that were judged since the start. Any thread.
-    std::uint64_t judged() const { return m_judged; }
+    /// Readings that were skipped and wait. Any thread.
+    std::uint64_t waiting() const;
 
 private:
     class Work;
@@ -40,20 +40,18 @@ private:
     {
         PlantPtr plant;
         SkippedSpan span;
-        std::chrono::nanoseconds waited{0}; ///< since it was tried first
     };
 
     std::optional<Task> task();
-    void postpone(const SkippedSpan &span);
+    void postpone(const SkippedSpan &span, std::chrono::nanoseconds by);
     void finish(const SkippedSpan &span);
 
     const Clock &m_clock;
-    std::mutex m_guard; ///< of what follows
+    mutable std::mutex m_guard; ///< of what follows
     PlantPtr m_plant;
     SkippedSpans m_spans;
     bool m_tooMany = false; ///< was said
     BoundedQueue<CaughtUp> m_done{64};
-    std::atomic<std::uint64_t> m_judged{0};
     WorkerThread m_thread;
 };
 

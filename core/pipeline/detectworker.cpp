@@ -32,12 +32,12 @@ public:
         while (!m_stop.stop_requested()) {
             auto readings = m_worker.m_readings.pop(patience);
             refresh(readings ? (*readings)->plant : m_worker.plantToFollow());
-            if (auto standing = m_plant ? m_worker.findingsToResume() : std::nullopt) {
-                tell(m_detectors->toldLast());
-                m_detectors->resume(std::move(*standing));
-            }
+            if (auto resumption = m_plant ? m_worker.resumption() : std::nullopt)
+                resume(std::move(*resumption));
             if (readings)
                 judge(std::move(*readings));
+            else
+                rest();
         }
         qCInfo(log, "%llu readings were judged by models, %llu skipped.",
                static_cast<unsigned long long>(m_status.judged),
@@ -56,8 +56,9 @@ private:
         m_plant = plant;
         m_detectors->refresh(plant);
         tell(m_detectors->judge()); // of machines that are not judged any more
-        m_status.machines = m_detectors->machines();
-        m_worker.m_watches = m_status.machines > 0;
+        const std::vector<std::int32_t> machines = m_detectors->machines();
+        m_status.machines = machines.size();
+        m_worker.m_watched.set({machines.begin(), machines.end()});
         m_worker.m_ready = true;
         auto trouble = m_detectors->trouble();
         if (trouble != m_status.trouble)
@@ -65,6 +66,26 @@ private:
                 qCWarning(log, "%s", sentence.c_str());
         m_status.trouble = std::move(trouble);
         publish();
+    }
+
+    void resume(Resumption resumption)
+    {
+        m_detectors->forget(resumption.anew);
+        tell(m_detectors->toldLast());
+        m_detectors->resume(std::move(resumption.standing));
+        tell(m_detectors->judge()); // of what nothing watches for
+    }
+
+    void rest()
+    {
+        putScores();
+        m_worker.m_idle = m_worker.m_waiting == 0;
+    }
+
+    void putScores()
+    {
+        m_scored = Steady::now();
+        m_worker.put(m_detectors->scores());
     }
 
     /// With all that waits behind it and is of the same plant.
@@ -83,10 +104,8 @@ private:
                         .value_or(nullptr);
         }
         tell(m_detectors->judge());
-        if (const auto now = Steady::now(); now - m_scored >= scoresEvery) {
-            m_scored = now;
-            m_worker.put(m_detectors->scores());
-        }
+        if (Steady::now() - m_scored >= scoresEvery)
+            putScores();
         publish();
     }
 
@@ -139,16 +158,18 @@ PlantPtr DetectWorker::plantToFollow()
     return m_plant;
 }
 
-void DetectWorker::tellAgain(std::vector<Finding> standing)
+void DetectWorker::tellAgain(std::vector<Finding> standing, std::vector<std::int32_t> anew)
 {
     const std::lock_guard lock(m_guard);
-    m_standing = std::move(standing);
+    if (m_resumption) // that was not heard yet
+        anew.insert(anew.end(), m_resumption->anew.begin(), m_resumption->anew.end());
+    m_resumption = Resumption{std::move(standing), std::move(anew)};
 }
 
-std::optional<std::vector<Finding>> DetectWorker::findingsToResume()
+std::optional<DetectWorker::Resumption> DetectWorker::resumption()
 {
     const std::lock_guard lock(m_guard);
-    return std::exchange(m_standing, {});
+    return std::exchange(m_resumption, {});
 }
 
 void DetectWorker::put(std::vector<MachineScore> scores)
@@ -172,6 +193,7 @@ bool DetectWorker::push(std::shared_ptr<const JudgedReadings> readings)
     const std::size_t count = readings->readings.size();
     const std::size_t waiting = m_waiting;
     if (waiting == 0 || waiting + count <= mostWaiting) {
+        m_idle = false;
         m_waiting += count; // before the other side may take them off
         if (m_readings.push(readings))
             return true;

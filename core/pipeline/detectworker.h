@@ -8,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace rig::pipeline {
 
@@ -45,10 +46,12 @@ public:
     /// Whether it is known which models there are. Any thread.
     bool ready() const { return m_ready; }
     /// What stands and what ended last comes as findings once more, and `standing`, which the database has,
-    /// goes on. Any thread.
-    void tellAgain(std::vector<Finding> standing);
-    /// Whether there is a model at all. Any thread.
-    bool watches() const { return m_watches; }
+    /// goes on. Of the machines `anew` nothing is known any more. Any thread.
+    void tellAgain(std::vector<Finding> standing, std::vector<std::int32_t> anew);
+    /// The machines that have a model, by their numbers. Any thread.
+    std::shared_ptr<const std::set<std::int32_t>> watched() const { return m_watched.get(); }
+    /// Whether all that was pushed is judged, and told. Any thread.
+    bool idle() const { return m_idle; }
     /// From one thread. False where it cannot take them: they count as skipped.
     bool push(std::shared_ptr<const JudgedReadings> readings);
     /// The next finding that was told, in their order; none where there is none. From one thread.
@@ -61,20 +64,26 @@ private:
     class Work;
 
     PlantPtr plantToFollow();
-    std::optional<std::vector<Finding>> findingsToResume();
+    struct Resumption
+    {
+        std::vector<Finding> standing;
+        std::vector<std::int32_t> anew;
+    };
+    std::optional<Resumption> resumption();
     void put(std::vector<MachineScore> scores);
 
     BoundedQueue<std::shared_ptr<const JudgedReadings>> m_readings{mostWaiting};
     BoundedQueue<Finding> m_findings{1'000};
     StatusCell<DetectStatus> m_status;
     std::atomic<std::uint64_t> m_skipped{0};
-    std::atomic<bool> m_watches{false};
+    StatusCell<std::set<std::int32_t>> m_watched;
+    std::atomic<bool> m_idle{true};
     std::atomic<bool> m_ready{false};
     std::atomic<std::size_t> m_waiting{0}; ///< readings in the queue
     std::mutex m_guard;
-    PlantPtr m_plant;                               ///< to be followed
-    std::optional<std::vector<Finding>> m_standing; ///< to be resumed, before all is told again
-    std::map<std::int32_t, MachineScore> m_scores;  ///< by machine, not asked for yet
+    PlantPtr m_plant;                              ///< to be followed
+    std::optional<Resumption> m_resumption;        ///< to be resumed, before all is told again
+    std::map<std::int32_t, MachineScore> m_scores; ///< by machine, not asked for yet
     WorkerThread m_thread;
 };
 

@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <thread>
 
 namespace rig::pipeline {
 
@@ -22,6 +23,10 @@ constexpr auto quietPatience = 250ms;
 /// Pausing throws away what was prefetched, so a record worker that is slow for a moment does not cause it.
 constexpr auto patienceBeforePause = 1s;
 constexpr auto patienceForModels = 10s;
+/// For what detection has not judged yet when we stop.
+constexpr auto patienceToSettle = 2s;
+/// Of what models have not judged when they are there again, the newest is judged later.
+constexpr auto longestGap = 24h;
 /// Events that may wait here besides the batch that the record worker could not take yet.
 constexpr std::size_t mostEventsWaiting = 20'000;
 /// How much is judged before the next look at news and the clock.
@@ -76,6 +81,9 @@ private:
     void assigned(const std::vector<std::int32_t> &partitions) override
     {
         m_partitions = partitions;
+        std::erase_if(m_ours, [&](const auto &machine) {
+            return std::ranges::find(partitions, machine.second) == partitions.end();
+        });
         JudgeJob job{JudgeJob::Kind::start, generation(), stream(), partitions, {}};
         // The worker passes over what is void, so there is room in a moment.
         while (!m_record.push(job, 100ms) && !stop().stop_requested()) {
@@ -123,10 +131,23 @@ private:
 
     void finish() override
     {
+        if (m_judge.begun())
+            settleDetection();
         if (m_judge.begun() && m_judge.changed() && !m_batch)
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
         if (m_batch)
             pushBatch(drainPatience);
+    }
+
+    /// What is left of it is judged by whoever comes next.
+    void settleDetection()
+    {
+        const auto until = clock().steady() + patienceToSettle;
+        while (!m_detect.idle() && clock().steady() < until) {
+            takeFindings();
+            std::this_thread::sleep_for(10ms);
+        }
+        takeFindings();
     }
 
     void takeNews(RecordSource &source)
@@ -164,17 +185,41 @@ private:
         std::vector<Finding> standing;
         std::ranges::copy_if(start.standing, std::back_inserter(standing),
                              [&](const Finding &finding) { return ours(finding.machine); });
+        std::vector<SkippedSpan> skipped = start.skipped;
+        std::ranges::move(takenOver(start), std::back_inserter(skipped));
+        m_catchUp.begin(start.plant, skipped, ours);
         // What was found and not recorded when we had to start over is recorded now.
-        m_detect.tellAgain(std::move(standing));
-        m_catchUp.begin(start.plant, start.skipped, ours);
+        m_detect.tellAgain(std::move(standing), std::exchange(m_anew, {}));
         m_begun = clock().steady();
         m_judgedUpTo.reset();
+    }
+
+    /// Of the machines that somebody else judged before, or we did before we were started: what was read, and
+    /// was not judged by models when that ended.
+    std::vector<SkippedSpan> takenOver(const JudgeStart &start)
+    {
+        std::vector<SkippedSpan> spans;
+        if (std::exchange(m_oursOf, stream()) != stream())
+            m_ours.clear();
+        for (const auto &[machine, memory] : start.memories) {
+            if (!m_judge.records(machine) || !m_ours.emplace(machine, memory.partition).second)
+                continue;
+            m_anew.push_back(machine);
+            const auto judged = start.judgedByModels.find(machine);
+            if (judged == start.judgedByModels.end() || !memory.newestAt ||
+                *memory.newestAt <= judged->second)
+                continue;
+            const Instant from = judged->second + Instant::duration(1);
+            spans.push_back({machine, std::max(from, *memory.newestAt - longestGap), *memory.newestAt});
+        }
+        return spans;
     }
 
     void judgeWhatIsHere()
     {
         const Instant now = clock().now();
         auto judged = std::make_shared<JudgedReadings>();
+        const auto watched = m_detect.watched();
         m_more = true;
         for (int count = 0; count < mostJudgedAtOnce; ++count) {
             const std::optional<Record> record = m_merge.next(clock().steady());
@@ -183,7 +228,7 @@ private:
                 break;
             if (m_judge.judge(*record, now)) {
                 ++m_status.readings;
-                if (m_detect.watches())
+                if (watched->contains(m_judge.judged().reading.machine))
                     judged->readings.push_back(m_judge.takeJudged());
             }
             if (m_judge.keysAreMissing())
@@ -200,13 +245,14 @@ private:
 
     void takeFindings()
     {
-        while (auto finding = m_detect.finding())
-            m_judge.add(std::move(*finding));
+        // First: what was found up to a score is there when the score is.
         for (MachineScore &score : m_detect.scores()) {
             if (m_scores)
                 m_scores->take(score);
             m_judge.add(std::move(score));
         }
+        while (auto finding = m_detect.finding())
+            m_judge.add(std::move(*finding));
         for (const SkippedSpan &span : m_catchUp.changed())
             m_judge.add(span);
         while (auto caughtUp = m_catchUp.next())
@@ -307,6 +353,10 @@ private:
     PartitionMerge m_merge;
     RecordBatch m_inbox;
     std::vector<std::int32_t> m_partitions;
+    std::map<std::int32_t, std::int32_t>
+        m_ours;                                ///< machines that we judge without a break, and where they lie
+    StreamId m_oursOf;                         ///< of these
+    std::vector<std::int32_t> m_anew;          ///< machines that were not among them before
     std::shared_ptr<const JudgeBatch> m_batch; ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;
     std::optional<std::chrono::nanoseconds> m_fullSince;

@@ -34,6 +34,7 @@ public:
     void watch(std::int32_t partition, Instant until, Instant now);
 
     /// The reading of the last judge() that said true, and the state of its machine with it.
+    const JudgedReading &judged() const { return m_judged; }
     JudgedReading takeJudged() { return std::move(m_judged); }
     const PlantPtr &plant() const { return m_plant; }
     /// What detection found is recorded with what is judged; of machines that nothing was judged of yet it is

@@ -16,12 +16,13 @@ bool SkippedSpans::add(std::int32_t machine, Instant at, Steady now)
             m_changed = m_changed || span.changed;
             span.to = std::max(span.to, at);
             span.grew = now;
+            ++span.readings;
             return true;
         }
     }
     if (m_spans.size() >= most)
         return false;
-    m_spans.insert_or_assign({machine, at}, Open{.to = at, .grew = now});
+    m_spans.insert_or_assign({machine, at}, Open{.to = at, .grew = now, .readings = 1});
     m_changed = true;
     return true;
 }
@@ -49,7 +50,7 @@ void SkippedSpans::touch()
     m_changed = !m_spans.empty();
 }
 
-std::optional<SkippedSpans::Taken> SkippedSpans::take(Steady now, Steady quiet)
+std::optional<SkippedSpan> SkippedSpans::take(Steady now, Steady quiet)
 {
     const auto ready = [&](const Open &span) {
         return span.closed ? now >= span.notBefore : now - span.grew >= quiet;
@@ -62,14 +63,21 @@ std::optional<SkippedSpans::Taken> SkippedSpans::take(Steady now, Steady quiet)
         return {};
     auto &[key, span] = *oldest;
     span.closed = true;
-    span.taken = span.taken.value_or(now);
-    return Taken{{key.first, key.second, span.to}, now - *span.taken};
+    return SkippedSpan{key.first, key.second, span.to};
 }
 
 void SkippedSpans::postpone(const SkippedSpan &span, Steady until)
 {
     if (const auto known = m_spans.find({span.machine, span.from}); known != m_spans.end())
         known->second.notBefore = until;
+}
+
+std::uint64_t SkippedSpans::readings() const
+{
+    std::uint64_t all = 0;
+    for (const auto &[key, span] : m_spans)
+        all += span.readings;
+    return all;
 }
 
 void SkippedSpans::remove(const SkippedSpan &span)

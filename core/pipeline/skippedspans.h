@@ -32,13 +32,8 @@ public:
     /// All of them count as changed.
     void touch();
 
-    struct Taken
-    {
-        SkippedSpan span;
-        Steady waited{0}; ///< since it was taken first
-    };
     /// The oldest that has not grown for `quiet`. It grows no more from then on.
-    std::optional<Taken> take(Steady now, Steady quiet);
+    std::optional<SkippedSpan> take(Steady now, Steady quiet);
     /// It is not to be taken again before `until`.
     void postpone(const SkippedSpan &span, Steady until);
     void remove(const SkippedSpan &span);
@@ -47,14 +42,16 @@ public:
         std::erase_if(m_spans, [&](const auto &entry) { return unwanted(entry.first.first); });
     }
     std::size_t count() const { return m_spans.size(); }
+    /// Readings in those that were seen to be skipped; of one that is known from before none is counted.
+    std::uint64_t readings() const;
 
 private:
     struct Open
     {
         Instant to;
         Steady grew{0};
+        std::uint64_t readings = 0;
         bool changed = true;
-        std::optional<Steady> taken{}; ///< first; it is closed then
         Steady notBefore{0};
         bool closed = false;
     };

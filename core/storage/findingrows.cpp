@@ -115,6 +115,20 @@ Result<std::vector<SkippedSpan>> readSkipped(Connection &connection)
         });
 }
 
+Result<std::map<std::int32_t, Instant>> readJudgedUpTo(Connection &connection)
+{
+    return connection
+        .run("select machine, (extract(epoch from source_at) * 1000000)::bigint from rig.machine_score where "
+             "source_at is not null",
+             {})
+        .map([](const Rows &rows) {
+            std::map<std::int32_t, Instant> all;
+            for (int row = 0; row < rows.count(); ++row)
+                all.emplace(static_cast<std::int32_t>(rows.integer(row, 0)), instantAt(rows, row, 1));
+            return all;
+        });
+}
+
 Done writeSkipped(Connection &connection, const std::vector<SkippedSpan> &spans)
 {
     for (const SkippedSpan &span : spans) {
@@ -170,9 +184,10 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
         add(score.degraded);
         add(score.model);
         add(score.settled ? "t" : "f");
+        add(formatInstant(score.sourceAt));
     }
     // By columns: one statement for all.
-    constexpr std::size_t width = 9;
+    constexpr std::size_t width = 10;
     Parameters columns;
     for (std::size_t column = 0; column < width; ++column) {
         std::vector<std::string_view> values;
@@ -183,16 +198,18 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
     return connection
         .run(
             "with given as materialized (select g.* from unnest($1::integer[], $2::timestamptz[], "
-            "$3::float8[], $4::float8[], $5::jsonb[], $6::smallint[], $7::text[], $8::text[], $9::boolean[]) "
-            "as g (machine, at, score, p_value, shares, state, degraded, model_version, settled) "
-            "join rig.machine m on m.number = g.machine), "
-            "left_open as (update rig.finding f set ended = greatest(g.at, f.peaked) from given g "
-            "where g.settled and f.machine = g.machine and f.ended is null and f.started < g.at) "
+            "$3::float8[], $4::float8[], $5::jsonb[], $6::smallint[], $7::text[], $8::text[], $9::boolean[], "
+            "$10::timestamptz[]) as g (machine, at, score, p_value, shares, state, degraded, model_version, "
+            "settled, source_at) join rig.machine m on m.number = g.machine), "
+            "left_open as (update rig.finding f set ended = greatest(g.source_at, f.peaked) from given g "
+            "where g.settled and f.machine = g.machine and f.ended is null and f.started < g.source_at) "
             "insert into rig.machine_score as s (machine, at, score, p_value, shares, state, degraded, "
-            "model_version) select machine, at, nullif(score, 'NaN'), p_value, shares, state, degraded, "
-            "model_version from given on conflict (machine) do update set at = excluded.at, score = "
-            "excluded.score, p_value = excluded.p_value, shares = excluded.shares, state = excluded.state, "
-            "degraded = excluded.degraded, model_version = excluded.model_version where excluded.at > s.at",
+            "model_version, source_at) select machine, at, nullif(score, 'NaN'), p_value, shares, state, "
+            "degraded, model_version, source_at from given on conflict (machine) do update set at = "
+            "excluded.at, score = excluded.score, p_value = excluded.p_value, shares = excluded.shares, "
+            "state "
+            "= excluded.state, degraded = excluded.degraded, model_version = excluded.model_version, "
+            "source_at = excluded.source_at where excluded.at > s.at",
             columns)
         .map([](const Rows &) {});
 }

@@ -4,6 +4,8 @@
 #include "domain/skippedspan.h"
 #include "storage/connection.h"
 
+#include <map>
+
 namespace rig::storage {
 
 /// Writes findings within the caller's transaction: new ones, and what became of those that are there. One of
@@ -17,6 +19,9 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
 
 /// Those that stand, with their evidence.
 Result<std::vector<Finding>> readStanding(Connection &connection);
+
+/// Up to which source time machines were judged by models, of those that ever were.
+Result<std::map<std::int32_t, Instant>> readJudgedUpTo(Connection &connection);
 
 /// Readings that no model has judged yet.
 Result<std::vector<SkippedSpan>> readSkipped(Connection &connection);

@@ -66,6 +66,8 @@ void absorb(JudgeBatch &first, JudgeBatch second)
     }
     std::move(second.events.begin(), second.events.end(), std::back_inserter(first.events));
     std::move(second.findings.begin(), second.findings.end(), std::back_inserter(first.findings));
+    std::move(second.skipped.begin(), second.skipped.end(), std::back_inserter(first.skipped));
+    std::move(second.caughtUp.begin(), second.caughtUp.end(), std::back_inserter(first.caughtUp));
     second.memories.merge(first.memories); // keeps the second's where both have one
     first.memories = std::move(second.memories);
 }

@@ -206,8 +206,11 @@ Result<JudgeStart> JudgeTables::start(const StreamId &stream, std::span<const st
     auto skipped = readSkipped(connection);
     if (!skipped)
         return tl::unexpected(skipped.error());
-    return JudgeStart{std::move(*plant),    std::move(*positions), std::move(*memories), *lease,
-                      std::move(*standing), std::move(*skipped)};
+    auto judgedUpTo = readJudgedUpTo(connection);
+    if (!judgedUpTo)
+        return tl::unexpected(judgedUpTo.error());
+    return JudgeStart{std::move(*plant),    std::move(*positions), std::move(*memories),  *lease,
+                      std::move(*standing), std::move(*skipped),   std::move(*judgedUpTo)};
 }
 
 Result<JudgeOutcome> JudgeTables::store(const JudgeBatch &batch)

@@ -250,6 +250,46 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_folder.filePath(u"x.csv"_s)));
     }
 
+    /// `timestamp` and `label` are no sensors, however they are written and whatever stands in them.
+    void shouldIgnoreLabelsOfRecordings()
+    {
+        const auto labelled = [&](const QString &name, const QByteArray &header, const QByteArray &label) {
+            QByteArray text = header + '\n';
+            for (int i = 0; i < 150; ++i)
+                text += QByteArray::number(i) + ',' + QByteArray::number(i * 7 % 13) + ',' + label + '\n';
+            return write(name, text);
+        };
+        const QString model = m_folder.filePath(u"labelled"_s);
+        const QString out = m_folder.filePath(u"labelled.csv"_s);
+        const Said taught =
+            rigctl({u"train"_s, u"--data"_s, labelled(u"a.csv"_s, "Timestamp,speed,LABEL", "False"),
+                    u"--model"_s, model, u"--only"_s, u"forest"_s, u"--independent"_s});
+        QVERIFY2(taught.code == 0, qPrintable(taught.error));
+        for (const QByteArray &label : {QByteArray("normal"), QByteArray(), QByteArray("2")}) {
+            const Said scored = rigctl({u"score"_s, u"--independent"_s, u"--model"_s, model, u"--out"_s, out,
+                                        u"--data"_s, labelled(u"b.csv"_s, "timestamp,speed,label", label)});
+            QVERIFY2(scored.code == 0, qPrintable(scored.error));
+        }
+        // One that was taught a series is not scored as if it were none.
+        const Said anew = rigctl({u"train"_s, u"--data"_s, labelled(u"a.csv"_s, "t,speed,label", "0"),
+                                  u"--model"_s, model, u"--only"_s, u"forest"_s, u"--force"_s});
+        QVERIFY2(anew.code == 0, qPrintable(anew.error));
+        const Said refused = rigctl({u"score"_s, u"--independent"_s, u"--model"_s, model, u"--out"_s, out,
+                                     u"--data"_s, m_folder.filePath(u"a.csv"_s)});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.error.contains(u"train it with --independent"_s), qPrintable(refused.error));
+        // What is damaged is not called a model.
+        const auto entries = QDir(model).entryList(QDir::Files);
+        QVERIFY(!entries.isEmpty());
+        for (const QString &entry : entries)
+            write(u"labelled/"_s + entry, "damaged");
+        const Said kept =
+            rigctl({u"train"_s, u"--data"_s, m_folder.filePath(u"a.csv"_s), u"--model"_s, model});
+        QCOMPARE(kept.code, 0);
+        QVERIFY2((kept.error + kept.out).contains(u"--force trains anew; without it"_s),
+                 qPrintable(kept.error));
+    }
+
     void shouldTrainAndJudgeByOneDetector()
     {
         const QString train = write(u"train.csv"_s, readings(400, 400, false));

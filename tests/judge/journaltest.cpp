@@ -244,8 +244,12 @@ private Q_SLOTS:
         constexpr int count = 2'000; // each of about 1 kB
         for (int next = 1; next <= count; ++next) {
             JudgeBatch batch = step(next);
-            if (next % 500 == 0)
+            if (next % 500 == 0) {
                 batch.events.emplace_back().occurrence = next / 500;
+                batch.findings.emplace_back().machine = next / 500;
+                batch.skipped.push_back({next / 500, {}, {}});
+                batch.caughtUp.push_back({{next / 500, {}, {}}, {}});
+            }
             if (next == 7)
                 batch.advances.push_back({5, {}, 70});
             QVERIFY(journal->append(batch));
@@ -255,6 +259,9 @@ private Q_SLOTS:
         QVERIFY(same(journal->front(), step(1))); // it may be on its way into the database, as it is
         QVERIFY(journal->removeFront());
         std::vector<std::int64_t> occurrences;
+        std::vector<std::int64_t> found;
+        std::vector<std::int64_t> skipped;
+        std::vector<std::int64_t> caughtUp;
         std::optional<std::int64_t> reached = 1;
         int joined = 0;
         bool second = false;
@@ -266,12 +273,19 @@ private Q_SLOTS:
             QCOMPARE(batch.memories.at(1).sensors[0].occurrences[0], *reached);
             for (const rig::LimitEvent &event : batch.events)
                 occurrences.push_back(event.occurrence);
+            for (const rig::Finding &finding : batch.findings)
+                found.push_back(finding.machine);
+            for (const rig::SkippedSpan &span : batch.skipped)
+                skipped.push_back(span.machine);
+            for (const rig::CaughtUp &one : batch.caughtUp)
+                caughtUp.push_back(one.span.machine);
             QVERIFY(journal->removeFront());
         }
         QCOMPARE(reached, std::optional<std::int64_t>(count));
         QVERIFY(second);
         QVERIFY(joined < 100);
-        QCOMPARE(occurrences, (std::vector<std::int64_t>{1, 2, 3, 4}));
+        for (const auto &numbers : {occurrences, found, skipped, caughtUp})
+            QCOMPARE(numbers, (std::vector<std::int64_t>{1, 2, 3, 4}));
     }
 
     void shouldTakeNothingHalfWhereTheDiskIsFull()

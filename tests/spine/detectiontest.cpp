@@ -142,6 +142,44 @@ private Q_SLOTS:
                  qPrintable(node->said()));
     }
 
+    /// What had been read and was not judged by models when the node died is judged by the next one.
+    void shouldJudgeWhatWaitedForModelsWhenItDied()
+    {
+        World world;
+        world.importDemo();
+        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"dying"_s));
+        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"9"_s, u"7200"_s),
+                                                u"--model"_s, m_folder.filePath(u"dying/models/A"_s)}));
+        Sql &sql = world.database.sql();
+        auto node = world.installation.startNode();
+        const auto replay = [&](const QString &file) {
+            return world.installation.run(
+                {u"replay"_s, file, u"--machine"_s, u"A"_s, u"--speed"_s, u"1000"_s, u"--wait"_s});
+        };
+        RIG_VERIFY_DONE(replay(recording(world, u"10"_s, u"400"_s)));
+        QVERIFY(waitUntil([&] { return sql.number("select count(*) from rig.machine_score") == 1; }, 30s));
+        QCOMPARE(node->stop(), 0);
+        const QString faulty =
+            recording(world, u"11"_s, u"7000"_s, {u"--fault"_s, u"winding_fault:5000:1:100"_s});
+        RIG_VERIFY_DONE(
+            world.installation.run({u"replay"_s, faulty, u"--machine"_s, u"A"_s, u"--speed"_s, u"1000"_s}));
+        node = world.installation.startNode();
+        QVERIFY2(waitUntil(
+                     [&] {
+                         return sql.number("select sum(next_offset) from rig.reader_position where "
+                                           "reader = 'judge'") == 7'400;
+                     },
+                     30s),
+                 qPrintable(node->said()));
+        node->kill();
+        QCOMPARE(sql.number("select count(*) from rig.finding where kind = 0"), 0);
+        node = world.installation.startNode();
+        QVERIFY2(
+            waitUntil([&] { return sql.number("select count(*) from rig.finding where kind = 0") > 0; }, 60s),
+            qPrintable(node->said()));
+        QCOMPARE(node->stop(), 0);
+    }
+
     /// What comes faster than models can judge it is judged once it is stored, whoever skipped it.
     void shouldJudgeLaterWhatItCouldNotKeepUpWith()
     {

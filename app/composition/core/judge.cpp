@@ -77,7 +77,7 @@ ReaderStatus Judge::status() const
     status.models = detection->machines;
     status.byModels = detection->judged;
     status.skipped = detection->skipped;
-    status.caughtUp = m_catchUp.judged();
+    status.waiting = m_catchUp.waiting();
     const auto lease = m_record.lease();
     status.keyless = *lease && (*lease)->keyless;
     if (status.keyless && !(*lease)->ours && record->databaseThere)

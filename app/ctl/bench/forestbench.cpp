@@ -33,7 +33,7 @@ double median(std::vector<double> times)
 
 Result<ForestFigures> benchForest(const QString &file, const ml::IsolationForestConfig &config)
 {
-    const auto read = readCsvTable(file);
+    const auto read = readCsvTable(file, std::nullopt, Labels::wanted);
     if (!read)
         return tl::unexpected(read.error());
     const ml::Table &table = read->table;

@@ -51,6 +51,8 @@ struct JudgeStart
     /// That stand, of every machine; with their evidence.
     std::vector<Finding> standing = {};
     std::vector<SkippedSpan> skipped = {}; ///< likewise: that no model has judged yet
+    /// By machine number: up to which source time models have judged it; none: they never did.
+    std::map<std::int32_t, Instant> judgedByModels = {};
 };
 
 enum class JudgeOutcome
