@@ -272,6 +272,7 @@ private Q_SLOTS:
         World world;
         world.write({findingAt(noon - 1h), findingAt(noon - 1h, 2)});
         MachineScore one{1, noon, .125, .5, {{"rpm", .25}}, rig::RunState::running, "old_gauge", "ab", true};
+        one.sourceAt = noon - 2s;
         MachineScore two{2, noon, {}, 1, {}, rig::RunState::stopped, {}, "cd", false};
         MachineScore nobody = one;
         nobody.machine = 4711;
@@ -284,11 +285,30 @@ private Q_SLOTS:
         one.at = noon;
         one.score = .125;
         one.settled = false;
+        one.sourceAt = {}; // nobody asks
         QVERIFY(view.scores[0] == one);
         QVERIFY(view.scores[1] == two);
         QCOMPARE(view.standing, 1);
         for (const auto &stored : view.findings)
             QCOMPARE(stored.finding.ended.has_value(), stored.finding.machine == 1);
+        QCOMPARE(readJudgedUpTo(*world.connection)->at(1), noon - 2s);
+    }
+
+    /// A source's clock that lags does not make a finding end that has just begun.
+    void shouldEndByTheClockOfTheSource()
+    {
+        World world;
+        const Finding begun = findingAt(noon - 1min);
+        MachineScore score{1, noon, .1, .5, {}, rig::RunState::running, "", "ab", true};
+        score.sourceAt = noon - 61s;
+        world.write({begun});
+        world.write(std::vector{score});
+        QCOMPARE(world.view().standing, 1);
+        score.at = noon + 1s;
+        score.sourceAt = begun.peaked + 10s;
+        world.write(std::vector{score});
+        QCOMPARE(world.view().standing, 0);
+        QCOMPARE(world.view().findings[0].finding.ended, score.sourceAt);
     }
 };
 

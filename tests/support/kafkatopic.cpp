@@ -160,13 +160,33 @@ void KafkaTopic::makeAnew(int partitions)
     const auto deadline = std::chrono::steady_clock::now() + milliseconds(patience);
     for (;;) {
         try {
-            return create(partitions);
+            create(partitions);
+            break;
         } catch (const std::runtime_error &) { // the old one is still being removed
             if (std::chrono::steady_clock::now() > deadline)
                 throw;
             std::this_thread::sleep_for(milliseconds(100));
         }
     }
+    // A broker that has not heard of it yet would take what is written into the old one's log.
+    while (!isEmpty(partitions)) {
+        if (std::chrono::steady_clock::now() > deadline)
+            throw std::runtime_error("the topic that was made anew still has the old one's log");
+        std::this_thread::sleep_for(milliseconds(50));
+    }
+}
+
+bool KafkaTopic::isEmpty(int partitions) const
+{
+    for (int partition = 0; partition < partitions; ++partition) {
+        std::int64_t low = -1;
+        std::int64_t high = -1;
+        const auto answer = rd_kafka_query_watermark_offsets(m_client->handle.get(), m_name.c_str(),
+                                                             partition, &low, &high, patience);
+        if (answer != RD_KAFKA_RESP_ERR_NO_ERROR || high != 0)
+            return false;
+    }
+    return true;
 }
 
 void KafkaTopic::growTo(int total)

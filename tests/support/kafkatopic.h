@@ -56,6 +56,8 @@ public:
     void deleteBefore(std::int32_t partition, std::int64_t offset);
 
 private:
+    bool isEmpty(int partitions) const;
+
     struct Client;
 
     std::string m_name;
