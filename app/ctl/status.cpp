@@ -96,6 +96,11 @@ void printStore(const StatusReport &report)
     printLine(tr("Models"), tr("machines judged by one within the last minute: %1; findings that stand: %2")
                                 .arg(store.byModels)
                                 .arg(store.findings));
+    if (store.skippedSpans > 0)
+        printLine({},
+                  tr("spans of time that models have not judged yet: %1; they do so from the database once "
+                     "they keep up")
+                      .arg(store.skippedSpans));
     printUnknownNames(store.unknownNames);
 }
 
@@ -196,6 +201,7 @@ QJsonObject jsonOf(const StatusReport &report)
         json[u"unknown_names"_s] = jsonOf(report.store->unknownNames);
         json[u"judged_by_models"_s] = static_cast<qint64>(report.store->byModels);
         json[u"standing_findings"_s] = static_cast<qint64>(report.store->findings);
+        json[u"spans_not_judged"_s] = static_cast<qint64>(report.store->skippedSpans);
     }
     if (report.offsets) {
         const auto &keyless = report.offsets->keyless;

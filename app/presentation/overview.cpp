@@ -204,16 +204,17 @@ std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<
     return areas;
 }
 
-OverviewCounts countsOf(const std::vector<MachineSummary> &machines)
+OverviewCounts countsOf(const std::vector<OverviewTile> &tiles)
 {
     OverviewCounts counts;
-    for (const MachineSummary &machine : machines) {
-        const Status status = statusOf(machine.glyph);
-        const bool rests = machine.glyph == Glyph::stopped || machine.glyph == Glyph::maintenance;
+    for (const OverviewTile &tile : tiles) {
+        const Status status = statusOf(tile.glyph);
+        const bool rests = tile.glyph == Glyph::stopped || tile.glyph == Glyph::maintenance;
         ++(status == Status::alarm     ? counts.alarm
            : status == Status::warning ? counts.warning
            : silent(status)            ? counts.noData
            : rests                     ? counts.resting
+           : tile.finding              ? counts.finding
                                        : counts.normal);
     }
     return counts;

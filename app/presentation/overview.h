@@ -44,12 +44,13 @@ struct OverviewCounts
 {
     int alarm = 0;
     int warning = 0;
+    int finding = 0; ///< nothing else is wrong, and models find it unusual
     int noData = 0;  ///< stale, bad or unknown
     int resting = 0; ///< stopped or in maintenance
     int normal = 0;
 
     bool operator==(const OverviewCounts &) const = default;
-    int all() const { return alarm + warning + noData + resting + normal; }
+    int all() const { return alarm + warning + finding + noData + resting + normal; }
 };
 
 /// The areas of the plant that have machines, in its order, then the machines without an area. `machines` are
@@ -57,7 +58,7 @@ struct OverviewCounts
 std::vector<OverviewArea> overviewOf(const PlantState &state, const std::vector<MachineSummary> &machines,
                                      const FindingsView *findings = nullptr);
 
-OverviewCounts countsOf(const std::vector<MachineSummary> &machines);
+OverviewCounts countsOf(const std::vector<OverviewTile> &tiles);
 
 } // namespace rig::presentation
 

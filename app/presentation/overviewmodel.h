@@ -43,6 +43,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     const OverviewTile &tile(int row) const { return m_tiles[static_cast<std::size_t>(row)]; }
+    const std::vector<OverviewTile> &tiles() const { return m_tiles; }
     const std::vector<Area> &areas() const { return m_areas; }
 
 Q_SIGNALS:

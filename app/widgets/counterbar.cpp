@@ -60,6 +60,7 @@ std::vector<CounterBar::Counter> CounterBar::counters() const
 {
     return {{Glyph::alarmHigh, m_counts.alarm, tr("alarm")},
             {Glyph::warningHigh, m_counts.warning, tr("warning")},
+            {Glyph::normal, m_counts.finding, tr("finding"), true},
             {Glyph::stale, m_counts.noData, tr("no data")},
             {Glyph::stopped, m_counts.resting, tr("stopped, maint.")},
             {Glyph::normal, m_counts.normal, tr("normal")}};
@@ -78,6 +79,18 @@ double CounterBar::widthOf(const Counter &counter) const
            m_word.width(counter.word) + padding;
 }
 
+void CounterBar::paintSign(QPainter &painter, const QRectF &box, const Counter &counter) const
+{
+    if (counter.finding) {
+        const QRectF frame = box.adjusted(7, 7, -7, -7);
+        paintBox(painter, frame, Qt::transparent, m_theme.colour(Role::text1), 3);
+    } else if (statusOf(counter.glyph) == Status::alarm && counter.count > 0) {
+        paintGlyphOnFill(painter, box, counter.glyph, m_theme);
+    } else {
+        paintGlyph(painter, box, counter.glyph, m_theme);
+    }
+}
+
 double CounterBar::paintCounter(QPainter &painter, double x, const Counter &counter) const
 {
     const double wide = widthOf(counter);
@@ -87,18 +100,16 @@ double CounterBar::paintCounter(QPainter &painter, double x, const Counter &coun
         paintBox(painter, QRectF(x, 2, wide, barHeight - 4), alarm.fill, m_theme.edge(Status::alarm), 2);
     const QRectF sign(x + padding, (barHeight - signSize) / 2, signSize, signSize);
     painter.setOpacity(counter.count > 0 ? 1 : .45);
-    if (solid)
-        paintGlyphOnFill(painter, sign, counter.glyph, m_theme);
-    else
-        paintGlyph(painter, sign, counter.glyph, m_theme);
+    paintSign(painter, sign, counter);
     painter.setOpacity(1);
     // Nothing there is said quietly.
     const auto status = m_theme.status(statusOf(counter.glyph));
     const bool loud = counter.count > 0 && statusOf(counter.glyph) == Status::warning;
-    const QColor figure = solid               ? alarm.on
-                          : loud              ? status.ink
-                          : counter.count > 0 ? m_theme.colour(Role::text2)
-                                              : m_theme.colour(Role::text3);
+    const QColor figure = solid                                  ? alarm.on
+                          : loud                                 ? status.ink
+                          : counter.finding && counter.count > 0 ? m_theme.colour(Role::text1)
+                          : counter.count > 0                    ? m_theme.colour(Role::text2)
+                                                                 : m_theme.colour(Role::text3);
     const double at = paintText(painter, {sign.right() + spacing, m_figure.middle(0, barHeight)},
                                 QString::number(counter.count), m_figure, figure);
     paintText(painter, {at + spacing, m_word.middle(0, barHeight)}, counter.word, m_word,

@@ -29,9 +29,11 @@ private:
         presentation::Glyph glyph;
         int count;
         QString word;
+        bool finding = false; ///< framed as on its tile
     };
 
     std::vector<Counter> counters() const;
+    void paintSign(QPainter &painter, const QRectF &box, const Counter &counter) const;
     double widthOf(const Counter &counter) const;
     /// Returns its right end.
     double paintCounter(QPainter &painter, double x, const Counter &counter) const;

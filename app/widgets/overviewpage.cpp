@@ -55,7 +55,7 @@ void OverviewPage::present(const Moment &moment)
     m_model->show(*moment.state, moment.machines, moment.findings.get());
     if (moment.machines.empty())
         m_tiles->setEmptyNote(noPlantNote(moment));
-    m_counters->present(presentation::countsOf(moment.machines), static_cast<int>(m_model->areas().size()));
+    m_counters->present(presentation::countsOf(m_model->tiles()), static_cast<int>(m_model->areas().size()));
 }
 
 void OverviewPage::resizeEvent(QResizeEvent *event)

@@ -18,7 +18,8 @@ Result<StoreFacts> readFacts(Connection &connection)
                                      "(select count(*) from rig.sensor where not retired), "
                                      "(select count(*) from rig.rejected_message), "
                                      "(select count(*) from rig.machine_score where at > now() - interval '1 "
-                                     "minute'), (select count(*) from rig.finding where ended is null)");
+                                     "minute'), (select count(*) from rig.finding where ended is null), "
+                                     "(select count(*) from rig.skipped_span)");
     if (!rows)
         return tl::unexpected(rows.error());
     const auto isProtected = AuditTable(connection).isProtected();
@@ -30,7 +31,7 @@ Result<StoreFacts> readFacts(Connection &connection)
     return StoreFacts{std::string(rows->text(0, 0)), std::string(rows->text(0, 1)), *isProtected,
                       rows->integer(0, 2),           rows->integer(0, 3),           rows->integer(0, 4),
                       rows->integer(0, 5),           rows->integer(0, 6),           rows->integer(0, 7),
-                      std::move(*unknownNames)};
+                      rows->integer(0, 8),           std::move(*unknownNames)};
 }
 
 Result<std::vector<StoredOffset>> readOffsets(Connection &connection, const StreamId &stream)

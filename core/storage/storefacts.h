@@ -18,6 +18,7 @@ struct StoreFacts
     std::int64_t rejected = 0;       ///< messages that were no readings, of all topics
     std::int64_t byModels = 0;       ///< machines that were judged by a model within the last minute
     std::int64_t findings = 0;       ///< that stand
+    std::int64_t skippedSpans = 0;   ///< that models have not judged yet
     UnknownNameSummary unknownNames; ///< likewise, without what has become a sensor since
 };
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
+using rig::ctl::Labels;
 using rig::ctl::readCsvTable;
 using rig::test::CsvFile;
 
@@ -18,7 +19,7 @@ private Q_SLOTS:
     void shouldTakeEachColumnForASensorButTimeAndLabel()
     {
         const CsvFile file("timestamp,speed,label,\"heat, core\"\n2026-01-01,1,0,2.5\nwhenever,-3,1,\n");
-        const auto read = readCsvTable(file.path());
+        const auto read = readCsvTable(file.path(), std::nullopt, Labels::wanted);
         QVERIFY2(read, qPrintable(read ? QString() : read.error().sentence));
         QCOMPARE(read->table.sensors, (std::vector<std::string>{"speed", "heat, core"}));
         QCOMPARE(read->table.rows(), std::size_t{2});
@@ -26,6 +27,15 @@ private Q_SLOTS:
         QCOMPARE(read->table.row(1)[0], -3.0);
         QVERIFY(std::isnan(read->table.row(1)[1]));
         QCOMPARE(read->labels, (std::vector{0, 1}));
+    }
+
+    void shouldIgnoreLabelsThatNobodyAsksFor()
+    {
+        const CsvFile file("a,Label\n1,broken\n2,\n");
+        const auto read = readCsvTable(file.path());
+        QVERIFY2(read, qPrintable(read ? QString() : read.error().sentence));
+        QCOMPARE(read->table.sensors, std::vector<std::string>{"a"});
+        QVERIFY(read->labels.empty());
     }
 
     void shouldTellTheTimeOfItsRowsWhereEachHasOne()
@@ -75,7 +85,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, content);
         QFETCH(const QString, words);
         const CsvFile file(content);
-        const auto read = readCsvTable(file.path());
+        const auto read = readCsvTable(file.path(), std::nullopt, Labels::wanted);
         QVERIFY(!read);
         QCOMPARE(read.error().kind, rig::ErrorKind::badConfiguration);
         QVERIFY2(read.error().sentence.contains(words), qPrintable(read.error().sentence));

@@ -40,7 +40,8 @@ private Q_SLOTS:
         RIG_VERIFY_DONE(installation.run({u"plant"_s, u"import"_s, u"demo"_s}));
         topic.write(reading("A", {{"rpm", 2000}}));
         database.sql().run("insert into rig.stream (cluster, topic) values ('c', 't'); "
-                           "insert into rig.rejected_message values (1, 0, 0, now(), 'none', '')");
+                           "insert into rig.rejected_message values (1, 0, 0, now(), 'none', ''); "
+                           "insert into rig.skipped_span select number, now(), now() from rig.machine");
 
         const Outcome outcome = installation.run({u"status"_s, u"--json"_s});
         RIG_VERIFY_DONE(outcome);
@@ -60,6 +61,7 @@ private Q_SLOTS:
                  (QJsonObject{{u"revision"_s, 1}, {u"machines"_s, 3}, {u"sensors"_s, 50}}));
         QCOMPARE(status[u"judged_by_models"_s], 0);
         QCOMPARE(status[u"standing_findings"_s], 0);
+        QCOMPARE(status[u"spans_not_judged"_s], 3);
         QCOMPARE(status[u"rejected"_s], 1);
         QCOMPARE(status[u"keyless"_s], false);
         QVERIFY(status[u"judged_by"_s].isNull());
