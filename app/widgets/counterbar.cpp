@@ -82,8 +82,9 @@ double CounterBar::widthOf(const Counter &counter) const
 void CounterBar::paintSign(QPainter &painter, const QRectF &box, const Counter &counter) const
 {
     if (counter.finding) {
-        const QRectF frame = box.adjusted(7, 7, -7, -7);
+        const QRectF frame = box.adjusted(3, 3, -3, -3);
         paintBox(painter, frame, Qt::transparent, m_theme.colour(Role::text1), 3);
+        paintGlyph(painter, frame.adjusted(8, 8, -8, -8), counter.glyph, m_theme);
     } else if (statusOf(counter.glyph) == Status::alarm && counter.count > 0) {
         paintGlyphOnFill(painter, box, counter.glyph, m_theme);
     } else {
