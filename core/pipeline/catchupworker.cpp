@@ -104,6 +104,8 @@ private:
         RunWatch run(layout);
         Findings findings;
         std::int64_t taken = 0;
+        std::optional<Instant> first; // as models date them, which is earlier where a clock is ahead
+        Instant last = span.to;
         const Instant end = span.to + instant;
         for (Instant from = span.from - leadInOf(layout); from < end && !m_stop.stop_requested();
              from += step) {
@@ -114,18 +116,22 @@ private:
                     return true;
                 readings.push_back({reading, run.next(reading)});
                 readings.back().reading.offset = ++taken; // each once, in the order of their times
+                if (reading.at >= span.from) {
+                    last = std::min(reading.at, reading.recordTime);
+                    first = first.value_or(last);
+                }
                 return true;
             };
             if (Done read = m_readings->read(span.machine, from, std::min(from + step, end), take); !read)
                 return tl::unexpected(read.error());
             detectors.take(readings);
-            note(detectors.judge(), span, findings);
+            note(detectors.judge(), first.value_or(end), findings);
             const auto took = m_worker.m_clock.steady() - began;
             sleepUnlessStopped(m_stop, std::chrono::duration_cast<milliseconds>(took));
         }
         CaughtUp caughtUp{span, {}};
         for (auto &[key, finding] : findings) {
-            finding.ended = finding.ended.value_or(span.to);
+            finding.ended = finding.ended.value_or(last);
             caughtUp.findings.push_back(std::move(finding));
         }
         return caughtUp;
@@ -134,10 +140,10 @@ private:
     using Findings = std::map<std::tuple<Instant, FindingKind, std::string>, Finding>;
 
     /// What began before has been found by whoever judged that.
-    static void note(std::vector<Finding> told, const SkippedSpan &span, Findings &findings)
+    static void note(std::vector<Finding> told, Instant from, Findings &findings)
     {
         for (Finding &finding : told)
-            if (finding.started >= span.from)
+            if (finding.started >= from)
                 findings.insert_or_assign({finding.started, finding.kind, finding.sensor},
                                           std::move(finding));
     }

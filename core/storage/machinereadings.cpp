@@ -45,7 +45,9 @@ Reading readingOf(std::int32_t machine, const Rows &rows, int row)
     Reading reading;
     reading.machine = machine;
     reading.at = Instant(std::chrono::microseconds{rows.integer(row, 0)});
-    reading.recordTime = reading.receivedAt = reading.at;
+    // The record's own time is not stored. Of a clock that is ahead, when the reading came is nearer to it.
+    reading.receivedAt = Instant(std::chrono::microseconds{rows.integer(row, 5)});
+    reading.recordTime = std::min(reading.at, reading.receivedAt);
     reading.timeQuality = static_cast<QualityReason>(rows.integer(row, 1));
     reading.origin = static_cast<Origin>(rows.integer(row, 2));
     reading.values = numbersOf(rows.text(row, 3), noValue, realOf);
@@ -58,10 +60,12 @@ Reading readingOf(std::int32_t machine, const Rows &rows, int row)
 Result<bool> readHour(Connection &connection, std::int32_t machine, Instant from, Instant to,
                       const std::function<bool(const Reading &)> &take)
 {
-    const auto rows = connection.run("select (extract(epoch from at) * 1000000)::bigint, quality, origin, "
-                                     "sensor_values, value_quality from rig.reading where machine = $1 "
-                                     "and at >= $2 and at < $3 order by at, kafka_partition, kafka_offset",
-                                     {std::to_string(machine), formatInstant(from), formatInstant(to)});
+    const auto rows =
+        connection.run("select (extract(epoch from at) * 1000000)::bigint, quality, origin, "
+                       "sensor_values, value_quality, (extract(epoch from received_at) * 1000000)::bigint "
+                       "from rig.reading where machine = $1 "
+                       "and at >= $2 and at < $3 order by at, kafka_partition, kafka_offset",
+                       {std::to_string(machine), formatInstant(from), formatInstant(to)});
     if (!rows)
         return tl::unexpected(rows.error());
     for (int row = 0; row < rows->count(); ++row)

@@ -53,6 +53,7 @@ private Q_SLOTS:
                 one.valueQuality = {QualityReason::lost, QualityReason::none};
             if (random() % 11 == 0)
                 one.timeQuality = QualityReason::sourceTimeMissing;
+            one.receivedAt = one.at + (random() % 3 == 0 ? -2h : 300ms); // a clock that is ahead, and delay
             stored.push_back(one);
         }
         std::vector<Reading> shuffled = stored;
@@ -72,6 +73,8 @@ private Q_SLOTS:
             QCOMPARE(bitsOf(read[i].values), bitsOf(stored[i].values));
             QCOMPARE(read[i].valueQuality, stored[i].valueQuality);
             QCOMPARE(read[i].timeQuality, stored[i].timeQuality);
+            QCOMPARE(read[i].receivedAt, stored[i].receivedAt);
+            QCOMPARE(read[i].recordTime, std::min(stored[i].at, stored[i].receivedAt));
         }
         read.clear();
         QVERIFY(readings.read(1, noon + 97s, noon + 3 * 97s, take)); // the end is not in it

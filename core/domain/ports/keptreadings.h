@@ -13,9 +13,9 @@ class KeptReadings
 public:
     virtual ~KeptReadings() = default;
 
-    /// Gives each reading from `from` to before `to`, the oldest first, until `take` says false; as record
-    /// time counts the source time, which is what is stored. Of days that have a partition: what lies outside
-    /// has an impossible time.
+    /// Gives each reading that was made from `from` to before `to`, the oldest first, until `take` says
+    /// false. As record time, which is not stored, counts the source time, or when it came, if that is
+    /// earlier. Of days that have a partition: what lies outside has an impossible time.
     virtual Done read(std::int32_t machine, Instant from, Instant to,
                       const std::function<bool(const Reading &)> &take) = 0;
 };
