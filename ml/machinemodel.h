@@ -67,13 +67,17 @@ struct Yardstick
 {
     double mean = 0;
     double deviation = 1;
-    double weight = 0; ///< of this score in the fusion; 0: it is not there
+    double weight = 0; ///< of this score in the fusion, at most `largestWeight`; 0: it is not there
+
+    static constexpr double largestWeight = 16;
+    /// A smaller deviation is of roundings: the scores do not differ.
+    static constexpr double leastDeviation = 1e-9;
 
     double measured(double score) const { return (score - mean) / deviation; }
 };
 
 /// Everything that was learnt about a machine: detectors, and from where on their scores are an anomaly. An
-/// immutable value.
+/// immutable value. Training and the file are in sources of their own.
 class MachineModel
 {
     Q_DECLARE_TR_FUNCTIONS(rig::ml::MachineModel)

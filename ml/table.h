@@ -41,6 +41,21 @@ struct Table
             part.maintained.push_back(maintained[value]);
         return part;
     }
+    /// These, in this order.
+    Table withColumns(const std::vector<std::size_t> &columns) const
+    {
+        Table some;
+        for (const std::size_t column : columns)
+            some.sensors.push_back(sensors[column]);
+        some.values.reserve(rows() * columns.size());
+        for (std::size_t number = 0; number < rows(); ++number)
+            for (const std::size_t column : columns) {
+                some.values.push_back(row(number)[column]);
+                if (!maintained.empty())
+                    some.maintained.push_back(isMaintained(number, column));
+            }
+        return some;
+    }
 };
 
 } // namespace rig::ml
