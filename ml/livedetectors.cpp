@@ -50,6 +50,12 @@ Instant timeOf(const JudgedReading &reading)
     return std::min(reading.reading.at, reading.reading.recordTime);
 }
 
+/// When it counts as judged: a clock that runs ahead must not make it fresh for as long as it does.
+Instant madeAt(const Reading &reading)
+{
+    return std::min(reading.recordTime, reading.receivedAt);
+}
+
 /// Whether no sensor could be looked at, and none is known to have failed.
 bool saysNothing(const MachineWatch::Taken &taken)
 {
@@ -290,6 +296,7 @@ bool LiveDetectors::isNew(Live &machine, const JudgedReading &one)
         return false;
     machine.behind = 0;
     judgeTaken(); // the machine's own are among them
+    endAll(machine, *machine.newest);
     machine.watch = MachineWatch(machine.model);
     machine.course = Course(*machine.model);
     machine.judged = 0;
@@ -322,16 +329,9 @@ void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
         machine.judged = 0;
         machine.recent.clear();
     }
-    machine.score = MachineScore{reading.reading.machine,
-                                 reading.reading.recordTime,
-                                 {},
-                                 1,
-                                 {},
-                                 reading.run,
-                                 {},
-                                 machine.version,
-                                 true,
-                                 timeOf(reading)};
+    machine.score = MachineScore{
+        reading.reading.machine, madeAt(reading.reading), {}, 1, {}, reading.run, {}, machine.version, true,
+        timeOf(reading)};
 }
 
 void LiveDetectors::endAll(Live &machine, Instant at)
@@ -383,7 +383,7 @@ void LiveDetectors::judge(const OnItsWay &row)
     machine.course.take(row.at, row.values);
     MachineScore &now = machine.score.emplace();
     now.machine = row.reading->reading.machine;
-    now.at = row.reading->reading.recordTime;
+    now.at = madeAt(row.reading->reading);
     now.sourceAt = row.at;
     now.run = row.reading->run;
     now.degraded = degradedIn(row);

@@ -38,7 +38,7 @@ std::optional<Finding> StandingFindings::follow(bool stands, const Finding &now,
     if (!stands) {
         if (standing.resumed && !settled)
             return {};
-        standing.finding.ended = now.peaked;
+        standing.finding.ended = std::max(now.peaked, standing.finding.peaked);
         Finding ended = tell(standing, course);
         m_standing.erase(known);
         return ended;

@@ -97,10 +97,11 @@ void printStore(const StatusReport &report)
                                 .arg(store.byModels)
                                 .arg(store.findings));
     if (store.skippedSpans > 0)
-        printLine({},
-                  tr("spans of time that models have not judged yet: %1; they do so from the database once "
-                     "they keep up")
-                      .arg(store.skippedSpans));
+        printLine(
+            {},
+            tr("spans of time that models have not judged yet: %1; the node that judges the machine does so "
+               "from the database, once it keeps up and has a model of the machine")
+                .arg(store.skippedSpans));
     printUnknownNames(store.unknownNames);
 }
 

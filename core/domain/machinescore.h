@@ -22,7 +22,7 @@ struct FindingShare
 struct MachineScore
 {
     std::int32_t machine = 0;    ///< its number in the plant
-    Instant at;                  ///< record time of the newest reading that was judged
+    Instant at;                  ///< record time of the newest reading that was judged, at most when it came
     std::optional<double> score; ///< 0 to 1, above .5 within a finding; none while the machine does not run
     double pValue = 1;
     std::vector<FindingShare> shares; ///< the largest three

@@ -21,12 +21,17 @@ constexpr auto patience = 200ms;
 constexpr auto pause = 10s;
 /// What has no model may get one.
 constexpr auto pauseForModel = 60s;
-/// The last reading of a span may be one that is never stored; one that is stored after it tells.
-constexpr auto after = 1h;
+/// The last reading of a span may be one that is never stored; one that is stored after it tells. To look far
+/// takes the database its time, and is of use only where a machine has fallen silent.
+constexpr std::array<Instant::duration, 2> after{1us, 15s};
+constexpr auto farAfter = 1h;
+constexpr auto longAgo = 10min;
+constexpr auto pauseAfterFarLook = 10min;
 /// What is older is given up: the plant no longer knows what was in maintenance then.
 constexpr auto oldest = maintenanceLinger;
-/// What a machine did before is what its models judge by: so many of its readings.
-constexpr int leadIn = 60;
+/// What a machine did before is what its models judge by: so many of its readings. A watch that begins with a
+/// machine that wanders takes hundreds to find its level.
+constexpr int leadIn = 1'000;
 /// Of the source's time, judged at once.
 constexpr auto step = 15s;
 constexpr Instant::duration instant = 1us;
@@ -58,31 +63,47 @@ private:
     bool catchUp(const Task &task)
     {
         const MachineLayout *layout = task.plant->machineByNumber(task.span.machine);
-        if (!layout || layout->machine().retired || m_worker.m_clock.now() - task.span.to > oldest)
-            return done({task.span, {}}); // nobody judges it any more
+        const auto age = m_worker.m_clock.now() - task.span.to;
+        if (!layout || layout->machine().retired || age > oldest)
+            return giveUp(task.span);
+        const auto stored = isStored(task.span, age > longAgo);
+        if (!stored)
+            return failed(task.span, stored.error());
+        if (!*stored) {
+            m_worker.postpone(task.span, age > longAgo ? pauseAfterFarLook : pause);
+            return true;
+        }
         auto detectors = m_openDetectors(task.span.machine);
         detectors->refresh(task.plant);
         if (detectors->machines().empty()) {
             m_worker.postpone(task.span, pauseForModel);
             return true;
         }
-        const auto stored = isStored(task.span);
-        if (!stored)
-            return failed(stored.error());
-        if (!*stored) {
-            m_worker.postpone(task.span, pause);
-            return true;
-        }
         auto caughtUp = judged(task.span, *layout, *detectors);
-        return caughtUp ? done(std::move(*caughtUp)) : failed(caughtUp.error());
+        return caughtUp ? done(std::move(*caughtUp)) : failed(task.span, caughtUp.error());
+    }
+
+    bool giveUp(const SkippedSpan &span)
+    {
+        qCInfo(log,
+               "What machine %d sent from %s to %s is not judged by models any more: the machine has gone, "
+               "or it was more than %d days ago.",
+               span.machine, formatInstant(span.from).c_str(), formatInstant(span.to).c_str(),
+               static_cast<int>(oldest.count()));
+        return done({span, {}});
     }
 
     /// Whether its last reading is, or a later one.
-    Result<bool> isStored(const SkippedSpan &span)
+    Result<bool> isStored(const SkippedSpan &span, bool far)
     {
-        bool there = false;
-        const auto take = [&there](const Reading &) { return !(there = true); };
-        return m_readings->read(span.machine, span.to, span.to + after, take).map([&] { return there; });
+        const auto isWithin = [&](Instant::duration time) {
+            return m_readings->has(span.machine, span.to, span.to + time);
+        };
+        Result<bool> there = false;
+        for (const Instant::duration time : after)
+            if (there && !*there)
+                there = isWithin(time);
+        return there && !*there && far ? isWithin(farAfter) : there;
     }
 
     /// Until its state is known, its slow sensors are held, and the windows of its models are full.
@@ -148,8 +169,9 @@ private:
                                           std::move(finding));
     }
 
-    bool failed(const Error &error)
+    bool failed(const SkippedSpan &span, const Error &error)
     {
+        m_worker.postpone(span, pause); // others may do better
         if (!m_stop.stop_requested())
             qCWarning(log, "Skipped readings cannot be judged now: %s It is tried again.",
                       qUtf8Printable(error.sentence));
@@ -181,16 +203,20 @@ CatchUpWorker::CatchUpWorker(OpenDetectors openDetectors, OpenKeptReadings openR
 {
 }
 
-void CatchUpWorker::begin(PlantPtr plant, const std::vector<SkippedSpan> &left,
+void CatchUpWorker::begin(PlantPtr plant, const std::vector<SkippedSpan> &stored,
+                          const std::vector<SkippedSpan> &unstored,
                           const std::function<bool(std::int32_t)> &ours)
 {
     const std::lock_guard lock(m_guard);
     m_plant = std::move(plant);
     m_spans.removeIf([&](std::int32_t machine) { return !ours(machine); });
-    for (const SkippedSpan &span : left)
-        if (ours(span.machine))
-            m_spans.add(span);
     m_spans.touch();
+    for (const SkippedSpan &span : stored)
+        if (ours(span.machine))
+            m_spans.addStored(span);
+    for (const SkippedSpan &span : unstored)
+        if (ours(span.machine))
+            m_spans.addUnstored(span);
 }
 
 void CatchUpWorker::skipped(const JudgedReadings &readings)
@@ -201,8 +227,10 @@ void CatchUpWorker::skipped(const JudgedReadings &readings)
     for (const JudgedReading &one : readings.readings)
         all = m_spans.add(one.reading.machine, one.reading.at, now) && all;
     if (!all && !std::exchange(m_tooMany, true))
-        qCWarning(log, "Readings were skipped whose times lie too far apart to remember them all: some are "
-                       "never judged by models. Look at the clock of whoever sends them.");
+        qCWarning(log, "There are too many spans of skipped readings to remember them all: some are never "
+                       "judged by models. Either detection has not kept up for hours, and fewer machines on "
+                       "this node or a faster one help, or the times of readings jump about: look at the "
+                       "clocks of those who send them.");
 }
 
 std::vector<SkippedSpan> CatchUpWorker::changed()

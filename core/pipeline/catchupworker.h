@@ -20,9 +20,11 @@ class CatchUpWorker
 public:
     CatchUpWorker(OpenDetectors openDetectors, OpenKeptReadings openReadings, const Clock &clock);
 
-    /// Goes on with the spans that are known, of those machines that `ours` names, and with `left`, which a
-    /// database knows. All that is known comes as changed once more. From one thread, as what follows.
-    void begin(PlantPtr plant, const std::vector<SkippedSpan> &left,
+    /// Goes on with the spans that are known, of those machines that `ours` names, with those that a database
+    /// has, and with others. All but those of the database come as changed once more. From one thread, as
+    /// what follows.
+    void begin(PlantPtr plant, const std::vector<SkippedSpan> &stored,
+               const std::vector<SkippedSpan> &unstored,
                const std::function<bool(std::int32_t machine)> &ours);
     void skipped(const JudgedReadings &readings);
     /// Spans that are new or have grown since the last call.

@@ -131,8 +131,10 @@ private:
 
     void finish() override
     {
-        if (m_judge.begun())
+        if (m_judge.begun()) {
             settleDetection();
+            m_judge.touchScored();
+        }
         if (m_judge.begun() && m_judge.changed() && !m_batch)
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
         if (m_batch)
@@ -161,10 +163,12 @@ private:
                     begin(*news->start, source);
                 break;
             case JudgeNews::Kind::plantMoved:
+                m_judgesAgain = true;
                 qCInfo(log, "The plant has changed; judging goes on with the new one from what is recorded.");
                 startOver();
                 break;
             case JudgeNews::Kind::fenced:
+                m_ours.clear();
                 qCWarning(
                     log, "Another instance judges a partition we thought was ours; joining the group again.");
                 rejoin(source);
@@ -179,19 +183,32 @@ private:
         if (Done started = source.start(start.positions); !started)
             return refuse(started.error());
         m_merge.begin(m_partitions, clock().steady());
+        leaveWhatOthersJudged(start.positions);
         m_judge.begin(stream(), start);
         m_detect.follow(start.plant);
         const auto ours = [this](std::int32_t machine) { return m_judge.records(machine); };
         std::vector<Finding> standing;
         std::ranges::copy_if(start.standing, std::back_inserter(standing),
                              [&](const Finding &finding) { return ours(finding.machine); });
-        std::vector<SkippedSpan> skipped = start.skipped;
-        std::ranges::move(takenOver(start), std::back_inserter(skipped));
-        m_catchUp.begin(start.plant, skipped, ours);
+        m_catchUp.begin(start.plant, start.skipped, takenOver(start), ours);
         // What was found and not recorded when we had to start over is recorded now.
         m_detect.tellAgain(std::move(standing), std::exchange(m_anew, {}));
+        m_byModels = start.judgedByModels;
         m_begun = clock().steady();
         m_judgedUpTo.reset();
+    }
+
+    /// Of a partition of which not that is recorded which we have judged. Others have judged it meanwhile, or
+    /// it was made anew; but where we judge once more by another plant, what was not recorded comes again.
+    void leaveWhatOthersJudged(const std::vector<StartPosition> &positions)
+    {
+        const bool again = std::exchange(m_judgesAgain, false);
+        for (const StartPosition &position : positions) {
+            const auto ours = m_judge.next(position.partition);
+            if (again ? position.next > ours : position.next != ours)
+                std::erase_if(m_ours,
+                              [&](const auto &machine) { return machine.second == position.partition; });
+        }
     }
 
     /// Of the machines that somebody else judged before, or we did before we were started: what was read, and
@@ -219,6 +236,8 @@ private:
     {
         const Instant now = clock().now();
         auto judged = std::make_shared<JudgedReadings>();
+        JudgedReadings missed;
+        const bool ready = m_detect.ready();
         const auto watched = m_detect.watched();
         m_more = true;
         for (int count = 0; count < mostJudgedAtOnce; ++count) {
@@ -228,14 +247,19 @@ private:
                 break;
             if (m_judge.judge(*record, now)) {
                 ++m_status.readings;
-                if (watched->contains(m_judge.judged().reading.machine))
+                const std::int32_t machine = m_judge.judged().reading.machine;
+                if (watched->contains(machine))
                     judged->readings.push_back(m_judge.takeJudged());
+                else if (!ready && m_byModels.contains(machine))
+                    missed.readings.push_back(m_judge.takeJudged());
             }
             if (m_judge.keysAreMissing())
                 break;
             if (record->time)
                 m_status.judgedUpTo = m_judgedUpTo = record->time;
         }
+        if (!missed.readings.empty())
+            m_catchUp.skipped(missed);
         if (judged->readings.empty())
             return;
         judged->plant = m_judge.plant();
@@ -354,15 +378,17 @@ private:
     RecordBatch m_inbox;
     std::vector<std::int32_t> m_partitions;
     std::map<std::int32_t, std::int32_t>
-        m_ours;                                ///< machines that we judge without a break, and where they lie
-    StreamId m_oursOf;                         ///< of these
-    std::vector<std::int32_t> m_anew;          ///< machines that were not among them before
-    std::shared_ptr<const JudgeBatch> m_batch; ///< that the record worker could not take yet
+        m_ours;                       ///< machines that we judge without a break, and where they lie
+    StreamId m_oursOf;                ///< of these
+    std::vector<std::int32_t> m_anew; ///< machines that were not among them before
+    std::map<std::int32_t, Instant> m_byModels; ///< machines that models have judged when we began
+    std::shared_ptr<const JudgeBatch> m_batch;  ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;
     std::optional<std::chrono::nanoseconds> m_fullSince;
     std::chrono::nanoseconds m_begun{0};
     JudgeLease m_lease;                  ///< by which we read
     StreamId m_watched;                  ///< that the record worker knows
+    bool m_judgesAgain = false;          ///< what is ours, by another plant
     bool m_toMark = false;               ///< the record worker has to be told that keys are missing
     bool m_more = false;                 ///< the merge may have a next record at once
     std::optional<Instant> m_judgedUpTo; ///< since we began here

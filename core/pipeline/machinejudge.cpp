@@ -90,6 +90,18 @@ void MachineJudge::add(MachineScore score)
         m_scores[score.machine] = std::move(score);
 }
 
+void MachineJudge::touchScored()
+{
+    for (const auto &[machine, score] : m_scores)
+        m_touched.insert(partitionOf(machine).value());
+}
+
+std::optional<std::int64_t> MachineJudge::next(std::int32_t partition) const
+{
+    const auto position = m_next.find(partition);
+    return position == m_next.end() ? std::nullopt : position->second;
+}
+
 void MachineJudge::add(const SkippedSpan &span)
 {
     if (const auto partition = partitionOf(span.machine)) {

@@ -42,9 +42,13 @@ public:
     void add(Finding finding);
     /// How unusual a machine is goes with what is recorded next, the newest of each.
     void add(MachineScore score);
+    /// The newest of each does not wait for what is recorded next.
+    void touchScored();
     /// Readings that detection could not keep up with, and what came of them later; likewise.
     void add(const SkippedSpan &span);
     void add(CaughtUp caughtUp);
+    /// What comes next of a partition, as of the last begin(); none where nothing was read of it.
+    std::optional<std::int64_t> next(std::int32_t partition) const;
     /// Whether what concerns this machine is ours to record.
     bool records(std::int32_t machine) const;
 

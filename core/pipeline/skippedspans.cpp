@@ -1,6 +1,7 @@
 #include "pipeline/skippedspans.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rig::pipeline {
 
@@ -27,9 +28,28 @@ bool SkippedSpans::add(std::int32_t machine, Instant at, Steady now)
     return true;
 }
 
-void SkippedSpans::add(const SkippedSpan &span)
+void SkippedSpans::addStored(const SkippedSpan &span)
 {
-    m_spans.try_emplace({span.machine, span.from}, Open{.to = span.to, .changed = false, .closed = true});
+    add(span, false);
+}
+
+void SkippedSpans::addUnstored(const SkippedSpan &span)
+{
+    add(span, true);
+}
+
+void SkippedSpans::add(const SkippedSpan &span, bool changed)
+{
+    const auto [at, added] = m_spans.try_emplace({span.machine, span.from},
+                                                 Open{.to = span.to, .changed = changed, .closed = true});
+    Open &known = at->second;
+    if (!added && span.to > known.to && known.taken)
+        return add({span.machine, known.to + Instant::duration(1), span.to}, true);
+    if (!added && span.to >= known.to) {
+        known.changed = changed;
+        known.to = span.to;
+    }
+    m_changed = m_changed || known.changed;
 }
 
 std::vector<SkippedSpan> SkippedSpans::takeChanged()
@@ -53,7 +73,7 @@ void SkippedSpans::touch()
 std::optional<SkippedSpan> SkippedSpans::take(Steady now, Steady quiet)
 {
     const auto ready = [&](const Open &span) {
-        return span.closed ? now >= span.notBefore : now - span.grew >= quiet;
+        return span.closed ? !span.taken && now >= span.notBefore : now - span.grew >= quiet;
     };
     auto oldest = m_spans.end();
     for (auto span = m_spans.begin(); span != m_spans.end(); ++span)
@@ -62,14 +82,17 @@ std::optional<SkippedSpan> SkippedSpans::take(Steady now, Steady quiet)
     if (oldest == m_spans.end())
         return {};
     auto &[key, span] = *oldest;
-    span.closed = true;
+    span.closed = span.taken = true;
     return SkippedSpan{key.first, key.second, span.to};
 }
 
 void SkippedSpans::postpone(const SkippedSpan &span, Steady until)
 {
-    if (const auto known = m_spans.find({span.machine, span.from}); known != m_spans.end())
-        known->second.notBefore = until;
+    const auto known = m_spans.find({span.machine, span.from});
+    if (known == m_spans.end())
+        return;
+    known->second.notBefore = until;
+    known->second.taken = false;
 }
 
 std::uint64_t SkippedSpans::readings() const

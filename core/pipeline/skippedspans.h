@@ -25,14 +25,18 @@ public:
 
     /// `now` is the steady clock's. False where there are too many.
     bool add(std::int32_t machine, Instant at, Steady now);
-    /// One that is known from before.
-    void add(const SkippedSpan &span);
+    /// One that a database has, so that it does not count as changed. Where it begins with one that is known
+    /// and is longer, that one grows, or, where it is being judged, the rest is one of its own.
+    void addStored(const SkippedSpan &span);
+    /// Likewise, one that nobody has.
+    void addUnstored(const SkippedSpan &span);
     /// Those that are new or have grown since the last call.
     std::vector<SkippedSpan> takeChanged();
     /// All of them count as changed.
     void touch();
 
-    /// The oldest that has not grown for `quiet`. It grows no more from then on.
+    /// The oldest that has not grown for `quiet`, which is being judged until remove() or postpone(). No
+    /// reading is added to it from then on.
     std::optional<SkippedSpan> take(Steady now, Steady quiet);
     /// It is not to be taken again before `until`.
     void postpone(const SkippedSpan &span, Steady until);
@@ -54,7 +58,10 @@ private:
         bool changed = true;
         Steady notBefore{0};
         bool closed = false;
+        bool taken = false; ///< is being judged
     };
+
+    void add(const SkippedSpan &span, bool changed);
 
     std::map<std::pair<std::int32_t, Instant>, Open> m_spans; ///< by machine and first instant
     bool m_changed = false;                                   ///< one of them has

@@ -107,4 +107,16 @@ Done MachineReadings::read(std::int32_t machine, Instant from, Instant to,
     return {};
 }
 
+Result<bool> MachineReadings::has(std::int32_t machine, Instant from, Instant to)
+{
+    const auto connection = m_session.connection();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    // An `exists` would be looked for from the beginning of the day, as one of many that lie anywhere in it.
+    return (*connection)
+        ->run("select count(*) from rig.reading where machine = $1 and at >= $2 and at < $3",
+              {std::to_string(machine), formatInstant(from), formatInstant(to)})
+        .map([](const Rows &rows) { return rows.integer(0, 0) > 0; });
+}
+
 } // namespace rig::storage

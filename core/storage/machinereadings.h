@@ -13,6 +13,7 @@ public:
 
     Done read(std::int32_t machine, Instant from, Instant to,
               const std::function<bool(const Reading &)> &take) override;
+    Result<bool> has(std::int32_t machine, Instant from, Instant to) override;
 
 private:
     Session m_session;

@@ -2,6 +2,9 @@
 
 #include "storage/rolluprows.h"
 
+#include <algorithm>
+#include <array>
+
 namespace rig::storage {
 
 using namespace std::chrono_literals;
@@ -9,8 +12,21 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longest = 2min;
-/// Of a hundred machines these are 6,000 rollups of 10 s, 13 MB.
-constexpr auto piece = 10min;
+/// So many rollups of 10 s at once, 13 MB.
+constexpr std::int64_t most = 6'000;
+/// Each a part of the ones before and of a day: the plant may grow meanwhile, and no piece lies in two days.
+constexpr std::array<std::chrono::seconds, 4> pieces{10min, 5min, 1min, 30s};
+
+Result<std::chrono::seconds> pieceFor(Connection &connection)
+{
+    return connection.run("select count(*) from rig.machine").map([](const Rows &rows) {
+        const auto fits = [&](std::chrono::seconds piece) {
+            return rows.integer(0, 0) * (piece / 10s) <= most;
+        };
+        const auto found = std::ranges::find_if(pieces, fits);
+        return found == pieces.end() ? pieces.back() : *found;
+    });
+}
 
 /// Where what is missing ends, held until the end of the transaction; nothing where none is missing, or
 /// another holds it.
@@ -43,7 +59,10 @@ Result<std::optional<Instant>> endOfDayBefore(Connection &connection, Instant pa
 /// Those that end at `past`; what is missing ends where they begin.
 Done makePiece(Connection &connection, Instant past)
 {
-    const auto finer = tenSecondRollups(connection, past - piece, past);
+    const auto piece = pieceFor(connection);
+    if (!piece)
+        return tl::unexpected(piece.error());
+    const auto finer = tenSecondRollups(connection, past - *piece, past);
     if (!finer)
         return tl::unexpected(finer.error());
     if (Done stored =
@@ -51,7 +70,7 @@ Done makePiece(Connection &connection, Instant past)
         !stored)
         return stored;
     return connection
-        .run("update rig.rollup_30s_missing set past = $1::timestamptz", {formatInstant(past - piece)})
+        .run("update rig.rollup_30s_missing set past = $1::timestamptz", {formatInstant(past - *piece)})
         .map([](const Rows &) {});
 }
 
@@ -93,7 +112,7 @@ Result<bool> MissingRollups::makeInTransaction(Connection &connection,
         end = *next;
     }
     if (end) {
-        const auto day = std::chrono::floor<std::chrono::days>(*end - piece);
+        const auto day = std::chrono::floor<std::chrono::days>(*end - pieces.back());
         if (day != m_day) {
             unpartitioned = day;
             return true;

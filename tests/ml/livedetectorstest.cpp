@@ -71,7 +71,7 @@ private:
         for (int i = 0; i < count; ++i) {
             JudgedReading one;
             one.reading.machine = 7;
-            one.reading.at = one.reading.recordTime = m_now += 1s;
+            one.reading.at = one.reading.recordTime = one.reading.receivedAt = m_now += 1s;
             one.reading.offset = ++m_offset;
             one.reading.values = m_machine.row();
             change(i, one.reading.values);
@@ -521,6 +521,40 @@ private Q_SLOTS:
         detectors.scores();
         QVERIFY(judged(detectors, all).empty()); // they come again
         QVERIFY(detectors.scores().empty());
+    }
+
+    /// What stood when the clock was set back ends, and not before it began.
+    void shouldEndWhatStandsWhereTheClockIsSetBack()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        judged(detectors, healthy(100));
+        const auto found = judged(detectors, broken(30));
+        QVERIFY(!found.empty() && !found.back().ended);
+        const Instant newest = m_now;
+        m_now -= 1h;
+        std::vector<Finding> ended;
+        for (const Finding &one : judged(detectors, broken(100)))
+            if (one.started == found[0].started && one.ended)
+                ended.push_back(one);
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(ended[0].peaked >= ended[0].started && ended[0].ended >= ended[0].peaked);
+        QVERIFY(*ended[0].ended <= newest);
+    }
+
+    /// A producer whose clock was ahead must not have the last word for as long as it was.
+    void shouldNotDateScoresAhead()
+    {
+        train(m_machine.rows(2'000));
+        LiveDetectors detectors(m_folder->path());
+        detectors.refresh(m_plant);
+        auto readings = healthy(100);
+        const Instant came = m_now - 2h;
+        for (auto &one : readings)
+            one.reading.receivedAt = came;
+        judged(detectors, readings);
+        QCOMPARE(detectors.scores().at(0).at, came);
     }
 
     /// What nothing here watches for does not stand for ever.

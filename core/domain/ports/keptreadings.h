@@ -18,6 +18,8 @@ public:
     /// earlier. Of days that have a partition: what lies outside has an impossible time.
     virtual Done read(std::int32_t machine, Instant from, Instant to,
                       const std::function<bool(const Reading &)> &take) = 0;
+    /// Whether there is one in that time; costs what reading the time of all machines does.
+    virtual Result<bool> has(std::int32_t machine, Instant from, Instant to) = 0;
 };
 
 } // namespace rig
