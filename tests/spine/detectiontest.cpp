@@ -228,6 +228,46 @@ private Q_SLOTS:
         QCOMPARE(node->stop(), 0);
     }
 
+    /// Offsets begin anew then, and what is read of them was not judged before.
+    void shouldJudgeATopicThatWasMadeAnew()
+    {
+        World world(1);
+        world.importDemo();
+        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"anew"_s));
+        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"15"_s, u"7200"_s),
+                                                u"--only"_s, u"subspace"_s, u"--model"_s,
+                                                m_folder.filePath(u"anew/models/A"_s)}));
+        Sql &sql = world.database.sql();
+        const auto node = world.installation.startNode();
+        const auto replay = [&](const QString &file) {
+            return world.installation.run(
+                {u"replay"_s, file, u"--machine"_s, u"A"_s, u"--speed"_s, u"100"_s});
+        };
+        const auto judged = [&](int upTo) {
+            return waitUntil(
+                [&] {
+                    return sql.number("select coalesce(max(next_offset), 0) from rig.reader_position where "
+                                      "reader = 'judge'") == upTo;
+                },
+                40s);
+        };
+        RIG_VERIFY_DONE(replay(recording(world, u"16"_s, u"900"_s)));
+        QVERIFY2(judged(900), qPrintable(node->said()));
+        world.topic.makeAnew(1);
+        RIG_VERIFY_DONE(
+            replay(recording(world, u"17"_s, u"700"_s, {u"--fault"_s, u"winding_fault:300:1:50"_s})));
+        QVERIFY2(
+            waitUntil([&] { return node->said().count(u"was made anew, or its log was cut"_s) == 2; }, 40s),
+            qPrintable(node->said()));
+        RIG_VERIFY_DONE(world.installation.run(
+            {u"offsets"_s, u"accept-gap"_s, QString::fromStdString(world.topic.name()), u"0"_s, u"--yes"_s}));
+        QVERIFY2(judged(700), qPrintable(node->said()));
+        QVERIFY2(
+            waitUntil([&] { return sql.number("select count(*) from rig.finding where kind = 0") > 0; }, 30s),
+            qPrintable(node->said()));
+        QCOMPARE(node->stop(), 0);
+    }
+
     /// What comes faster than models can judge it is judged once it is stored, whoever skipped it.
     void shouldJudgeLaterWhatItCouldNotKeepUpWith()
     {

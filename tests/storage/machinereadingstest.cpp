@@ -82,6 +82,11 @@ private Q_SLOTS:
         int taken = 0;
         QVERIFY(readings.read(1, noon, noon + 15h, [&](const Reading &) { return ++taken < 3; }));
         QCOMPARE(taken, 3);
+        const auto has = [&](int machine, auto from, auto to) {
+            return readings.has(machine, noon + from, noon + to).value();
+        };
+        QVERIFY(has(1, 0s, 1us) && !has(1, 1us, 97s) && has(1, 1us, 98s));
+        QVERIFY(!has(2, 0s, 1h) && has(2, 1h, 1h + 1us));
     }
 
     /// Years without a reading cost nothing, and what has an impossible time is passed over.
