@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 namespace rig::pipeline {
@@ -81,9 +82,8 @@ private:
     void assigned(const std::vector<std::int32_t> &partitions) override
     {
         m_partitions = partitions;
-        std::erase_if(m_ours, [&](const auto &machine) {
-            return std::ranges::find(partitions, machine.second) == partitions.end();
-        });
+        std::erase_if(
+            m_ours, [&](std::int32_t one) { return std::ranges::find(partitions, one) == partitions.end(); });
         JudgeJob job{JudgeJob::Kind::start, generation(), stream(), partitions, {}};
         // The worker passes over what is void, so there is room in a moment.
         while (!m_record.push(job, 100ms) && !stop().stop_requested()) {
@@ -206,8 +206,7 @@ private:
         for (const StartPosition &position : positions) {
             const auto ours = m_judge.next(position.partition);
             if (again ? position.next > ours : position.next != ours)
-                std::erase_if(m_ours,
-                              [&](const auto &machine) { return machine.second == position.partition; });
+                m_ours.erase(position.partition);
         }
     }
 
@@ -219,7 +218,7 @@ private:
         if (std::exchange(m_oursOf, stream()) != stream())
             m_ours.clear();
         for (const auto &[machine, memory] : start.memories) {
-            if (!m_judge.records(machine) || !m_ours.emplace(machine, memory.partition).second)
+            if (!m_judge.records(machine) || m_ours.contains(memory.partition))
                 continue;
             m_anew.push_back(machine);
             const auto judged = start.judgedByModels.find(machine);
@@ -229,6 +228,7 @@ private:
             const Instant from = judged->second + Instant::duration(1);
             spans.push_back({machine, std::max(from, *memory.newestAt - longestGap), *memory.newestAt});
         }
+        m_ours = {m_partitions.begin(), m_partitions.end()};
         return spans;
     }
 
@@ -377,10 +377,9 @@ private:
     PartitionMerge m_merge;
     RecordBatch m_inbox;
     std::vector<std::int32_t> m_partitions;
-    std::map<std::int32_t, std::int32_t>
-        m_ours;                       ///< machines that we judge without a break, and where they lie
-    StreamId m_oursOf;                ///< of these
-    std::vector<std::int32_t> m_anew; ///< machines that were not among them before
+    std::set<std::int32_t> m_ours;              ///< partitions that we judge without a break
+    StreamId m_oursOf;                          ///< of these
+    std::vector<std::int32_t> m_anew;           ///< machines of others
     std::map<std::int32_t, Instant> m_byModels; ///< machines that models have judged when we began
     std::shared_ptr<const JudgeBatch> m_batch;  ///< that the record worker could not take yet
     std::optional<std::chrono::nanoseconds> m_changedSince;

@@ -229,8 +229,16 @@ private Q_SLOTS:
     }
 
     /// Offsets begin anew then, and what is read of them was not judged before.
+    void shouldJudgeATopicThatWasMadeAnew_data()
+    {
+        QTest::addColumn<bool>("again");
+        QTest::newRow("where we judged from the beginning") << false;
+        QTest::newRow("where we went on") << true;
+    }
+
     void shouldJudgeATopicThatWasMadeAnew()
     {
+        QFETCH(const bool, again);
         World world(1);
         world.importDemo();
         world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"anew"_s));
@@ -238,7 +246,7 @@ private Q_SLOTS:
                                                 u"--only"_s, u"subspace"_s, u"--model"_s,
                                                 m_folder.filePath(u"anew/models/A"_s)}));
         Sql &sql = world.database.sql();
-        const auto node = world.installation.startNode();
+        auto node = world.installation.startNode();
         const auto replay = [&](const QString &file) {
             return world.installation.run(
                 {u"replay"_s, file, u"--machine"_s, u"A"_s, u"--speed"_s, u"100"_s});
@@ -253,6 +261,12 @@ private Q_SLOTS:
         };
         RIG_VERIFY_DONE(replay(recording(world, u"16"_s, u"900"_s)));
         QVERIFY2(judged(900), qPrintable(node->said()));
+        if (again) {
+            QCOMPARE(node->stop(), 0);
+            node = world.installation.startNode();
+            RIG_VERIFY_DONE(replay(recording(world, u"18"_s, u"10"_s)));
+            QVERIFY2(judged(910), qPrintable(node->said()));
+        }
         world.topic.makeAnew(1);
         RIG_VERIFY_DONE(
             replay(recording(world, u"17"_s, u"700"_s, {u"--fault"_s, u"winding_fault:300:1:50"_s})));
