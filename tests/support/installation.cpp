@@ -10,6 +10,11 @@ namespace rig::test {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+/// In milliseconds. One that trains takes minutes under a sanitizer.
+constexpr int patience = 600'000;
+} // namespace
+
 Installation::Installation(const TestDatabase &database, const std::string &topic)
     : m_environment(QProcessEnvironment::systemEnvironment())
 {
@@ -38,7 +43,7 @@ Outcome Installation::run(const QStringList &arguments) const
     process.start(m_program, arguments);
     if (!process.waitForStarted())
         throw std::runtime_error("cannot start " + m_program.toStdString());
-    const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
+    const bool ended = process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit;
     return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
 }
