@@ -79,7 +79,7 @@ private:
     void rest()
     {
         putScores();
-        m_worker.m_idle = m_worker.m_waiting == 0;
+        m_worker.m_idle = true;
     }
 
     void putScores()
@@ -92,6 +92,7 @@ private:
     void judge(std::shared_ptr<const JudgedReadings> readings)
     {
         std::vector<std::shared_ptr<const JudgedReadings>> taken;
+        m_worker.m_idle = false; // before they are no longer waiting
         for (std::size_t count = 0; readings;) {
             m_detectors->take(readings->readings);
             count += readings->readings.size();
@@ -193,7 +194,6 @@ bool DetectWorker::push(std::shared_ptr<const JudgedReadings> readings)
     const std::size_t count = readings->readings.size();
     const std::size_t waiting = m_waiting;
     if (waiting == 0 || waiting + count <= mostWaiting) {
-        m_idle = false;
         m_waiting += count; // before the other side may take them off
         if (m_readings.push(readings))
             return true;

@@ -51,7 +51,7 @@ public:
     /// The machines that have a model, by their numbers. Any thread.
     std::shared_ptr<const std::set<std::int32_t>> watched() const { return m_watched.get(); }
     /// Whether all that was pushed is judged, and told. Any thread.
-    bool idle() const { return m_idle; }
+    bool idle() const { return m_waiting == 0 && m_idle; }
     /// From one thread. False where it cannot take them: they count as skipped.
     bool push(std::shared_ptr<const JudgedReadings> readings);
     /// The next finding that was told, in their order; none where there is none. From one thread.

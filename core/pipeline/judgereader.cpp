@@ -135,10 +135,12 @@ private:
             settleDetection();
             m_judge.touchScored();
         }
-        if (m_judge.begun() && m_judge.changed() && !m_batch)
+        if (m_batch && !pushBatch(drainPatience))
+            return;
+        if (m_judge.begun() && m_judge.changed()) {
             m_batch = std::make_shared<const JudgeBatch>(m_judge.take());
-        if (m_batch)
             pushBatch(drainPatience);
+        }
     }
 
     /// What is left of it is judged by whoever comes next.

@@ -208,8 +208,9 @@ private Q_SLOTS:
             QCOMPARE(node->stop(), 0);
         };
         judgeBy(with, recording(world, u"13"_s, u"600"_s), 600);
-        QCOMPARE(sql.number("select count(*) from rig.machine_score where source_at = (select max(at) from "
-                            "rig.reading)"),
+        // To the millisecond, as far as the record's time goes, which comes first where a clock is ahead.
+        QCOMPARE(sql.number("select count(*) from rig.machine_score where source_at > (select max(at) from "
+                            "rig.reading) - interval '2 ms'"),
                  1);
         judgeBy(without, recording(world, u"14"_s, u"1500"_s, {u"--fault"_s, u"winding_fault:500:1:100"_s}),
                 2'100);
@@ -311,7 +312,12 @@ private Q_SLOTS:
         node = world.installation.startNode();
         QVERIFY2(waitUntil([&] { return sql.number("select count(*) from rig.skipped_span") == 0; }, 120s),
                  qPrintable(node->said()));
-        QCOMPARE(sql.number("select count(*) from rig.finding where kind = 0 and ended is not null"), 1);
+        // A second one where it could keep up for a part of the fault, but none twice.
+        QVERIFY(sql.number("select count(*) from rig.finding where kind = 0 and ended is not null") > 0);
+        QCOMPARE(
+            sql.number("select count(*) from rig.finding a join rig.finding b using (machine, kind, sensor) "
+                       "where a.started < b.started and b.started <= a.ended"),
+            0);
         QCOMPARE(node->stop(), 0);
     }
 };
