@@ -161,6 +161,8 @@ std::vector<Gaussian::Foretold> Gaussian::foretell(std::span<const double> rows,
                                                    std::span<const std::size_t> places,
                                                    std::span<const std::size_t> suspects) const
 {
+    if (places.empty())
+        return {}; // no solver wants a matrix without a column
     const Index width = signedOf(m_mean.size());
     const Eigen::Map<const MatrixXd> covariance(m_covariance.data(), width, width);
     const Eigen::Map<const VectorXd> mean(m_mean.data(), width);
