@@ -21,7 +21,7 @@ Said run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
     process.start(program, arguments);
-    if (!process.waitForFinished(240'000))
+    if (!process.waitForFinished(1'200'000))
         qFatal("rigctl does not end");
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
