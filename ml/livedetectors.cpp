@@ -43,19 +43,6 @@ std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const
     return all;
 }
 
-/// When a reading counts as made: one that is dated ahead, when it was received. Else it would hold up all
-/// that come until then.
-Instant timeOf(const JudgedReading &reading)
-{
-    return std::min(reading.reading.at, reading.reading.recordTime);
-}
-
-/// When it counts as judged: a clock that runs ahead must not make it fresh for as long as it does.
-Instant madeAt(const Reading &reading)
-{
-    return std::min(reading.recordTime, reading.receivedAt);
-}
-
 /// Whether no sensor could be looked at, and none is known to have failed.
 bool saysNothing(const MachineWatch::Taken &taken)
 {
@@ -256,7 +243,7 @@ void LiveDetectors::take(std::span<const JudgedReading> readings)
         Live &machine = found->second;
         if (!isNew(machine, reading))
             continue;
-        const Instant at = timeOf(reading);
+        const Instant at = reading.reading.takenAt();
         machine.newest = at;
         const auto row = machine.held.next(reading.reading);
         if (!seenByModels(reading.run)) {
@@ -288,7 +275,7 @@ bool LiveDetectors::isNew(Live &machine, const JudgedReading &one)
     if (!first && reading.offset <= read->second)
         return false;
     read->second = reading.offset;
-    const bool older = machine.newest && timeOf(one) <= *machine.newest;
+    const bool older = machine.newest && reading.takenAt() <= *machine.newest;
     machine.behind = older ? machine.behind + 1 : 0;
     if (!older)
         return true;
@@ -323,15 +310,15 @@ void LiveDetectors::judgeTaken()
 void LiveDetectors::rest(Live &machine, const JudgedReading &reading)
 {
     if (!std::exchange(machine.rested, true)) {
-        endAll(machine, timeOf(reading));
+        endAll(machine, reading.reading.takenAt());
         machine.watch = machine.watch.afterRest();
         machine.course.interrupt();
         machine.judged = 0;
         machine.recent.clear();
     }
     machine.score = MachineScore{
-        reading.reading.machine, madeAt(reading.reading), {}, 1, {}, reading.run, {}, machine.version, true,
-        timeOf(reading)};
+        reading.reading.machine,  reading.reading.madeAt(), {}, 1, {}, reading.run, {}, machine.version, true,
+        reading.reading.takenAt()};
 }
 
 void LiveDetectors::endAll(Live &machine, Instant at)
@@ -383,7 +370,7 @@ void LiveDetectors::judge(const OnItsWay &row)
     machine.course.take(row.at, row.values);
     MachineScore &now = machine.score.emplace();
     now.machine = row.reading->reading.machine;
-    now.at = madeAt(row.reading->reading);
+    now.at = row.reading->reading.madeAt();
     now.sourceAt = row.at;
     now.run = row.reading->run;
     now.degraded = degradedIn(row);

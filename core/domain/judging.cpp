@@ -39,13 +39,6 @@ Instant staleFrom(const SensorMemory &sensor, const Sensor &kind)
     return *sensor.recordTime + staleAfter(kind.interval);
 }
 
-/// When a reading was made, for all that ages: a clock that runs ahead must not hide, for as long as it does,
-/// that others are missing.
-Instant madeAt(const Reading &reading)
-{
-    return std::min(reading.recordTime, reading.receivedAt);
-}
-
 bool standing(const SensorMemory &sensor, LimitName limit)
 {
     return sensor.standing[static_cast<std::size_t>(limit)];
@@ -63,7 +56,7 @@ bool isRead(const MachineLayout &layout, const MachineLayout::Column &column)
 
 RunState risen(const Reading &reading, const StateRule &rule, std::optional<Instant> &since)
 {
-    const Instant now = madeAt(reading);
+    const Instant now = reading.madeAt();
     since = std::min(since.value_or(now), now);
     if (now - *since < rule.hold)
         return RunState::starting;
@@ -172,7 +165,7 @@ private:
     {
         const Sensor &kind = *m_layout.columns()[slot].sensor;
         SensorMemory &sensor = m_memory.sensors[slot];
-        const Instant made = madeAt(m_reading);
+        const Instant made = m_reading.madeAt();
         const bool missed = sensor.recordTime && made > staleFrom(sensor, kind);
         if (missed && !standing(sensor, LimitName::stale))
             m_turning.byItself(slot, LimitName::stale, true, staleFrom(sensor, kind), m_reading.receivedAt);
@@ -233,8 +226,7 @@ milliseconds badAfter(milliseconds interval)
 void judge(const Reading &reading, const MachineLayout &layout, bool late, MachineMemory &memory,
            std::vector<LimitEvent> &events)
 {
-    // A source clock that runs ahead must not make everything after it look old.
-    const Instant when = std::min(reading.at, reading.recordTime);
+    const Instant when = reading.takenAt();
     const bool older = memory.newestAt && when < *memory.newestAt;
     memory.newestAt = std::max(memory.newestAt.value_or(when), when);
     memory.partition = reading.partition;

@@ -4,6 +4,7 @@
 #include "domain/origin.h"
 #include "domain/quality.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -30,6 +31,12 @@ struct Reading
     std::vector<double> values; ///< by slot, `noValue` where the message had none
     /// By slot; empty when all are `none`.
     std::vector<QualityReason> valueQuality;
+
+    /// When it counts as taken: a source clock that runs ahead must not make all that follows look old.
+    Instant takenAt() const { return std::min(at, recordTime); }
+    /// When it counts as made, for all that ages: a producer's clock that runs ahead must not make it fresh,
+    /// or hide that others are missing, for as long as it does.
+    Instant madeAt() const { return std::min(recordTime, receivedAt); }
 };
 
 /// One message that was no reading, kept with its bytes.

@@ -138,7 +138,7 @@ private:
                 readings.push_back({reading, run.next(reading)});
                 readings.back().reading.offset = ++taken; // each once, in the order of their times
                 if (reading.at >= span.from) {
-                    last = std::min(reading.at, reading.recordTime);
+                    last = reading.takenAt();
                     first = first.value_or(last);
                 }
                 return true;

@@ -83,7 +83,7 @@ void LiveBoard::take(const Reading &reading)
     if (found == m_machines.end())
         return;
     MachineBoard &machine = found->second;
-    const Instant when = std::min(reading.at, reading.recordTime);
+    const Instant when = reading.takenAt();
     const bool older = machine.memory.newestAt && when < *machine.memory.newestAt;
     if (!older) {
         m_events.clear();

@@ -31,6 +31,17 @@ private:
         return path;
     }
 
+    /// Teaches machine A's model in the data directory of this name, which the world's programs then use.
+    Outcome teach(World &world, const QString &name, const QString &seed, const QString &duration,
+                  const QStringList &more = {}) const
+    {
+        const QString folder = m_folder.filePath(name);
+        world.installation.set(u"RIG_DATA_DIR"_s, folder);
+        return world.installation.run(QStringList{u"train"_s, u"--data"_s, recording(world, seed, duration),
+                                                  u"--model"_s, folder + u"/models/A"_s} +
+                                      more);
+    }
+
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
@@ -40,9 +51,7 @@ private Q_SLOTS:
     {
         World world;
         world.importDemo();
-        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"data"_s));
-        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"1"_s, u"14400"_s),
-                                                u"--model"_s, m_folder.filePath(u"data/models/A"_s)}));
+        RIG_VERIFY_DONE(teach(world, u"data"_s, u"1"_s, u"14400"_s));
         const auto node = world.installation.startNode();
         // Of a winding fault that grows within five minutes; after it the sensors that it moves are high.
         const QString faulty =
@@ -121,10 +130,7 @@ private Q_SLOTS:
     {
         World world;
         world.importDemo();
-        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"late"_s));
-        RIG_VERIFY_DONE(
-            world.installation.run({u"train"_s, u"--data"_s, recording(world, u"5"_s, u"7200"_s), u"--only"_s,
-                                    u"subspace"_s, u"--model"_s, m_folder.filePath(u"late/models/A"_s)}));
+        RIG_VERIFY_DONE(teach(world, u"late"_s, u"5"_s, u"7200"_s, {u"--only"_s, u"subspace"_s}));
         const QString faulty =
             recording(world, u"6"_s, u"900"_s, {u"--fault"_s, u"winding_fault:300:1:100"_s});
         RIG_VERIFY_DONE(
@@ -147,9 +153,7 @@ private Q_SLOTS:
     {
         World world;
         world.importDemo();
-        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"dying"_s));
-        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"9"_s, u"7200"_s),
-                                                u"--model"_s, m_folder.filePath(u"dying/models/A"_s)}));
+        RIG_VERIFY_DONE(teach(world, u"dying"_s, u"9"_s, u"7200"_s));
         Sql &sql = world.database.sql();
         auto node = world.installation.startNode();
         const auto replay = [&](const QString &file) {
@@ -189,8 +193,7 @@ private Q_SLOTS:
         world.importDemo();
         const QString with = m_folder.filePath(u"with"_s);
         const QString without = m_folder.filePath(u"without"_s);
-        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"12"_s, u"7200"_s),
-                                                u"--model"_s, with + u"/models/A"_s}));
+        RIG_VERIFY_DONE(teach(world, u"with"_s, u"12"_s, u"7200"_s));
         Sql &sql = world.database.sql();
         const auto judgeBy = [&](const QString &folder, const QString &file, int upTo) {
             world.installation.set(u"RIG_DATA_DIR"_s, folder);
@@ -242,10 +245,7 @@ private Q_SLOTS:
         QFETCH(const bool, again);
         World world(1);
         world.importDemo();
-        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"anew"_s));
-        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"15"_s, u"7200"_s),
-                                                u"--only"_s, u"subspace"_s, u"--model"_s,
-                                                m_folder.filePath(u"anew/models/A"_s)}));
+        RIG_VERIFY_DONE(teach(world, u"anew"_s, u"15"_s, u"7200"_s, {u"--only"_s, u"subspace"_s}));
         Sql &sql = world.database.sql();
         auto node = world.installation.startNode();
         const auto replay = [&](const QString &file) {
@@ -288,9 +288,7 @@ private Q_SLOTS:
     {
         World world;
         world.importDemo();
-        world.installation.set(u"RIG_DATA_DIR"_s, m_folder.filePath(u"skipping"_s));
-        RIG_VERIFY_DONE(world.installation.run({u"train"_s, u"--data"_s, recording(world, u"7"_s, u"7200"_s),
-                                                u"--model"_s, m_folder.filePath(u"skipping/models/A"_s)}));
+        RIG_VERIFY_DONE(teach(world, u"skipping"_s, u"7"_s, u"7200"_s));
         // Of which it takes the first ones; the fault is over long before the end.
         const QString recorded =
             recording(world, u"8"_s, u"17500"_s, {u"--fault"_s, u"winding_fault:16000:1:100"_s});
