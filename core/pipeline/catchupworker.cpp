@@ -120,13 +120,19 @@ private:
         return std::max(3 * longest, leadIn * shortest) + (rule ? rule->hold : milliseconds{0});
     }
 
+    using Key = std::tuple<Instant, FindingKind, std::string>;
+    using Findings = std::map<Key, Finding>;
+
     Result<CaughtUp> judged(const SkippedSpan &span, const MachineLayout &layout, Detectors &detectors)
     {
         RunWatch run(layout);
+        // What is told of what comes before the span was told by whoever judged that; what only began there,
+        // by nobody.
+        Findings before;
         Findings findings;
         std::int64_t taken = 0;
-        std::optional<Instant> first; // as models date them, which is earlier where a clock is ahead
-        Instant last = span.to;
+        bool reached = false;
+        Instant last = span.to; // as models date it, which is earlier where a clock is ahead
         const Instant end = span.to + instant;
         for (Instant from = span.from - leadInOf(layout); from < end && !m_stop.stop_requested();
              from += step) {
@@ -139,14 +145,16 @@ private:
                 readings.back().reading.offset = ++taken; // each once, in the order of their times
                 if (reading.at >= span.from) {
                     last = reading.takenAt();
-                    first = first.value_or(last);
+                    reached = true;
                 }
                 return true;
             };
             if (Done read = m_readings->read(span.machine, from, std::min(from + step, end), take); !read)
                 return tl::unexpected(read.error());
             detectors.take(readings);
-            note(detectors.judge(), first.value_or(end), findings);
+            for (Finding &finding : detectors.judge())
+                if (const Key key{finding.started, finding.kind, finding.sensor}; !before.contains(key))
+                    (reached ? findings : before).insert_or_assign(key, std::move(finding));
             const auto took = m_worker.m_clock.steady() - began;
             sleepUnlessStopped(m_stop, std::chrono::duration_cast<milliseconds>(took));
         }
@@ -156,17 +164,6 @@ private:
             caughtUp.findings.push_back(std::move(finding));
         }
         return caughtUp;
-    }
-
-    using Findings = std::map<std::tuple<Instant, FindingKind, std::string>, Finding>;
-
-    /// What began before has been found by whoever judged that.
-    static void note(std::vector<Finding> told, Instant from, Findings &findings)
-    {
-        for (Finding &finding : told)
-            if (finding.started >= from)
-                findings.insert_or_assign({finding.started, finding.kind, finding.sensor},
-                                          std::move(finding));
     }
 
     bool failed(const SkippedSpan &span, const Error &error)

@@ -250,9 +250,10 @@ private:
             if (m_judge.judge(*record, now)) {
                 ++m_status.readings;
                 const std::int32_t machine = m_judge.judged().reading.machine;
-                if (watched->contains(machine))
+                if (watched->contains(machine)) {
+                    beginWithModels(m_judge.judged());
                     judged->readings.push_back(m_judge.takeJudged());
-                else if (!ready && m_byModels.contains(machine))
+                } else if (!ready && m_byModels.contains(machine))
                     missed.readings.push_back(m_judge.takeJudged());
             }
             if (m_judge.keysAreMissing())
@@ -267,6 +268,22 @@ private:
         judged->plant = m_judge.plant();
         if (!m_detect.push(judged))
             m_catchUp.skipped(*judged);
+    }
+
+    /// Recorded with the first reading that models judge, or what follows would be judged by nobody where we
+    /// die before there is a score.
+    void beginWithModels(const JudgedReading &first)
+    {
+        const Reading &reading = first.reading;
+        const Instant before = reading.takenAt() - Instant::duration(1);
+        if (!m_byModels.emplace(reading.machine, before).second)
+            return;
+        MachineScore none;
+        none.machine = reading.machine;
+        none.at = reading.madeAt() - Instant::duration(1);
+        none.sourceAt = before;
+        none.run = first.run;
+        m_judge.add(std::move(none));
     }
 
     void takeFindings()

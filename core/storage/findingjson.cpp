@@ -77,7 +77,8 @@ std::string jsonOf(const FindingEvidence &evidence)
 std::vector<FindingShare> sharesIn(std::string_view json)
 {
     std::vector<FindingShare> shares;
-    for (const QJsonValue &one : QJsonDocument::fromJson(bytes(json)).array())
+    const QJsonArray all = QJsonDocument::fromJson(bytes(json)).array();
+    for (const QJsonValue &one : all)
         shares.push_back({one[u"sensor"_s].toString().toStdString(), one[u"share"_s].toDouble()});
     return shares;
 }
@@ -86,13 +87,16 @@ FindingEvidence evidenceIn(std::string_view json)
 {
     const QJsonObject object = QJsonDocument::fromJson(bytes(json)).object();
     FindingEvidence evidence;
-    for (const QJsonValue &one : object[u"sensors"_s].toArray()) {
+    const QJsonArray sensors = object[u"sensors"_s].toArray();
+    for (const QJsonValue &one : sensors) {
         SensorEvidence sensor{one[u"sensor"_s].toString().toStdString(), stepIn(one[u"peak"_s]), {}};
-        for (const QJsonValue &step : one[u"course"_s].toArray())
+        const QJsonArray course = one[u"course"_s].toArray();
+        for (const QJsonValue &step : course)
             sensor.course.push_back(stepIn(step));
         evidence.sensors.push_back(std::move(sensor));
     }
-    for (const QJsonValue &one : object[u"relations"_s].toArray())
+    const QJsonArray relations = object[u"relations"_s].toArray();
+    for (const QJsonValue &one : relations)
         evidence.relations.push_back({one[u"one"_s].toString().toStdString(),
                                       one[u"other"_s].toString().toStdString(), numberIn(one[u"usual"_s]),
                                       numberIn(one[u"now"_s])});

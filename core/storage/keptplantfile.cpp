@@ -61,7 +61,8 @@ std::vector<Maintenance> maintenanceOf(const QByteArray &line)
         return parseInstant(value.toString().toStdString());
     };
     std::vector<Maintenance> all;
-    for (const QJsonValue &one : QJsonDocument::fromJson(line).array())
+    const QJsonArray kept = QJsonDocument::fromJson(line).array();
+    for (const QJsonValue &one : kept)
         if (const auto from = instantOf(one[u"from"]))
             all.push_back({one[u"machine"].toString().toStdString(), one[u"sensor"].toString().toStdString(),
                            *from, instantOf(one[u"to"]), one[u"reason"].toString().toStdString()});
