@@ -78,7 +78,8 @@ std::vector<std::string> movedIn(const simulator::SimulationRun &run)
 {
     std::vector<std::string> names;
     const QJsonArray faults = simulator::truthOf(run)[u"faults"_s].toArray();
-    for (const auto &sensor : faults.at(0)[u"sensors"_s].toArray())
+    const QJsonArray moved = faults.at(0)[u"sensors"_s].toArray();
+    for (const auto &sensor : moved)
         names.push_back(sensor[u"sensor"_s].toString().toStdString());
     return names;
 }

@@ -267,9 +267,11 @@ QString pValueText(double value)
         return fixedNumber(value, 3);
     // As it is rounded: 9.96 is 10.0, of the next power.
     const int exponent = static_cast<int>(std::floor(std::log10(value * (1 + .005))));
+    constexpr QStringView raised = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const QString digits = QString::number(-exponent);
     QString power;
-    for (const QChar digit : QString::number(-exponent))
-        power += u"⁰¹²³⁴⁵⁶⁷⁸⁹"_s[digit.digitValue()];
+    for (const QChar digit : digits)
+        power += raised[digit.digitValue()];
     return Words::tr("%1 × 10⁻%2").arg(fixedNumber(value / std::pow(10., exponent), 1), power);
 }
 

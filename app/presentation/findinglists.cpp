@@ -129,6 +129,24 @@ const MachineScore *presentScore(const FindingsView *view, std::int32_t machine,
     return score && score->score && isFresh(*score, state) ? score : nullptr;
 }
 
+std::shared_ptr<const PlantState> withPresentScores(const std::shared_ptr<const PlantState> &state,
+                                                    const FindingsView *view)
+{
+    std::vector<std::optional<MachineScore>> scores;
+    bool same = true;
+    for (const MachineState &machine : state->machines) {
+        const MachineScore *score = presentScore(view, machine.machine, *state);
+        scores.push_back(score ? std::optional(*score) : std::nullopt);
+        same = same && scores.back() == machine.score;
+    }
+    if (same)
+        return state;
+    auto scored = std::make_shared<PlantState>(*state);
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        scored->machines[i].score = std::move(scores[i]);
+    return scored;
+}
+
 std::vector<TableColumn> scoreColumns()
 {
     return {{Words::tr("Machine"), 84, CellStyle::strong}, {Words::tr("Score"), 54, CellStyle::number},

@@ -17,6 +17,10 @@ std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &st
 /// the state, whichever is newer; as long as both live.
 const MachineScore *presentScore(const FindingsView *view, std::int32_t machine, const PlantState &state);
 
+/// The state with the scores of `presentScore` in place of those it has; itself where they are the same.
+std::shared_ptr<const PlantState> withPresentScores(const std::shared_ptr<const PlantState> &state,
+                                                    const FindingsView *view);
+
 std::vector<TableColumn> scoreColumns();
 /// Of every machine that was judged by a model, in the plant's order; a row's key is the machine's id.
 std::vector<TableRow> scoreRows(const FindingsView &view, const PlantState &state);

@@ -1,9 +1,11 @@
 #include "presentation/plate.h"
 
 #include "domain/plant.h"
+#include "presentation/findinglists.h"
 #include "presentation/machinesummary.h"
 #include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
+#include "presentation/originmark.h"
 #include "presentation/worstsensor.h"
 
 #include <QCoreApplication>
@@ -49,7 +51,8 @@ Plate::Value valueOf(const Sensor &sensor, const SensorState &state)
 {
     const bool usable = state.recordTime && state.quality != Quality::bad;
     const bool fresh = usable && state.reason != QualityReason::stale;
-    return {usable ? fixedNumber(state.value, sensor.decimals) : noValueText(),
+    return {QString::fromStdString(sensor.title),
+            usable ? fixedNumber(state.value, sensor.decimals) : noValueText(),
             QString::fromStdString(sensor.unit), fresh};
 }
 
@@ -59,18 +62,35 @@ Plate plateOf(const PlantState &state, std::int32_t number)
 {
     const MachineLayout *layout = state.plant->machineByNumber(number);
     const MachineState *machine = machineState(state, number);
-    if (!layout || !machine || !(machine->recordTime || machine->maintenance))
-        return {Glyph::unknown, Words::tr("UNKNOWN"), Words::tr("no reading yet"), {}};
+    Plate plate;
+    plate.score = noValueText();
+    if (layout)
+        plate.name = QString::fromStdString(layout->machine().title);
+    if (!layout || !machine || !(machine->recordTime || machine->maintenance)) {
+        plate.word = Words::tr("UNKNOWN");
+        plate.cause = Words::tr("no reading yet");
+        return plate;
+    }
     const WorstSensor worst = worstSensor(*layout, *machine);
     const bool abnormal = urgency(worst.glyph) > 0;
-    Plate plate{abnormal ? worst.glyph : glyphOf(machine->run),
-                {},
-                causeOf(*layout, *machine, worst, state.time),
-                {}};
+    plate.glyph = abnormal ? worst.glyph : glyphOf(machine->run);
+    plate.cause = causeOf(*layout, *machine, worst, state.time);
     plate.word = stateWord(plate.glyph, machine->run);
     if (machine->maintenance) {
         plate.word = maintenanceWord(*machine->maintenance, state.time);
         plate.cause = QString::fromStdString(machine->maintenance->reason);
+    }
+    if (const auto mark = markOf(machine->origin))
+        plate.mark = mark->brief;
+    if (const MachineScore *score = presentScore(nullptr, number, state)) {
+        plate.score = fixedNumber(*score->score, 2);
+        plate.found = *score->score > .5;
+        if (plate.found && !abnormal && !machine->maintenance)
+            plate.word = Words::tr("FINDING");
+    }
+    if (machine->life) {
+        plate.life = machine->life;
+        plate.lifeWords = lifeWords(*machine->life);
     }
     for (const std::string_view name : shown)
         if (const int slot = layout->slotOf(name); slot >= 0) {

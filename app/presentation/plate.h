@@ -1,18 +1,22 @@
 #pragma once
 
+#include "domain/remaininglife.h"
 #include "presentation/glyph.h"
+#include "presentation/lifewords.h"
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace rig::presentation {
 
-/// The small plate over the rig: what its colours and movements say, in words.
+/// The plate of a machine on the floor: what its colours and movements say, in words.
 struct Plate
 {
     struct Value
     {
+        QString label; ///< "Rotor speed"
         QString number;
         QString unit;
         bool fresh = true; ///< neither stale nor bad
@@ -20,11 +24,17 @@ struct Plate
         bool operator==(const Value &) const = default;
     };
 
+    QString name; ///< the machine's title
     Glyph glyph = Glyph::unknown;
     QString word;  ///< "ALARM", "MAINT to 12:00"
     QString cause; ///< the sensor that is worst, with the age where that is the point; the reason of a
                    ///< maintenance; may be empty
     std::vector<Value> values;
+    QString mark;       ///< "SIM"; empty where its values come from the field
+    QString score;      ///< of its models: "0.87", or that there is none
+    bool found = false; ///< a finding stands
+    std::optional<RemainingLife> life{};
+    LifeWords lifeWords{}; ///< where there is one
 
     bool operator==(const Plate &) const = default;
 };

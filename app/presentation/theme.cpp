@@ -13,19 +13,13 @@ struct StatusRgb
     Rgb ink, fill, on, wash;
 };
 
-struct SceneRgb
-{
-    Rgb floorFar, floorNear, floorGrid, wall, ceiling, fog, pillar, pipe, lampLeft, lampRight;
-    Rgb bodyLit, body, bodyShade, metal, hazardLight, hazardDark, plate, selection;
-};
-
 struct Look
 {
     std::array<Rgb, 19> roles;         ///< in the order of Role
     std::array<StatusRgb, 9> statuses; ///< in the order of Status
     Rgb warningEdge, alarmEdge;
     std::array<Rgb, 6> series;
-    SceneRgb scene;
+    Rgb plate;
 };
 
 constexpr Look neon{
@@ -43,8 +37,7 @@ constexpr Look neon{
     0xffd23f,
     0xff4b5f,
     {0x4c9edb, 0xd2882c, 0x37f19c, 0xf3d7ed, 0x7450ff, 0x858c91},
-    {0x0a1220, 0x0e1a2c, 0x173349, 0x0c1524, 0x060b14, 0x0a1626, 0x16233a, 0x274060, 0x2bd9f7, 0xff8a3c,
-     0x5a7390, 0x33455f, 0x17233a, 0x8fa3ba, 0xffb020, 0x10161f, 0x0b111c, 0x2bd9f7},
+    0x0b111c,
 };
 
 constexpr Look calm{
@@ -62,8 +55,7 @@ constexpr Look calm{
     0x7a5a00,
     0xc8102e,
     {0x1781ba, 0xaa5a1b, 0x014724, 0x640c55, 0x3801d0, 0x6f7377},
-    {0xaeb5bb, 0xb9bfc5, 0x9da5ac, 0xc3c8cd, 0xd4d8db, 0xc9cdd1, 0x9ca4ab, 0x8d969e, 0xf7f8f9, 0xf7f8f9,
-     0xb4bbc2, 0x8c969f, 0x69737c, 0x59636d, 0x8e979f, 0x757f88, 0xe4e6e8, 0x0a5566},
+    0xe4e6e8,
 };
 
 const Look &look(Theme::Kind kind)
@@ -114,16 +106,9 @@ std::array<QColor, 6> Theme::series() const
     return colours;
 }
 
-SceneColours Theme::scene() const
+QColor Theme::plate() const
 {
-    const SceneRgb &rgb = look(m_kind).scene;
-    return {colourOf(rgb.floorFar),     colourOf(rgb.floorNear), colourOf(rgb.floorGrid),
-            colourOf(rgb.wall),         colourOf(rgb.ceiling),   colourOf(rgb.fog),
-            colourOf(rgb.pillar),       colourOf(rgb.pipe),      colourOf(rgb.lampLeft),
-            colourOf(rgb.lampRight),    colourOf(rgb.bodyLit),   colourOf(rgb.body),
-            colourOf(rgb.bodyShade),    colourOf(rgb.metal),     colourOf(rgb.hazardLight),
-            colourOf(rgb.hazardDark),   colourOf(rgb.plate),     colourOf(rgb.selection),
-            m_kind == Theme::Kind::neon};
+    return colourOf(look(m_kind).plate);
 }
 
 } // namespace rig::presentation

@@ -52,14 +52,6 @@ struct StatusColours
     QColor wash; ///< background of a card
 };
 
-/// The parts of the three-dimensional scene. Heat has the same colours in every theme and is not among them.
-struct SceneColours
-{
-    QColor floorFar, floorNear, floorGrid, wall, ceiling, fog, pillar, pipe, lampLeft, lampRight;
-    QColor bodyLit, body, bodyShade, metal, hazardLight, hazardDark, plate, selection;
-    bool glows = false; ///< coloured lamps and halos
-};
-
 /// All colours of one look. An immutable value, handed to whoever paints.
 class Theme
 {
@@ -83,7 +75,8 @@ public:
     QColor value(Status status) const;
     /// Lines of a trend; never an area, so that none is taken for a status.
     std::array<QColor, 6> series() const;
-    SceneColours scene() const;
+    /// Behind words that lie over the three-dimensional scene.
+    QColor plate() const;
 
 private:
     Kind m_kind;

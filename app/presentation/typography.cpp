@@ -107,6 +107,11 @@ QString wordsFamily()
     return u"Inter"_s;
 }
 
+QString keysFamily()
+{
+    return u"JetBrains Mono"_s;
+}
+
 QString figuresFamily()
 {
     return u"R612"_s;

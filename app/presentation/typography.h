@@ -44,6 +44,7 @@ QFont font(TextStyle style);
 /// The families, for who cannot be handed a QFont.
 QString wordsFamily();
 QString figuresFamily();
+QString keysFamily();
 
 /// Makes the embedded fonts known to the application object, which must exist. `damaged` where one of them
 /// cannot be read; text is then drawn in whatever the system has.

@@ -67,9 +67,9 @@ Plant::Plant(std::int64_t revision, PlantDefinition definition, std::vector<Main
         m_byNumber.emplace(machine.number, m_layouts.size());
         if (!machine.retired)
             m_byId.emplace(machine.id, m_layouts.size());
-        m_layouts.emplace_back(
-            machine, std::move(columns),
-            std::ranges::equal_range(m_maintenance, machine.id, {}, &Maintenance::machine));
+        const auto first = std::ranges::lower_bound(m_maintenance, machine.id, {}, &Maintenance::machine);
+        const auto last = std::ranges::upper_bound(m_maintenance, machine.id, {}, &Maintenance::machine);
+        m_layouts.emplace_back(machine, std::move(columns), std::span<const Maintenance>(first, last));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "domain/plant.h"
 #include "domain/quality.h"
 #include "domain/reading.h"
+#include "domain/remaininglife.h"
 
 namespace rig {
 
@@ -45,6 +46,8 @@ struct MachineState
     std::shared_ptr<const Maintenance> maintenance{};
     /// What models said last, however long ago; none where they do not judge it in this process.
     std::optional<MachineScore> score{};
+    /// None while nothing estimates it, or there is not enough to tell it from.
+    std::optional<RemainingLife> life{};
 };
 
 /// What every view shows. Whether it is now or last night is in it, and nothing else tells.

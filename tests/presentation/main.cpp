@@ -17,7 +17,7 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeCommandDeckTest, makeDotsTest, makeEvidenceTest, makeMachineSummaryTest,
+         {makeCommandDeckTest, makeDotsTest, makeEvidenceTest, makeLifeWordsTest, makeMachineSummaryTest,
           makeMaintenanceDeskTest, makeModelsViewTest, makeNumbersTest, makeOverviewTest, makePlantDraftTest,
           makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
           makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})

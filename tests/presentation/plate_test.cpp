@@ -1,4 +1,6 @@
 #include "madeup/madeupplant.h"
+#include "presentation/findinglists.h"
+#include "presentation/numbers.h"
 #include "presentation/plate.h"
 #include "tests.h"
 
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void shouldSayStopped();
     void shouldMarkStaleValuesAndTellTheirAge();
     void shouldSayUnknownWithoutAReading();
+    void shouldTellScoreLifeAndOriginWhereThereAreAny();
+    void shouldTakeTheScoreThatIsPresent();
     void shouldSayUntilWhenTheMachineIsInMaintenance();
 };
 
@@ -49,7 +53,7 @@ void PlateTest::shouldNameTheWorstSensor()
     QCOMPARE(plate.cause, u"vibration"_s);
     QCOMPARE(plate.glyph, Glyph::alarmHigh);
     QCOMPARE(plate.values.size(), std::size_t(3));
-    QCOMPARE(plate.values[0], (Plate::Value{u"3124"_s, u"RPM"_s, true}));
+    QCOMPARE(plate.values[0], (Plate::Value{u"Rotor speed"_s, u"3124"_s, u"RPM"_s, true}));
     QCOMPARE(plate.values[2].number, u"7.62"_s);
 }
 
@@ -84,6 +88,53 @@ void PlateTest::shouldSayUnknownWithoutAReading()
     QCOMPARE(plateOf(state, 3).word, u"UNKNOWN"_s);
     QCOMPARE(plateOf(state, 3).cause, u"no reading yet"_s);
     QCOMPARE(plateOf(state, 99).word, u"UNKNOWN"_s);
+}
+
+void PlateTest::shouldTellScoreLifeAndOriginWhereThereAreAny()
+{
+    PlantState state = madeup::quietState(madeup::demoPlant(), Origin::field);
+    QCOMPARE(plateOf(state, 1).name, u"Alpha"_s);
+    QCOMPARE(plateOf(state, 1).score, noValueText());
+    QVERIFY(plateOf(state, 1).mark.isEmpty());
+    QVERIFY(!plateOf(state, 1).life);
+    MachineScore score;
+    score.machine = 1;
+    score.at = score.sourceAt = state.time;
+    score.score = .5;
+    state.machines[0].score = score;
+    state.machines[0].origin = Origin::simulated;
+    state.machines[0].life = RemainingLife{6, 9.5, 14};
+    Plate plate = plateOf(state, 1);
+    QCOMPARE(plate.score, u"0.50"_s);
+    QVERIFY(!plate.found);
+    QCOMPARE(plate.mark, u"SIM"_s);
+    QCOMPARE(plate.lifeWords.number, u"9"_s);
+    state.machines[0].score->score = .87;
+    QVERIFY(plateOf(state, 1).found);
+    state.machines[0].score->at = state.time - std::chrono::minutes(5);
+    plate = plateOf(state, 1);
+    QCOMPARE(plate.score, noValueText());
+    QVERIFY(!plate.found);
+}
+
+void PlateTest::shouldTakeTheScoreThatIsPresent()
+{
+    auto state = std::make_shared<PlantState>(madeup::quietState(madeup::demoPlant(), Origin::field));
+    QCOMPARE(withPresentScores(state, nullptr), state);
+    MachineScore old;
+    old.machine = 1;
+    old.at = old.sourceAt = state->time - std::chrono::minutes(5);
+    old.score = .87;
+    state->machines[0].score = old;
+    const auto without = withPresentScores(state, nullptr);
+    QVERIFY(!without->machines[0].score);
+    FindingsView view;
+    view.scores = {old};
+    view.scores[0].at = state->time;
+    const auto with = withPresentScores(state, &view);
+    QVERIFY(with->machines[0].score);
+    QCOMPARE(with->machines[0].score->at, state->time);
+    QVERIFY(!with->machines[1].score);
 }
 
 } // namespace
