@@ -19,6 +19,12 @@ constexpr double calmVibration = 2; ///< mm/s
 constexpr double fullVibration = 10;
 constexpr double shakeReach = .035; ///< metres
 constexpr double blinkPeriod = 1;   ///< seconds
+constexpr double steadily = .6;     ///< how bright the beacon is in alarm
+constexpr double slowly = .6;       ///< rad/s, of any turbine that turns while motion is reduced
+constexpr double easing =
+    .09; ///< seconds in which what is shown comes nearer by two thirds; states come ten a second
+constexpr double reached = .001;   ///< of a level: nobody sees less
+constexpr double findingFrom = .5; ///< a score above it is a finding
 
 double share(double value, double from, double to)
 {
@@ -108,37 +114,81 @@ void RigController::show(const PlantState &state, std::int32_t number)
         shown = shownBy(*layout, *machine);
     const double rpm = orElse(shown.values[0], 0);
     const double fahrenheit = orElse(shown.values[1], coldest);
-    m_speed = share(rpm, 0, fullRpm) * fullSpeed;
-    m_needle = share(rpm, 0, fullRpm);
-    m_heat = share(fahrenheit, coldest, hottest);
-    m_heatKnown = !std::isnan(shown.values[1]);
-    m_glow = glowAt(fahrenheit);
-    m_vibration = share(orElse(shown.values[2], 0), calmVibration, fullVibration);
+    m_wanted = {share(rpm, 0, fullRpm), share(fahrenheit, coldest, hottest),
+                share(orElse(shown.values[2], 0), calmVibration, fullVibration)};
+    // What was not known was not shown: there is nothing that the new value could come from.
+    const bool heatKnown = !std::isnan(shown.values[1]);
+    if (!m_trusted || !shown.trusted || heatKnown != m_heatKnown)
+        m_now = m_wanted;
+    m_heatKnown = heatKnown;
+    m_gauged = !std::isnan(shown.values[0]);
     m_trusted = shown.trusted;
     m_stopped = machine && machine->run == RunState::stopped;
     m_alarm = layout && machine && inAlarm(*layout, *machine);
-    if (!m_alarm)
-        m_beacon = 0;
+    m_found = machine && machine->score && machine->score->score.value_or(0) > findingFrom;
+    lightBeacon();
     Q_EMIT changed();
 }
 
 bool RigController::moving() const
 {
-    return m_speed > 0 || m_vibration > 0 || m_alarm || !m_shake.isNull();
+    return m_now != m_wanted || m_now.rpm > 0 || m_now.vibration > 0 || m_found || !m_shake.isNull();
+}
+
+void RigController::lightBeacon()
+{
+    m_beacon = m_alarm ? steadily : 0;
+    if (m_found && m_reduced)
+        m_beacon = 1;
+    else if (m_found)
+        m_beacon = .55 + .45 * std::cos(m_time / blinkPeriod * 2 * std::numbers::pi);
 }
 
 void RigController::advance(double seconds)
 {
     m_time += seconds;
-    m_angle = std::fmod(m_angle + m_speed * seconds * 180 / std::numbers::pi, 360);
+    approach(seconds);
+    m_angle = std::fmod(m_angle + speed() * seconds * 180 / std::numbers::pi, 360);
     // Three rates without a common measure look like shaking, not like swinging.
-    const double reach = shakeReach * m_vibration;
+    const double reach = m_reduced ? 0 : shakeReach * m_now.vibration;
     m_shake = reach > 0 ? QVector3D(static_cast<float>(reach * std::sin(m_time * 47)),
                                     static_cast<float>(reach * .6 * std::sin(m_time * 61)),
                                     static_cast<float>(reach * std::sin(m_time * 53)))
                         : QVector3D();
-    m_beacon = m_alarm ? .65 + .35 * std::cos(m_time / blinkPeriod * 2 * std::numbers::pi) : 0;
+    lightBeacon();
     Q_EMIT moved();
+}
+
+void RigController::approach(double seconds)
+{
+    if (m_now == m_wanted)
+        return;
+    const double part = 1 - std::exp(-seconds / easing);
+    for (double Levels::*level : {&Levels::rpm, &Levels::heat, &Levels::vibration}) {
+        m_now.*level += (m_wanted.*level - m_now.*level) * part;
+        if (std::abs(m_wanted.*level - m_now.*level) < reached)
+            m_now.*level = m_wanted.*level;
+    }
+    Q_EMIT changed();
+}
+
+void RigController::setReducedMotion(bool reduced)
+{
+    m_reduced = reduced;
+    lightBeacon();
+    Q_EMIT changed();
+}
+
+QColor RigController::glow() const
+{
+    return glowAt(coldest + m_now.heat * (hottest - coldest));
+}
+
+double RigController::speed() const
+{
+    if (m_reduced)
+        return m_now.rpm > 0 ? slowly : 0;
+    return m_now.rpm * fullSpeed;
 }
 
 } // namespace rig::qml

@@ -1,5 +1,6 @@
 #include "madeup/madeupplant.h"
 #include "qml/rigcontroller.h"
+#include "tests.h"
 
 #include <QTest>
 
@@ -21,21 +22,30 @@ private Q_SLOTS:
     void shouldTurnTheTurbineByRpm();
     void shouldGlowFromBlackOverRedToOrange();
     void shouldShakeOnlyAboveTwoMillimetresPerSecond();
-    void shouldLightTheBeaconInAlarmAlone();
+    void shouldLightTheBeaconSteadilyInAlarm();
+    void shouldFlashTheBeaconWhileSomethingIsFound();
     void shouldNotLookColdWhenAValueIsStaleOrMissing();
     void shouldSayThatItStandsStill();
     void shouldHaveNothingToMoveAtRest();
     void shouldKnowNothingOfAMachineThatThereIsNot();
+    void shouldComeToANewStateWithoutAStep();
+    void shouldMoveLittleWhereMotionIsReduced();
 
 private:
+    void settle()
+    {
+        for (int frame = 0; frame < 60; ++frame)
+            m_rig->advance(1. / 60);
+    }
     void put(const char *name, double value) { madeup::sensor(m_state, 0, name).value = value; }
 
     PlantState m_state;
-    RigController m_rig;
+    std::unique_ptr<RigController> m_rig;
 };
 
 void RigControllerTest::init()
 {
+    m_rig = std::make_unique<RigController>();
     m_state = madeup::quietState(madeup::demoPlant(), Origin::field);
     put("vibration", 1);
 }
@@ -56,11 +66,11 @@ void RigControllerTest::shouldTurnTheTurbineByRpm()
     QFETCH(double, rpm);
     QFETCH(double, speed);
     put("rpm", rpm);
-    m_rig.show(m_state, 1);
-    QCOMPARE(m_rig.speed(), speed);
-    const double before = m_rig.angle();
-    m_rig.advance(.1);
-    QCOMPARE(m_rig.angle(), std::fmod(before + speed * .1 * 180 / std::numbers::pi, 360));
+    m_rig->show(m_state, 1);
+    QCOMPARE(m_rig->speed(), speed);
+    const double before = m_rig->angle();
+    m_rig->advance(.1);
+    QCOMPARE(m_rig->angle(), std::fmod(before + speed * .1 * 180 / std::numbers::pi, 360));
 }
 
 void RigControllerTest::shouldGlowFromBlackOverRedToOrange()
@@ -76,77 +86,162 @@ void RigControllerTest::shouldGlowFromBlackOverRedToOrange()
 void RigControllerTest::shouldShakeOnlyAboveTwoMillimetresPerSecond()
 {
     put("vibration", 2);
-    m_rig.show(m_state, 1);
-    m_rig.advance(.1);
-    QVERIFY(m_rig.shake().isNull());
+    m_rig->show(m_state, 1);
+    m_rig->advance(.1);
+    QVERIFY(m_rig->shake().isNull());
     put("vibration", 6);
-    m_rig.show(m_state, 1);
-    QCOMPARE(m_rig.vibration(), .5);
-    m_rig.advance(.1);
-    QVERIFY(!m_rig.shake().isNull());
+    m_rig->show(m_state, 1);
+    settle();
+    QCOMPARE(m_rig->vibration(), .5);
+    m_rig->advance(.1);
+    QVERIFY(!m_rig->shake().isNull());
 }
 
-void RigControllerTest::shouldLightTheBeaconInAlarmAlone()
+void RigControllerTest::shouldLightTheBeaconSteadilyInAlarm()
 {
     madeup::sensor(m_state, 0, "torque").limit = LimitState::hi;
-    m_rig.show(m_state, 1);
-    m_rig.advance(.1);
-    QCOMPARE(m_rig.beacon(), .0);
+    m_rig->show(m_state, 1);
+    m_rig->advance(.1);
+    QCOMPARE(m_rig->beacon(), .0);
     madeup::sensor(m_state, 0, "torque").limit = LimitState::hiHi;
-    m_rig.show(m_state, 1);
-    m_rig.advance(.1);
-    QVERIFY(m_rig.beacon() > .2);
+    m_rig->show(m_state, 1);
+    const double lit = m_rig->beacon();
+    QVERIFY(lit > .2);
+    m_rig->advance(.1);
+    QCOMPARE(m_rig->beacon(), lit);
+    QVERIFY(!m_rig->sparking());
     madeup::sensor(m_state, 0, "torque").reason = QualityReason::stale;
-    m_rig.show(m_state, 1);
-    QCOMPARE(m_rig.beacon(), .0);
+    m_rig->show(m_state, 1);
+    QCOMPARE(m_rig->beacon(), .0);
+}
+
+void RigControllerTest::shouldFlashTheBeaconWhileSomethingIsFound()
+{
+    auto &score = m_state.machines[0].score.emplace();
+    score.score = .5;
+    m_rig->show(m_state, 1);
+    m_rig->advance(.1);
+    QCOMPARE(m_rig->beacon(), .0);
+    QVERIFY(!m_rig->sparking());
+    score.score = .51;
+    m_rig->show(m_state, 1);
+    m_rig->advance(.4);
+    const double dark = m_rig->beacon();
+    m_rig->advance(.5);
+    QVERIFY(m_rig->beacon() > dark + .3);
+    QVERIFY(m_rig->sparking());
+    score.score.reset();
+    m_rig->show(m_state, 1);
+    QCOMPARE(m_rig->beacon(), .0);
 }
 
 void RigControllerTest::shouldNotLookColdWhenAValueIsStaleOrMissing()
 {
-    m_rig.show(m_state, 1);
-    QVERIFY(m_rig.trusted());
-    QVERIFY(m_rig.heatKnown());
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->trusted());
+    QVERIFY(m_rig->heatKnown());
+    QVERIFY(m_rig->gauged());
     madeup::sensor(m_state, 0, "torque").reason = QualityReason::stale;
-    m_rig.show(m_state, 1);
-    QVERIFY(m_rig.trusted());
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->trusted());
     madeup::sensor(m_state, 0, "temperature").reason = QualityReason::stale;
-    m_rig.show(m_state, 1);
-    QVERIFY(!m_rig.trusted());
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted());
     madeup::sensor(m_state, 0, "temperature") = {};
-    m_rig.show(m_state, 1);
-    QVERIFY(!m_rig.trusted());
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted());
 }
 
 void RigControllerTest::shouldSayThatItStandsStill()
 {
-    m_rig.show(m_state, 1);
-    QVERIFY(!m_rig.stopped());
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->stopped());
     m_state.machines[0].run = RunState::stopped;
-    m_rig.show(m_state, 1);
-    QVERIFY(m_rig.stopped());
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->stopped());
 }
 
 void RigControllerTest::shouldHaveNothingToMoveAtRest()
 {
-    m_rig.show(m_state, 1);
-    QVERIFY(m_rig.moving());
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->moving());
     put("rpm", 0);
-    m_rig.show(m_state, 1);
-    m_rig.advance(.1);
-    QVERIFY(!m_rig.moving());
+    m_rig->show(m_state, 1);
+    settle();
+    QVERIFY(!m_rig->moving());
 }
 
 void RigControllerTest::shouldKnowNothingOfAMachineThatThereIsNot()
 {
-    m_rig.show(m_state, 99);
-    QVERIFY(!m_rig.trusted());
-    QVERIFY(!m_rig.stopped());
-    QVERIFY(!m_rig.heatKnown());
-    QCOMPARE(m_rig.speed(), .0);
+    m_rig->show(m_state, 99);
+    QVERIFY(!m_rig->trusted());
+    QVERIFY(!m_rig->stopped());
+    QVERIFY(!m_rig->heatKnown());
+    QVERIFY(!m_rig->gauged());
+    QCOMPARE(m_rig->speed(), .0);
+}
+
+void RigControllerTest::shouldComeToANewStateWithoutAStep()
+{
+    put("temperature", 60);
+    put("rpm", 0);
+    m_rig->show(m_state, 1);
+    QCOMPARE(m_rig->heat(), .0); // the first state is shown as it is
+    put("temperature", 100);
+    put("rpm", 5000);
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->moving());
+    double heat = 0;
+    double needle = 0;
+    for (int frame = 0; frame < 30; ++frame) {
+        m_rig->advance(1. / 60);
+        QVERIFY(m_rig->heat() >= heat);
+        QVERIFY(m_rig->heat() - heat < .2);
+        QVERIFY(m_rig->needle() - needle < .2);
+        heat = m_rig->heat();
+        needle = m_rig->needle();
+    }
+    settle();
+    QCOMPARE(m_rig->heat(), 1.);
+    QCOMPARE(m_rig->glow(), glowAt(100));
+    // What is trusted again has nothing to come from.
+    madeup::sensor(m_state, 0, "temperature").reason = QualityReason::stale;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted());
+    madeup::sensor(m_state, 0, "temperature").reason = QualityReason::none;
+    put("temperature", 80);
+    m_rig->show(m_state, 1);
+    QCOMPARE(m_rig->heat(), .5);
+}
+
+void RigControllerTest::shouldMoveLittleWhereMotionIsReduced()
+{
+    put("vibration", 9);
+    put("rpm", 4000);
+    m_state.machines[0].score.emplace().score = .9;
+    m_rig->show(m_state, 1);
+    m_rig->setReducedMotion(true);
+    const double lit = m_rig->beacon();
+    for (int frame = 0; frame < 60; ++frame) {
+        m_rig->advance(1. / 60);
+        QVERIFY(m_rig->shake().isNull());
+        QCOMPARE(m_rig->beacon(), lit);
+    }
+    QVERIFY(lit > .9);
+    QVERIFY(!m_rig->sparking());
+    QVERIFY(m_rig->speed() > 0 && m_rig->speed() < 1);
+    QCOMPARE(m_rig->needle(), .8); // what it shows is as it was
+    put("rpm", 0);
+    m_rig->show(m_state, 1);
+    settle();
+    QCOMPARE(m_rig->speed(), .0);
 }
 
 } // namespace
 
-QTEST_GUILESS_MAIN(RigControllerTest)
+std::unique_ptr<QObject> makeRigControllerTest()
+{
+    return std::make_unique<RigControllerTest>();
+}
 
 #include "rigcontroller_test.moc"

@@ -1,0 +1,106 @@
+import QtQuick
+import QtQuick3D
+import RigAlpha
+
+/// A machine where it stands: what is baked of it, and what moves.
+Node {
+    id: machine
+
+    required property FloorLook look
+    required property FloorController floor
+    required property FloorMachine modelData
+    readonly property RigController rig: modelData.rig
+    readonly property real grey: rig.trusted ? 0 : 1
+    property bool mirrored: false
+
+    position: modelData.at.plus(rig.shake)
+    eulerRotation.y: modelData.turn
+
+    // Two models, because a geometry that no model has any more comes back empty (6.4.2).
+    Model {
+        visible: !machine.mirrored && machine.modelData.near
+        geometry: machine.modelData.body.geometry
+        materials: HallMaterial {
+            look: machine.look
+            glows: machine.modelData.body.glows
+            core: machine.modelData.core
+            beacon: machine.rig.beacon
+            grey: machine.grey
+            alive: machine.rig.stopped ? .25 : 1
+        }
+    }
+    Model {
+        visible: machine.mirrored ? !machine.modelData.far : !machine.modelData.near
+        geometry: machine.modelData.lite.geometry
+        materials: HallMaterial {
+            look: machine.look
+            glows: machine.modelData.body.glows
+            core: machine.modelData.core
+            beacon: machine.rig.beacon
+            grey: machine.grey
+            alive: machine.rig.stopped ? .25 : 1
+            cullMode: machine.mirrored ? Material.FrontFaceCulling : Material.BackFaceCulling
+        }
+    }
+    Model {
+        visible: !machine.mirrored || !machine.modelData.far
+        position: machine.modelData.rotorAt
+        eulerRotation.z: -machine.rig.angle
+        geometry: machine.floor.rotor
+        materials: MovingMaterial {
+            look: machine.look
+            core: machine.modelData.core
+            grey: machine.grey
+            cullMode: machine.mirrored ? Material.FrontFaceCulling : Material.BackFaceCulling
+        }
+    }
+    Model {
+        visible: !machine.mirrored && machine.rig.trusted && machine.rig.gauged && !machine.modelData.far
+        position: machine.modelData.gaugeAt
+        eulerRotation.z: 120 - 240 * machine.rig.needle
+        geometry: machine.floor.needle
+        materials: MovingMaterial {
+            look: machine.look
+        }
+    }
+    Model {
+        visible: !machine.mirrored && machine.modelData.near && machine.modelData.mounts !== null
+        geometry: machine.modelData.mounts
+        materials: MovingMaterial {
+            look: machine.look
+            grey: machine.grey
+            lightness: 3
+        }
+    }
+    Model {
+        visible: !machine.mirrored && machine.rig.stopped
+        geometry: machine.floor.bar
+        materials: MovingMaterial {
+            look: machine.look
+            grey: machine.grey
+            lightness: 4
+        }
+    }
+    Model {
+        visible: !machine.mirrored && machine.rig.sparking
+        geometry: machine.floor.sparks
+        materials: SparkMaterial {
+            look: machine.look
+            seconds: machine.floor.seconds
+        }
+    }
+    Glow {
+        visible: !machine.mirrored && machine.rig.trusted && machine.rig.heat > .05
+        look: machine.look
+        position: machine.modelData.coreAt.plus(Qt.vector3d(0, 0, .9))
+        size: 4.2
+        tint: machine.modelData.core.times(.17)
+    }
+    Glow {
+        visible: !machine.mirrored && machine.rig.beacon > 0
+        look: machine.look
+        position: machine.modelData.beaconAt
+        size: 3.4
+        tint: Qt.vector3d(.9, .02, .03).times(machine.rig.beacon)
+    }
+}

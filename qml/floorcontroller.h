@@ -1,0 +1,225 @@
+#pragma once
+
+#include "domain/plantstate.h"
+#include "qml/floortier.h"
+#include "qml/hall/bakedhall.h"
+#include "qml/hall/machineshape.h"
+#include "qml/hud/projection.h"
+#include "qml/rigcontroller.h"
+#include "qml/walker.h"
+
+#include <QMatrix4x4>
+#include <QObject>
+#include <QVector3D>
+#include <QVector4D>
+#include <QtQuick3D/QQuick3DGeometry>
+#include <qqmlregistration.h>
+
+#include <vector>
+
+namespace rig::qml {
+
+/// A piece of the hall and the light that its machines throw on it now.
+class FloorPiece : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the floor")
+    Q_PROPERTY(QQuick3DGeometry *geometry READ geometry CONSTANT)
+    Q_PROPERTY(QMatrix4x4 glows READ glows NOTIFY changed)
+
+public:
+    FloorPiece(std::shared_ptr<QQuick3DGeometry> geometry, std::vector<std::size_t> machines,
+               QObject *parent);
+
+    QQuick3DGeometry *geometry() const { return m_geometry.get(); }
+    /// A column for each of its machines: what that radiates, to be multiplied by the mesh's weights.
+    QMatrix4x4 glows() const { return m_glows; }
+
+    /// What each machine of the floor radiates now.
+    void take(const std::vector<QVector3D> &lights);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    std::shared_ptr<QQuick3DGeometry> m_geometry; ///< machines that look alike share one
+    std::vector<std::size_t> m_machines;
+    QMatrix4x4 m_glows;
+};
+
+/// One machine of the floor: where it stands, what it does.
+class FloorMachine : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the floor")
+    Q_PROPERTY(QVector3D at READ at CONSTANT)
+    Q_PROPERTY(float turn READ turn CONSTANT)
+    Q_PROPERTY(QVector3D coreAt READ coreAt CONSTANT)
+    Q_PROPERTY(QVector3D rotorAt READ rotorAt CONSTANT)
+    Q_PROPERTY(QVector3D gaugeAt READ gaugeAt CONSTANT)
+    Q_PROPERTY(QVector3D beaconAt READ beaconAt CONSTANT)
+    Q_PROPERTY(rig::qml::FloorPiece *body READ body CONSTANT)
+    Q_PROPERTY(rig::qml::FloorPiece *lite READ lite CONSTANT)
+    Q_PROPERTY(rig::qml::RigController *rig READ rig CONSTANT)
+    Q_PROPERTY(QVector3D core READ core NOTIFY shone)
+    Q_PROPERTY(QQuick3DGeometry *mounts READ mounts CONSTANT)
+    Q_PROPERTY(bool near READ near NOTIFY approached)
+    Q_PROPERTY(bool far READ far NOTIFY approached)
+
+public:
+    FloorMachine(const Placement &placement, FloorPiece *body, FloorPiece *lite,
+                 std::shared_ptr<QQuick3DGeometry> mounts, QObject *parent);
+
+    std::int32_t number() const { return m_placement.machine; }
+    QVector3D at() const { return m_placement.at; }
+    float turn() const { return m_placement.turn; }
+    /// Where its parts are, about its own place.
+    QVector3D coreAt() const { return qml::coreAt; }
+    QVector3D rotorAt() const { return qml::rotorAt; }
+    QVector3D gaugeAt() const { return qml::gaugeAt; }
+    QVector3D beaconAt() const { return qml::beaconAt; }
+    FloorPiece *body() const { return m_body; }
+    FloorPiece *lite() const { return m_lite; }
+    QQuick3DGeometry *mounts() const { return m_mounts.get(); } ///< null where it has no sensors
+    RigController *rig() const { return m_rig; }
+    /// What its heat core radiates, linear; black at 60 °F and below, and where its temperature is not known.
+    QVector3D core() const { return m_core; }
+    /// What it throws on its surroundings: its core and its beacon.
+    QVector3D light(const HallPaint &paint) const;
+
+    /// Takes over what the rig does now.
+    void shine();
+
+    /// Near enough to tell a bolt, and too far to tell a needle or to see it in the floor. Whoever walks to
+    /// and fro does not see it change each time.
+    bool near() const { return m_near; }
+    bool far() const { return m_far; }
+    void seeFrom(const QVector3D &eye);
+
+Q_SIGNALS:
+    void shone();
+    void approached();
+
+private:
+    Placement m_placement;
+    FloorPiece *m_body;
+    FloorPiece *m_lite;
+    std::shared_ptr<QQuick3DGeometry> m_mounts; ///< shared by machines with the same sensors
+    RigController *m_rig;
+    QVector3D m_core;
+    bool m_near = true;
+    bool m_far = false;
+};
+
+/// The whole floor: what is drawn of it, and what its machines do now. GUI thread.
+class FloorController : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the view")
+    Q_PROPERTY(QList<QObject *> solid READ solid NOTIFY rebuilt)
+    Q_PROPERTY(QList<QObject *> mirrored READ mirrored NOTIFY rebuilt)
+    Q_PROPERTY(QList<QObject *> ground READ ground NOTIFY rebuilt)
+    Q_PROPERTY(QList<QObject *> machines READ machines NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *rotor READ rotor NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *sparks READ sparks NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *fan READ fan NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *cards READ cards NOTIFY rebuilt)
+    Q_PROPERTY(QObject *markings READ markings NOTIFY rebuilt)
+    Q_PROPERTY(QList<QVector3D> fans READ fans NOTIFY rebuilt)
+    Q_PROPERTY(QVector3D size READ size NOTIFY rebuilt)
+    Q_PROPERTY(rig::qml::HallPaint paint READ paint NOTIFY rebuilt)
+    Q_PROPERTY(QVector4D naves READ naves NOTIFY rebuilt)
+    Q_PROPERTY(bool graded READ graded NOTIFY tierChanged)
+    Q_PROPERTY(bool fine READ fine NOTIFY tierChanged)
+    Q_PROPERTY(bool entered READ entered NOTIFY enteredChanged)
+    Q_PROPERTY(double seconds READ seconds NOTIFY moved)
+    Q_PROPERTY(float fanAngle READ fanAngle NOTIFY moved)
+    Q_PROPERTY(float fieldOfView READ fieldOfView CONSTANT)
+    Q_PROPERTY(QVector3D eye READ eye NOTIFY looked)
+    Q_PROPERTY(QVector3D eyeTurn READ eyeTurn NOTIFY looked)
+
+public:
+    explicit FloorController(QObject *parent = nullptr);
+    ~FloorController() override;
+
+    /// Shows another hall; what its machines do is unknown until the next state.
+    void build(BakedHallPtr hall);
+    /// What the machines do at the state's time.
+    void show(const PlantState &state);
+    void advance(double seconds);
+    /// As of its rigs; the fans stand still then.
+    void setReducedMotion(bool reduced);
+    /// Whether anything on it turns, shakes or blinks; the fans do as long as machines tell of themselves.
+    bool moving() const;
+
+    int models() const;
+
+    /// Where the machine with this number stands, or the n-th one; null where there is none.
+    const Placement *placement(std::int32_t machine) const;
+    const Placement *placementAt(std::size_t index) const;
+
+    const BakedHallPtr &hall() const { return m_hall; }
+    QList<QObject *> solid() const { return m_solid; }
+    QList<QObject *> mirrored() const { return m_mirrored; }
+    QList<QObject *> ground() const { return m_ground; }
+    QList<QObject *> machines() const { return m_machines; }
+    QQuick3DGeometry *rotor() const { return m_rotor.get(); }
+    QQuick3DGeometry *needle() const { return m_needle.get(); }
+    QQuick3DGeometry *bar() const { return m_bar.get(); }
+    QQuick3DGeometry *sparks() const { return m_sparks.get(); }
+    QQuick3DGeometry *fan() const { return m_fan.get(); }
+    QQuick3DGeometry *cards() const { return m_cards.get(); }
+    QObject *markings() const;
+    QList<QVector3D> fans() const;
+    HallPaint paint() const { return m_hall ? m_hall->paint : HallPaint(); }
+    QVector3D size() const; ///< width, height, depth in metres
+    QVector4D
+    naves() const; ///< the first one's middle, from one to the next, how many, how high the strips hang
+    double seconds() const { return m_seconds; }  ///< that things have moved, 0 to an hour and again
+    float fanAngle() const { return m_fanAngle; } ///< degrees
+    void setTier(FloorTier tier);
+    FloorTier tier() const { return m_tier; }
+    /// Whether an effect makes the picture of the scene's light, and whether edges and mirrors are whole.
+    bool graded() const { return m_tier != FloorTier::low; }
+    bool fine() const { return m_tier == FloorTier::high; }
+    /// Whether somebody walks in it.
+    void setEntered(bool entered);
+    bool entered() const { return m_entered; }
+    /// From where it is seen.
+    void setStance(const Stance &stance);
+    float fieldOfView() const { return qml::fieldOfView; }
+    QVector3D eye() const { return m_stance.eye; }
+    QVector3D eyeTurn() const { return {m_stance.pitch, m_stance.yaw, 0}; } ///< degrees, as the scene turns
+
+Q_SIGNALS:
+    void rebuilt();
+    void moved();
+    void looked();
+    void enteredChanged();
+    void tierChanged();
+
+private:
+    QList<QObject *> piecesOf(const std::vector<BakedPiece> &pieces);
+    void shine();
+
+    BakedHallPtr m_hall;
+    std::unique_ptr<QObject> m_parts; ///< owns all pieces and machines of the hall
+    QList<QObject *> m_solid, m_mirrored, m_ground, m_machines;
+    std::vector<FloorPiece *> m_pieces;
+    std::vector<FloorMachine *> m_floorMachines;
+    std::unique_ptr<QQuick3DGeometry> m_rotor, m_needle, m_bar, m_sparks, m_fan, m_cards;
+    std::unique_ptr<QObject> m_markings;
+    FloorTier m_tier = FloorTier::low;
+    bool m_entered = false;
+    bool m_reduced = false;
+    double m_seconds = 0;
+    float m_fanAngle = 0;
+    Stance m_stance;
+};
+
+} // namespace rig::qml

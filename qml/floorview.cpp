@@ -1,0 +1,473 @@
+#include "qml/floorview.h"
+
+#include <QCursor>
+#include <QKeyEvent>
+#include <QOpenGLContext>
+#include <QOpenGLFunctions>
+#include <QQmlEngine>
+#include <QScreen>
+
+#include <utility>
+
+// The module is linked in; nothing else in the program names its registration, so the linker would leave it
+// out.
+extern void qml_register_types_RigAlpha();
+
+namespace rig::qml {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto walkingFrame = 16ms;
+constexpr auto restingFrame =
+    40ms; ///< looks alive; without a graphics card each frame costs tens of ms of a core
+
+constexpr float sameSpot = .5F; ///< metres
+
+QUrl sceneUrl()
+{
+    return QUrl(u"qrc:/qml/RigAlpha/FloorScene.qml"_s);
+}
+
+std::optional<Way> wayOf(int key)
+{
+    switch (key) {
+    case Qt::Key_W:
+    case Qt::Key_Up:
+        return Way::forward;
+    case Qt::Key_S:
+    case Qt::Key_Down:
+        return Way::back;
+    case Qt::Key_A:
+    case Qt::Key_Left:
+        return Way::left;
+    case Qt::Key_D:
+    case Qt::Key_Right:
+        return Way::right;
+    case Qt::Key_E:
+        return Way::up;
+    case Qt::Key_Q:
+        return Way::down;
+    case Qt::Key_Shift:
+        return Way::run;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *parent)
+    : QQuickView(parent),
+      m_paint(paint),
+      m_floor(new FloorController(this)),
+      m_hud(new HudController(style, this))
+{
+    qml_register_types_RigAlpha();
+    engine()->addImportPath(u"qrc:/qml"_s);
+    setResizeMode(QQuickView::SizeRootObjectToView);
+    setColor(paint.seenClear());
+    setInitialProperties({{u"floor"_s, QVariant::fromValue(m_floor)},
+                          {u"style"_s, QVariant::fromValue(style)},
+                          {u"hud"_s, QVariant::fromValue(m_hud)}});
+    setSource(sceneUrl());
+    connect(&m_worker, &HallWorker::baked, this, &FloorView::build);
+    connect(m_hud, &HudController::clicked, this, &FloorView::click);
+    connect(m_hud, &HudController::leaveWanted, this, &FloorView::stepBack);
+    connect(m_hud, &HudController::takenChanged, this, &FloorView::look);
+    measureFrames();
+    m_frames.setTimerType(Qt::PreciseTimer);
+    m_frames.setInterval(restingFrame);
+    connect(&m_frames, &QTimer::timeout, this, &FloorView::moveOn);
+}
+
+FloorView::~FloorView()
+{
+    // Qt Quick 3D 6.4 frees a scene's nodes while the window's own thread may still be drawing them; hiding
+    // waits for its frame to end, and no other follows.
+    hide();
+}
+
+void FloorView::setReducedMotion(bool reduced)
+{
+    m_reduced = reduced;
+    m_floor->setReducedMotion(reduced);
+}
+
+void FloorView::setTier(std::optional<FloorTier> tier)
+{
+    m_choosesTier = !tier;
+    if (tier)
+        m_floor->setTier(*tier);
+    else if (m_tiers)
+        m_floor->setTier(m_tiers->tier());
+}
+
+void FloorView::measureFrames()
+{
+    // In the thread that draws. Another renderer than that of OpenGL is always one of a graphics card.
+    connect(
+        this, &QQuickWindow::sceneGraphInitialized, this,
+        [this] {
+            QString renderer;
+            if (QOpenGLContext *context = QOpenGLContext::currentContext())
+                renderer = QString::fromLatin1(
+                    reinterpret_cast<const char *>(context->functions()->glGetString(GL_RENDERER)));
+            QMetaObject::invokeMethod(this, [this, renderer] { rendersBy(renderer); });
+        },
+        Qt::DirectConnection);
+    // A renderer without a graphics card works when the frame is handed over, and not before.
+    const auto since = std::make_shared<QElapsedTimer>();
+    connect(
+        this, &QQuickWindow::beforeRendering, this, [since] { since->start(); }, Qt::DirectConnection);
+    connect(
+        this, &QQuickWindow::frameSwapped, this,
+        [this, since] {
+            if (!since->isValid())
+                return;
+            const TierChooser::Milliseconds took(static_cast<double>(since->nsecsElapsed()) / 1e6);
+            QMetaObject::invokeMethod(this, [this, took] { rendered(took); });
+        },
+        Qt::DirectConnection);
+}
+
+void FloorView::rendersBy(const QString &renderer)
+{
+    const double rate = screen() ? screen()->refreshRate() : 60;
+    m_renderer = renderer;
+    if (m_tiers && hall())
+        makeAnew();
+    m_tiers.emplace(tierOfRenderer(renderer), TierChooser::Milliseconds(1000 / std::max(rate, 1.)));
+    if (m_choosesTier)
+        m_floor->setTier(m_tiers->tier());
+}
+
+void FloorView::makeAnew()
+{
+    // A scene that is there goes on with what it had of the renderer that was lost, and draws nothing (6.8):
+    // it goes first, and with the next frame all that it had. What geometries hold is given to one renderer
+    // only.
+    setSource({});
+    connect(
+        this, &QQuickWindow::afterSynchronizing, this,
+        [this] {
+            m_floor->build(hall());
+            m_floor->show(*m_state);
+            setSource(sceneUrl());
+            look();
+            keepTime();
+        },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    update();
+}
+
+void FloorView::rendered(TierChooser::Milliseconds frame)
+{
+    if (!m_choosesTier || !m_tiers || !m_floor->hall())
+        return;
+    if (const auto tier = m_tiers->take(frame))
+        m_floor->setTier(*tier);
+}
+
+void FloorView::goTo(const Stance &stance)
+{
+    m_walker.goTo(stance, m_reduced || !isExposed());
+    look();
+    keepTime();
+}
+
+void FloorView::present(const std::shared_ptr<const PlantState> &state)
+{
+    m_state = state;
+    if (m_state->plant != m_plant) {
+        m_plant = m_state->plant;
+        if (HallPlan plan = hallPlanOf(*m_plant); !hall() || plan != m_plan) {
+            m_plan = std::move(plan);
+            m_worker.ask(m_plan, m_paint);
+        }
+    }
+    m_floor->show(*m_state);
+    keepTime();
+}
+
+void FloorView::build(const BakedHallPtr &hall)
+{
+    // Who has walked far into it does not want to begin anew because a machine was added.
+    const bool entering = !m_floor->hall();
+    m_walker.enter(hall, entering);
+    if (m_tiers)
+        m_tiers->startOver();
+    m_floor->build(hall);
+    if (m_hud->cause() && !m_floor->placement(m_hud->cause()->machine))
+        dropCause();
+    m_hud->build(hall);
+    m_floor->show(*m_state);
+    look();
+    keepTime();
+    if (m_wanted)
+        walkToCause(*std::exchange(m_wanted, {}));
+    Q_EMIT hallShown();
+}
+
+void FloorView::choose(std::int32_t machine)
+{
+    m_hud->choose(machine);
+    if (machine == m_chosen || !hall())
+        return;
+    const bool first = m_chosen == 0;
+    m_chosen = machine;
+    if (entered())
+        return;
+    dropCause(); // of another machine
+    if (const Placement *placement = m_floor->placement(machine))
+        m_walker.goTo(viewOf(*placement), first || m_reduced || !isExposed());
+    look();
+    keepTime();
+}
+
+void FloorView::presentPlates(const std::vector<MachinePlate> &plates)
+{
+    m_hud->present(plates);
+    m_hud->refreshSensors();
+    look();
+}
+
+void FloorView::nameSensorsBy(HudController::NameSensor name)
+{
+    m_hud->nameSensorsBy(std::move(name));
+}
+
+void FloorView::walkToCause(const Cause &cause)
+{
+    if (!hall())
+        m_wanted = cause;
+    const Placement *machine = m_floor->placement(cause.machine);
+    if (!machine)
+        return;
+    if (!m_before)
+        m_before = m_walker.stance();
+    m_chosen = cause.machine;
+    m_hud->choose(cause.machine);
+    m_hud->show(cause);
+    goTo(closeViewpointOf(hall()->plan, *machine));
+}
+
+void FloorView::stepBack()
+{
+    m_wanted.reset();
+    if (!m_before)
+        return leave();
+    const Stance before = *m_before;
+    dropCause();
+    goTo(before);
+}
+
+void FloorView::returnToChosen()
+{
+    leave();
+    dropCause();
+    m_wanted.reset();
+    if (const Placement *placement = m_floor->placement(m_chosen)) {
+        m_walker.goTo(viewOf(*placement), true);
+        look();
+    }
+}
+
+void FloorView::dropCause()
+{
+    m_before.reset();
+    m_hud->show({});
+}
+
+void FloorView::setViewpoints(Viewpoints viewpoints)
+{
+    m_viewpoints = std::move(viewpoints);
+}
+
+void FloorView::say(const QString &sentence)
+{
+    m_hud->say(sentence);
+}
+
+Stance FloorView::viewOf(const Placement &machine) const
+{
+    if (const auto kept = m_viewpoints.find(machine.id); kept != m_viewpoints.end())
+        if (const Stance stance = inHall(machine, kept->second); isWithin(hall()->plan, stance))
+            return stance;
+    return viewpointOf(hall()->plan, machine);
+}
+
+void FloorView::keepView()
+{
+    const std::int32_t looked = m_hud->target()->plate().machine;
+    const Placement *machine = m_floor->placement(looked != 0 ? looked : m_chosen);
+    if (!machine)
+        return m_hud->say(tr("Look at a machine to keep where you stand as the view of it."));
+    const Stance here = aboutMachine(*machine, m_walker.stance());
+    const auto kept = m_viewpoints.find(machine->id);
+    if (kept != m_viewpoints.end() && (kept->second.eye - here.eye).length() < sameSpot) {
+        m_viewpoints.erase(kept);
+        m_hud->say(tr("%1 is seen from before it again.").arg(machine->title));
+    } else {
+        m_viewpoints.insert_or_assign(machine->id, here);
+        m_hud->say(tr("%1 is seen from here from now on. B here again drops that.").arg(machine->title));
+    }
+    Q_EMIT viewpointsChanged(m_viewpoints);
+}
+
+QImage FloorView::picture()
+{
+    // What is drawn before that is drawn by a renderer of its own, and with it the scene's meshes are lost.
+    return isExposed() ? grabWindow() : QImage();
+}
+
+void FloorView::goTo(std::int32_t machine)
+{
+    dropCause();
+    if (const Placement *placement = m_floor->placement(machine))
+        goTo(viewOf(*placement));
+}
+
+void FloorView::stand(const Stance &stance)
+{
+    m_walker.goTo(stance, true);
+    look();
+}
+
+int FloorView::models() const
+{
+    return m_floor->models();
+}
+
+void FloorView::exposeEvent(QExposeEvent *event)
+{
+    QQuickView::exposeEvent(event);
+    if (!isExposed())
+        leave();
+    keepTime();
+}
+
+void FloorView::click()
+{
+    requestActivate();
+    if (!entered())
+        enter();
+    else if (const std::int32_t machine = m_hud->target()->plate().machine)
+        Q_EMIT picked(machine);
+}
+
+void FloorView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!entered())
+        return QQuickView::mouseMoveEvent(event);
+    // Brought back to the middle each time; the move that this makes is none.
+    const QPoint middle(width() / 2, height() / 2);
+    const QPoint moved = event->position().toPoint() - middle;
+    if (moved.isNull())
+        return;
+    m_walker.look(static_cast<float>(moved.x()), static_cast<float>(moved.y()));
+    QCursor::setPos(mapToGlobal(middle));
+    look();
+}
+
+void FloorView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->isAutoRepeat())
+        return;
+    if (event->key() == Qt::Key_Escape && (m_before || entered()))
+        return stepBack();
+    if (const int number = event->key() - Qt::Key_1; number >= 0 && number < 9) {
+        if (const Placement *placement = m_floor->placementAt(static_cast<std::size_t>(number)))
+            goTo(placement->machine);
+        return;
+    }
+    if (!entered())
+        return QQuickView::keyPressEvent(event);
+    if (event->key() == Qt::Key_F)
+        m_walker.setFlying(!m_walker.flying());
+    else if (event->key() == Qt::Key_B)
+        keepView();
+    else if (const auto way = wayOf(event->key()))
+        m_walker.hold(*way, true);
+    else
+        return QQuickView::keyPressEvent(event);
+    keepTime();
+}
+
+void FloorView::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->isAutoRepeat())
+        return;
+    if (const auto way = wayOf(event->key()))
+        m_walker.hold(*way, false);
+    QQuickView::keyReleaseEvent(event);
+}
+
+void FloorView::focusOutEvent(QFocusEvent *event)
+{
+    // The release of a key that is down now goes to somebody else.
+    leave();
+    QQuickView::focusOutEvent(event);
+}
+
+void FloorView::resizeEvent(QResizeEvent *event)
+{
+    QQuickView::resizeEvent(event);
+    if (m_tiers)
+        m_tiers->startOver();
+    look();
+}
+
+void FloorView::look()
+{
+    m_floor->setStance(m_walker.stance());
+    m_hud->layOut(m_walker.stance(), size());
+}
+
+void FloorView::enter()
+{
+    m_floor->setEntered(true);
+    setCursor(Qt::BlankCursor);
+    QCursor::setPos(mapToGlobal(QPoint(width() / 2, height() / 2)));
+}
+
+void FloorView::leave()
+{
+    m_walker.letGo();
+    if (!entered())
+        return;
+    m_floor->setEntered(false);
+    unsetCursor();
+    if (QWindow *around = parent(); around && isActive())
+        around->requestActivate();
+}
+
+void FloorView::keepTime()
+{
+    const bool walks = entered() || m_walker.moving();
+    if (const auto frame = walks ? walkingFrame : restingFrame; m_frames.intervalAsDuration() != frame)
+        m_frames.setInterval(frame);
+    const bool run = isExposed() && m_floor->hall() && (m_floor->moving() || m_walker.moving());
+    if (run == m_frames.isActive())
+        return;
+    if (run) {
+        m_since.start();
+        m_frames.start();
+    } else {
+        m_frames.stop();
+    }
+}
+
+void FloorView::moveOn()
+{
+    const double seconds = static_cast<double>(m_since.nsecsElapsed()) / 1e9;
+    m_since.start();
+    m_floor->advance(seconds);
+    m_walker.advance(seconds);
+    look();
+    keepTime();
+}
+
+} // namespace rig::qml

@@ -1,0 +1,44 @@
+import QtQuick
+import RigAlpha
+
+/// A number under its name.
+Item {
+    id: figure
+
+    required property sceneStyle style
+    property alias label: name.text
+    property alias number: value.text
+    property alias unit: rest.text
+    property bool fresh: true
+    property color colour: style.text // of the number while it is fresh
+
+    height: 27
+
+    Words {
+        id: name
+        width: parent.width
+        style: figure.style
+        size: 10
+        second: true
+        elide: Text.ElideRight
+    }
+    Row {
+        y: 12
+        spacing: 3
+        Words {
+            id: value
+            style: figure.style
+            size: 13
+            strong: true
+            color: figure.fresh ? figure.colour : figure.style.textSecond
+            figures: true
+        }
+        Words {
+            id: rest
+            style: figure.style
+            size: 11
+            second: true
+            anchors.baseline: value.text.length > 0 ? value.baseline : undefined
+        }
+    }
+}

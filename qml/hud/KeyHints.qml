@@ -1,0 +1,48 @@
+import QtQuick
+import RigAlpha
+
+/// Which keys do what while one walks.
+Rectangle {
+    id: hints
+
+    required property sceneStyle style
+
+    implicitWidth: row.implicitWidth + 24
+    implicitHeight: 34
+    radius: 3
+    color: style.plate
+    opacity: .92
+    border { color: style.line; width: 1 }
+
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: 14
+        Repeater {
+            model: [
+                { key: "W A S D", does: qsTr("walk") },
+                { key: "Shift", does: qsTr("run") },
+                { key: "F", does: qsTr("fly") },
+                { key: "1–9", does: qsTr("machine") },
+                { key: "B", does: qsTr("keep view") },
+                { key: "Esc", does: qsTr("leave") }
+            ]
+            Row {
+                id: hint
+                required property var modelData
+                spacing: 6
+                KeyCap {
+                    style: hints.style
+                    text: hint.modelData.key
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Words {
+                    text: hint.modelData.does
+                    style: hints.style
+                    second: true
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import QtQuick
+import RigAlpha
+
+/// What the rig's colours and movements say, in words.
+Rectangle {
+    id: root
+
+    required property sceneStyle style
+    required property PlateModel plate
+
+    implicitWidth: Math.max(head.implicitWidth, figures.implicitWidth) + 20
+    /// A machine that nothing is known of has no figures, and no empty line for them.
+    implicitHeight: plate.numbers.length > 0 ? 45 : 29
+    color: style.plate
+    clip: true
+    radius: 3
+    border { color: root.plate.edge; width: 2 }
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: (plate.word) + " " + (plate.cause)
+
+    Row {
+        id: head
+        x: 10
+        y: 7
+        spacing: 7
+        ImageItem {
+            image: root.plate.sign
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Words {
+            text: root.plate.word
+            style: root.style
+            size: 12
+            strong: true
+        }
+        Words {
+            text: root.plate.cause
+            style: root.style
+            size: 12
+            second: true
+        }
+    }
+    Row {
+        id: figures
+        x: 10
+        y: 24
+        spacing: 3
+        Repeater {
+            model: root.plate.numbers 
+            Row {
+                id: figure
+                required property int index
+                required property string modelData
+                spacing: 3
+                Words {
+                    text: figure.modelData
+                    style: root.style
+                    size: 11
+                    strong: true
+                    figures: true
+                    second: !(root.plate.fresh[figure.index] ?? true)
+                }
+                Words {
+                    text: (root.plate.units[figure.index]) + (figure.index + 1 < root.plate.numbers.length ? " ·" : "")
+                    style: root.style
+                    size: 11
+                    second: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import QtQuick
+import RigAlpha
+
+/// How one comes in, as long as nobody has.
+Rectangle {
+    id: splash
+
+    required property sceneStyle style
+
+    implicitWidth: column.implicitWidth + 48
+    implicitHeight: column.implicitHeight + 24
+    radius: 4
+    color: style.plate
+    opacity: .92
+    border { color: style.accent; width: 1 }
+
+    Column {
+        id: column
+        anchors.centerIn: parent
+        spacing: 4
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            text: qsTr("CLICK TO ENTER")
+            style: splash.style
+            size: 20
+            strong: true
+            color: splash.style.accent
+            font.letterSpacing: 2
+        }
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            text: qsTr("Walk with W A S D and the mouse; 1 to 9 go to a machine")
+            style: splash.style
+            second: true
+        }
+    }
+}

@@ -1,0 +1,103 @@
+#include "qml/hud/projection.h"
+
+#include "qml/hall/machineshape.h"
+#include "qml/hall/turning.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rig::qml {
+
+namespace {
+
+constexpr float machineTop = 3.2F; ///< metres; above it there is only its flue
+
+} // namespace
+
+std::optional<QPointF> seenAt(const QVector3D &place, const Stance &stance, const QSizeF &picture)
+{
+    const QVector3D from = turned(place - stance.eye, -stance.yaw);
+    const float c = std::cos(radians(stance.pitch));
+    const float s = std::sin(radians(stance.pitch));
+    const float up = c * from.y() + s * from.z();
+    const float ahead = s * from.y() - c * from.z();
+    constexpr float nearest = .08F; // metres, as the scene's camera cuts
+    if (ahead < nearest)
+        return {};
+    const double scale = picture.height() / 2 / std::tan(radians(fieldOfView) / 2);
+    return QPointF(picture.width() / 2 + scale * from.x() / ahead, picture.height() / 2 - scale * up / ahead);
+}
+
+QVector3D lookOf(const Stance &stance)
+{
+    const float c = std::cos(radians(stance.pitch));
+    return {-std::sin(radians(stance.yaw)) * c, std::sin(radians(stance.pitch)),
+            -std::cos(radians(stance.yaw)) * c};
+}
+
+std::optional<float> entryInto(const Box &box, const QVector3D &from, const QVector3D &way)
+{
+    float enter = 0;
+    float leave = std::numeric_limits<float>::max();
+    for (int axis = 0; axis < 3; ++axis) {
+        if (std::abs(way[axis]) < 1e-6F) {
+            if (from[axis] < box.low[axis] || from[axis] > box.high[axis])
+                return {};
+            continue;
+        }
+        const float a = (box.low[axis] - from[axis]) / way[axis];
+        const float b = (box.high[axis] - from[axis]) / way[axis];
+        enter = std::max(enter, std::min(a, b));
+        leave = std::min(leave, std::max(a, b));
+    }
+    return enter <= leave ? std::optional(enter) : std::nullopt;
+}
+
+QVector3D placeOn(const Placement &machine, const QVector3D &part)
+{
+    return machine.at + turned(part, machine.turn);
+}
+
+std::optional<int> mountPointedAt(const Placement &machine, const Stance &stance)
+{
+    constexpr float reach = 9;   // metres
+    constexpr float aside = .1F; // metres from the middle of a mount
+    const QVector3D way = lookOf(stance);
+    std::optional<int> found;
+    float nearest = aside;
+    for (const Mount &mount : machine.mounts) {
+        const QVector3D to = placeOn(machine, mount.at) - stance.eye;
+        const float along = QVector3D::dotProduct(to, way);
+        const float off = (to - way * along).length();
+        if (along > 0 && along < reach && off < nearest) {
+            nearest = off;
+            found = mount.slot;
+        }
+    }
+    return found;
+}
+
+std::optional<float> entryInto(const Placement &machine, const QVector3D &from, const QVector3D &way)
+{
+    const Box box{{-machineWidth / 2, 0, -.1F - machineDepth / 2},
+                  {machineWidth / 2, machineTop, -.1F + machineDepth / 2}};
+    return entryInto(box, turned(from - machine.at, -machine.turn), turned(way, -machine.turn));
+}
+
+std::optional<std::size_t> pointedAt(const HallPlan &plan, const Stance &stance)
+{
+    const QVector3D way = lookOf(stance);
+    std::optional<std::size_t> found;
+    float nearest = pointingReach;
+    for (std::size_t i = 0; i < plan.machines.size(); ++i) {
+        const auto entry = entryInto(plan.machines[i], stance.eye, way);
+        if (entry && *entry < nearest) {
+            nearest = *entry;
+            found = i;
+        }
+    }
+    return found;
+}
+
+} // namespace rig::qml

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "qml/hall/meshdraft.h"
+#include "qml/walker.h"
+
+#include <QPointF>
+#include <QSizeF>
+
+#include <optional>
+
+namespace rig::qml {
+
+/// How much of the hall is seen from top to bottom, degrees.
+constexpr float fieldOfView = 50;
+
+/// Where a place of the scene is seen in a picture of this size; none where it is behind whoever looks.
+std::optional<QPointF> seenAt(const QVector3D &place, const Stance &stance, const QSizeF &picture);
+
+/// Where one looks to, a unit vector.
+QVector3D lookOf(const Stance &stance);
+
+/// How far along the ray from `from` the box is entered, in lengths of `way`; 0 inside it, none where it is
+/// missed or lies behind.
+std::optional<float> entryInto(const Box &box, const QVector3D &from, const QVector3D &way);
+
+/// How far along the ray a machine is met, as `entryInto` says; its flue above the drum does not count.
+std::optional<float> entryInto(const Placement &machine, const QVector3D &from, const QVector3D &way);
+
+/// The machine whose box one looks at, by its place in the plan; the nearest of them within `pointingReach`.
+std::optional<std::size_t> pointedAt(const HallPlan &plan, const Stance &stance);
+constexpr float pointingReach = 30; ///< metres
+
+/// Where a part of the machine that lies at `part` about its own place is in the scene.
+QVector3D placeOn(const Placement &machine, const QVector3D &part);
+/// The slot of the sensor whose mount one looks at, from near enough to tell it from its neighbours.
+std::optional<int> mountPointedAt(const Placement &machine, const Stance &stance);
+
+} // namespace rig::qml

@@ -1,0 +1,14 @@
+#include "qml/markingstexture.h"
+
+namespace rig::qml {
+
+MarkingsTexture::MarkingsTexture(const QImage &image, QQuick3DObject *parent) : QQuick3DTextureData(parent)
+{
+    const QImage pixels = image.convertToFormat(QImage::Format_RGBA8888);
+    setFormat(RGBA8);
+    setSize(pixels.size());
+    setHasTransparency(true);
+    setTextureData(QByteArray(reinterpret_cast<const char *>(pixels.constBits()), pixels.sizeInBytes()));
+}
+
+} // namespace rig::qml

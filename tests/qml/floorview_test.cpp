@@ -1,0 +1,519 @@
+#include "madeup/madeupplant.h"
+#include "qml/bakedgeometry.h"
+#include "qml/floorview.h"
+
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QQuickItem>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace rig;
+using namespace rig::qml;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Lab
+{
+    double l, a, b;
+};
+
+/// CIE 1976 L*a*b*, D65.
+Lab labOf(const QColor &colour)
+{
+    const QVector3D rgb = linear(colour);
+    const auto f = [](double t) { return t > .008856 ? std::cbrt(t) : 7.787 * t + 16. / 116; };
+    const double x = f((.4124 * rgb.x() + .3576 * rgb.y() + .1805 * rgb.z()) / .9505);
+    const double y = f(.2126 * rgb.x() + .7152 * rgb.y() + .0722 * rgb.z());
+    const double z = f((.0193 * rgb.x() + .1192 * rgb.y() + .9505 * rgb.z()) / 1.089);
+    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+double distance(const QColor &one, const QColor &other)
+{
+    const Lab a = labOf(one);
+    const Lab b = labOf(other);
+    return std::hypot(a.l - b.l, a.a - b.a, a.b - b.b);
+}
+
+/// How colourful the middle of a picture is, 0 to 1.
+double saturationOf(const QImage &picture)
+{
+    double sum = 0;
+    int count = 0;
+    for (int y = picture.height() / 4; y < picture.height() * 3 / 4; y += 3) {
+        for (int x = picture.width() / 4; x < picture.width() * 3 / 4; x += 3, ++count) {
+            const QColor colour = picture.pixelColor(x, y);
+            const int most = std::max({colour.red(), colour.green(), colour.blue()});
+            const int least = std::min({colour.red(), colour.green(), colour.blue()});
+            sum += static_cast<double>(most - least) / 255;
+        }
+    }
+    return sum / count;
+}
+
+/// The share of pixels in the middle that differ visibly.
+double differenceOf(const QImage &one, const QImage &other)
+{
+    int different = 0;
+    int count = 0;
+    for (int y = one.height() / 4; y < one.height() * 3 / 4; y += 3)
+        for (int x = one.width() / 4; x < one.width() * 3 / 4; x += 3, ++count)
+            if (distance(one.pixelColor(x, y), other.pixelColor(x, y)) > 6)
+                ++different;
+    return static_cast<double>(different) / count;
+}
+
+} // namespace
+
+class FloorViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        if (QByteArrayView(QTest::currentTestFunction()).contains("Stops"))
+            return;
+        m_state = madeup::quietState(madeup::demoPlant(), Origin::field);
+        m_view = std::make_unique<FloorView>(neonPaint(), style());
+        m_view->resize(640, 400);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        QVERIFY(shown.wait(20'000));
+    }
+    void cleanup() { m_view.reset(); }
+
+    void shouldShowTheStopsOfHeatInTheirColours_data()
+    {
+        QTest::addColumn<double>("fahrenheit");
+        QTest::addColumn<QColor>("colour");
+        QTest::newRow("60") << 60. << QColor(0, 0, 0);
+        QTest::newRow("70") << 70. << QColor(0x70, 0x15, 0x08);
+        QTest::newRow("80") << 80. << QColor(0xe0, 0x2a, 0x10);
+        QTest::newRow("90") << 90. << QColor(0xf0, 0x52, 0x16);
+        QTest::newRow("100") << 100. << QColor(0xff, 0x7a, 0x1c);
+    }
+    void shouldShowTheStopsOfHeatInTheirColours()
+    {
+        QFETCH(double, fahrenheit);
+        QFETCH(QColor, colour);
+        MeshDraft draft(9);
+        draft.quad({-5, -5, 0}, {5, -5, 0}, {5, 5, 0}, {-5, 5, 0}, {{0, 0, 0}, Finish::heat});
+        FloorController floor;
+        BakedGeometry surface(LightBake::unlit(draft));
+        QQuickView view;
+        view.engine()->addImportPath(u"qrc:/qml"_s);
+        view.setInitialProperties({{u"floor"_s, QVariant::fromValue(&floor)},
+                                   {u"surface"_s, QVariant::fromValue(&surface)},
+                                   {u"core"_s, QVariant::fromValue(linear(glowAt(fahrenheit)))}});
+        view.setResizeMode(QQuickView::SizeRootObjectToView);
+        view.setSource(QUrl::fromLocalFile(QStringLiteral(RIG_PLAIN_HEAT)));
+        QVERIFY(view.errors().isEmpty());
+        view.resize(80, 60);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const QColor seen = view.grabWindow().pixelColor(40, 30);
+        view.hide(); // as FloorView does when it goes
+        QVERIFY2(distance(seen, colour) < 5, qPrintable(seen.name()));
+    }
+
+    void shouldTellStaleStoppedColdAndHotApart_data()
+    {
+        QTest::addColumn<FloorTier>("tier");
+        QTest::newRow("low") << FloorTier::low;
+        QTest::newRow("medium") << FloorTier::medium;
+        QTest::newRow("high") << FloorTier::high;
+    }
+    void shouldTellStaleStoppedColdAndHotApart()
+    {
+        QFETCH(const FloorTier, tier);
+        m_view->setTier(tier);
+        m_view->stand(viewpoint(0));
+        put("rpm", 2500);
+        put("temperature", 97);
+        const QImage hot = settledPicture();
+        put("temperature", 55);
+        const QImage cold = settledPicture();
+        m_state.machines[0].run = RunState::stopped;
+        put("rpm", 0);
+        const QImage stopped = settledPicture();
+        for (SensorState &sensor : m_state.machines[0].sensors)
+            sensor.reason = QualityReason::stale;
+        const QImage stale = picture();
+        QVERIFY(differenceOf(hot, cold) > .2);
+        QVERIFY(differenceOf(cold, stopped) > .05);
+        QVERIFY(differenceOf(stopped, stale) > .2);
+        QVERIFY(saturationOf(stale) < saturationOf(cold) / 2);
+    }
+
+    void shouldChangeItsTierWithoutLosingAnything()
+    {
+        m_view->setReducedMotion(true);
+        put("rpm", 0);
+        m_view->stand(viewpoint(0));
+        const QImage low = settledPicture();
+        m_view->setTier(FloorTier::high);
+        const QImage high = settledPicture();
+        QVERIFY(differenceOf(low, high) > .1);
+        m_view->setTier(FloorTier::medium);
+        QVERIFY(differenceOf(high, settledPicture()) < .1);
+        m_view->setTier({}); // tests have no graphics card
+        QCOMPARE(m_view->tier(), FloorTier::low);
+        QVERIFY(differenceOf(low, settledPicture()) < .01);
+        m_view->setTier(FloorTier::high);
+        QVERIFY(differenceOf(high, settledPicture()) < .01);
+    }
+
+    void shouldKeepThePlateBeforeWhatIsNear()
+    {
+        m_view->resize(600, 390); // where the plate of the chosen machine lies in a corner
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(600, 390));
+        MachinePlate plate;
+        plate.machine = m_state.machines[0].machine;
+        plate.word = u"ALARM"_s;
+        plate.cause = u"vibration"_s;
+        plate.values = {{u"Vibration"_s, u"7"_s, u"mm/s"_s, true}};
+        plate.edge = Qt::green;
+        m_view->presentPlates({plate});
+        m_view->choose(plate.machine);
+        for (const float away : {3.F, 1.6F, 1.35F, 1.2F}) {
+            const Placement &machine = m_view->hall()->plan.machines[0];
+            const Stance before = viewpoint(0);
+            const QVector3D way = (before.eye - machine.at) * QVector3D(1, 0, 1);
+            m_view->stand({machine.at + way.normalized() * away + QVector3D(0, 1.68F, 0), before.yaw, -25});
+            const QImage seen = picture();
+            const int left = 10; // inside the plate, left of its words
+            for (int y = seen.height() - 12; y > seen.height() - 40; y -= 6)
+                QVERIFY2(distance(seen.pixelColor(left + 2, y), QColor(20, 20, 90)) < 12,
+                         qPrintable(seen.pixelColor(left + 2, y).name()));
+        }
+    }
+
+    void shouldDrawNothingWhileNothingMovesOrItIsHidden()
+    {
+        QTRY_VERIFY(framesIn(300ms) > 0);
+        m_view->hide();
+        QCOMPARE(framesIn(300ms), 0);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        for (MachineState &machine : m_state.machines)
+            machine = MachineState{machine.machine,
+                                   RunState::unknown,
+                                   {},
+                                   Origin::field,
+                                   std::vector<SensorState>(machine.sensors.size()),
+                                   {},
+                                   {}};
+        present();
+        framesIn(300ms);
+        QCOMPARE(framesIn(300ms), 0);
+    }
+
+    void shouldDrawAgainAfterItsGraphicsAreLost()
+    {
+        m_view->setReducedMotion(true);
+        put("rpm", 0);
+        m_view->stand(viewpoint(0));
+        const QImage before = settledPicture();
+        m_view->setPersistentGraphics(false);
+        m_view->setPersistentSceneGraph(false);
+        QSignalSpy lost(m_view.get(), &QQuickWindow::sceneGraphInvalidated);
+        m_view->hide();
+        QTRY_VERIFY(lost.count() > 0);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        framesIn(300ms);
+        QVERIFY(differenceOf(before, settledPicture()) <
+                .25); // what turns begins anew; nothing at all would be .8
+    }
+
+    void shouldWalkAfterAClickAndLetGoOfEverythingWhenTheFocusGoes()
+    {
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QVERIFY(m_view->entered());
+        const QVector3D start = m_view->walker().stance().eye;
+        QTest::keyPress(m_view.get(), Qt::Key_W);
+        QTRY_VERIFY(m_view->walker().stance().eye.z() < start.z() - .5F);
+        QWindow other;
+        other.show();
+        other.requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QTRY_VERIFY(!m_view->entered());
+        QTRY_VERIFY(!m_view->walker().moving());
+        QCOMPARE(m_view->cursor().shape(), Qt::ArrowCursor);
+    }
+
+    void shouldIgnoreTheRepetitionOfAKey()
+    {
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QTest::keyPress(m_view.get(), Qt::Key_Up);
+        QKeyEvent up(QEvent::KeyRelease, Qt::Key_Up, {}, {}, true);
+        QCoreApplication::sendEvent(m_view.get(), &up);
+        QTRY_VERIFY(m_view->walker().moving());
+        framesIn(300ms);
+        QVERIFY(m_view->walker().moving());
+        QTest::keyRelease(m_view.get(), Qt::Key_Up);
+        QTRY_VERIFY(!m_view->walker().moving());
+    }
+
+    void shouldGoToAMachineByItsNumber()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_2);
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(1).eye);
+    }
+
+    void shouldSeeAMachineFromWhereSomebodyKeptIt()
+    {
+        QSignalSpy kept(m_view.get(), &FloorView::viewpointsChanged);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QTest::keyClick(m_view.get(), Qt::Key_F); // who walks would fall from there
+        m_view->choose(m_state.machines[1].machine);
+        Stance mine = viewpoint(1);
+        mine.eye += QVector3D(1.5F, .4F, .8F);
+        mine.pitch = 50; // at nothing
+        m_view->stand(mine);
+        QTest::keyClick(m_view.get(), Qt::Key_B);
+        QCOMPARE(kept.count(), 1);
+        QVERIFY(!m_view->hud().said().isEmpty());
+        QTest::keyClick(m_view.get(), Qt::Key_F);
+        QTest::keyClick(m_view.get(), Qt::Key_1);
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(0).eye);
+        QTest::keyClick(m_view.get(), Qt::Key_2);
+        QTRY_VERIFY((m_view->walker().stance().eye - mine.eye).length() < .01F);
+        QTest::qWait(300); // and does not fall from there
+        QVERIFY((m_view->walker().stance().eye - mine.eye).length() < .01F);
+        QTest::keyClick(m_view.get(), Qt::Key_B); // and drops it again
+        QVERIFY(kept.last()[0].value<Viewpoints>().empty());
+        QTest::keyClick(m_view.get(), Qt::Key_1);
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(0).eye);
+        QTest::keyClick(m_view.get(), Qt::Key_2);
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(1).eye);
+    }
+
+    void shouldNotGoToAKeptViewOutsideTheHall()
+    {
+        m_view->setViewpoints({{m_view->hall()->plan.machines[1].id, {{0, 1.7F, 300}, 0, 0}}});
+        QTest::keyClick(m_view.get(), Qt::Key_2);
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(1).eye);
+    }
+
+    void shouldHaveAPlateAtEachMachineWhereTheSceneShowsIt()
+    {
+        m_view->resize(1000, 600);
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(1000, 600));
+        m_view->stand({{0, 1.68F, -2}, 12, -4});
+        picture();
+        picture();
+        auto *scene = m_view->rootObject()->findChild<QObject *>(u"view"_s);
+        QVERIFY(scene);
+        int shown = 0;
+        for (qsizetype i = 0; i < m_view->hud().plates().size(); ++i) {
+            const auto *plate = static_cast<const PlateModel *>(m_view->hud().plates()[i]);
+            QCOMPARE(plate->plate().machine,
+                     m_view->hall()->plan.machines[static_cast<std::size_t>(i)].machine);
+            if (!plate->shown())
+                continue;
+            ++shown;
+            const QVector3D top =
+                m_view->hall()->plan.machines[static_cast<std::size_t>(i)].at + QVector3D(0, 2.95F, 0);
+            QVector3D seen;
+            QVERIFY(QMetaObject::invokeMethod(scene, "mapFrom3DScene", Q_RETURN_ARG(QVector3D, seen),
+                                              Q_ARG(QVector3D, top)));
+            QVERIFY2(std::abs(seen.x() - plate->anchor().x()) < 1,
+                     qPrintable(u"%1 %2"_s.arg(seen.x()).arg(plate->anchor().x())));
+            QVERIFY2(std::abs(seen.y() - plate->anchor().y()) < 1, qPrintable(QString::number(seen.y())));
+        }
+        QVERIFY(shown >= 2);
+    }
+
+    void shouldNameWhatIsLookedAtAndPickItOnAClick()
+    {
+        QSignalSpy picked(m_view.get(), &FloorView::picked);
+        m_view->stand(viewpoint(1));
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QVERIFY(m_view->entered());
+        QCOMPARE(picked.count(), 0);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked[0][0].toInt(), m_view->hall()->plan.machines[1].machine);
+        Stance up = viewpoint(1);
+        up.pitch = 70;
+        m_view->stand(up);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QCOMPARE(picked.count(), 1);
+        QVERIFY(m_view->hud().target()->name().isEmpty());
+    }
+
+    void shouldLeadToACauseAndBack()
+    {
+        m_view->resize(1000, 600);
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(1000, 600));
+        m_view->nameSensorsBy([](std::int32_t machine, int slot) {
+            return SensorTag{u"%1/%2"_s.arg(machine).arg(slot), u"7"_s, {}, Qt::red};
+        });
+        const Stance mine{{1, 1.68F, -5}, 20, 0};
+        m_view->stand(mine);
+        const std::int32_t machine = m_view->hall()->plan.machines[1].machine;
+        m_view->walkToCause({machine, u"finding B-7"_s, u"0.87"_s, {}, {{0, 41}, {4, 30}, {7, 20}, {9, 9}}});
+        const auto &tags = m_view->hud().tags();
+        QCOMPARE(tags.size(), 4);
+        QTRY_COMPARE(m_view->walker().stance(),
+                     closeViewpointOf(m_view->hall()->plan, m_view->hall()->plan.machines[1]));
+        QTRY_VERIFY(static_cast<TagModel *>(tags[3])->shown());
+        QCOMPARE(static_cast<TagModel *>(tags[1])->title(), u"%1/4"_s.arg(machine));
+        QVERIFY(!static_cast<TagModel *>(tags[2])->property("dim").toBool());
+        QVERIFY(static_cast<TagModel *>(tags[3])->property("dim").toBool());
+        for (const QObject *plate : m_view->hud().plates())
+            for (const QObject *tag : tags) {
+                const auto *shown = static_cast<const PlateModel *>(plate);
+                QVERIFY(!shown->shown() ||
+                        !shown->box().intersects(static_cast<const TagModel *>(tag)->box()));
+            }
+        m_view->walkToCause({99, {}, {}, {}, {}}); // no such machine: one stays where one is
+        QCOMPARE(m_view->hud().tags().size(), 4);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QVERIFY(m_view->hud().tags().isEmpty());
+        QTRY_COMPARE(m_view->walker().stance(), mine);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape); // a second time it leads nowhere
+        QCOMPARE(m_view->walker().stance(), mine);
+    }
+
+    void shouldEndACauseWhenOneGoesElsewhere()
+    {
+        const std::int32_t first = m_view->hall()->plan.machines[0].machine;
+        const std::int32_t second = m_view->hall()->plan.machines[1].machine;
+        const Cause cause{first, u"finding A-7"_s, u"0.87"_s, {}, {{0, 60}}};
+        m_view->choose(first);
+        m_view->walkToCause(cause);
+        QVERIFY(m_view->hud().cause());
+        m_view->choose(second); // as the window does when another one is chosen
+        QVERIFY(!m_view->hud().cause());
+        QTRY_COMPARE(m_view->walker().stance(), viewpoint(1));
+        m_view->walkToCause(cause);
+        m_view->goTo(second);
+        QVERIFY(!m_view->hud().cause());
+        m_view->walkToCause(cause);
+        m_view->choose(second);
+        m_view->walkToCause(cause);
+        m_view->returnToChosen(); // which is that of the cause
+        QVERIFY(!m_view->hud().cause());
+        QCOMPARE(m_view->walker().stance(), viewpoint(0));
+        m_view->walkToCause(cause);
+        PlantDefinition definition = m_state.plant->definition();
+        definition.machines[0].retired = true;
+        m_state = madeup::quietState(*Plant::make(2, definition), Origin::field);
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        QVERIFY(shown.wait(20'000));
+        QVERIFY(!m_view->hud().cause());
+    }
+
+    void shouldLeadBackByAClickOnTheBannerWithoutGoingIn()
+    {
+        m_view->resize(1000, 600);
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(1000, 600));
+        m_view->walkToCause(
+            {m_view->hall()->plan.machines[0].machine, u"finding A-7"_s, u"0.87"_s, {}, {{0, 60}}});
+        picture();
+        const QPoint banner(960, 30);
+        QTRY_VERIFY(std::ranges::any_of(m_view->hud().taken(),
+                                        [&](const QRectF &box) { return box.contains(banner); }));
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, banner);
+        QVERIFY(!m_view->entered());
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, banner);
+        QVERIFY(!m_view->hud().cause());
+        QVERIFY(!m_view->entered());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(500, 300));
+        QVERIFY(m_view->entered());
+    }
+
+    void shouldShowAMachineAgainThatOneComesBackTo()
+    {
+        m_view->setReducedMotion(true);
+        put("rpm", 0);
+        for (SensorState &sensor : m_state.machines[1].sensors)
+            sensor.value = 0;
+        m_view->stand(viewpoint(1));
+        const QImage near = settledPicture();
+        m_view->stand({{0, 1.68F, -1}, 0, 0});
+        settledPicture();
+        m_view->stand(viewpoint(1));
+        const QImage again = settledPicture();
+        QVERIFY(differenceOf(near, again) < .02);
+    }
+
+    void shouldRebuildTheHallWhenThePlantChangesAndLeaveOneWhereOneIs()
+    {
+        const Stance stance{{1, 1.68F, -5}, 20, 0};
+        m_view->stand(stance);
+        PlantDefinition definition = m_state.plant->definition();
+        Machine fourth = definition.machines[2];
+        fourth.id = "D";
+        fourth.number = 4;
+        fourth.place = {14, 32, 0, {}};
+        definition.machines.push_back(fourth);
+        m_state = madeup::quietState(*Plant::make(2, definition), Origin::field);
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        QVERIFY(shown.wait(20'000));
+        QCOMPARE(m_view->hall()->plan.machines.size(), 4U);
+        QCOMPARE(m_view->walker().stance(), stance);
+        definition.sensors[0].title = "Another name"; // which the hall does not show
+        m_state = madeup::quietState(*Plant::make(3, definition), Origin::field);
+        present();
+        QVERIFY(!shown.wait(500));
+    }
+
+private:
+    void put(const char *name, double value) { madeup::sensor(m_state, 0, name).value = value; }
+    void present() { m_view->present(std::make_shared<PlantState>(m_state)); }
+
+    static SceneStyle style()
+    {
+        SceneStyle style;
+        style.plate = QColor(20, 20, 90);
+        style.text = Qt::white;
+        return style;
+    }
+
+    Stance viewpoint(std::size_t machine) const
+    {
+        const HallPlan &plan = m_view->hall()->plan;
+        return viewpointOf(plan, plan.machines[machine]);
+    }
+
+    QImage picture()
+    {
+        present();
+        return m_view->grabWindow();
+    }
+
+    /// When everything has come to what the state says.
+    QImage settledPicture()
+    {
+        present();
+        framesIn(800ms);
+        return m_view->grabWindow();
+    }
+
+    int framesIn(std::chrono::milliseconds time)
+    {
+        QSignalSpy frames(m_view.get(), &QQuickWindow::frameSwapped);
+        QTest::qWait(static_cast<int>(time.count()));
+        return static_cast<int>(frames.count());
+    }
+
+    PlantState m_state;
+    std::unique_ptr<FloorView> m_view;
+};
+
+QTEST_MAIN(FloorViewTest)
+
+#include "floorview_test.moc"
