@@ -158,7 +158,7 @@ int main(int argc, char *argv[])
             finish();
     });
     rig::composition::Desktop desktop(*settings, *directory, clock, noKill,
-                                      rig::presentation::Theme(options->theme));
+                                      rig::presentation::Theme(options->theme), options->floor);
     bool finished = false;
     finish = [&] {
         if (!std::exchange(finished, true))

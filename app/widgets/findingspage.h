@@ -5,8 +5,6 @@
 #include "presentation/theme.h"
 #include "widgets/page.h"
 
-class QLineEdit;
-class QScrollArea;
 class QStackedWidget;
 
 namespace rig::presentation {
@@ -15,12 +13,10 @@ class FindingBook;
 
 namespace rig::widgets {
 
-class Button;
-class EvidenceView;
+class EvidencePanel;
 class NoteArea;
 class Panel;
 class RowsTable;
-class WordsLabel;
 
 /// What detection says: how unusual each machine is at present and why, what was found, and the evidence of
 /// one finding, which is marked here.
@@ -41,23 +37,18 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
+Q_SIGNALS:
+    /// A person asked to be led to what makes up the finding.
+    void causeWanted(const StoredFinding &finding);
+
 private:
-    QWidget *makeCard();
-    QWidget *makeFoot();
     void layOut();
     void addKeys();
     void arrange();
     void presentLists();
-    void takeNote();
-    void presentCard();
-    void presentFoot();
-    void mark(std::optional<FindingMark> mark);
-    std::optional<ModelFacts> modelOf(const Finding &finding) const;
     EmptyNote nothingNote() const;
 
-    presentation::Theme m_theme;
     presentation::FindingBook &m_book;
-    ModelShelf &m_models;
     Panel *m_scorePanel;
     QStackedWidget *m_scoreWhole;
     NoteArea *m_noScores;
@@ -66,22 +57,9 @@ private:
     QStackedWidget *m_listWhole;
     NoteArea *m_nothing;
     RowsTable *m_list;
-    Panel *m_card;
-    QStackedWidget *m_cardWhole;
-    NoteArea *m_noCard;
-    QScrollArea *m_scroll;
-    EvidenceView *m_evidence;
-    QWidget *m_foot;
-    QLineEdit *m_note;
-    Button *m_true;
-    Button *m_false;
-    Button *m_known;
-    Button *m_takeBack;
-    WordsLabel *m_said;
+    EvidencePanel *m_card;
     Moment m_moment;
-    std::int64_t m_noted = 0; ///< the finding whose note stands in the field
     Instant m_listedAt;
-    std::shared_ptr<const FindingsView> m_listed;
 };
 
 } // namespace rig::widgets

@@ -66,7 +66,7 @@ void addScore(std::vector<TextRun> &runs, const Moment &moment)
 } // namespace
 
 MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &deck,
-                         presentation::MaintenanceDesk &maintenance, Scene scene,
+                         presentation::MaintenanceDesk &maintenance, ScenePanel &scene,
                          const presentation::Theme &theme, QWidget *parent)
     : Page(tr("Machine"), parent),
       m_deck(deck),
@@ -77,7 +77,7 @@ MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &d
       m_cards(new CardView(theme)),
       m_starting(new Panel(theme)),
       m_steps(new StepsList(theme)),
-      m_scene(new ScenePanel(std::move(scene), theme)),
+      m_scene(scene),
       m_command(new CommandPanel(deck, theme)),
       m_side(new QWidget)
 {
@@ -119,7 +119,6 @@ void MachinePage::layOut()
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(gap);
     side->addWidget(m_starting);
-    side->addWidget(m_scene);
     side->addWidget(m_command, 1);
 
     auto *whole = new QHBoxLayout(this);
@@ -138,6 +137,12 @@ std::vector<KeyMeaning> MachinePage::keys() const
 
 void MachinePage::present(const Moment &moment)
 {
+    if (m_scene.parentWidget() != m_side) {
+        auto *side = static_cast<QVBoxLayout *>(m_side->layout());
+        side->insertWidget(side->indexOf(m_command), &m_scene);
+        m_scene.setOfPlant(false);
+        arrange();
+    }
     m_machine = moment.chosen;
     m_model->show(moment.state, moment.chosen);
     m_maintenance.refresh(*moment.state, moment.chosen);
@@ -150,6 +155,7 @@ void MachinePage::present(const Moment &moment)
         presentMachine(moment, *machine);
     if (moment.machines.empty())
         m_cards->setEmptyNote(noPlantNote(moment));
+    m_scene.present(moment);
     presentSystem(moment);
 }
 
@@ -158,8 +164,6 @@ void MachinePage::presentNone()
     m_telemetry->setTitle(tr("Telemetry"));
     m_telemetry->setSummary(Glyph::none, {});
     m_telemetry->setChips({});
-    m_scene->setChips({});
-    m_scene->setTitle(tr("Rig"));
 }
 
 void MachinePage::presentMachine(const Moment &moment, const MachineSummary &machine)
@@ -180,16 +184,10 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
     m_telemetry->setTitle(tr("Machine %1 · Telemetry"), machine.id);
     m_telemetry->setSummary(presentation::glyphOf(machine.run), std::move(runs));
     std::vector<Chip> chips;
-    std::vector<Chip> briefChips;
     for (const Origin origin : machine.origins)
-        if (const auto mark = presentation::markOf(origin)) {
+        if (const auto mark = presentation::markOf(origin))
             chips.push_back({tr("%1 DATA").arg(mark->word), mark->status});
-            briefChips.push_back({mark->brief, mark->status});
-        }
     m_telemetry->setChips(std::move(chips));
-    m_scene->setTitle(tr("Rig %1").arg(machine.title));
-    m_scene->setChips(std::move(briefChips));
-    m_scene->present(*moment.state, machine.number);
     m_deck.refresh(machine.id.toStdString());
 }
 
@@ -214,18 +212,10 @@ void MachinePage::arrange()
     const int taken = m_comingUp ? m_starting->sizeHint().height() + gap : 0;
     // The commands keep what they need; the scene may be lower, and gives way at last.
     const int room = height() - taken - gap - m_command->leastHeight(wide);
-    m_scene->setVisible(room >= lowestScene);
-    m_scene->setFixedHeight(std::clamp(room, lowestScene, static_cast<int>(side * sceneShape)));
-}
-
-void MachinePage::open()
-{
-    m_scene->open();
-}
-
-void MachinePage::paintInto(QImage &picture, const QWidget &window) const
-{
-    m_scene->paintInto(picture, window);
+    if (m_scene.parentWidget() != m_side)
+        return;
+    m_scene.setVisible(room >= lowestScene);
+    m_scene.setFixedHeight(std::clamp(room, lowestScene, static_cast<int>(side * sceneShape)));
 }
 
 bool MachinePage::event(QEvent *event)

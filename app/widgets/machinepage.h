@@ -2,7 +2,6 @@
 
 #include "presentation/theme.h"
 #include "widgets/page.h"
-#include "widgets/scene.h"
 
 namespace rig {
 class StateSource;
@@ -29,16 +28,15 @@ class MachinePage : public Page
     Q_OBJECT
 
 public:
-    /// What it refers to outlives the page.
+    /// What it refers to outlives the page. It shows the scene's panel while it is seen; another page may do
+    /// so too.
     MachinePage(const StateSource &states, presentation::CommandDeck &deck,
-                presentation::MaintenanceDesk &maintenance, Scene scene, const presentation::Theme &theme,
-                QWidget *parent = nullptr);
+                presentation::MaintenanceDesk &maintenance, ScenePanel &scene,
+                const presentation::Theme &theme, QWidget *parent = nullptr);
 
     void present(const Moment &moment) override;
     bool showsFindings() const override { return true; }
     std::vector<KeyMeaning> keys() const override;
-    void open() override;
-    void paintInto(QImage &picture, const QWidget &window) const override;
 
     CardView &cards() { return *m_cards; }
     /// Opens what is about the maintenance of the machine; the sensor that has the ring is chosen there.
@@ -63,7 +61,7 @@ private:
     CardView *m_cards;
     Panel *m_starting;
     StepsList *m_steps;
-    ScenePanel *m_scene;
+    ScenePanel &m_scene;
     CommandPanel *m_command;
     QWidget *m_side;
     bool m_comingUp = false;

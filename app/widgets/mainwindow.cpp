@@ -8,6 +8,7 @@
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
 #include "widgets/findingspage.h"
+#include "widgets/floorpage.h"
 #include "widgets/focusring.h"
 #include "widgets/headerbar.h"
 #include "widgets/keysdialog.h"
@@ -16,6 +17,7 @@
 #include "widgets/modelspage.h"
 #include "widgets/overviewpage.h"
 #include "widgets/plantpage.h"
+#include "widgets/scenepanel.h"
 #include "widgets/segments.h"
 #include "widgets/statusstrip.h"
 #include "widgets/stylesheet.h"
@@ -57,6 +59,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
       m_pages(new QStackedWidget),
+      m_scene(new ScenePanel(m_parts.scene, m_parts.theme, this)),
       m_strip(new StatusStrip(m_parts.theme)),
       m_ring(new FocusRing(m_parts.theme, this))
 {
@@ -69,6 +72,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     addKeys();
     connect(&m_header->tabs(), &MachineTabs::chosen, this, &MainWindow::choose);
     connect(&m_header->pages(), &Segments::chosen, this, qOverload<int>(&MainWindow::turnTo));
+    connect(m_scene, &ScenePanel::picked, this, &MainWindow::choose);
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
@@ -97,13 +101,21 @@ void MainWindow::layOut()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_parts.states, m_parts.theme);
-    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, m_parts.scene, m_parts.theme);
+    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, *m_scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
+    auto *floor = new FloorPage(*m_scene, *m_book, m_parts.models, m_parts.theme);
+    addPage(floor);
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
-    addPage(new FindingsPage(*m_book, m_parts.models, m_parts.theme));
+    auto *findings = new FindingsPage(*m_book, m_parts.models, m_parts.theme);
+    addPage(findings);
+    connect(findings, &FindingsPage::causeWanted, this, [this, floor](const StoredFinding &finding) {
+        m_chosen = finding.finding.machine;
+        turnTo(*floor);
+        m_scene->walkToCause(finding);
+    });
     addPage(new ModelsPage(m_parts.models, m_parts.commands, m_parts.actor, m_parts.theme));
     for (const Page *page : {static_cast<Page *>(overview), static_cast<Page *>(machine)})
         connect(page, &Page::trendWanted, this,
@@ -256,9 +268,8 @@ void MainWindow::showEvent(QShowEvent *event)
     // Nothing wears the focus ring before a person has asked for it.
     setFocus();
     m_tick.start();
-    // Parts of a page may take a moment to come up; the window does not wait for them.
-    for (int index = 0; index < m_pages->count(); ++index)
-        QTimer::singleShot(0, &page(index), &Page::open);
+    // The scene takes a moment to come up; the window does not wait for it.
+    QTimer::singleShot(0, m_scene, &ScenePanel::open);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -270,7 +281,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 QImage MainWindow::screenshot()
 {
     QImage picture = grab().toImage();
-    page(m_pages->currentIndex()).paintInto(picture, *this);
+    m_scene->paintInto(picture, *this);
     return picture;
 }
 

@@ -27,6 +27,7 @@ namespace rig::widgets {
 class FocusRing;
 class HeaderBar;
 class Page;
+class ScenePanel;
 class StatusStrip;
 class TrendPage;
 class WaitingBanner;
@@ -95,6 +96,7 @@ private:
     HeaderBar *m_header;
     WaitingBanner *m_banner;
     QStackedWidget *m_pages;
+    ScenePanel *m_scene; ///< on the page that shows it
     StatusStrip *m_strip;
     FocusRing *m_ring;
     QTimer m_tick;

@@ -11,6 +11,4 @@ EmptyNote noPlantNote(const Moment &moment)
             Page::tr("It comes from the database, which is waited for.")};
 }
 
-void Page::paintInto(QImage &, const QWidget &) const {}
-
 } // namespace rig::widgets

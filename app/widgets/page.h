@@ -47,10 +47,6 @@ public:
     virtual bool showsFindings() const { return false; }
     /// Its own keys, for the list of keys.
     virtual std::vector<KeyMeaning> keys() const { return {}; }
-    /// Once, after the window has been shown: what takes a moment to come up.
-    virtual void open() {}
-    /// Adds what a picture that `window` takes of itself leaves blank.
-    virtual void paintInto(QImage &picture, const QWidget &window) const;
 
 Q_SIGNALS:
     /// A person asked for the page of this machine.

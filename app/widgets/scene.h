@@ -1,27 +1,37 @@
 #pragma once
 
 #include "domain/plantstate.h"
+#include "presentation/floorcause.h"
+#include "presentation/plate.h"
 
 #include <QColor>
 #include <QImage>
-#include <QString>
-#include <QStringList>
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 class QWindow;
 
 namespace rig::widgets {
 
-/// The plate over the rig, as the scene paints it.
+/// The plate of a machine, with the pictures and colours that the scene cannot work out.
 struct ScenePlate
 {
+    std::int32_t machine = 0; ///< its number in the plant
+    presentation::Plate plate;
     QImage sign;
-    QString word;
-    QString cause;
-    QStringList numbers; ///< values, their units, and whether each is fresh, one for one
-    QStringList units;
-    QList<bool> fresh;
+    QColor edge;
+    QColor lifeColour;
+    int order = 0; ///< of machines with a finding that stands, the how manieth it was; 0: alone, or none
+};
+
+/// What is written of one sensor, at its mount.
+struct SceneTag
+{
+    QString title;
+    QString value; ///< "7.62 mm/s · HIHI 7.25"
+    QImage sign;
     QColor edge;
 };
 
@@ -32,8 +42,20 @@ struct Scene
     /// Makes the window; called once, after our own has been shown, so that it never waits for the scene.
     /// The caller owns it.
     std::function<QWindow *()> make;
-    /// Shows what the state says of the machine with this number.
-    std::function<void(const PlantState &, std::int32_t, const ScenePlate &)> present;
+    /// Shows the state, from before the machine with this number, and what is said of each.
+    std::function<void(const std::shared_ptr<const PlantState> &, std::int32_t,
+                       const std::vector<ScenePlate> &)>
+        present;
+    /// Who has the words for a sensor: of the machine with this number, in this slot.
+    std::function<void(std::function<SceneTag(std::int32_t, int)>)> nameSensorsBy;
+    /// Walks to a finding's machine and marks its sensors.
+    std::function<void(const presentation::FloorCause &)> walkToCause;
+    /// One step back: from a cause to where one was, else out of walking.
+    std::function<void()> stepBack;
+    /// Ends both, and stands before the machine that is chosen.
+    std::function<void()> returnToChosen;
+    /// What is to be done when somebody walking there picks a machine.
+    std::function<void(std::function<void(std::int32_t)>)> onPicked;
     /// What it shows now, in device pixels, null before it is on a screen; a widget's own picture of itself
     /// leaves it blank.
     std::function<QImage()> picture;

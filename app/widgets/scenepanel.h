@@ -1,12 +1,17 @@
 #pragma once
 
-#include "presentation/plate.h"
+#include "domain/storedfinding.h"
 #include "widgets/panel.h"
 #include "widgets/scene.h"
 
+#include <map>
+#include <optional>
+
 namespace rig::widgets {
 
-/// The panel around the live rig. While it is hidden the scene gets nothing and paints nothing.
+struct Moment;
+
+/// The panel around the factory floor. While it is hidden the scene gets nothing and paints nothing.
 class ScenePanel : public Panel
 {
     Q_OBJECT
@@ -16,15 +21,38 @@ public:
 
     /// Makes the scene's window; once, after the main window has been shown.
     void open();
-    void present(const PlantState &state, std::int32_t machine);
+    void present(const Moment &moment);
+    /// Whether it is about the whole plant, not about the chosen machine; so its title says.
+    void setOfPlant(bool ofPlant) { m_ofPlant = ofPlant; }
+    /// Walks to the machine of the finding and shows which of its sensors make it up; at once, or as soon as
+    /// the scene stands.
+    void walkToCause(const StoredFinding &finding);
+    /// One step back: from a cause to where one was, else out of walking.
+    void stepBack();
+    /// Ends both, and stands before the machine that is chosen.
+    void returnToChosen();
     /// Paints what the scene shows into a picture of `window`, where the panel left it blank.
     void paintInto(QImage &picture, const QWidget &window) const;
 
+Q_SIGNALS:
+    /// Somebody walking there clicked on this machine.
+    void picked(std::int32_t machine);
+
 private:
+    void presentHead(const Moment &moment);
+    void forgetCause();
+    const QImage &sign(presentation::Glyph glyph) const;
+    SceneTag tagOf(std::int32_t machine, int slot) const;
+    void paint(ScenePlate &painted, const presentation::Plate &plate) const;
+
     Scene m_scene;
     QWidget *m_container = nullptr;
-    presentation::Plate m_plate;
-    ScenePlate m_painted;
+    bool m_ofPlant = false;
+    std::shared_ptr<const PlantState> m_state; ///< as last presented, as `m_plates` are
+    std::vector<ScenePlate> m_plates;
+    std::optional<StoredFinding> m_wanted; ///< whose cause is to be walked to when the scene stands
+    std::int64_t m_shown = 0;              ///< the finding at whose cause one is, while it stands; 0: none
+    mutable std::map<std::pair<presentation::Glyph, double>, QImage> m_signs; ///< by sign and scale
 };
 
 } // namespace rig::widgets

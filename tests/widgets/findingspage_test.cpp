@@ -1,10 +1,8 @@
 #include "widgets/findingspage.h"
 
-#include "madeup/madeupplant.h"
+#include "madeupwindow.h"
 #include "tests.h"
-#include "widgets/button.h"
 #include "widgets/evidenceview.h"
-#include "widgets/mainwindow.h"
 #include "widgets/notearea.h"
 #include "widgets/rowstable.h"
 #include "widgets/wordslabel.h"
@@ -29,27 +27,11 @@ class FindingsPageTest : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_states.current = std::make_shared<PlantState>(madeup::spineState(madeup::demoPlant()));
-        m_clock.instant = madeup::pictured();
-        if (m_findings.view && m_findings.view->findings.empty())
-            madeup::fill(m_findings);
-        m_commands = {};
-        m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-            m_states, m_system, m_commands, m_trends, m_findings, m_models, [] { return SimulationState(); },
-            Actor{"alice", Actor::Role::operator_, "console"}, m_clock, Theme(Theme::Kind::calm), 20ms,
-            Scene{}});
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(m_made.open());
+        QTest::keyClick(m_made.window.get(), Qt::Key_F7);
         QVERIFY(page()->isVisible());
     }
-    void cleanup()
-    {
-        m_window.reset();
-        m_findings = {};
-    }
+    void cleanup() { m_made.close(); }
 
     void shouldShowTheNewestFindingsEvidenceByItself()
     {
@@ -79,8 +61,9 @@ private Q_SLOTS:
         QTRY_VERIFY(shows(1187));
         const QRectF place =
             EvidencePainter(Theme(Theme::Kind::calm))
-                .similarPlace(evidence()->width(),
-                              presentation::evidencePicture(m_findings.details[1187], *m_states.current), 1);
+                .similarPlace(
+                    evidence()->width(),
+                    presentation::evidencePicture(m_made.findings.details[1187], *m_made.states.current), 1);
         QTest::mouseClick(evidence(), Qt::LeftButton, {}, place.center().toPoint());
         QTRY_VERIFY(shows(902));
     }
@@ -103,15 +86,16 @@ private Q_SLOTS:
         QTRY_VERIFY(shows(1187));
         note()->setFocus();
         QTest::keyClicks(note(), u"bearing after all, TFK1"_s);
-        QVERIFY(m_commands.submitted.empty());
+        QVERIFY(m_made.commands.submitted.empty());
         QCOMPARE(note()->text(), u"bearing after all, TFK1"_s);
         table(u"Findings"_s)->setFocus();
         QTest::keyClick(table(u"Findings"_s), Qt::Key_K);
-        QCOMPARE(m_commands.submitted.size(), 1);
-        const auto &mark = std::get<MarkFinding>(m_commands.submitted[0].action);
+        QCOMPARE(m_made.commands.submitted.size(), 1);
+        const auto &mark = std::get<MarkFinding>(m_made.commands.submitted[0].action);
         QVERIFY(mark.mark == FindingMark::knownWork);
         QCOMPARE(mark.note, "bearing after all, TFK1");
-        m_commands.answerAll(failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
+        m_made.commands.answerAll(
+            failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
         QVERIFY(said()->isVisible());
         QCOMPARE(said()->accessibleName(), u"Not done, because it cannot be recorded."_s);
         QCOMPARE(note()->text(), u"bearing after all, TFK1"_s);
@@ -126,10 +110,10 @@ private Q_SLOTS:
     void shouldNotShowNothingWhereItCouldNotAsk()
     {
         QTRY_VERIFY(shows(1187));
-        m_findings.view = failure(ErrorKind::unavailable, u"The database does not answer."_s);
-        m_window.reset();
+        m_made.findings.view = failure(ErrorKind::unavailable, u"The database does not answer."_s);
+        m_made.window.reset();
         init();
-        QTRY_VERIFY(m_window->isVisible());
+        QTRY_VERIFY(m_made.window->isVisible());
         QTest::qWait(200);
         QCOMPARE(table(u"Findings"_s)->isVisible(), false);
         QVERIFY(!page()->findChildren<NoteArea *>().empty());
@@ -140,15 +124,16 @@ private Q_SLOTS:
         QTRY_VERIFY(shows(1187));
         QVERIFY(!button(u"Take back"_s)->isVisible());
         QTest::mouseClick(button(u"False"_s), Qt::LeftButton);
-        QVERIFY(std::get<MarkFinding>(m_commands.submitted.at(0).action).mark == FindingMark::isFalse);
-        m_findings.details[1187].stored.mark =
+        QVERIFY(std::get<MarkFinding>(m_made.commands.submitted.at(0).action).mark == FindingMark::isFalse);
+        m_made.findings.details[1187].stored.mark =
             MarkOfFinding{FindingMark::isFalse, {}, "alice", madeup::pictured()};
-        m_commands.answerAll(u"Finding 1187 of machine A is marked: false."_s);
+        m_made.commands.answerAll(u"Finding 1187 of machine A is marked: false."_s);
         QTRY_VERIFY(button(u"Take back"_s)->isVisible());
         QTest::mouseClick(button(u"Take back"_s), Qt::LeftButton);
-        QCOMPARE(m_commands.submitted.size(), 2);
-        QVERIFY(!std::get<MarkFinding>(m_commands.submitted[1].action).mark);
-        m_commands.answerAll(failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
+        QCOMPARE(m_made.commands.submitted.size(), 2);
+        QVERIFY(!std::get<MarkFinding>(m_made.commands.submitted[1].action).mark);
+        m_made.commands.answerAll(
+            failure(ErrorKind::unavailable, u"Not done, because it cannot be recorded."_s));
         QVERIFY(button(u"Take back"_s)->isVisible());
     }
 
@@ -167,7 +152,7 @@ private:
         return evidence()->isVisible() &&
                evidence()->accessibleDescription().startsWith(u"Finding %1,"_s.arg(id));
     }
-    FindingsPage *page() const { return m_window->findChild<FindingsPage *>(); }
+    FindingsPage *page() const { return m_made.window->findChild<FindingsPage *>(); }
     EvidenceView *evidence() const { return page()->findChild<EvidenceView *>(); }
     WordsLabel *said() const { return page()->findChild<WordsLabel *>(u"said"_s); }
     QLineEdit *note() const { return page()->findChild<QLineEdit *>(); }
@@ -177,21 +162,9 @@ private:
         const auto found = std::ranges::find(tables, name, &QWidget::accessibleName);
         return found == tables.end() ? nullptr : *found;
     }
-    Button *button(const QString &text) const
-    {
-        const auto buttons = page()->findChildren<Button *>();
-        const auto found = std::ranges::find(buttons, text, &QAbstractButton::text);
-        return found == buttons.end() ? nullptr : *found;
-    }
+    Button *button(const QString &text) const { return test::buttonIn(*page(), text); }
 
-    madeup::States m_states;
-    madeup::System m_system;
-    madeup::Commands m_commands;
-    madeup::Trends m_trends;
-    madeup::Findings m_findings;
-    madeup::Models m_models;
-    madeup::StoppedClock m_clock;
-    std::unique_ptr<MainWindow> m_window;
+    test::MadeUpWindow m_made;
 };
 
 } // namespace

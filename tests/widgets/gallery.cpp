@@ -1,5 +1,5 @@
 // Shows the window on made-up data and saves pictures of it, or measures what it costs: see README.md.
-#include "composition/window/rigscene.h"
+#include "composition/window/floorscene.h"
 #include "lengthened.h"
 #include "madeup/madeupplant.h"
 #include "presentation/typography.h"
@@ -300,7 +300,7 @@ int main(int argc, char **argv)
     widgets::MainWindow window(
         {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings, exhibit.models,
          [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
-         parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::rigScene(theme)});
+         parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::floorScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());
     window.show();

@@ -11,9 +11,9 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeCardViewTest, makeFindingsPageTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
+         {makeCardViewTest, makeFindingsPageTest, makeFloorPageTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
           makeMaintenanceDialogTest, makeModelsPageTest, makePagesTest, makePanelTest, makePlantPageTest,
-          makePseudoLocaleTest, makeTrendChartTest, makeTrendPageTest, makeWindowTest})
+          makePseudoLocaleTest, makeScenePanelTest, makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

@@ -137,7 +137,7 @@ void PlantPageTest::init()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTest::keyClick(m_window.get(), Qt::Key_F6);
     QVERIFY(page().isVisible());
 }
 
@@ -315,7 +315,7 @@ void PlantPageTest::shouldFollowTheTabs()
     // Chosen elsewhere it is no wish to see the sensors of that machine.
     QTest::keyClick(m_window.get(), Qt::Key_F3);
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
-    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTest::keyClick(m_window.get(), Qt::Key_F6);
     QCOMPARE(page().sensors().row(49).cells[9].text, QString());
     QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
     QVERIFY(page().isVisible());

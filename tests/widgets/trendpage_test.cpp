@@ -67,7 +67,7 @@ void TrendPageTest::init()
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QCursor::setPos(m_window->mapToGlobal(QPoint(2, 2))); // not over the curves
-    QTest::keyClick(m_window.get(), Qt::Key_F4);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
     QVERIFY(page()->isVisible());
     QTRY_VERIFY(page()->view().trend());
     later(2s);

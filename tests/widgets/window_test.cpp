@@ -1,12 +1,14 @@
-#include "composition/window/rigscene.h"
+#include "composition/window/floorscene.h"
 #include "madeup/madeupplant.h"
 #include "tests.h"
 #include "widgets/button.h"
 #include "widgets/cardview.h"
 #include "widgets/commandpanel.h"
 #include "widgets/dotlabel.h"
+#include "widgets/floorpage.h"
 #include "widgets/focusring.h"
 #include "widgets/keysdialog.h"
+#include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
 #include "widgets/mainwindow.h"
 #include "widgets/scenepanel.h"
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void shouldReachEveryControlByTab();
     void shouldKeepTheRingAroundWhatHasTheKeyboard();
     void shouldHaveTheSceneInItsPicture();
+    void shouldShowTheSceneOnThePageThatIsSeen();
     void shouldShowNamesThatLookLikeMarkupAsText();
     void shouldRepaintNothingWhileNothingChanges();
     void shouldLookDifferentInEveryCase_data();
@@ -88,7 +91,7 @@ void WindowTest::open(Theme::Kind kind, bool withScene)
     const Theme theme(kind);
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
         m_states, m_system, m_commands, m_trends, m_findings, m_models, [this] { return m_simulation; },
-        Actor{}, m_clock, theme, 20ms, withScene ? composition::rigScene(theme) : Scene{}});
+        Actor{}, m_clock, theme, 20ms, withScene ? composition::floorScene(theme) : Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();
@@ -325,6 +328,35 @@ void WindowTest::shouldHaveTheSceneInItsPicture()
         return seen.size();
     };
     QTRY_VERIFY_WITH_TIMEOUT(colours() > 200, 20000);
+}
+
+void WindowTest::shouldShowTheSceneOnThePageThatIsSeen()
+{
+    open(Theme::Kind::neon, true);
+    const auto *panel = m_window->findChild<ScenePanel *>();
+    const auto *floor = m_window->findChild<FloorPage *>();
+    const auto *machine = m_window->findChild<MachinePage *>();
+    QVERIFY(machine->isAncestorOf(panel));
+    const QSize small = panel->size();
+    for (int round = 0; round < 3; ++round) {
+        m_window->turnTo(*floor);
+        QVERIFY(floor->isAncestorOf(panel));
+        QTRY_VERIFY(panel->isVisible());
+        QTRY_COMPARE(panel->size(), floor->size());
+        m_window->turnTo(*machine);
+        QVERIFY(machine->isAncestorOf(panel));
+        QTRY_COMPARE(panel->size(), small);
+    }
+    m_window->turnTo(*floor);
+    const auto lively = [&] {
+        const QImage picture = m_window->screenshot();
+        const QPoint place = panel->mapTo(m_window.get(), QPoint(panel->width() / 4, panel->height() / 2));
+        QSet<QRgb> seen;
+        for (int x = 0; x < panel->width() / 2; ++x)
+            seen << picture.pixel((place + QPoint(x, 0)) * picture.devicePixelRatio());
+        return seen.size() > 100;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(lively(), 20000);
 }
 
 void WindowTest::shouldShowNamesThatLookLikeMarkupAsText()

@@ -2,8 +2,8 @@
 
 #include "bus/consumer.h"
 #include "composition/core/commanding.h"
+#include "composition/window/floorscene.h"
 #include "composition/window/latetables.h"
-#include "composition/window/rigscene.h"
 #include "storage/keptplantfile.h"
 
 #include <QCoreApplication>
@@ -62,10 +62,17 @@ void onGuiThread(std::function<void()> function)
     QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(function), Qt::QueuedConnection);
 }
 
+FloorOptions floorHere(FloorOptions floor, const settings::DataDirectory &directory)
+{
+    floor.viewpoints = QString::fromStdString((directory.path() / "views.json").string());
+    return floor;
+}
+
 } // namespace
 
 Desktop::Desktop(const settings::Settings &settings, const settings::DataDirectory &directory,
-                 const Clock &clock, CrashPoint &crashPoint, presentation::Theme theme)
+                 const Clock &clock, CrashPoint &crashPoint, presentation::Theme theme,
+                 const FloorOptions &floor)
     : m_settings(settings),
       m_directory(directory),
       m_clock(clock),
@@ -81,7 +88,7 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
           m_board, m_system, *m_commands, *m_queries, *m_queries, *m_models,
           [this] { return m_lateSimulator.state(); }, Actor{"console", Actor::Role::admin, "console"}, clock,
-          theme, widgets::MainWindow::usualTick, rigScene(theme)}))
+          theme, widgets::MainWindow::usualTick, floorScene(theme, floorHere(floor, directory))}))
 {
     QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
     m_timer.start(advanceInterval);

@@ -2,6 +2,7 @@
 
 #include "composition/core/localmodels.h"
 #include "composition/core/simulation.h"
+#include "composition/window/flooroptions.h"
 #include "composition/window/latesimulator.h"
 #include "composition/window/systemboard.h"
 #include "domain/crashpoint.h"
@@ -20,7 +21,7 @@ class Desktop
 public:
     /// Everything given must outlive it.
     Desktop(const settings::Settings &settings, const settings::DataDirectory &directory, const Clock &clock,
-            CrashPoint &crashPoint, presentation::Theme theme);
+            CrashPoint &crashPoint, presentation::Theme theme, const FloorOptions &floor);
     /// In reverse: window, a training, simulator, readers, servers; drains, at most some 20 s.
     ~Desktop();
 
@@ -54,8 +55,8 @@ private:
     std::optional<Error> m_nodeTrouble;
     std::unique_ptr<Simulation> m_simulation;
     SystemBoard m_system;
-    std::uint64_t m_generation = 0; ///< of the servers that show, node and simulation work with
-    std::jthread m_retiring;        ///< ends those of an earlier one, which may take its time
+    std::uint64_t m_generation = 0;        ///< of the servers that show, node and simulation work with
+    std::jthread m_retiring;               ///< ends those of an earlier one, which may take its time
     std::unique_ptr<LocalModels> m_models; ///< outlives the window
     std::unique_ptr<pipeline::CommandWorker> m_commands;
     std::unique_ptr<pipeline::QueryWorker> m_queries; ///< outlives the window, which asks it

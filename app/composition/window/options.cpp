@@ -32,6 +32,14 @@ struct Described
     QCommandLineOption help{{u"h"_s, u"help"_s}, Words::tr("Shows this text.")};
     QCommandLineOption version{{u"v"_s, u"version"_s}, Words::tr("Shows the version.")};
     QCommandLineOption theme{u"theme"_s, Words::tr("neon (the default) or calm."), u"NAME"_s, u"neon"_s};
+    QCommandLineOption motion{
+        u"motion"_s, Words::tr("full (the default) or reduced: nothing on the floor shakes or flashes."),
+        u"NAME"_s, u"full"_s};
+    QCommandLineOption tier{
+        u"tier"_s,
+        Words::tr("auto (the default), low, medium or high: how much the picture of the floor may cost. By "
+                  "itself it is low without a graphics card, and less than high where frames take too long."),
+        u"NAME"_s, u"auto"_s};
     QCommandLineOption size{u"size"_s, Words::tr("The window's size, 1280x720 at least."), u"WxH"_s,
                             u"1280x720"_s};
     QCommandLineOption screenshot{
@@ -45,7 +53,7 @@ struct Described
 
     QList<QCommandLineOption> all() const
     {
-        return {theme, size, screenshot, exitAfter, exitAfterStartup, help, version};
+        return {theme, motion, tier, size, screenshot, exitAfter, exitAfterStartup, help, version};
     }
 };
 
@@ -57,6 +65,13 @@ Result<presentation::Theme::Kind> themeOf(const QString &text)
     if (text == "calm"_L1)
         return Kind::calm;
     return wrongOption(u"theme"_s, text, Words::tr("neon or calm"));
+}
+
+Result<bool> reducedMotionOf(const QString &text)
+{
+    if (text == "full"_L1 || text == "reduced"_L1)
+        return text == "reduced"_L1;
+    return wrongOption(u"motion"_s, text, Words::tr("full or reduced"));
 }
 
 Result<QSize> sizeOf(const QString &text)
@@ -101,9 +116,17 @@ Result<Options> parseOptions(const QStringList &arguments)
         options.answer = QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion();
     const auto theme = themeOf(parser.value(described.theme));
     const auto size = sizeOf(parser.value(described.size));
+    const auto reducedMotion = reducedMotionOf(parser.value(described.motion));
+    const auto tier = qml::tierNamed(parser.value(described.tier));
     if (!theme || !size)
         return tl::unexpected((theme ? size.error() : theme.error()));
+    if (!reducedMotion)
+        return tl::unexpected(reducedMotion.error());
+    if (!tier)
+        return wrongOption(u"tier"_s, parser.value(described.tier), Words::tr("auto, low, medium or high"));
     options.theme = *theme;
+    options.floor.reducedMotion = *reducedMotion;
+    options.floor.tier = *tier;
     options.size = *size;
     options.screenshot = parser.value(described.screenshot);
     if (parser.isSet(described.exitAfter)) {

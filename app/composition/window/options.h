@@ -1,5 +1,6 @@
 #pragma once
 
+#include "composition/window/flooroptions.h"
 #include "domain/result.h"
 #include "presentation/theme.h"
 
@@ -16,6 +17,7 @@ namespace rig::composition {
 struct Options
 {
     presentation::Theme::Kind theme = presentation::Theme::Kind::neon;
+    FloorOptions floor;
     QSize size{1280, 720};
     QString screenshot; ///< a file, written last; empty: none
     std::optional<std::chrono::milliseconds> exitAfter;

@@ -1,0 +1,139 @@
+#include "widgets/floorpage.h"
+
+#include "presentation/findingbook.h"
+#include "widgets/button.h"
+#include "widgets/evidencepanel.h"
+#include "widgets/notearea.h"
+#include "widgets/scenepanel.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+
+namespace rig::widgets {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int gap = 8;
+constexpr int evidenceWidth = 692;
+
+} // namespace
+
+FloorPage::FloorPage(ScenePanel &scene, presentation::FindingBook &book, ModelShelf &models,
+                     const presentation::Theme &theme, QWidget *parent)
+    : Page(tr("Floor"), parent),
+      m_scene(scene),
+      m_book(book),
+      m_nothing(new NoteArea(theme)),
+      m_evidence(new EvidencePanel(book, models, theme)),
+      m_side(makeSide(theme)),
+      m_whole(new QHBoxLayout(this))
+{
+    m_whole->setContentsMargins(0, 0, 0, 0);
+    m_whole->setSpacing(gap);
+    m_whole->addWidget(m_nothing, 1);
+    m_whole->addWidget(m_side);
+    addKeys();
+    connect(&m_scene, &ScenePanel::picked, this, &FloorPage::showEvidence);
+    connect(m_evidence, &EvidencePanel::causeWanted, &m_scene, &ScenePanel::walkToCause);
+}
+
+QWidget *FloorPage::makeSide(const presentation::Theme &theme)
+{
+    auto *side = new QWidget;
+    side->setFixedWidth(evidenceWidth);
+    auto *close = new Button(Button::Kind::plain, tr("Close"), theme);
+    close->setKeyHint(u"V"_s);
+    connect(close, &Button::clicked, side, &QWidget::hide);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_evidence, 1);
+    column->addWidget(close, 0, Qt::AlignRight);
+    side->hide();
+    return side;
+}
+
+void FloorPage::addKeys()
+{
+    const auto add = [this](Qt::Key key, auto act) {
+        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WindowShortcut), &QShortcut::activated, this,
+                act);
+    };
+    add(Qt::Key_C, [this] {
+        if (const StoredFinding *standing = standingOn(m_moment.chosen))
+            m_scene.walkToCause(*standing);
+    });
+    add(Qt::Key_V, [this] {
+        if (m_side->isVisible())
+            m_side->hide();
+        else
+            showEvidence(m_moment.chosen);
+    });
+    add(Qt::Key_Escape, [this] { m_scene.stepBack(); });
+}
+
+void FloorPage::adoptScene()
+{
+    if (m_scene.parentWidget() == this)
+        return;
+    m_scene.setMinimumHeight(0);
+    m_scene.setMaximumHeight(QWIDGETSIZE_MAX);
+    m_whole->insertWidget(0, &m_scene, 1);
+    m_scene.setOfPlant(true);
+}
+
+void FloorPage::present(const Moment &moment)
+{
+    m_moment = moment;
+    adoptScene();
+    m_scene.setVisible(!moment.machines.empty());
+    m_nothing->setVisible(moment.machines.empty());
+    if (moment.machines.empty())
+        m_nothing->present(noPlantNote(moment));
+    m_scene.present(moment);
+    if (m_side->isVisible())
+        m_evidence->present(moment);
+}
+
+const StoredFinding *FloorPage::standingOn(std::int32_t machine) const
+{
+    if (m_moment.findings)
+        for (const StoredFinding &stored : m_moment.findings->findings)
+            if (stored.finding.machine == machine && !stored.finding.ended)
+                return &stored;
+    return nullptr;
+}
+
+void FloorPage::showEvidence(std::int32_t machine)
+{
+    const StoredFinding *standing = standingOn(machine);
+    if (standing) {
+        m_book.choose(standing->id);
+        m_evidence->present(m_moment);
+    }
+    m_side->setVisible(standing != nullptr && isVisible());
+}
+
+void FloorPage::hideEvent(QHideEvent *event)
+{
+    m_side->hide();
+    m_scene.returnToChosen();
+    Page::hideEvent(event);
+}
+
+std::vector<KeyMeaning> FloorPage::keys() const
+{
+    return {{tr("Click"), tr("Walk in; then on a machine: show the evidence of what was found on it")},
+            {u"W A S D"_s, tr("Walk; Shift runs, the mouse looks around")},
+            {u"F"_s, tr("Fly, with E and Q up and down; walk again")},
+            {u"1 … 9"_s, tr("Go to a machine")},
+            {u"B"_s,
+             tr("Walking: keep where you stand as the view of the machine looked at; there again: drop it")},
+            {u"C"_s, tr("Walk to the cause of what stands on the chosen machine")},
+            {u"V"_s, tr("Show or close the evidence of what stands on the chosen machine")},
+            {u"Esc"_s, tr("One step back: from a cause, or out of walking")}};
+}
+
+} // namespace rig::widgets

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "widgets/scene.h"
+
+#include <QWindow>
+
+#include <optional>
+
+namespace rig::test {
+
+using namespace rig::widgets;
+
+/// What a scene was told.
+struct Told
+{
+    std::vector<ScenePlate> plates;
+    std::optional<presentation::FloorCause> cause;
+    int steps = 0; ///< back
+    int returns = 0;
+    std::function<SceneTag(std::int32_t, int)> name;
+    std::function<void(std::int32_t)> picked;
+};
+
+inline Scene sceneThatTells(Told &told)
+{
+    return {[] { return new QWindow; },
+            [&told](const std::shared_ptr<const PlantState> &, std::int32_t,
+                    const std::vector<ScenePlate> &plates) { told.plates = plates; },
+            [&told](std::function<SceneTag(std::int32_t, int)> name) { told.name = std::move(name); },
+            [&told](const presentation::FloorCause &cause) { told.cause = cause; },
+            [&told] { ++told.steps; },
+            [&told] { ++told.returns; },
+            [&told](std::function<void(std::int32_t)> act) { told.picked = std::move(act); },
+            [] { return QImage(); }};
+}
+
+} // namespace rig::test
