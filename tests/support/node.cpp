@@ -3,7 +3,9 @@
 #include "support/waiting.h"
 
 #include <QDebug>
+#include <QDir>
 #include <QFile>
+#include <QStandardPaths>
 
 #include <csignal>
 #include <stdexcept>
@@ -11,6 +13,34 @@
 namespace rig::test {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
+}
+
+/// What each thread of a process waits in; with gdb at hand, where that is called from.
+QString whereItStands(qint64 process)
+{
+    QString text;
+    const QDir threads(u"/proc/%1/task"_s.arg(process));
+    for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        text += u"  %1 in %2\n"_s.arg(contentOf(threads.filePath(thread + u"/comm"_s)),
+                                      contentOf(threads.filePath(thread + u"/wchan"_s)));
+    const QString debugger = QStandardPaths::findExecutable(u"gdb"_s);
+    if (debugger.isEmpty())
+        return text;
+    QProcess trace;
+    trace.start(debugger,
+                {u"-p"_s, QString::number(process), u"-batch"_s, u"-ex"_s, u"thread apply all bt"_s});
+    trace.waitForFinished(60'000);
+    return text + QString::fromUtf8(trace.readAllStandardOutput());
+}
+
+} // namespace
 
 Node::Node(const QString &program, const QStringList &options, const QProcessEnvironment &environment,
            const QString &log)
@@ -58,6 +88,8 @@ std::optional<int> Node::stop(std::chrono::milliseconds patience, int number)
                         : *died != 0 ? u"died of signal %1"_s.arg(*died)
                                      : u"ended with %1"_s.arg(m_process.exitCode());
     qWarning().noquote() << u"A node that was asked to stop "_s + end + u". It had said:\n"_s + said();
+    if (!died)
+        qWarning().noquote() << u"Its threads:\n"_s + whereItStands(m_process.processId());
     return died == 0 ? std::optional(m_process.exitCode()) : std::nullopt;
 }
 
