@@ -15,6 +15,6 @@ QtObject {
     readonly property real fogginess: floor.paint.fogginess
     readonly property real exposure: floor.paint.exposure
     readonly property real mirrors: 1
-    /// 1: materials leave their light as it is, for an effect over the whole picture; 0: each makes its own colours.
-    readonly property real open: floor.graded ? 1 : 0
+    /// Materials leave their light as it is, for an effect over the whole picture; else each makes its own colours.
+    readonly property bool graded: floor.graded
 }

@@ -14,7 +14,6 @@ CustomMaterial {
     property real fogginess: look.fogginess
     property real exposure: look.exposure
     property vector2d viewSize: look.viewSize
-    property real open: look.open
     property real mirrors: look.mirrors
     property alias paint: input.texture
     property TextureInput markings: TextureInput { id: input }
@@ -23,5 +22,6 @@ CustomMaterial {
     sourceBlend: CustomMaterial.SrcAlpha
     destinationBlend: CustomMaterial.OneMinusSrcAlpha
     vertexShader: Qt.resolvedUrl("shaders/ground.vert")
-    fragmentShader: Qt.resolvedUrl("shaders/ground.frag")
+    fragmentShader: look.graded ? Qt.resolvedUrl("shaders/ground_light.frag")
+                                : Qt.resolvedUrl("shaders/ground.frag")
 }

@@ -14,7 +14,6 @@ CustomMaterial {
     property real fogginess: look.fogginess
     property real exposure: look.exposure
     property vector2d viewSize: look.viewSize
-    property real open: look.open
     property vector3d core // what the machine's own heat radiates
     property real beacon: 0
     property real grey: 0
@@ -23,5 +22,7 @@ CustomMaterial {
 
     shadingMode: CustomMaterial.Unshaded
     vertexShader: Qt.resolvedUrl("shaders/hall.vert")
-    fragmentShader: Qt.resolvedUrl("shaders/hall.frag")
+    fragmentShader: plain ? Qt.resolvedUrl("shaders/hall_plain.frag")
+                          : look.graded ? Qt.resolvedUrl("shaders/hall_light.frag")
+                                        : Qt.resolvedUrl("shaders/hall.frag")
 }

@@ -16,13 +16,11 @@ CustomMaterial {
     property real fogginess: look.fogginess
     property real exposure: look.exposure
     property vector2d viewSize: look.viewSize
-    property real open: look.open
     property real grey: 0
     property real shine: 1
-    readonly property real plain: 0
     property real lightness: 1 // how much of the hall's light it gets
 
     shadingMode: CustomMaterial.Unshaded
     vertexShader: Qt.resolvedUrl("shaders/moving.vert")
-    fragmentShader: Qt.resolvedUrl("shaders/hall.frag")
+    fragmentShader: look.graded ? Qt.resolvedUrl("shaders/hall_light.frag") : Qt.resolvedUrl("shaders/hall.frag")
 }

@@ -7,7 +7,7 @@ CustomMaterial {
     required property FloorLook look
     property real seconds
     property real fogginess: look.fogginess
-    property real open: look.open
+    property real strength: look.graded ? .4 : 1 // light that blooms by itself needs less of it
 
     shadingMode: CustomMaterial.Unshaded
     sourceBlend: CustomMaterial.One
