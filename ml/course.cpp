@@ -100,12 +100,39 @@ std::vector<std::size_t> Course::suspectsOf(const std::vector<FindingShare> &sha
 {
     std::vector<std::size_t> suspects;
     for (const FindingShare &share : shares) {
-        const auto found = std::ranges::find(m_model->sensors(), share.sensor);
-        // A model that came meanwhile may not have it.
-        if (found != m_model->sensors().end() && (suspects.size() < mostSensors || share.share >= suspicious))
-            suspects.push_back(static_cast<std::size_t>(found - m_model->sensors().begin()));
+        const auto place = placeOf(share.sensor); // a model that came meanwhile may not have it
+        if (place && (suspects.size() < mostSensors || share.share >= suspicious))
+            suspects.push_back(*place);
     }
     return suspects;
+}
+
+std::optional<std::size_t> Course::placeOf(std::string_view sensor) const
+{
+    const auto found = std::ranges::find(m_model->sensors(), sensor);
+    if (found == m_model->sensors().end())
+        return {};
+    return static_cast<std::size_t>(found - m_model->sensors().begin());
+}
+
+std::vector<ExpectedValue> Course::expected(std::span<const std::string_view> sensors,
+                                            const std::vector<FindingShare> &shares) const
+{
+    std::vector<std::size_t> places;
+    for (const std::string_view sensor : sensors)
+        if (const auto place = placeOf(sensor))
+            places.push_back(*place);
+    if (!m_newest || places.empty())
+        return {};
+    std::vector<std::size_t> suspects = places;
+    for (const FindingShare &share : shares)
+        if (const auto place = placeOf(share.sensor);
+            place && share.share >= suspicious && std::ranges::find(suspects, *place) == suspects.end())
+            suspects.push_back(*place);
+    std::vector<ExpectedValue> all;
+    for (const Expectation::Value &value : m_model->expectation().beside(m_newest->values, places, suspects))
+        all.push_back({m_model->sensors()[places[all.size()]], value.expected, value.deviation});
+    return all;
 }
 
 std::vector<SensorEvidence> Course::sensors(const std::vector<FindingShare> &shares, Instant started,

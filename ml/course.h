@@ -35,6 +35,10 @@ public:
     /// now, and what was expected of them.
     std::vector<SensorEvidence> sensors(const std::vector<FindingShare> &shares, Instant started,
                                         const Peak &peak) const;
+    /// What these of its sensors should be in the newest row, beside all the others that have no share worth
+    /// mentioning; without those that the model does not know.
+    std::vector<ExpectedValue> expected(std::span<const std::string_view> sensors,
+                                        const std::vector<FindingShare> &shares) const;
     /// Which relations with one of those sensors the last rows do not show.
     std::vector<BrokenRelation> brokenRelations(const std::vector<FindingShare> &shares) const;
 
@@ -50,6 +54,7 @@ private:
     std::vector<Row> shownFrom(Instant started) const;
     /// The sensors with the largest shares that the model knows: as many, or all with a share that counts.
     std::vector<std::size_t> suspectsOf(const std::vector<FindingShare> &shares) const;
+    std::optional<std::size_t> placeOf(std::string_view sensor) const;
 
     const MachineModel *m_model;
     Instant::duration m_step{0};            ///< between two of …

@@ -1,5 +1,6 @@
 #include "ml/livedetectors.h"
 
+#include "domain/rigsensors.h"
 #include "domain/shown.h"
 #include "ml/modelfolder.h"
 
@@ -30,15 +31,14 @@ constexpr std::size_t mostShares = 10;
 constexpr std::size_t mostLiveShares = 3;
 constexpr double leastShare = .01;
 
-std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares,
-                                  std::size_t most = mostShares)
+std::vector<FindingShare> largest(const std::vector<std::string> &sensors, const std::vector<double> &shares)
 {
     std::vector<std::size_t> order(sensors.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, std::greater{}, [&](std::size_t sensor) { return shares[sensor]; });
     std::vector<FindingShare> all;
     for (const std::size_t sensor : order)
-        if (all.size() < most && shares[sensor] >= leastShare)
+        if (all.size() < mostShares && shares[sensor] >= leastShare)
             all.push_back({sensors[sensor], shares[sensor]});
     return all;
 }
@@ -437,8 +437,13 @@ std::vector<MachineScore> LiveDetectors::scores()
         if (!machine.score)
             continue;
         scores.push_back(*std::exchange(machine.score, {}));
-        if (scores.back().score)
-            scores.back().shares = largest(machine.model->sensors(), machine.watch.shares(), mostLiveShares);
+        MachineScore &score = scores.back();
+        if (!score.score)
+            continue;
+        const auto shares = largest(machine.model->sensors(), machine.watch.shares());
+        score.expected = machine.course.expected(rigSensors, shares);
+        score.shares.assign(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(
+                                                                 std::min(mostLiveShares, shares.size())));
     }
     return scores;
 }

@@ -95,6 +95,7 @@ Item {
                 model: scene.floor.machines
                 Machine3D {
                     look: hallLook
+                    expected: scene.style.expected
                     floor: scene.floor
                     mirrored: true
                 }
@@ -120,6 +121,7 @@ Item {
             model: scene.floor.machines
             Machine3D {
                 look: hallLook
+                expected: scene.style.expected
                 floor: scene.floor
             }
         }

@@ -9,7 +9,11 @@ Node {
     required property FloorLook look
     required property FloorController floor
     required property FloorMachine modelData
+    required property color expected // in which what models expect is shown
     readonly property RigController rig: modelData.rig
+    readonly property RigController ghost: modelData.ghost
+    readonly property bool expecting: !mirrored && !modelData.far && floor.expecting && ghost.trusted
+    readonly property vector3d apart: ghost.shake.minus(rig.shake)
     readonly property real grey: rig.trusted ? 0 : 1
     property bool mirrored: false
 
@@ -102,5 +106,27 @@ Node {
         position: machine.modelData.beaconAt
         size: 3.4
         tint: Qt.vector3d(.9, .02, .03).times(machine.rig.beacon)
+    }
+    Model {
+        visible: machine.expecting
+        position: machine.modelData.rotorAt.plus(Qt.vector3d(0, 0, .2)).plus(machine.apart)
+        eulerRotation.z: -machine.ghost.angle
+        geometry: machine.floor.ghost
+        materials: GhostMaterial {
+            look: machine.look
+            tint: machine.expected
+            core: machine.ghost.glow
+            glowing: machine.ghost.heatKnown ? 1 : 0
+        }
+    }
+    Model {
+        visible: machine.expecting && machine.ghost.gauged
+        position: machine.modelData.gaugeAt.plus(Qt.vector3d(0, 0, .03))
+        eulerRotation.z: 120 - 240 * machine.ghost.needle
+        geometry: machine.floor.needle
+        materials: GhostMaterial {
+            look: machine.look
+            tint: machine.expected
+        }
     }
 }

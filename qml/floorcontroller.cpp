@@ -53,7 +53,8 @@ FloorMachine::FloorMachine(const Placement &placement, FloorPiece *body, FloorPi
       m_body(body),
       m_lite(lite),
       m_mounts(std::move(mounts)),
-      m_rig(new RigController(this))
+      m_rig(new RigController(this)),
+      m_ghost(new RigController(this))
 {
 }
 
@@ -109,7 +110,7 @@ void FloorController::build(BakedHallPtr hall)
     const auto old = std::move(m_parts);
     const auto oldRotor = std::move(m_rotor), oldNeedle = std::move(m_needle);
     const auto oldFan = std::move(m_fan), oldCards = std::move(m_cards);
-    const auto oldBar = std::move(m_bar), oldSparks = std::move(m_sparks);
+    const auto oldBar = std::move(m_bar), oldGhost = std::move(m_ghost), oldSparks = std::move(m_sparks);
     const auto oldMarkings = std::move(m_markings);
     m_hall = std::move(hall);
     m_parts = std::make_unique<QObject>();
@@ -130,12 +131,14 @@ void FloorController::build(BakedHallPtr hall)
             new FloorMachine(m_hall->plan.machines[i], static_cast<FloorPiece *>(bodies[at]),
                              static_cast<FloorPiece *>(lite[at]), mounts[m_hall->mountsOf[i]], m_parts.get());
         machine->rig()->setReducedMotion(m_reduced);
+        machine->ghost()->setReducedMotion(m_reduced);
         m_floorMachines.push_back(machine);
         m_machines.append(machine);
     }
     m_rotor = std::make_unique<BakedGeometry>(m_hall->rotor);
     m_needle = std::make_unique<BakedGeometry>(m_hall->needle);
     m_bar = std::make_unique<BakedGeometry>(m_hall->bar);
+    m_ghost = std::make_unique<BakedGeometry>(m_hall->ghost);
     m_sparks = std::make_unique<BakedGeometry>(m_hall->sparks);
     m_fan = std::make_unique<BakedGeometry>(m_hall->fan);
     m_cards = std::make_unique<BakedGeometry>(m_hall->cards);
@@ -147,15 +150,20 @@ void FloorController::build(BakedHallPtr hall)
 
 void FloorController::show(const PlantState &state)
 {
-    for (FloorMachine *machine : m_floorMachines)
+    for (FloorMachine *machine : m_floorMachines) {
         machine->rig()->show(state, machine->number());
+        machine->ghost()->showExpected(state, machine->number());
+    }
     shine();
 }
 
 void FloorController::advance(double seconds)
 {
-    for (FloorMachine *machine : m_floorMachines)
+    for (FloorMachine *machine : m_floorMachines) {
         machine->rig()->advance(seconds);
+        if (m_expecting)
+            machine->ghost()->advance(seconds);
+    }
     m_seconds = std::fmod(m_seconds + seconds, hour);
     if (!m_reduced)
         m_fanAngle = std::fmod(m_fanAngle + fanSpeed * static_cast<float>(seconds), 360.F);
@@ -166,8 +174,10 @@ void FloorController::advance(double seconds)
 void FloorController::setReducedMotion(bool reduced)
 {
     m_reduced = reduced;
-    for (FloorMachine *machine : m_floorMachines)
+    for (FloorMachine *machine : m_floorMachines) {
         machine->rig()->setReducedMotion(reduced);
+        machine->ghost()->setReducedMotion(reduced);
+    }
 }
 
 void FloorController::setTier(FloorTier tier)
@@ -179,15 +189,16 @@ void FloorController::setTier(FloorTier tier)
 bool FloorController::moving() const
 {
     return std::ranges::any_of(m_floorMachines, [this](const FloorMachine *machine) {
-        return (machine->rig()->trusted() && !m_reduced) || machine->rig()->moving();
+        return (machine->rig()->trusted() && !m_reduced) || machine->rig()->moving() ||
+               (m_expecting && machine->ghost()->moving());
     });
 }
 
 int FloorController::models() const
 {
     // Of a machine its body from near and from afar, its rotor, needle, mounts, bar, sparks and two glows,
-    // and the three first also in the mirror; the cards of light.
-    constexpr qsizetype ofMachine = 12;
+    // and the three first also in the mirror, and of what is expected of it two; the cards of light.
+    constexpr qsizetype ofMachine = 14;
     const qsizetype pieces = m_solid.size() + m_mirrored.size() + m_ground.size();
     return static_cast<int>(pieces + ofMachine * m_machines.size() + fans().size() + 1);
 }
@@ -204,6 +215,12 @@ const Placement *FloorController::placement(std::int32_t machine) const
 const Placement *FloorController::placementAt(std::size_t index) const
 {
     return m_hall && index < m_hall->plan.machines.size() ? &m_hall->plan.machines[index] : nullptr;
+}
+
+void FloorController::setExpecting(bool expecting)
+{
+    if (std::exchange(m_expecting, expecting) != expecting)
+        Q_EMIT expectingChanged();
 }
 
 void FloorController::setEntered(bool entered)

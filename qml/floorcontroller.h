@@ -63,6 +63,7 @@ class FloorMachine : public QObject
     Q_PROPERTY(rig::qml::FloorPiece *body READ body CONSTANT)
     Q_PROPERTY(rig::qml::FloorPiece *lite READ lite CONSTANT)
     Q_PROPERTY(rig::qml::RigController *rig READ rig CONSTANT)
+    Q_PROPERTY(rig::qml::RigController *ghost READ ghost CONSTANT)
     Q_PROPERTY(QVector3D core READ core NOTIFY shone)
     Q_PROPERTY(QQuick3DGeometry *mounts READ mounts CONSTANT)
     Q_PROPERTY(bool near READ near NOTIFY approached)
@@ -84,6 +85,8 @@ public:
     FloorPiece *lite() const { return m_lite; }
     QQuick3DGeometry *mounts() const { return m_mounts.get(); } ///< null where it has no sensors
     RigController *rig() const { return m_rig; }
+    /// What models expect it to do.
+    RigController *ghost() const { return m_ghost; }
     /// What its heat core radiates, linear; black at 60 °F and below, and where its temperature is not known.
     QVector3D core() const { return m_core; }
     /// What it throws on its surroundings: its core and its beacon.
@@ -108,6 +111,7 @@ private:
     FloorPiece *m_lite;
     std::shared_ptr<QQuick3DGeometry> m_mounts; ///< shared by machines with the same sensors
     RigController *m_rig;
+    RigController *m_ghost;
     QVector3D m_core;
     bool m_near = true;
     bool m_far = false;
@@ -126,6 +130,7 @@ class FloorController : public QObject
     Q_PROPERTY(QQuick3DGeometry *rotor READ rotor NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
+    Q_PROPERTY(QQuick3DGeometry *ghost READ ghost NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *sparks READ sparks NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *fan READ fan NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *cards READ cards NOTIFY rebuilt)
@@ -136,6 +141,7 @@ class FloorController : public QObject
     Q_PROPERTY(QVector4D naves READ naves NOTIFY rebuilt)
     Q_PROPERTY(bool graded READ graded NOTIFY tierChanged)
     Q_PROPERTY(bool fine READ fine NOTIFY tierChanged)
+    Q_PROPERTY(bool expecting READ expecting NOTIFY expectingChanged)
     Q_PROPERTY(bool entered READ entered NOTIFY enteredChanged)
     Q_PROPERTY(double seconds READ seconds NOTIFY moved)
     Q_PROPERTY(float fanAngle READ fanAngle NOTIFY moved)
@@ -171,6 +177,7 @@ public:
     QQuick3DGeometry *rotor() const { return m_rotor.get(); }
     QQuick3DGeometry *needle() const { return m_needle.get(); }
     QQuick3DGeometry *bar() const { return m_bar.get(); }
+    QQuick3DGeometry *ghost() const { return m_ghost.get(); }
     QQuick3DGeometry *sparks() const { return m_sparks.get(); }
     QQuick3DGeometry *fan() const { return m_fan.get(); }
     QQuick3DGeometry *cards() const { return m_cards.get(); }
@@ -187,6 +194,9 @@ public:
     /// Whether an effect makes the picture of the scene's light, and whether edges and mirrors are whole.
     bool graded() const { return m_tier != FloorTier::low; }
     bool fine() const { return m_tier == FloorTier::high; }
+    /// Whether what models expect is shown beside what machines do.
+    void setExpecting(bool expecting);
+    bool expecting() const { return m_expecting; }
     /// Whether somebody walks in it.
     void setEntered(bool entered);
     bool entered() const { return m_entered; }
@@ -202,6 +212,7 @@ Q_SIGNALS:
     void looked();
     void enteredChanged();
     void tierChanged();
+    void expectingChanged();
 
 private:
     QList<QObject *> piecesOf(const std::vector<BakedPiece> &pieces);
@@ -212,9 +223,10 @@ private:
     QList<QObject *> m_solid, m_mirrored, m_ground, m_machines;
     std::vector<FloorPiece *> m_pieces;
     std::vector<FloorMachine *> m_floorMachines;
-    std::unique_ptr<QQuick3DGeometry> m_rotor, m_needle, m_bar, m_sparks, m_fan, m_cards;
+    std::unique_ptr<QQuick3DGeometry> m_rotor, m_needle, m_bar, m_ghost, m_sparks, m_fan, m_cards;
     std::unique_ptr<QObject> m_markings;
     FloorTier m_tier = FloorTier::low;
+    bool m_expecting = false;
     bool m_entered = false;
     bool m_reduced = false;
     double m_seconds = 0;

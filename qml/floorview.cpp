@@ -234,6 +234,16 @@ void FloorView::presentPlates(const std::vector<MachinePlate> &plates)
     look();
 }
 
+void FloorView::showExpected(bool expecting)
+{
+    if (expecting == m_floor->expecting())
+        return;
+    m_floor->setExpecting(expecting);
+    m_hud->setExpecting(expecting);
+    look();
+    keepTime();
+}
+
 void FloorView::nameSensorsBy(HudController::NameSensor name)
 {
     m_hud->nameSensorsBy(std::move(name));
@@ -387,6 +397,8 @@ void FloorView::keyPressEvent(QKeyEvent *event)
         return QQuickView::keyPressEvent(event);
     if (event->key() == Qt::Key_F)
         m_walker.setFlying(!m_walker.flying());
+    else if (event->key() == Qt::Key_G)
+        showExpected(!m_floor->expecting());
     else if (event->key() == Qt::Key_B)
         keepView();
     else if (const auto way = wayOf(event->key()))

@@ -41,6 +41,9 @@ public:
     void choose(std::int32_t machine);
     /// What is said of the machines.
     void presentPlates(const std::vector<MachinePlate> &plates);
+    /// Whether each machine wears a ghost of what models expect of it. Who walks switches it by the key G.
+    void showExpected(bool expecting);
+    bool expecting() const { return m_floor->expecting(); }
     /// Who has the words for sensors.
     void nameSensorsBy(HudController::NameSensor name);
     /// Walks to the machine of a finding and marks the sensors that make it up, as soon as a hall is shown.

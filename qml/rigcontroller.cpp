@@ -1,10 +1,11 @@
 #include "qml/rigcontroller.h"
 
+#include "domain/rigsensors.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <string_view>
 
 namespace rig::qml {
 
@@ -62,7 +63,7 @@ bool inAlarm(const MachineLayout &layout, const MachineState &machine)
     return false;
 }
 
-/// The three values a rig shows; a machine that lacks one simply does not show it.
+/// The values of `rigSensors`; a machine that lacks one simply does not show it.
 struct Shown
 {
     std::array<double, 3> values{noValue, noValue, noValue};
@@ -71,10 +72,9 @@ struct Shown
 
 Shown shownBy(const MachineLayout &layout, const MachineState &machine)
 {
-    constexpr std::array<std::string_view, 3> names{"rpm", "temperature", "vibration"};
     Shown shown;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const int slot = layout.slotOf(names[i]);
+    for (std::size_t i = 0; i < rigSensors.size(); ++i) {
+        const int slot = layout.slotOf(rigSensors[i]);
         if (slot < 0)
             continue;
         const auto at = static_cast<std::size_t>(slot);
@@ -112,22 +112,41 @@ void RigController::show(const PlantState &state, std::int32_t number)
     shown.trusted = false;
     if (layout && machine && machine->recordTime)
         shown = shownBy(*layout, *machine);
-    const double rpm = orElse(shown.values[0], 0);
-    const double fahrenheit = orElse(shown.values[1], coldest);
-    m_wanted = {share(rpm, 0, fullRpm), share(fahrenheit, coldest, hottest),
-                share(orElse(shown.values[2], 0), calmVibration, fullVibration)};
-    // What was not known was not shown: there is nothing that the new value could come from.
-    const bool heatKnown = !std::isnan(shown.values[1]);
-    if (!m_trusted || !shown.trusted || heatKnown != m_heatKnown)
-        m_now = m_wanted;
-    m_heatKnown = heatKnown;
-    m_gauged = !std::isnan(shown.values[0]);
-    m_trusted = shown.trusted;
+    want(shown.values, shown.trusted);
     m_stopped = machine && machine->run == RunState::stopped;
     m_alarm = layout && machine && inAlarm(*layout, *machine);
     m_found = machine && machine->score && machine->score->score.value_or(0) > findingFrom;
     lightBeacon();
     Q_EMIT changed();
+}
+
+void RigController::showExpected(const PlantState &state, std::int32_t number)
+{
+    const MachineState *machine = stateOf(state, number);
+    std::array<double, 3> values{noValue, noValue, noValue};
+    bool known = false;
+    if (machine && machine->score)
+        for (const ExpectedValue &one : machine->score->expected)
+            if (const auto found = std::ranges::find(rigSensors, one.sensor); found != rigSensors.end()) {
+                values[static_cast<std::size_t>(found - rigSensors.begin())] = one.expected;
+                known = true;
+            }
+    want(values, known);
+    Q_EMIT changed();
+}
+
+void RigController::want(const std::array<double, 3> &values, bool trusted)
+{
+    const auto [rpm, fahrenheit, vibration] = values;
+    m_wanted = {share(orElse(rpm, 0), 0, fullRpm), share(orElse(fahrenheit, coldest), coldest, hottest),
+                share(orElse(vibration, 0), calmVibration, fullVibration)};
+    // What was not known was not shown: there is nothing that the new value could come from.
+    const bool heatKnown = !std::isnan(fahrenheit);
+    if (!m_trusted || !trusted || heatKnown != m_heatKnown)
+        m_now = m_wanted;
+    m_heatKnown = heatKnown;
+    m_gauged = !std::isnan(rpm);
+    m_trusted = trusted;
 }
 
 bool RigController::moving() const

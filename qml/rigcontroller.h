@@ -7,6 +7,8 @@
 #include <QVector3D>
 #include <qqmlregistration.h>
 
+#include <array>
+
 namespace rig::qml {
 
 /// What one rig does in the scene, worked out from its machine's state. Logic stands here, shape in QML.
@@ -33,6 +35,8 @@ public:
 
     /// Takes what the state says of the machine with this number.
     void show(const PlantState &state, std::int32_t machine);
+    /// Takes what models expect of it instead, where they say so; it neither flashes nor stands still then.
+    void showExpected(const PlantState &state, std::int32_t machine);
     /// Moves everything on by this many seconds: what turns goes on, what a newer state says is approached
     /// without a step, and reached within half a second.
     void advance(double seconds);
@@ -77,6 +81,7 @@ private:
         bool operator==(const Levels &) const = default;
     };
 
+    void want(const std::array<double, 3> &values, bool trusted);
     void lightBeacon();
     void approach(double seconds);
 

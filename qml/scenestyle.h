@@ -17,6 +17,7 @@ struct SceneStyle
     Q_PROPERTY(QColor lineStrong MEMBER lineStrong CONSTANT)
     Q_PROPERTY(QColor accent MEMBER accent CONSTANT)
     Q_PROPERTY(QColor simulated MEMBER simulated CONSTANT)
+    Q_PROPERTY(QColor expected MEMBER expected CONSTANT)
     Q_PROPERTY(QColor text MEMBER text CONSTANT)
     Q_PROPERTY(QColor textSecond MEMBER textSecond CONSTANT)
     Q_PROPERTY(QString words MEMBER words CONSTANT)
@@ -28,6 +29,7 @@ public:
     QColor line, lineStrong;      ///< decoration; borders that say something
     QColor accent;                ///< of what answers to a click
     QColor simulated;             ///< of what marks made-up values
+    QColor expected;              ///< of what models expect
     QColor text, textSecond;      ///< on a plate
     QString words, figures, keys; ///< families of fonts
 };

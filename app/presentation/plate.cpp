@@ -1,6 +1,7 @@
 #include "presentation/plate.h"
 
 #include "domain/plant.h"
+#include "domain/rigsensors.h"
 #include "presentation/findinglists.h"
 #include "presentation/machinesummary.h"
 #include "presentation/maintenancewords.h"
@@ -18,8 +19,6 @@ namespace rig::presentation {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr std::array<std::string_view, 3> shown{"rpm", "temperature", "vibration"};
 
 struct Words
 {
@@ -47,13 +46,21 @@ QString causeOf(const MachineLayout &layout, const MachineState &machine, const 
     return title + u' ' + ageText(now - *machine.sensors[slot].recordTime);
 }
 
-Plate::Value valueOf(const Sensor &sensor, const SensorState &state)
+QString expectedOf(const Sensor &sensor, const MachineScore *score)
+{
+    if (!score)
+        return {};
+    const auto found = std::ranges::find(score->expected, sensor.name, &ExpectedValue::sensor);
+    return found == score->expected.end() ? QString() : fixedNumber(found->expected, sensor.decimals);
+}
+
+Plate::Value valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score)
 {
     const bool usable = state.recordTime && state.quality != Quality::bad;
     const bool fresh = usable && state.reason != QualityReason::stale;
     return {QString::fromStdString(sensor.title),
             usable ? fixedNumber(state.value, sensor.decimals) : noValueText(),
-            QString::fromStdString(sensor.unit), fresh};
+            QString::fromStdString(sensor.unit), fresh, expectedOf(sensor, score)};
 }
 
 } // namespace
@@ -82,7 +89,8 @@ Plate plateOf(const PlantState &state, std::int32_t number)
     }
     if (const auto mark = markOf(machine->origin))
         plate.mark = mark->brief;
-    if (const MachineScore *score = presentScore(nullptr, number, state)) {
+    const MachineScore *score = presentScore(nullptr, number, state);
+    if (score) {
         plate.score = fixedNumber(*score->score, 2);
         plate.found = *score->score > .5;
         if (plate.found && !abnormal && !machine->maintenance)
@@ -92,12 +100,12 @@ Plate plateOf(const PlantState &state, std::int32_t number)
         plate.life = machine->life;
         plate.lifeWords = lifeWords(*machine->life);
     }
-    for (const std::string_view name : shown)
+    for (const std::string_view name : rigSensors)
         if (const int slot = layout->slotOf(name); slot >= 0) {
             const auto at = static_cast<std::size_t>(slot);
-            plate.values.push_back(valueOf(*layout->columns()[at].sensor, at < machine->sensors.size()
-                                                                              ? machine->sensors[at]
-                                                                              : SensorState{}));
+            plate.values.push_back(
+                valueOf(*layout->columns()[at].sensor,
+                        at < machine->sensors.size() ? machine->sensors[at] : SensorState{}, score));
         }
     return plate;
 }

@@ -20,6 +20,7 @@ struct Plate
         QString number;
         QString unit;
         bool fresh = true; ///< neither stale nor bad
+        QString expected;  ///< what models expect of it, likewise; empty where they do not say
 
         bool operator==(const Value &) const = default;
     };

@@ -65,6 +65,7 @@ void FloorPage::addKeys()
         if (const StoredFinding *standing = standingOn(m_moment.chosen))
             m_scene.walkToCause(*standing);
     });
+    add(Qt::Key_G, [this] { m_scene.switchExpected(); });
     add(Qt::Key_V, [this] {
         if (m_side->isVisible())
             m_side->hide();
@@ -131,6 +132,7 @@ std::vector<KeyMeaning> FloorPage::keys() const
             {u"1 … 9"_s, tr("Go to a machine")},
             {u"B"_s,
              tr("Walking: keep where you stand as the view of the machine looked at; there again: drop it")},
+            {u"G"_s, tr("Show what models expect of the machines beside what they do, or no longer")},
             {u"C"_s, tr("Walk to the cause of what stands on the chosen machine")},
             {u"V"_s, tr("Show or close the evidence of what stands on the chosen machine")},
             {u"Esc"_s, tr("One step back: from a cause, or out of walking")}};

@@ -52,6 +52,8 @@ struct Scene
     std::function<void(const presentation::FloorCause &)> walkToCause;
     /// One step back: from a cause to where one was, else out of walking.
     std::function<void()> stepBack;
+    /// Shows what models expect of the machines beside what they do, or no longer.
+    std::function<void()> switchExpected;
     /// Ends both, and stands before the machine that is chosen.
     std::function<void()> returnToChosen;
     /// What is to be done when somebody walking there picks a machine.

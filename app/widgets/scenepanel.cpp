@@ -115,6 +115,12 @@ void ScenePanel::stepBack()
         m_scene.stepBack();
 }
 
+void ScenePanel::switchExpected()
+{
+    if (m_container)
+        m_scene.switchExpected();
+}
+
 void ScenePanel::returnToChosen()
 {
     forgetCause();

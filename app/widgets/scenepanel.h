@@ -29,6 +29,8 @@ public:
     void walkToCause(const StoredFinding &finding);
     /// One step back: from a cause to where one was, else out of walking.
     void stepBack();
+    /// Shows what models expect of the machines beside what they do, or no longer.
+    void switchExpected();
     /// Ends both, and stands before the machine that is chosen.
     void returnToChosen();
     /// Paints what the scene shows into a picture of `window`, where the panel left it blank.

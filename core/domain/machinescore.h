@@ -18,6 +18,16 @@ struct FindingShare
     bool operator==(const FindingShare &) const = default;
 };
 
+/// What a sensor should be, as its machine's others foretell it.
+struct ExpectedValue
+{
+    std::string sensor;
+    double expected = 0;
+    double deviation = 0; ///< by which healthy rows differ from it: 95 of 100 by less than two of these
+
+    bool operator==(const ExpectedValue &) const = default;
+};
+
 /// How unusual a machine is at present.
 struct MachineScore
 {
@@ -32,6 +42,8 @@ struct MachineScore
     /// Nothing stands, and enough was seen to say so: a finding that somebody else left standing has ended.
     bool settled = false;
     Instant sourceAt{}; ///< source time of that reading, at most `at`: what findings are dated by
+    /// Of those of `rigSensors` that the model knows; empty without a score.
+    std::vector<ExpectedValue> expected{};
 
     bool operator==(const MachineScore &) const = default;
 };

@@ -53,6 +53,16 @@ std::string jsonOf(const std::vector<FindingShare> &shares)
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
 }
 
+std::string jsonOf(const std::vector<ExpectedValue> &expected)
+{
+    QJsonArray array;
+    for (const ExpectedValue &one : expected)
+        array.append(QJsonObject{{u"sensor"_s, shown(one.sensor)},
+                                 {u"expected"_s, nullable(one.expected)},
+                                 {u"deviation"_s, nullable(one.deviation)}});
+    return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
+}
+
 std::string jsonOf(const FindingEvidence &evidence)
 {
     QJsonArray sensors;
@@ -81,6 +91,17 @@ std::vector<FindingShare> sharesIn(std::string_view json)
     for (const QJsonValue &one : all)
         shares.push_back({one[u"sensor"_s].toString().toStdString(), one[u"share"_s].toDouble()});
     return shares;
+}
+
+std::vector<ExpectedValue> expectedIn(std::string_view json)
+{
+    std::vector<ExpectedValue> expected;
+    const QJsonArray all = QJsonDocument::fromJson(bytes(json)).array();
+    for (const QJsonValue &one : all)
+        if (const double value = numberIn(one[u"expected"_s]); std::isfinite(value))
+            expected.push_back(
+                {one[u"sensor"_s].toString().toStdString(), value, one[u"deviation"_s].toDouble()});
+    return expected;
 }
 
 FindingEvidence evidenceIn(std::string_view json)

@@ -185,9 +185,10 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
         add(score.model);
         add(score.settled ? "t" : "f");
         add(formatInstant(score.sourceAt));
+        add(jsonOf(score.expected));
     }
     // By columns: one statement for all.
-    constexpr std::size_t width = 10;
+    constexpr std::size_t width = 11;
     Parameters columns;
     for (std::size_t column = 0; column < width; ++column) {
         std::vector<std::string_view> values;
@@ -199,17 +200,19 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
         .run(
             "with given as materialized (select g.* from unnest($1::integer[], $2::timestamptz[], "
             "$3::float8[], $4::float8[], $5::jsonb[], $6::smallint[], $7::text[], $8::text[], $9::boolean[], "
-            "$10::timestamptz[]) as g (machine, at, score, p_value, shares, state, degraded, model_version, "
-            "settled, source_at) join rig.machine m on m.number = g.machine), "
+            "$10::timestamptz[], $11::jsonb[]) as g (machine, at, score, p_value, shares, state, degraded, "
+            "model_version, settled, source_at, expected) join rig.machine m on m.number = g.machine), "
             "left_open as (update rig.finding f set ended = greatest(g.source_at, f.peaked) from given g "
             "where g.settled and f.machine = g.machine and f.ended is null and f.started < g.source_at) "
             "insert into rig.machine_score as s (machine, at, score, p_value, shares, state, degraded, "
-            "model_version, source_at) select machine, at, nullif(score, 'NaN'), p_value, shares, state, "
-            "degraded, model_version, source_at from given on conflict (machine) do update set at = "
+            "model_version, source_at, expected) select machine, at, nullif(score, 'NaN'), p_value, shares, "
+            "state, "
+            "degraded, model_version, source_at, expected from given on conflict (machine) do update set at "
+            "= "
             "excluded.at, score = excluded.score, p_value = excluded.p_value, shares = excluded.shares, "
             "state "
             "= excluded.state, degraded = excluded.degraded, model_version = excluded.model_version, "
-            "source_at = excluded.source_at where excluded.at > s.at",
+            "source_at = excluded.source_at, expected = excluded.expected where excluded.at > s.at",
             columns)
         .map([](const Rows &) {});
 }

@@ -35,10 +35,17 @@ std::vector<MachineScore> scoresIn(const Rows &rows)
 {
     std::vector<MachineScore> scores;
     for (int i = 0; i < rows.count(); ++i)
-        scores.push_back({static_cast<std::int32_t>(rows.integer(i, 0)), instantAt(rows, i, 1),
-                          rows.optionalReal(i, 2), rows.real(i, 3), sharesIn(rows.text(i, 4)),
-                          enumAt(rows, i, 5, RunState::maintenance), textAt(rows, i, 6), textAt(rows, i, 7),
-                          false});
+        scores.push_back({static_cast<std::int32_t>(rows.integer(i, 0)),
+                          instantAt(rows, i, 1),
+                          rows.optionalReal(i, 2),
+                          rows.real(i, 3),
+                          sharesIn(rows.text(i, 4)),
+                          enumAt(rows, i, 5, RunState::maintenance),
+                          textAt(rows, i, 6),
+                          textAt(rows, i, 7),
+                          false,
+                          {},
+                          expectedIn(rows.text(i, 8))});
     return scores;
 }
 
@@ -69,11 +76,13 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
             return tl::unexpected(rows.error());
         std::ranges::move(findingsIn(*rows), std::back_inserter(view.findings));
     }
-    auto scores = (*connection)
-                      ->look(settings(),
-                             "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
-                             "shares, state, degraded, model_version from rig.machine_score order by machine",
-                             {});
+    auto scores =
+        (*connection)
+            ->look(settings(),
+                   "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
+                   "shares, state, degraded, model_version, expected from rig.machine_score order by "
+                   "machine",
+                   {});
     if (!scores)
         return tl::unexpected(scores.error());
     auto standing =

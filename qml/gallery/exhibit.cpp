@@ -1,6 +1,7 @@
 #include "exhibit.h"
 
 #include "domain/plantfile.h"
+#include "domain/rigsensors.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -28,6 +29,21 @@ void set(PlantState &state, std::size_t machine, std::string_view sensor, double
 {
     if (SensorState *there = sensorOf(state, machine, sensor))
         there->value = value;
+}
+
+/// As a model of the machine as it is would say.
+MachineScore scoreOf(const PlantState &state, std::size_t machine)
+{
+    MachineScore score;
+    score.machine = state.machines[machine].machine;
+    score.at = score.sourceAt = pictured;
+    score.score = .12;
+    for (const std::string_view name : rigSensors)
+        if (const int slot = state.plant->machines()[machine].slotOf(name); slot >= 0)
+            score.expected.push_back({std::string(name),
+                                      state.machines[machine].sensors[static_cast<std::size_t>(slot)].value,
+                                      .1});
+    return score;
 }
 
 MachineState wellMachine(const MachineLayout &layout)
@@ -58,6 +74,7 @@ PlantState wellState(const PlantPtr &plant)
         set(state, i, "rpm", 2400 + 350. * static_cast<double>(i % 4));
         set(state, i, "temperature", 76 + 3. * static_cast<double>(i % 4));
         set(state, i, "vibration", 1.2);
+        state.machines[i].score = scoreOf(state, i);
     }
     return state;
 }
@@ -70,11 +87,13 @@ void makeOld(MachineState &machine, Quality quality, QualityReason reason, std::
         sensor.recordTime = pictured - age;
     }
     machine.recordTime = pictured - age;
+    machine.score.reset();
 }
 
 void makeStopped(PlantState &state)
 {
     state.machines[0].run = RunState::stopped;
+    state.machines[0].score.reset();
     set(state, 0, "rpm", 0);
     set(state, 0, "temperature", 66);
 }
@@ -102,11 +121,7 @@ void makeFound(PlantState &state)
 {
     makeShaking(state);
     makeHot(state);
-    MachineScore score;
-    score.machine = state.machines[0].machine;
-    score.at = score.sourceAt = pictured;
-    score.score = .87;
-    state.machines[0].score = score;
+    state.machines[0].score->score = .87;
     state.machines[0].life = RemainingLife{6, 9.5, 14};
 }
 
@@ -212,7 +227,6 @@ QString wordOf(const MachineState &machine)
 
 std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &colour, const QColor &edge)
 {
-    constexpr std::array shown{"rpm", "temperature", "vibration"};
     std::vector<qml::MachinePlate> plates;
     for (std::size_t i = 0; i < state.machines.size(); ++i) {
         const MachineState &machine = state.machines[i];
@@ -227,14 +241,19 @@ std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &c
         plate.pressing = plate.word != u"RUNNING"_s && plate.word != u"STOPPED"_s;
         const auto score = machine.score ? machine.score->score : std::nullopt;
         plate.score = score ? QString::number(*score, 'f', 2) : u"–"_s;
-        for (const char *name : shown)
+        for (const std::string_view name : rigSensors)
             if (const int slot = layout.slotOf(name); slot >= 0) {
                 const auto at = static_cast<std::size_t>(slot);
                 const Sensor &sensor = *layout.columns()[at].sensor;
-                plate.values.push_back({QString::fromStdString(sensor.title),
-                                        QString::number(machine.sensors[at].value, 'f', sensor.decimals),
+                const auto text = [&](double value) { return QString::number(value, 'f', sensor.decimals); };
+                QString expected;
+                if (machine.score)
+                    for (const ExpectedValue &one : machine.score->expected)
+                        if (one.sensor == name)
+                            expected = text(one.expected);
+                plate.values.push_back({QString::fromStdString(sensor.title), text(machine.sensors[at].value),
                                         QString::fromStdString(sensor.unit),
-                                        machine.sensors[at].reason != QualityReason::stale});
+                                        machine.sensors[at].reason != QualityReason::stale, expected});
             }
         plate.life = machine.life;
         if (machine.life) {

@@ -37,6 +37,7 @@ void describe(QCommandLineParser &line)
          {u"stand"_s, u"Where one stands and looks: metres, degrees."_s, u"x,y,z,yaw,pitch"_s},
          {u"tier"_s, u"How much the picture may cost: low, medium, high or auto."_s, u"name"_s, u"auto"_s},
          {u"cause"_s, u"Stands at the cause of a finding of the first machine."_s},
+         {u"expected"_s, u"Shows what models expect of the machines, too."_s},
          {u"screenshot"_s, u"Saves a picture and ends."_s, u"file"_s},
          {u"bench"_s, u"Walks for so long, counts frames and ends."_s, u"seconds"_s},
          {u"json"_s, u"Where the figures go instead of the terminal."_s, u"file"_s}});
@@ -50,6 +51,7 @@ qml::SceneStyle styleOf(bool calm)
     style.lineStrong = calm ? 0x616b75 : 0x5f7b9d;
     style.accent = calm ? 0x0a5566 : 0x2bd9f7;
     style.simulated = calm ? 0x5b2a99 : 0xb48cff;
+    style.expected = calm ? 0x7e3902 : 0xffa25e;
     style.text = calm ? 0x161b20 : 0xeaf2fb;
     style.textSecond = calm ? 0x363f47 : 0xb6c5d7;
     style.words = u"Inter"_s;
@@ -118,6 +120,7 @@ int main(int argc, char **argv)
     const PlantState state = gallery::stateNamed(stateName, *plant);
     view.present(std::make_shared<PlantState>(state));
     view.presentPlates(gallery::platesOf(state, style.text, style.lineStrong));
+    view.showExpected(line.isSet(u"expected"_s));
     view.nameSensorsBy([&](std::int32_t machine, int slot) {
         return gallery::tagOf(state, machine, slot, style.text, style.lineStrong);
     });

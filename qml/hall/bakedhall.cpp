@@ -186,6 +186,7 @@ private:
             m_hall->rotor = LightBake::unlit(shape.rotor);
             m_hall->needle = LightBake::unlit(shape.needle);
             m_hall->bar = LightBake::unlit(shape.bar);
+            m_hall->ghost = LightBake::unlit(shape.ghost);
         }
     }
 

@@ -40,7 +40,7 @@ struct BakedHall
     /// Sensor mounts; machines with the same ones share them. `mountsOf[i]` is that of the i-th machine.
     std::vector<BakedMesh> mounts;
     std::vector<std::size_t> mountsOf;
-    BakedMesh rotor, needle, bar, sparks, fan;
+    BakedMesh rotor, needle, bar, ghost, sparks, fan;
     BakedMesh cards;                 ///< as cardsOf makes them
     QImage markings;                 ///< the floor's colour, and in alpha how wet it is
     std::vector<Obstacle> obstacles; ///< of the hall, then one for each machine of the plan

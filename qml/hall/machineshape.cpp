@@ -35,6 +35,7 @@ public:
         beacon();
         rotor();
         needle();
+        ghost();
         bar();
         return std::move(m_shape);
     }
@@ -202,20 +203,29 @@ private:
         lathe(foot, up, dome, 14, {m_paint.dark, Finish::beacon});
     }
 
+    static constexpr int blades = 12;
+
+    struct Blade
+    {
+        std::array<QVector3D, 3> low, high; ///< from the hub to the tip
+    };
+
+    /// It is twisted: steep at the hub, flat at the tip.
+    static Blade bladeAt(int number)
+    {
+        const float turn = 2 * std::numbers::pi_v<float> * static_cast<float>(number) / blades;
+        const auto at = [&](float radius, float aside, float z) {
+            return QVector3D(radius * std::cos(turn) - aside * std::sin(turn),
+                             radius * std::sin(turn) + aside * std::cos(turn), z);
+        };
+        return {{at(.2F, -.05F, .1F), at(.62F, -.13F, .09F), at(1.03F, -.19F, .05F)},
+                {at(.2F, .05F, -.1F), at(.62F, .12F, -.08F), at(1.03F, .17F, -.04F)}};
+    }
+
     void rotor()
     {
-        constexpr int blades = 12;
         for (int i = 0; i < blades; ++i) {
-            const float turn = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / blades;
-            const auto at = [&](float radius, float aside, float z) {
-                return QVector3D(radius * std::cos(turn) - aside * std::sin(turn),
-                                 radius * std::sin(turn) + aside * std::cos(turn), z);
-            };
-            // A blade is twisted: steep at the hub, flat at the tip.
-            const std::array<QVector3D, 3> low{at(.2F, -.05F, .1F), at(.62F, -.13F, .09F),
-                                               at(1.03F, -.19F, .05F)};
-            const std::array<QVector3D, 3> high{at(.2F, .05F, -.1F), at(.62F, .12F, -.08F),
-                                                at(1.03F, .17F, -.04F)};
+            const auto [low, high] = bladeAt(i);
             for (std::size_t k = 0; k < 2; ++k) {
                 m_shape.rotor.quad(low[k], low[k + 1], high[k + 1], high[k], shiny(m_paint.metal));
                 m_shape.rotor.quad(high[k], high[k + 1], low[k + 1], low[k], shiny(m_paint.darkPipe));
@@ -249,10 +259,32 @@ private:
         m_shape.needle.rod({0, 0, 0}, {0, 0, .03F}, .04F, 8, {QVector3D(.5F, .5F, .5F), Finish::lamp}, true);
     }
 
+    /// The edges of the turbine's blades within a circle, and around the hub what glows.
+    void ghost()
+    {
+        const Surface line{QVector3D(1, 1, 1), Finish::lamp};
+        for (int i = 0; i < blades; ++i) {
+            const Blade blade = bladeAt(i);
+            std::array<QVector3D, 6> around;
+            std::ranges::copy(blade.low, around.begin());
+            std::ranges::reverse_copy(blade.high, around.begin() + 3);
+            for (std::size_t k = 0; k < around.size(); ++k)
+                m_shape.ghost.rod(around[k], around[(k + 1) % around.size()], .011F, 4, line);
+        }
+        const auto ring = [&](float inner, float outer, const Surface &surface) {
+            const std::array<QVector2D, 2> outline{QVector2D{outer, .1F}, {inner, .1F}};
+            m_shape.ghost.lathe({}, ahead, outline, 48, surface);
+        };
+        ring(.3F, .46F, {QVector3D(), Finish::heat});
+        for (const float radius : {.28F, .46F, 1.05F})
+            ring(radius, radius + .022F, line);
+    }
+
     const HallPaint &m_paint;
     QVector3D m_accent;
     float m_height;
-    MachineShape m_shape{MeshDraft(.6F), MeshDraft(2), MeshDraft(2), MeshDraft(2), MeshDraft(2)};
+    MachineShape m_shape{MeshDraft(.6F), MeshDraft(2), MeshDraft(2),
+                         MeshDraft(2),   MeshDraft(2), MeshDraft(2)};
 };
 
 } // namespace

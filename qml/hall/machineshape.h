@@ -13,6 +13,7 @@ struct MachineShape
     MeshDraft rotor;  ///< about z around `rotorAt`
     MeshDraft bar;    ///< swung across the turbine while the machine is known to stand
     MeshDraft needle; ///< about z around `gaugeAt`, pointing along +y
+    MeshDraft ghost;  ///< likewise as the rotor: how it is expected to turn and to glow
 };
 
 inline constexpr float machineWidth = 4.4F; ///< metres, along x

@@ -10,6 +10,7 @@ Item {
     property alias number: value.text
     property alias unit: rest.text
     property bool fresh: true
+    property string expected // what it should be
     property color colour: style.text // of the number while it is fresh
 
     height: 27
@@ -40,5 +41,13 @@ Item {
             second: true
             anchors.baseline: value.text.length > 0 ? value.baseline : undefined
         }
+    }
+    Words {
+        y: 27
+        visible: text.length > 0
+        text: figure.expected.length > 0 ? qsTr("exp. %1").arg(figure.expected) : ""
+        style: figure.style
+        size: 11
+        color: figure.style.expected
     }
 }

@@ -24,6 +24,7 @@ Rectangle {
                 { key: "Shift", does: qsTr("run") },
                 { key: "F", does: qsTr("fly") },
                 { key: "1–9", does: qsTr("machine") },
+                { key: "G", does: qsTr("expected") },
                 { key: "B", does: qsTr("keep view") },
                 { key: "Esc", does: qsTr("leave") }
             ]

@@ -150,6 +150,7 @@ Item {
                     number: root.plate.numbers[index] ?? ""
                     unit: root.plate.units[index] ?? ""
                     fresh: root.plate.fresh[index] ?? true
+                    expected: root.plate.expected[index] ?? ""
                 }
             }
         }

@@ -88,9 +88,19 @@ void HudController::build(const BakedHallPtr &hall)
 void HudController::present(const std::vector<MachinePlate> &plates)
 {
     m_presented = plates;
-    for (const MachinePlate &plate : plates)
+    for (MachinePlate plate : plates) {
+        if (!m_expecting)
+            for (PlateValue &value : plate.values)
+                value.expected.clear();
         if (PlateModel *model = plateOf(plate.machine))
             model->set(plate, m_style);
+    }
+}
+
+void HudController::setExpecting(bool expecting)
+{
+    m_expecting = expecting;
+    present(std::vector(m_presented));
 }
 
 void HudController::choose(std::int32_t machine)

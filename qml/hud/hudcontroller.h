@@ -47,6 +47,8 @@ public:
     void build(const BakedHallPtr &hall);
     /// Those of machines that the hall does not have are kept for one that has.
     void present(const std::vector<MachinePlate> &plates);
+    /// Whether plates say what models expect, too.
+    void setExpecting(bool expecting);
     void choose(std::int32_t machine);
     /// What is written of the sensor in this slot of a machine.
     using NameSensor = std::function<SensorTag(std::int32_t machine, int slot)>;
@@ -107,6 +109,7 @@ private:
     QImage m_compass;
     BakedHallPtr m_hall; ///< null before the first
     std::vector<MachinePlate> m_presented;
+    bool m_expecting = false;
     std::unique_ptr<QObject> m_parts; ///< owns the plates
     QList<QObject *> m_plates;
     QList<QRectF> m_taken;

@@ -18,6 +18,7 @@ struct PlateValue
     QString number;
     QString unit;
     bool fresh = true; ///< neither stale nor bad
+    QString expected;  ///< what models expect of it; empty where they do not say
 
     bool operator==(const PlateValue &) const = default;
 };

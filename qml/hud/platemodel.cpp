@@ -12,6 +12,7 @@ namespace {
 
 constexpr QSizeF largest{336, 98}; ///< px
 constexpr double valuesHeight = 31;
+constexpr double expectedHeight = 15;
 constexpr double foldedHeight = 26;
 constexpr double widestFolded = 260; ///< px; a longer name is cut
 constexpr double aroundWords = 42;   ///< px: sign, gap and edges of a folded plate
@@ -43,6 +44,11 @@ QStringList PlateModel::units() const
     return each(m_plate.values, &PlateValue::unit);
 }
 
+QStringList PlateModel::expected() const
+{
+    return each(m_plate.values, &PlateValue::expected);
+}
+
 QList<bool> PlateModel::fresh() const
 {
     QList<bool> all;
@@ -54,7 +60,10 @@ QList<bool> PlateModel::fresh() const
 QSizeF PlateModel::fullSize() const
 {
     const bool values = !m_plate.values.empty() || m_plate.life;
-    return {largest.width(), values ? largest.height() : largest.height() - valuesHeight};
+    const bool expected = std::ranges::any_of(
+        m_plate.values, [](const PlateValue &value) { return !value.expected.isEmpty(); });
+    return {largest.width(),
+            largest.height() - (values ? 0 : valuesHeight) + (expected ? expectedHeight : 0)};
 }
 
 QVector3D PlateModel::life() const

@@ -212,11 +212,22 @@ private Q_SLOTS:
         scores = detectors.scores();
         QVERIFY(*scores.at(0).score > .5 && !scores[0].settled);
         QCOMPARE(scores[0].shares.front().sensor, "current");
+        auto turning = healthy(1);
+        turning[0].reading.values[0] += 25; // three loads more than the others tell of
+        judged(detectors, turning);
+        scores = detectors.scores();
+        QCOMPARE(scores.at(0).expected.size(), 2); // it has no vibration
+        QCOMPARE(scores[0].expected[0].sensor, "rpm");
+        QVERIFY(std::abs(turning[0].reading.values[0] - 25 - scores[0].expected[0].expected) < 3);
+        QCOMPARE(scores[0].expected[1].sensor, "temperature");
+        QVERIFY(std::abs(turning[0].reading.values[3] - scores[0].expected[1].expected) < 4);
+        QVERIFY(scores[0].expected[0].deviation > 0 && scores[0].expected[0].deviation < 2);
         auto stopped = healthy(1);
         stopped[0].run = RunState::stopped;
         judged(detectors, stopped);
         scores = detectors.scores();
         QVERIFY(!scores.at(0).score && scores[0].settled);
+        QVERIFY(scores[0].expected.empty());
         QCOMPARE(scores[0].run, RunState::stopped);
     }
 
@@ -392,7 +403,7 @@ private Q_SLOTS:
         const auto ended = judged(detectors, healthy(100));
         QVERIFY(!ended.empty() && ended.back().ended);
         QCOMPARE(ended.back().started, began[0].started);
-        m_plant = plantOf({"speed", "torque"}, 3);
+        m_plant = plantOf({"rpm", "torque"}, 3);
         detectors.refresh(m_plant);
         QCOMPARE(detectors.machines().size(), 0);
         QVERIFY(QString::fromStdString(detectors.trouble().front()).contains(u"a sensor 'current'"_s));

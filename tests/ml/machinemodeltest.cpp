@@ -436,7 +436,8 @@ void MachineModelTest::shouldLearnWithoutASensorThatIsNeverThere()
     for (std::size_t row = 0; row < 500; ++row)
         table.values[row * sensors + 1] = noValue;
     const auto model = trained(table);
-    QCOMPARE(model->sensors(), (std::vector<std::string>{"speed", "current", "heat", "flow", "ambient"}));
+    QCOMPARE(model->sensors(),
+             (std::vector<std::string>{"rpm", "current", "temperature", "flow", "ambient"}));
     test = model->rowsFor(test);
     QVERIFY2(flaggedShare(scores(model, test)) < .05,
              qPrintable(QString::number(flaggedShare(scores(model, test)))));

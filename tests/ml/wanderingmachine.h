@@ -29,7 +29,7 @@ public:
 
     ml::Table rows(std::size_t count)
     {
-        ml::Table table{{"speed", "torque", "current", "heat", "flow", "ambient"}, {}};
+        ml::Table table{{"rpm", "torque", "current", "temperature", "flow", "ambient"}, {}};
         for (std::size_t i = 0; i < count; ++i)
             std::ranges::copy(row(), std::back_inserter(table.values));
         return table;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void shouldSayUnknownWithoutAReading();
     void shouldTellScoreLifeAndOriginWhereThereAreAny();
     void shouldTakeTheScoreThatIsPresent();
+    void shouldSayWhatModelsExpect();
     void shouldSayUntilWhenTheMachineIsInMaintenance();
 };
 
@@ -53,7 +54,7 @@ void PlateTest::shouldNameTheWorstSensor()
     QCOMPARE(plate.cause, u"vibration"_s);
     QCOMPARE(plate.glyph, Glyph::alarmHigh);
     QCOMPARE(plate.values.size(), std::size_t(3));
-    QCOMPARE(plate.values[0], (Plate::Value{u"Rotor speed"_s, u"3124"_s, u"RPM"_s, true}));
+    QCOMPARE(plate.values[0], (Plate::Value{u"Rotor speed"_s, u"3124"_s, u"RPM"_s, true, {}}));
     QCOMPARE(plate.values[2].number, u"7.62"_s);
 }
 
@@ -135,6 +136,24 @@ void PlateTest::shouldTakeTheScoreThatIsPresent()
     QVERIFY(with->machines[0].score);
     QCOMPARE(with->machines[0].score->at, state->time);
     QVERIFY(!with->machines[1].score);
+}
+
+void PlateTest::shouldSayWhatModelsExpect()
+{
+    PlantState state = madeup::quietState(madeup::demoPlant(), Origin::field);
+    MachineScore score;
+    score.machine = 1;
+    score.at = score.sourceAt = state.time;
+    score.score = .2;
+    score.expected = {{"rpm", 2987.4, 12}, {"vibration", 1.234, .1}};
+    state.machines[0].score = score;
+    Plate plate = plateOf(state, 1);
+    QCOMPARE(plate.values[0].expected, u"2987"_s);
+    QCOMPARE(plate.values[1].expected, QString());
+    QCOMPARE(plate.values[2].expected, u"1.23"_s);
+    state.machines[0].score->at -= std::chrono::minutes(5); // of then, not of now
+    plate = plateOf(state, 1);
+    QCOMPARE(plate.values[0].expected, QString());
 }
 
 } // namespace

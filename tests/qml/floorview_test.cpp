@@ -56,6 +56,18 @@ double saturationOf(const QImage &picture)
     return sum / count;
 }
 
+/// How many pixels are as green as what is expected is in these tests.
+int ghostly(const QImage &picture)
+{
+    int count = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) {
+            const QColor colour = picture.pixelColor(x, y);
+            count += colour.green() > 150 && colour.red() < 110 && colour.blue() < 110 ? 1 : 0;
+        }
+    return count;
+}
+
 /// The share of pixels in the middle that differ visibly.
 double differenceOf(const QImage &one, const QImage &other)
 {
@@ -179,7 +191,7 @@ private Q_SLOTS:
         plate.machine = m_state.machines[0].machine;
         plate.word = u"ALARM"_s;
         plate.cause = u"vibration"_s;
-        plate.values = {{u"Vibration"_s, u"7"_s, u"mm/s"_s, true}};
+        plate.values = {{u"Vibration"_s, u"7"_s, u"mm/s"_s, true, {}}};
         plate.edge = Qt::green;
         m_view->presentPlates({plate});
         m_view->choose(plate.machine);
@@ -295,6 +307,35 @@ private Q_SLOTS:
         QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(0).eye);
         QTest::keyClick(m_view.get(), Qt::Key_2);
         QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(1).eye);
+    }
+
+    void shouldShowAGhostOfWhatModelsExpectBySwitch()
+    {
+        m_view->setReducedMotion(true);
+        MachineScore score;
+        score.machine = 1;
+        score.score = .2;
+        score.expected = {{"rpm", 1000, 10}, {"temperature", 100, 1}};
+        m_state.machines[0].score = score;
+        present();
+        MachinePlate plate;
+        plate.machine = 1;
+        plate.values = {{u"Rotor speed"_s, u"3000"_s, u"RPM"_s, true, u"1000"_s}};
+        m_view->presentPlates({plate});
+        const auto *shown = static_cast<const PlateModel *>(m_view->hud().plates().front());
+        const QSizeF size = shown->fullSize();
+        QCOMPARE(shown->expected(), QStringList{QString()});
+        m_view->stand(closeViewpointOf(m_view->hall()->plan, m_view->hall()->plan.machines[0]));
+        const QImage without = picture();
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        QTest::keyClick(m_view.get(), Qt::Key_G);
+        QVERIFY(m_view->expecting());
+        QCOMPARE(shown->expected(), QStringList{u"1000"_s});
+        QVERIFY(shown->fullSize().height() > size.height());
+        QVERIFY(ghostly(picture()) > ghostly(without) + 300);
+        QTest::keyClick(m_view.get(), Qt::Key_G);
+        QVERIFY(!m_view->expecting());
+        QVERIFY(ghostly(picture()) < ghostly(without) + 50);
     }
 
     void shouldNotGoToAKeptViewOutsideTheHall()
@@ -480,6 +521,7 @@ private:
         SceneStyle style;
         style.plate = QColor(20, 20, 90);
         style.text = Qt::white;
+        style.expected = QColor(0, 255, 0); // like nothing in the hall
         return style;
     }
 

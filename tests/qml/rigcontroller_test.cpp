@@ -30,6 +30,7 @@ private Q_SLOTS:
     void shouldKnowNothingOfAMachineThatThereIsNot();
     void shouldComeToANewStateWithoutAStep();
     void shouldMoveLittleWhereMotionIsReduced();
+    void shouldDoWhatModelsExpect();
 
 private:
     void settle()
@@ -235,6 +236,33 @@ void RigControllerTest::shouldMoveLittleWhereMotionIsReduced()
     m_rig->show(m_state, 1);
     settle();
     QCOMPARE(m_rig->speed(), .0);
+}
+
+void RigControllerTest::shouldDoWhatModelsExpect()
+{
+    put("rpm", 4000);
+    m_rig->showExpected(m_state, 1);
+    QVERIFY(!m_rig->trusted()); // nobody says
+    MachineScore score;
+    score.machine = 1;
+    score.score = .9;
+    score.expected = {{"rpm", 2500, 10}, {"vibration", 6, .1}, {"torque", 80, 1}};
+    m_state.machines[0].score = score;
+    m_state.machines[0].run = RunState::stopped;
+    m_rig->showExpected(m_state, 1);
+    QVERIFY(m_rig->trusted() && m_rig->gauged() && !m_rig->heatKnown());
+    QCOMPARE(m_rig->speed(), 5.);
+    QCOMPARE(m_rig->needle(), .5);
+    QCOMPARE(m_rig->vibration(), .5);
+    QVERIFY(!m_rig->stopped() && !m_rig->sparking());
+    QCOMPARE(m_rig->beacon(), .0);
+    m_state.machines[0].score->expected = {{"temperature", 80, 1}};
+    m_rig->showExpected(m_state, 1);
+    QVERIFY(m_rig->heatKnown() && !m_rig->gauged());
+    QCOMPARE(m_rig->glow(), glowAt(80));
+    m_state.machines[0].score.reset();
+    m_rig->showExpected(m_state, 1);
+    QVERIFY(!m_rig->trusted());
 }
 
 } // namespace

@@ -273,6 +273,7 @@ private Q_SLOTS:
         world.write({findingAt(noon - 1h), findingAt(noon - 1h, 2)});
         MachineScore one{1, noon, .125, .5, {{"rpm", .25}}, rig::RunState::running, "old_gauge", "ab", true};
         one.sourceAt = noon - 2s;
+        one.expected = {{"rpm", 2900.25, 1 / 7.}, {"vibration", 2.5, .5}};
         MachineScore two{2, noon, {}, 1, {}, rig::RunState::stopped, {}, "cd", false};
         MachineScore nobody = one;
         nobody.machine = 4711;

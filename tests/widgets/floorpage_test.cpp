@@ -44,6 +44,15 @@ private Q_SLOTS:
         QCOMPARE(m_told.steps, 1);
     }
 
+    void shouldSwitchWhatModelsExpect()
+    {
+        QTest::keyClick(m_made.window.get(), Qt::Key_G);
+        QCOMPARE(m_told.switches, 1);
+        QTest::keyClick(m_made.window.get(), Qt::Key_F2);
+        QTest::keyClick(m_made.window.get(), Qt::Key_G);
+        QCOMPARE(m_told.switches, 1); // it is a key of this page
+    }
+
     void shouldLeadToTheCauseOfWhatStandsOnTheChosenMachine()
     {
         QTest::keyClick(m_made.window.get(), Qt::Key_C);

@@ -15,7 +15,8 @@ struct Told
 {
     std::vector<ScenePlate> plates;
     std::optional<presentation::FloorCause> cause;
-    int steps = 0; ///< back
+    int steps = 0;    ///< back
+    int switches = 0; ///< of what is expected
     int returns = 0;
     std::function<SceneTag(std::int32_t, int)> name;
     std::function<void(std::int32_t)> picked;
@@ -29,6 +30,7 @@ inline Scene sceneThatTells(Told &told)
             [&told](std::function<SceneTag(std::int32_t, int)> name) { told.name = std::move(name); },
             [&told](const presentation::FloorCause &cause) { told.cause = cause; },
             [&told] { ++told.steps; },
+            [&told] { ++told.switches; },
             [&told] { ++told.returns; },
             [&told](std::function<void(std::int32_t)> act) { told.picked = std::move(act); },
             [] { return QImage(); }};

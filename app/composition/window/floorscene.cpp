@@ -34,7 +34,7 @@ std::vector<qml::MachinePlate> platesOf(const std::vector<widgets::ScenePlate> &
         plate.pressing = from.found || presentation::urgency(from.glyph) > 0;
         plate.score = from.score;
         for (const presentation::Plate::Value &value : from.values)
-            plate.values.push_back({value.label, value.number, value.unit, value.fresh});
+            plate.values.push_back({value.label, value.number, value.unit, value.fresh, value.expected});
         plate.life = from.life;
         plate.lifeNumber = from.lifeWords.number;
         plate.lifeUnit = from.lifeWords.unit;
@@ -53,6 +53,7 @@ qml::SceneStyle styleOf(const presentation::Theme &theme)
     style.lineStrong = theme.colour(Role::lineStrong);
     style.accent = theme.colour(Role::accent);
     style.simulated = theme.status(presentation::Status::simulated).ink;
+    style.expected = theme.status(presentation::Status::notNow).ink;
     style.text = theme.colour(Role::text1);
     style.textSecond = theme.colour(Role::text2);
     style.words = presentation::wordsFamily();
@@ -110,6 +111,7 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
                 (*view)->walkToCause(cause);
             },
             [view] { (*view)->stepBack(); },
+            [view] { (*view)->showExpected(!(*view)->expecting()); },
             [view] { (*view)->returnToChosen(); },
             [view](std::function<void(std::int32_t)> act) {
                 QObject::connect(*view, &qml::FloorView::picked, *view, std::move(act));

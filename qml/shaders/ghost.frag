@@ -1,0 +1,7 @@
+VARYING vec3 colour;
+VARYING float cover;
+
+void MAIN()
+{
+    FRAGCOLOR = vec4(mix(sqrt(colour), colour, lit), cover);
+}
