@@ -32,3 +32,5 @@ grant select, insert, update, delete on rig.finding_mark, rig.skipped_span to :r
 grant select on public.rig_findings to :role;
 grant select, insert, update (ends) on rig.maintenance to :role;
 grant select on public.rig_maintenance to :role;
+grant select, insert, delete, update (id) on rig.note to :role;
+grant select on public.rig_notes to :role;

@@ -13,6 +13,7 @@ int runMaintenance(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
 int runModels(const QStringList &arguments);
 int runNode(const QStringList &arguments);
+int runNotes(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);
 int runReplay(const QStringList &arguments);

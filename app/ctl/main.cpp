@@ -32,6 +32,8 @@ constexpr Subcommand subcommands[] = {
     {"models", QT_TRANSLATE_NOOP("rigctl", "lists the models that machines are judged by, and rolls back"),
      rig::ctl::runModels},
     {"node", QT_TRANSLATE_NOOP("rigctl", "keeps and judges readings, without a window"), rig::ctl::runNode},
+    {"notes", QT_TRANSLATE_NOOP("rigctl", "lists, finds, pins and takes down notes on machines"),
+     rig::ctl::runNotes},
     {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
      rig::ctl::runOffsets},
     {"plant", QT_TRANSLATE_NOOP("rigctl", "imports, exports or changes the plant"), rig::ctl::runPlant},

@@ -1,5 +1,6 @@
 #include "access/maintenancesteps.h"
 
+#include "access/heldplant.h"
 #include "domain/shown.h"
 
 #include <QCoreApplication>
@@ -44,21 +45,6 @@ QJsonObject jsonOf(const Maintenance &one)
     return {{u"from"_s, shown(formatInstant(one.from))},
             {u"to"_s, one.to ? QJsonValue(shown(formatInstant(*one.to))) : QJsonValue()},
             {u"reason"_s, shown(one.reason)}};
-}
-
-/// Holds the plant, in which the machine and its sensor must be.
-Result<PlantPtr> holdPlantWith(Change &change, const std::string &machine, const std::string &sensor)
-{
-    auto plant = change.holdPlant();
-    if (!plant)
-        return plant;
-    const MachineLayout *layout = (*plant)->machine(machine);
-    if (!layout)
-        return failure(ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(shown(machine)));
-    if (!sensor.empty() && layout->slotOf(sensor) < 0)
-        return failure(ErrorKind::notFound,
-                       tr("Machine '%1' has no sensor '%2'.").arg(shown(machine), shown(sensor)));
-    return plant;
 }
 
 } // namespace

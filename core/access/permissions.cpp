@@ -30,6 +30,8 @@ constexpr std::array table{
     Permission{numberOf<PutIntoMaintenance>(), operators},
     Permission{numberOf<EndMaintenance>(), operators},
     Permission{numberOf<UseModel>(), engineers},
+    Permission{numberOf<PinNote>(), operators},
+    Permission{numberOf<UnpinNote>(), operators}, // their own; see the step
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "access/steps.h"
 
 #include "access/maintenancesteps.h"
+#include "access/notesteps.h"
 #include "access/plantdifference.h"
 #include "domain/shown.h"
 #include "domain/unprintable.h"
@@ -53,6 +54,9 @@ struct Description
     {
         name("END", "maintenance", placeOf(end.machine, end.sensor));
     }
+
+    void operator()(const PinNote &pin) { name("PIN", "note", placeOf(pin.machine, pin.sensor)); }
+    void operator()(const UnpinNote &unpin) { name("UNPIN", "note", std::to_string(unpin.note)); }
 
     static std::string placeOf(const std::string &machine, const std::string &sensor)
     {
@@ -257,6 +261,9 @@ public:
     {
         return endMaintenance(end, m_change, m_record).map(step);
     }
+
+    Result<Step> operator()(const PinNote &pin) { return pinNote(pin, m_change, m_record).map(step); }
+    Result<Step> operator()(const UnpinNote &unpin) { return unpinNote(unpin, m_change, m_record).map(step); }
 
     Result<Step> operator()(const UseModel &use)
     {

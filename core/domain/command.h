@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/note.h"
 #include "domain/plantedit.h"
 #include "domain/plantmerge.h"
 #include "domain/record.h"
@@ -103,6 +104,20 @@ struct EndMaintenance
     std::optional<Instant> from; ///< the one that begins then; none: the one within which `at` lies
 };
 
+/// Pins a note to a machine or to one of its sensors.
+struct PinNote
+{
+    std::string machine;
+    std::string sensor; ///< empty: the machine itself
+    Instant at;         ///< what it is about
+    std::string text;   ///< as check() of a note has it
+};
+/// Takes one down.
+struct UnpinNote
+{
+    std::int64_t note = 0; ///< its id
+};
+
 /// Lets a machine be judged by another one of its models: the one before, or one just trained.
 struct UseModel
 {
@@ -113,7 +128,7 @@ struct UseModel
 
 using Action = std::variant<StartSimulatedMachine, StopSimulatedMachine, SetSimulationRate, InjectFault,
                             ClearFaults, ImportPlant, EditPlant, AcceptGap, SetRetention, MarkFinding,
-                            PutIntoMaintenance, EndMaintenance, UseModel>;
+                            PutIntoMaintenance, EndMaintenance, UseModel, PinNote, UnpinNote>;
 
 struct Command
 {

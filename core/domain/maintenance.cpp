@@ -1,11 +1,9 @@
 #include "domain/maintenance.h"
 
 #include "domain/shown.h"
-#include "domain/unprintable.h"
+#include "domain/writtentext.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace rig {
 
@@ -16,14 +14,6 @@ constexpr qsizetype longestReason = 200;
 QString tr(const char *sentence)
 {
     return QCoreApplication::translate("rig::Maintenance", sentence);
-}
-
-bool isReason(const std::string &text)
-{
-    const QString decoded = shown(text);
-    const QList<uint> characters = decoded.toUcs4();
-    return decoded.toStdString() == text && !decoded.trimmed().isEmpty() &&
-           characters.size() <= longestReason && std::ranges::none_of(characters, isUnprintable);
 }
 
 } // namespace
@@ -37,7 +27,7 @@ bool Maintenance::overlaps(const Maintenance &other) const
 
 Done check(const Maintenance &maintenance)
 {
-    if (!isReason(maintenance.reason))
+    if (!isWrittenText(maintenance.reason, longestReason))
         return failure(
             ErrorKind::refused,
             tr("A maintenance has a reason: 1 to %1 characters of text without control characters.")

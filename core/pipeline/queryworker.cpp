@@ -94,6 +94,14 @@ QueryWorker::Interest QueryWorker::askFinding(std::int64_t id,
                                    std::move(done));
 }
 
+QueryWorker::Interest QueryWorker::askNotes(NotesQuestion question,
+                                            std::function<void(Result<NotesView>)> done)
+{
+    return enqueue<NotesView>(
+        [question = std::move(question)](Archives &archives) { return archives.notes->notes(question); },
+        std::move(done));
+}
+
 /// The newest; none when the worker stops.
 std::optional<QueryWorker::Job> QueryWorker::next(const std::stop_token &stop)
 {

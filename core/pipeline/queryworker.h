@@ -4,6 +4,8 @@
 #include "domain/ports/findingarchive.h"
 #include "domain/ports/findingsource.h"
 #include "domain/ports/history.h"
+#include "domain/ports/notearchive.h"
+#include "domain/ports/notesource.h"
 #include "domain/ports/trendsource.h"
 #include "domain/waitcheck.h"
 #include "pipeline/commandworker.h"
@@ -20,6 +22,7 @@ struct Archives
 {
     std::unique_ptr<History> history;
     std::unique_ptr<FindingArchive> findings;
+    std::unique_ptr<NoteArchive> notes;
 };
 
 /// Makes what answers questions; called on the worker's thread. `interrupted` true means: nobody wants to
@@ -30,7 +33,7 @@ using OpenArchives = std::function<Archives(WaitCheck interrupted)>;
 /// last is what is looked at. A question that nobody is interested in any more is not asked; one that is
 /// being asked is broken off, here and at the server. One thread asks. The executor must take functions for
 /// as long as this lives.
-class QueryWorker : public TrendSource, public FindingSource
+class QueryWorker : public TrendSource, public FindingSource, public NoteSource
 {
 public:
     using Interest = std::shared_ptr<void>;
@@ -44,6 +47,8 @@ public:
                                        std::function<void(Result<FindingsView>)> done) override;
     [[nodiscard]] Interest askFinding(std::int64_t id,
                                       std::function<void(Result<FindingDetails>)> done) override;
+    [[nodiscard]] Interest askNotes(NotesQuestion question,
+                                    std::function<void(Result<NotesView>)> done) override;
 
 private:
     class Work;

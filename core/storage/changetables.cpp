@@ -3,6 +3,7 @@
 #include "storage/audittable.h"
 #include "storage/findingrows.h"
 #include "storage/maintenancerows.h"
+#include "storage/noterows.h"
 #include "storage/plantrows.h"
 #include "storage/readerpositions.h"
 #include "storage/retentionrows.h"
@@ -72,6 +73,17 @@ public:
     {
         return storage::endMaintenance(m_connection, maintenance, at);
     }
+
+    Result<std::int64_t> countNotes(const std::string &machine) override
+    {
+        return storage::countNotes(m_connection, machine);
+    }
+    Result<std::int64_t> addNote(const Note &note) override { return storage::addNote(m_connection, note); }
+    Result<std::optional<Note>> holdNote(std::int64_t id) override
+    {
+        return storage::holdNote(m_connection, id);
+    }
+    Done removeNote(std::int64_t id) override { return storage::removeNote(m_connection, id); }
 
     Done record(const AuditRecord &record) override { return m_audit.append(record); }
     Done commit() override { return m_transaction.commit(); }

@@ -9,11 +9,6 @@ constexpr const char *ofAll =
     "(extract(epoch from x.ends) * 1000000)::bigint, x.reason from rig.maintenance x "
     "join rig.machine m on m.number = x.machine where (x.ends is null or x.ends > x.starts) ";
 
-Instant instantAt(const Rows &rows, int row, int column)
-{
-    return Instant{std::chrono::microseconds{rows.integer(row, column)}};
-}
-
 Result<std::vector<Maintenance>> read(Connection &connection, const std::string &condition,
                                       const Parameters &parameters)
 {

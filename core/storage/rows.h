@@ -1,8 +1,12 @@
 #pragma once
 
+#include "domain/instant.h"
+
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 struct pg_result;
@@ -38,5 +42,22 @@ private:
 
     std::unique_ptr<pg_result, Clear> m_result;
 };
+
+inline std::string textAt(const Rows &rows, int row, int column)
+{
+    return std::string(rows.text(row, column));
+}
+
+/// Of a column of microseconds since 1970.
+inline Instant instantAt(const Rows &rows, int row, int column)
+{
+    return Instant{std::chrono::microseconds{rows.integer(row, column)}};
+}
+
+/// A number that a newer program writes is shown as the last one that this one knows.
+template <class Enum> Enum enumAt(const Rows &rows, int row, int column, Enum last)
+{
+    return static_cast<Enum>(std::clamp<std::int64_t>(rows.integer(row, column), 0, static_cast<int>(last)));
+}
 
 } // namespace rig::storage

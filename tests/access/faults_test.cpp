@@ -62,6 +62,14 @@ public:
         return m_real->endMaintenance(one, at);
     }
 
+    Result<std::int64_t> countNotes(const std::string &machine) override
+    {
+        return m_real->countNotes(machine);
+    }
+    Result<std::int64_t> addNote(const Note &note) override { return m_real->addNote(note); }
+    Result<std::optional<Note>> holdNote(std::int64_t id) override { return m_real->holdNote(id); }
+    Done removeNote(std::int64_t id) override { return m_real->removeNote(id); }
+
     Done record(const AuditRecord &record) override
     {
         return m_fault == Fault::noRecord ? tl::unexpected(away()) : m_real->record(record);

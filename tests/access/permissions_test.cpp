@@ -36,6 +36,8 @@ constexpr std::array expected{
     Expected{numberOf<PutIntoMaintenance>(), {false, true, true, true}},
     Expected{numberOf<EndMaintenance>(), {false, true, true, true}},
     Expected{numberOf<UseModel>(), {false, false, true, true}},
+    Expected{numberOf<PinNote>(), {false, true, true, true}},
+    Expected{numberOf<UnpinNote>(), {false, true, true, true}},
 };
 static_assert(expected.size() == std::variant_size_v<Action>, "an action was added: say here who may do it");
 

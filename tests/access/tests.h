@@ -14,4 +14,5 @@ std::unique_ptr<QObject> makeDispatcherTest();
 std::unique_ptr<QObject> makeFaultsTest();
 std::unique_ptr<QObject> makeMaintenanceTest();
 std::unique_ptr<QObject> makeModelCommandsTest();
+std::unique_ptr<QObject> makeNotesTest();
 std::unique_ptr<QObject> makeSimulatorCommandsTest();

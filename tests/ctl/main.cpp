@@ -7,9 +7,10 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeBenchTableTest, makeCsvTableTest, makeFindingsTest, makeFindingSpellsTest,
-                            makeHistoryTest, makeMaintenanceTest, makeModelsTest, makeOffsetsTest,
-                            makePlantImportTest, makePlantItemsTest, makeStatusTest, makeWordsTest})
+    for (const auto make :
+         {makeBenchTableTest, makeCsvTableTest, makeFindingsTest, makeFindingSpellsTest, makeHistoryTest,
+          makeMaintenanceTest, makeModelsTest, makeNotesTest, makeOffsetsTest, makePlantImportTest,
+          makePlantItemsTest, makeStatusTest, makeWordsTest})
         classes.run(*make());
     return classes.status();
 }

@@ -12,6 +12,7 @@ std::unique_ptr<QObject> makeFindingSpellsTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeMaintenanceTest();
 std::unique_ptr<QObject> makeModelsTest();
+std::unique_ptr<QObject> makeNotesTest();
 std::unique_ptr<QObject> makeOffsetsTest();
 std::unique_ptr<QObject> makePlantImportTest();
 std::unique_ptr<QObject> makePlantItemsTest();

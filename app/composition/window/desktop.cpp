@@ -128,7 +128,8 @@ pipeline::OpenCommandHandler Desktop::openCommands()
 pipeline::OpenArchives Desktop::openArchives() const
 {
     return [this](const WaitCheck &interrupted) {
-        return pipeline::Archives{lateHistory(m_servers, interrupted), lateFindings(m_servers, interrupted)};
+        return pipeline::Archives{lateHistory(m_servers, interrupted), lateFindings(m_servers, interrupted),
+                                  lateNotes(m_servers, interrupted)};
     };
 }
 

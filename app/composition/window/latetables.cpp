@@ -2,6 +2,7 @@
 
 #include "storage/findingtables.h"
 #include "storage/historytables.h"
+#include "storage/notetables.h"
 #include "storage/planttables.h"
 
 #include <QCoreApplication>
@@ -98,6 +99,21 @@ private:
     Late<storage::FindingTables> m_late;
 };
 
+class LateNotes : public NoteArchive
+{
+public:
+    LateNotes(const LocalServers &servers, WaitCheck interrupted) : m_late(servers, std::move(interrupted)) {}
+
+    Result<NotesView> notes(const NotesQuestion &question) override
+    {
+        auto *tables = m_late.tables();
+        return tables ? tables->notes(question) : Result<NotesView>(noDatabaseYet());
+    }
+
+private:
+    Late<storage::NoteTables> m_late;
+};
+
 } // namespace
 
 std::unique_ptr<PlantSource> latePlant(const LocalServers &servers, WaitCheck interrupted)
@@ -113,6 +129,11 @@ std::unique_ptr<History> lateHistory(const LocalServers &servers, WaitCheck inte
 std::unique_ptr<FindingArchive> lateFindings(const LocalServers &servers, WaitCheck interrupted)
 {
     return std::make_unique<LateFindings>(servers, std::move(interrupted));
+}
+
+std::unique_ptr<NoteArchive> lateNotes(const LocalServers &servers, WaitCheck interrupted)
+{
+    return std::make_unique<LateNotes>(servers, std::move(interrupted));
 }
 
 tl::unexpected<Error> noDatabaseYet()

@@ -3,6 +3,7 @@
 #include "composition/core/localservers.h"
 #include "domain/ports/findingarchive.h"
 #include "domain/ports/history.h"
+#include "domain/ports/notearchive.h"
 #include "domain/ports/plantsource.h"
 #include "domain/waitcheck.h"
 
@@ -16,6 +17,7 @@ namespace rig::composition {
 std::unique_ptr<PlantSource> latePlant(const LocalServers &servers, WaitCheck interrupted);
 std::unique_ptr<History> lateHistory(const LocalServers &servers, WaitCheck interrupted);
 std::unique_ptr<FindingArchive> lateFindings(const LocalServers &servers, WaitCheck interrupted);
+std::unique_ptr<NoteArchive> lateNotes(const LocalServers &servers, WaitCheck interrupted);
 
 /// That it is not there yet.
 tl::unexpected<Error> noDatabaseYet();

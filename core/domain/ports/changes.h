@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/auditrecord.h"
+#include "domain/note.h"
 #include "domain/storedfinding.h"
 
 #include <memory>
@@ -48,6 +49,14 @@ public:
     virtual Done addMaintenance(const Maintenance &maintenance) = 0;
     /// As it begins where `at` is earlier: then there never was one.
     virtual Done endMaintenance(const Maintenance &maintenance, Instant at) = 0;
+
+    /// How many notes are pinned to a machine and its sensors.
+    virtual Result<std::int64_t> countNotes(const std::string &machine) = 0;
+    /// By its author, now; gives its id.
+    virtual Result<std::int64_t> addNote(const Note &note) = 0;
+    /// None where there is no note of this id.
+    virtual Result<std::optional<Note>> holdNote(std::int64_t id) = 0;
+    virtual Done removeNote(std::int64_t id) = 0;
 
     /// `conflict` where a record of this command id is there already, also one that was not there before.
     virtual Done record(const AuditRecord &record) = 0;
