@@ -244,6 +244,12 @@ void FloorView::showExpected(bool expecting)
     keepTime();
 }
 
+void FloorView::pin(const std::vector<PinnedNote> &notes)
+{
+    m_hud->pin(notes);
+    look();
+}
+
 void FloorView::nameSensorsBy(HudController::NameSensor name)
 {
     m_hud->nameSensorsBy(std::move(name));
@@ -399,6 +405,8 @@ void FloorView::keyPressEvent(QKeyEvent *event)
         m_walker.setFlying(!m_walker.flying());
     else if (event->key() == Qt::Key_G)
         showExpected(!m_floor->expecting());
+    else if (event->key() == Qt::Key_N)
+        writeNote();
     else if (event->key() == Qt::Key_B)
         keepView();
     else if (const auto way = wayOf(event->key()))
@@ -406,6 +414,15 @@ void FloorView::keyPressEvent(QKeyEvent *event)
     else
         return QQuickView::keyPressEvent(event);
     keepTime();
+}
+
+/// Whoever writes needs the keyboard and the pointer.
+void FloorView::writeNote()
+{
+    const std::int32_t machine = m_hud->target()->plate().machine;
+    const int slot = m_hud->sensor() ? m_hud->sensor()->slot() : -1;
+    leave();
+    Q_EMIT noteWanted(machine != 0 ? machine : m_chosen, slot);
 }
 
 void FloorView::keyReleaseEvent(QKeyEvent *event)

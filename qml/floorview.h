@@ -44,6 +44,8 @@ public:
     /// Whether each machine wears a ghost of what models expect of it. Who walks switches it by the key G.
     void showExpected(bool expecting);
     bool expecting() const { return m_floor->expecting(); }
+    /// What people have pinned, all of it.
+    void pin(const std::vector<PinnedNote> &notes);
     /// Who has the words for sensors.
     void nameSensorsBy(HudController::NameSensor name);
     /// Walks to the machine of a finding and marks the sensors that make it up, as soon as a hall is shown.
@@ -76,6 +78,9 @@ Q_SIGNALS:
     void hallShown();
     /// Somebody who walks clicked on the machine with this number.
     void picked(std::int32_t machine);
+    /// Somebody who walks wants to write a note on this machine, or on the sensor in this slot of it; -1: the
+    /// machine itself.
+    void noteWanted(std::int32_t machine, int slot);
     /// Somebody has kept one of them, or dropped it.
     void viewpointsChanged(const rig::qml::Viewpoints &viewpoints);
 
@@ -101,6 +106,7 @@ private:
     void goTo(const Stance &stance);
     void dropCause();
     void keepView();
+    void writeNote();
     Stance viewOf(const Placement &machine) const;
     /// One stands elsewhere, or sees more or less.
     void look();

@@ -16,12 +16,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(rig::presentation::ModelTable)
 };
 
-/// "12 Jan 2026 08:15"
-QString momentText(Instant instant)
-{
-    return dayText(instant).section(u' ', 1) + u' ' + timeText(instant).left(5);
-}
-
 /// "2.0 d", "8.0 h", "12 min": how long a model was taught.
 QString lengthText(const ModelFacts &model)
 {

@@ -131,6 +131,11 @@ QString dayText(Instant instant)
     return QLocale::c().toString(dateTime(instant), u"ddd d MMM yyyy"_s);
 }
 
+QString momentText(Instant instant)
+{
+    return dayText(instant).section(u' ', 1) + u' ' + timeText(instant).left(5);
+}
+
 QString soonText(Instant instant, Instant now)
 {
     const QDateTime then = dateTime(instant);

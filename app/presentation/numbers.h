@@ -30,6 +30,8 @@ QString stopwatchText(std::chrono::microseconds span);
 /// UTC: "08:15:30" and "Mon 12 Jan 2026".
 QString timeText(Instant instant);
 QString dayText(Instant instant);
+/// "12 Jan 2026 08:15"
+QString momentText(Instant instant);
 /// An instant in a few letters, as told at `now`: "12:00" of the same day, "13 Jan" of the same year, else
 /// "13 Jan 2027". UTC.
 QString soonText(Instant instant, Instant now);

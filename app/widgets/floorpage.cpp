@@ -66,6 +66,10 @@ void FloorPage::addKeys()
             m_scene.walkToCause(*standing);
     });
     add(Qt::Key_G, [this] { m_scene.switchExpected(); });
+    add(Qt::Key_N, [this] {
+        if (m_moment.chosen != 0)
+            Q_EMIT m_scene.noteWanted(m_moment.chosen, -1);
+    });
     add(Qt::Key_V, [this] {
         if (m_side->isVisible())
             m_side->hide();
@@ -133,6 +137,7 @@ std::vector<KeyMeaning> FloorPage::keys() const
             {u"B"_s,
              tr("Walking: keep where you stand as the view of the machine looked at; there again: drop it")},
             {u"G"_s, tr("Show what models expect of the machines beside what they do, or no longer")},
+            {u"N"_s, tr("Read, find and pin notes: on what you look at, else on the chosen machine")},
             {u"C"_s, tr("Walk to the cause of what stands on the chosen machine")},
             {u"V"_s, tr("Show or close the evidence of what stands on the chosen machine")},
             {u"Esc"_s, tr("One step back: from a cause, or out of walking")}};

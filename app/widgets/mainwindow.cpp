@@ -4,6 +4,7 @@
 #include "presentation/dots.h"
 #include "presentation/findingbook.h"
 #include "presentation/maintenancedesk.h"
+#include "presentation/noteboard.h"
 #include "presentation/statusfigures.h"
 #include "presentation/waiting.h"
 #include "widgets/cardview.h"
@@ -15,6 +16,7 @@
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
 #include "widgets/modelspage.h"
+#include "widgets/notesdialog.h"
 #include "widgets/overviewpage.h"
 #include "widgets/plantpage.h"
 #include "widgets/scenepanel.h"
@@ -55,6 +57,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
       m_parts(std::move(parts)),
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
       m_book(new presentation::FindingBook(m_parts.findings, m_parts.commands, m_parts.actor, this)),
+      m_notes(new presentation::NoteBoard(m_parts.notes, m_parts.commands, m_parts.actor, this)),
       m_maintenance(new presentation::MaintenanceDesk(m_parts.commands, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
@@ -73,6 +76,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     connect(&m_header->tabs(), &MachineTabs::chosen, this, &MainWindow::choose);
     connect(&m_header->pages(), &Segments::chosen, this, qOverload<int>(&MainWindow::turnTo));
     connect(m_scene, &ScenePanel::picked, this, &MainWindow::choose);
+    connect(m_scene, &ScenePanel::noteWanted, this, &MainWindow::showNotes);
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
@@ -213,6 +217,14 @@ void MainWindow::showKeys()
     dialog->open();
 }
 
+void MainWindow::showNotes(std::int32_t machine, int slot)
+{
+    auto *dialog =
+        new NotesDialog(*m_notes, m_parts.states.state()->plant, machine, slot, m_parts.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void MainWindow::choose(std::int32_t machine)
 {
     m_chosen = machine;
@@ -230,8 +242,8 @@ void MainWindow::chooseNth(std::size_t index)
 
 Moment MainWindow::moment()
 {
-    Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0,
-                  m_parts.clock.now(),    m_book->view()};
+    Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0, m_parts.clock.now(),
+                  m_book->view(),         m_notes->view()};
     moment.machines = presentation::summaries(*moment.state);
     const bool known =
         std::any_of(moment.machines.begin(), moment.machines.end(),
@@ -247,6 +259,8 @@ void MainWindow::refresh()
     const Moment now = moment();
     if (page(m_pages->currentIndex()).showsFindings())
         m_book->refresh(now.state->time);
+    if (m_scene->isVisible())
+        m_notes->refresh(now.state->time);
     m_header->presentMachines(now.machines, now.chosen);
     m_header->presentDots({presentation::systemDot(*now.system),
                            presentation::commDot(*now.system, *now.state), presentation::powerDot(*now.state),

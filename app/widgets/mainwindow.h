@@ -4,6 +4,7 @@
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
 #include "domain/ports/modelshelf.h"
+#include "domain/ports/notesource.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -19,6 +20,7 @@ class QStackedWidget;
 namespace rig::presentation {
 class CommandDeck;
 class FindingBook;
+class NoteBoard;
 class MaintenanceDesk;
 } // namespace rig::presentation
 
@@ -50,6 +52,7 @@ public:
         CommandSink &commands;
         TrendSource &trends;
         FindingSource &findings;
+        NoteSource &notes;
         ModelShelf &models;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
@@ -88,10 +91,12 @@ private:
     void choose(std::int32_t machine);
     void chooseNth(std::size_t index);
     void showKeys();
+    void showNotes(std::int32_t machine, int slot);
 
     Parts m_parts;
     presentation::CommandDeck *m_deck;
     presentation::FindingBook *m_book;
+    presentation::NoteBoard *m_notes;
     presentation::MaintenanceDesk *m_maintenance;
     HeaderBar *m_header;
     WaitingBanner *m_banner;

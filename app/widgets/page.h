@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/note.h"
 #include "domain/plantstate.h"
 #include "domain/storedfinding.h"
 #include "domain/systemstatus.h"
@@ -23,6 +24,7 @@ struct Moment
     std::int32_t chosen = 0;                            ///< machine; 0 where there is none
     Instant now;
     std::shared_ptr<const FindingsView> findings{}; ///< as last heard; null before
+    std::shared_ptr<const NotesView> notes{};       ///< likewise, the newest
 };
 
 /// What a page shows while there is no plant.

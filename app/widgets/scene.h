@@ -2,6 +2,7 @@
 
 #include "domain/plantstate.h"
 #include "presentation/floorcause.h"
+#include "presentation/notetable.h"
 #include "presentation/plate.h"
 
 #include <QColor>
@@ -48,6 +49,8 @@ struct Scene
         present;
     /// Who has the words for a sensor: of the machine with this number, in this slot.
     std::function<void(std::function<SceneTag(std::int32_t, int)>)> nameSensorsBy;
+    /// What people have pinned, all of it.
+    std::function<void(const std::vector<presentation::FloorNote> &)> pin;
     /// Walks to a finding's machine and marks its sensors.
     std::function<void(const presentation::FloorCause &)> walkToCause;
     /// One step back: from a cause to where one was, else out of walking.
@@ -58,6 +61,9 @@ struct Scene
     std::function<void()> returnToChosen;
     /// What is to be done when somebody walking there picks a machine.
     std::function<void(std::function<void(std::int32_t)>)> onPicked;
+    /// Likewise when somebody walking there wants to write a note: on that machine, or on the sensor in that
+    /// slot of it; -1: the machine itself.
+    std::function<void(std::function<void(std::int32_t, int)>)> onNoteWanted;
     /// What it shows now, in device pixels, null before it is on a screen; a widget's own picture of itself
     /// leaves it blank.
     std::function<QImage()> picture;

@@ -38,6 +38,7 @@ void ScenePanel::open()
     m_container = QWidget::createWindowContainer(m_scene.make());
     m_scene.nameSensorsBy([this](std::int32_t machine, int slot) { return tagOf(machine, slot); });
     m_scene.onPicked([this](std::int32_t machine) { Q_EMIT picked(machine); });
+    m_scene.onNoteWanted([this](std::int32_t machine, int slot) { Q_EMIT noteWanted(machine, slot); });
     m_container->setFocusPolicy(Qt::NoFocus);
     m_container->setAccessibleName(tr("The factory floor in three dimensions"));
     setContent(m_container);
@@ -85,6 +86,7 @@ void ScenePanel::present(const Moment &moment)
         plate.order = own == order.end() ? 0 : own->second;
     }
     m_scene.present(state, moment.chosen, m_plates);
+    presentNotes(moment);
     if (m_wanted)
         walkToCause(*std::exchange(m_wanted, {}));
     else if (m_shown != 0 && moment.findings)
@@ -93,6 +95,15 @@ void ScenePanel::present(const Moment &moment)
                 walkToCause(stored); // which says now that it has ended
                 break;
             }
+}
+
+void ScenePanel::presentNotes(const Moment &moment)
+{
+    if (!moment.notes || (moment.notes == m_notes && m_state->plant == m_notesPlant))
+        return;
+    m_notes = moment.notes;
+    m_notesPlant = m_state->plant;
+    m_scene.pin(presentation::floorNotes(*m_notes, *m_notesPlant));
 }
 
 void ScenePanel::walkToCause(const StoredFinding &finding)

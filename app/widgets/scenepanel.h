@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/note.h"
 #include "domain/storedfinding.h"
 #include "widgets/panel.h"
 #include "widgets/scene.h"
@@ -39,10 +40,14 @@ public:
 Q_SIGNALS:
     /// Somebody walking there clicked on this machine.
     void picked(std::int32_t machine);
+    /// Somebody walking there wants to write a note on it, or on the sensor in this slot; -1: the machine
+    /// itself.
+    void noteWanted(std::int32_t machine, int slot);
 
 private:
     void presentHead(const Moment &moment);
     void forgetCause();
+    void presentNotes(const Moment &moment);
     const QImage &sign(presentation::Glyph glyph) const;
     SceneTag tagOf(std::int32_t machine, int slot) const;
     void paint(ScenePlate &painted, const presentation::Plate &plate) const;
@@ -52,6 +57,8 @@ private:
     bool m_ofPlant = false;
     std::shared_ptr<const PlantState> m_state; ///< as last presented, as `m_plates` are
     std::vector<ScenePlate> m_plates;
+    std::shared_ptr<const NotesView> m_notes; ///< that are pinned there, of the plant `m_notesPlant`
+    PlantPtr m_notesPlant;
     std::optional<StoredFinding> m_wanted; ///< whose cause is to be walked to when the scene stands
     std::int64_t m_shown = 0;              ///< the finding at whose cause one is, while it stands; 0: none
     mutable std::map<std::pair<presentation::Glyph, double>, QImage> m_signs; ///< by sign and scale

@@ -27,6 +27,14 @@ Item {
             plate: modelData
         }
     }
+    Repeater {
+        model: root.hud.notes
+        NoteFlag {
+            required property NoteModel modelData
+            style: root.style
+            note: modelData
+        }
+    }
     CauseOverlay {
         id: cause
         anchors.fill: parent
@@ -66,6 +74,8 @@ Item {
         style: root.style
         plate: root.hud.target
         sensor: root.hud.sensor
+        noteText: root.hud.noteText
+        noteFrom: root.hud.noteFrom
         onVisibleChanged: root.report()
         onWidthChanged: root.report()
     }

@@ -25,6 +25,7 @@ Rectangle {
                 { key: "F", does: qsTr("fly") },
                 { key: "1–9", does: qsTr("machine") },
                 { key: "G", does: qsTr("expected") },
+                { key: "N", does: qsTr("note") },
                 { key: "B", does: qsTr("keep view") },
                 { key: "Esc", does: qsTr("leave") }
             ]

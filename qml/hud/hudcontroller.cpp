@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace rig::qml {
@@ -22,8 +23,12 @@ constexpr double aboveTags = 60;      ///< px, for the banner
 constexpr double belowTags = 90;      ///< px, for what lies at the bottom
 constexpr double margin = 12;         ///< px between a plate and the picture's edge
 constexpr auto sayingFor = std::chrono::seconds(4);
-constexpr int compassSize = 96;        ///< px
-constexpr double seenAcross = 78;      ///< degrees that one sees from left to right, of a usual window
+constexpr int compassSize = 96;     ///< px
+constexpr double seenAcross = 78;   ///< degrees that one sees from left to right, of a usual window
+constexpr float notesSeenFrom = 18; ///< metres
+constexpr double flagWidth = 32;    ///< px, of a note's flag and a little air
+constexpr double flagHeight = 36;   ///< px
+const QVector3D aboveGauge(0, .45F, 0);
 const QVector3D anchorAt(0, 2.95F, 0); ///< of a machine's plate: above its drum
 
 QImage compassIn(const QColor &colour)
@@ -142,11 +147,72 @@ void HudController::layOut(const Stance &stance, const QSizeF &picture)
     for (qsizetype i = 0; i < m_plates.size(); ++i)
         static_cast<PlateModel *>(m_plates[i])
             ->put(places[static_cast<std::size_t>(i)], wishes[static_cast<std::size_t>(i)].anchor);
+    layOutNotes(stance, picture);
     const auto target = pointedAt(plan, stance);
     if (!target)
         return aim(&m_nothing);
     aim(static_cast<PlateModel *>(m_plates[static_cast<qsizetype>(*target)]),
         mountPointedAt(plan.machines[*target], stance).value_or(-1));
+}
+
+void HudController::pin(const std::vector<PinnedNote> &notes)
+{
+    if (notes == m_pinned)
+        return;
+    const auto old = std::move(m_noteParts); // until QML has heard that there are others
+    m_noteParts = std::make_unique<QObject>();
+    m_pinned = notes;
+    m_notes.clear();
+    for (const PinnedNote &note : notes)
+        m_notes.append(new NoteModel(note, m_noteParts.get()));
+    Q_EMIT notesChanged();
+    Q_EMIT targetChanged();
+}
+
+NoteModel *HudController::note() const
+{
+    const int slot = m_sensor ? m_sensor->slot() : -1;
+    for (QObject *one : m_notes)
+        if (auto *model = static_cast<NoteModel *>(one);
+            model->note().machine == m_target->plate().machine && model->note().slot == slot)
+            return model;
+    return nullptr;
+}
+
+/// At their mounts, those of machines at the gauge; from afar, or where another flag is nearer, not.
+void HudController::layOutNotes(const Stance &stance, const QSizeF &picture)
+{
+    std::vector<std::pair<float, NoteModel *>> byDistance;
+    std::map<NoteModel *, QPointF> places;
+    for (QObject *one : std::as_const(m_notes)) {
+        auto *model = static_cast<NoteModel *>(one);
+        model->put({});
+        const auto machine =
+            std::ranges::find(m_hall->plan.machines, model->note().machine, &Placement::machine);
+        if (machine == m_hall->plan.machines.end() || isHidden(*machine, stance.eye))
+            continue;
+        const auto mount = std::ranges::find(machine->mounts, model->note().slot, &Mount::slot);
+        const QVector3D at =
+            placeOn(*machine, mount == machine->mounts.end() ? gaugeAt + aboveGauge : mount->at);
+        const float away = (at - stance.eye).length();
+        const auto seen = away < notesSeenFrom ? seenAt(at, stance, picture) : std::nullopt;
+        if (!seen || !QRectF({}, picture).contains(*seen))
+            continue;
+        places[model] = *seen;
+        byDistance.emplace_back(away, model);
+    }
+    std::ranges::sort(byDistance);
+    std::vector<QPointF> taken;
+    for (const auto &[away, model] : byDistance) {
+        const QPointF at = places[model];
+        const bool free = std::ranges::none_of(taken, [&](const QPointF &other) {
+            return std::abs(other.x() - at.x()) < flagWidth && std::abs(other.y() - at.y()) < flagHeight;
+        });
+        if (!free)
+            continue;
+        taken.push_back(at);
+        model->put(at);
+    }
 }
 
 void HudController::nameSensorsBy(NameSensor name)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "qml/hud/notemodel.h"
 #include "qml/hud/platemodel.h"
 #include "qml/hud/tagmodel.h"
 #include "qml/walker.h"
@@ -32,6 +33,10 @@ class HudController : public QObject
     Q_PROPERTY(rig::qml::PlateModel *chosen READ chosen NOTIFY chosenChanged)
     Q_PROPERTY(rig::qml::PlateModel *target READ target NOTIFY targetChanged)
     Q_PROPERTY(rig::qml::TagModel *sensor READ sensor NOTIFY targetChanged)
+    Q_PROPERTY(QList<QObject *> notes READ notes NOTIFY notesChanged)
+    Q_PROPERTY(rig::qml::NoteModel *note READ note NOTIFY targetChanged)
+    Q_PROPERTY(QString noteText READ noteText NOTIFY targetChanged)
+    Q_PROPERTY(QString noteFrom READ noteFrom NOTIFY targetChanged)
     Q_PROPERTY(QList<QObject *> tags READ tags NOTIFY causeChanged)
     Q_PROPERTY(QString causeTitle READ causeTitle NOTIFY causeChanged)
     Q_PROPERTY(QString causeScore READ causeScore NOTIFY causeChanged)
@@ -49,6 +54,8 @@ public:
     void present(const std::vector<MachinePlate> &plates);
     /// Whether plates say what models expect, too.
     void setExpecting(bool expecting);
+    /// What people have pinned, all of it.
+    void pin(const std::vector<PinnedNote> &notes);
     void choose(std::int32_t machine);
     /// What is written of the sensor in this slot of a machine.
     using NameSensor = std::function<SensorTag(std::int32_t machine, int slot)>;
@@ -77,6 +84,11 @@ public:
     PlateModel *chosen() const { return m_chosen; }
     PlateModel *target() const { return m_target; }
     TagModel *sensor() const { return m_sensor.get(); } ///< that is looked at; null for none
+    QList<QObject *> notes() const { return m_notes; }
+    /// What is pinned to what is looked at: a sensor, else a machine. Null where nothing is.
+    NoteModel *note() const;
+    QString noteText() const { return note() ? note()->note().text : QString(); }
+    QString noteFrom() const { return note() ? note()->note().from : QString(); }
     QList<QObject *> tags() const { return m_tags; }
     QString causeTitle() const { return m_cause ? m_cause->title : QString(); }
     QString causeScore() const { return m_cause ? m_cause->score : QString(); }
@@ -92,6 +104,7 @@ Q_SIGNALS:
     void chosenChanged();
     void targetChanged();
     void causeChanged();
+    void notesChanged();
     void saidChanged();
     /// Somebody clicked on the scene, and on nothing that lies over it.
     void clicked();
@@ -102,6 +115,7 @@ private:
     PlateModel *plateOf(std::int32_t machine) const;
     bool isHidden(const Placement &machine, const QVector3D &eye) const;
     void aim(PlateModel *target, int slot = -1);
+    void layOutNotes(const Stance &stance, const QSizeF &picture);
     std::vector<QRectF> layOutTags(const Stance &stance, const QSizeF &picture);
     SensorTag tagOf(std::int32_t machine, int slot) const;
 
@@ -109,6 +123,9 @@ private:
     QImage m_compass;
     BakedHallPtr m_hall; ///< null before the first
     std::vector<MachinePlate> m_presented;
+    std::vector<PinnedNote> m_pinned;
+    std::unique_ptr<QObject> m_noteParts; ///< owns the flags
+    QList<QObject *> m_notes;
     bool m_expecting = false;
     std::unique_ptr<QObject> m_parts; ///< owns the plates
     QList<QObject *> m_plates;

@@ -338,6 +338,39 @@ private Q_SLOTS:
         QVERIFY(ghostly(picture()) < ghostly(without) + 50);
     }
 
+    void shouldShowNotesWhereTheyArePinned()
+    {
+        const HallPlan &plan = m_view->hall()->plan;
+        const Mount &mount = plan.machines[0].mounts.front();
+        QSignalSpy wanted(m_view.get(), &FloorView::noteWanted);
+        m_view->pin(
+            {{1, mount.slot, u"loud"_s, u"mara"_s, 2}, {2, -1, u"oil"_s, u"piet"_s, 1}, {9, -1, {}, {}, 1}});
+        m_view->stand(closeViewpointOf(plan, plan.machines[0]));
+        const auto notes = m_view->hud().notes();
+        QCOMPARE(notes.size(), 3);
+        const auto *first = static_cast<const NoteModel *>(notes[0]);
+        QVERIFY(first->shown());
+        const auto seen =
+            seenAt(placeOn(plan.machines[0], mount.at), m_view->walker().stance(), m_view->size());
+        QCOMPARE(first->at(), *seen);
+        QVERIFY(!static_cast<const NoteModel *>(notes[2])->shown()); // there is no such machine
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
+        Stance stance = m_view->walker().stance();
+        const QVector3D way = placeOn(plan.machines[0], mount.at) - stance.eye;
+        stance.yaw = qRadiansToDegrees(std::atan2(-way.x(), -way.z()));
+        stance.pitch = qRadiansToDegrees(std::atan2(way.y(), std::hypot(way.x(), way.z())));
+        m_view->stand(stance);
+        QVERIFY(m_view->hud().sensor());
+        QCOMPARE(m_view->hud().noteText(), u"loud"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_N);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].toInt(), 1);
+        QCOMPARE(wanted[0][1].toInt(), mount.slot);
+        QVERIFY(!m_view->entered()); // whoever writes has the keyboard
+        m_view->pin({});
+        QVERIFY(m_view->hud().notes().empty());
+    }
+
     void shouldNotGoToAKeptViewOutsideTheHall()
     {
         m_view->setViewpoints({{m_view->hall()->plan.machines[1].id, {{0, 1.7F, 300}, 0, 0}}});

@@ -9,6 +9,7 @@
 #include "widgets/modelspage.h"
 #include "widgets/page.h"
 #include "widgets/plantpage.h"
+#include "widgets/scenepanel.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -33,6 +34,7 @@ struct Exhibit
     madeup::Commands commands;
     madeup::Trends trends;
     madeup::Findings findings;
+    madeup::Notes notes;
     madeup::Models models;
     madeup::StoppedClock clock;
     SimulationState simulation = madeup::simulationOf(true);
@@ -287,6 +289,8 @@ int main(int argc, char **argv)
     exhibit.trends.atOnce = true;
     if (parser.value(u"case"_s) != u"empty")
         madeup::fill(exhibit.findings);
+    if (parser.value(u"page"_s) == u"floor")
+        exhibit.notes.view = madeup::someNotes();
     if (parser.value(u"page"_s) == u"overview" && exhibit.findings.view) {
         exhibit.findings.view->scores[1].score = .74;
         exhibit.findings.view->scores[1].shares = {{"bearing_temp", .43}, {"oil_temp", .2}};
@@ -298,8 +302,8 @@ int main(int argc, char **argv)
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
-        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings, exhibit.models,
-         [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
+        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings, exhibit.notes,
+         exhibit.models, [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
          parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::floorScene(theme)});
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());
@@ -308,6 +312,9 @@ int main(int argc, char **argv)
         turnTo(window, parser.value(u"page"_s));
     if (parser.value(u"page"_s) == u"models")
         openModel(window, parser.value(u"form"_s));
+    else if (parser.value(u"form"_s) == u"notes")
+        QTimer::singleShot(
+            300, &window, [&window] { Q_EMIT window.findChild<widgets::ScenePanel *>()->noteWanted(1, -1); });
     else if (parser.isSet(u"form"_s))
         openForm(exhibit, window, parser.value(u"form"_s));
     if (parser.isSet(u"focus"_s))

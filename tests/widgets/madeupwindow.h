@@ -24,7 +24,7 @@ struct MadeUpWindow
             madeup::fill(findings);
         commands = {};
         window = std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-            states, system, commands, trends, findings, models, [] { return SimulationState(); },
+            states, system, commands, trends, findings, notes, models, [] { return SimulationState(); },
             Actor{"alice", Actor::Role::operator_, "console"}, clock,
             presentation::Theme(presentation::Theme::Kind::calm), 20ms, std::move(scene)});
         window->show();
@@ -38,6 +38,7 @@ struct MadeUpWindow
     {
         window.reset();
         findings = {};
+        notes = {};
     }
 
     madeup::States states;
@@ -45,6 +46,7 @@ struct MadeUpWindow
     madeup::Commands commands;
     madeup::Trends trends;
     madeup::Findings findings;
+    madeup::Notes notes;
     madeup::Models models;
     madeup::StoppedClock clock;
     std::unique_ptr<widgets::MainWindow> window;

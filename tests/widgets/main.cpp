@@ -11,9 +11,10 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeCardViewTest, makeFindingsPageTest, makeFloorPageTest, makeFreeRowsTest, makeGlyphTest, makeMachineTabsTest,
-          makeMaintenanceDialogTest, makeModelsPageTest, makePagesTest, makePanelTest, makePlantPageTest,
-          makePseudoLocaleTest, makeScenePanelTest, makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
+         {makeCardViewTest, makeFindingsPageTest, makeFloorPageTest, makeFreeRowsTest, makeGlyphTest,
+          makeMachineTabsTest, makeMaintenanceDialogTest, makeModelsPageTest, makeNotesDialogTest,
+          makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest, makeScenePanelTest,
+          makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

@@ -75,6 +75,7 @@ private:
     madeup::Commands m_commands;
     madeup::Trends m_trends;
     madeup::Findings m_findings;
+    madeup::Notes m_notes;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -86,9 +87,10 @@ void ModelsPageTest::init()
     m_models = {};
     m_models.current = std::make_shared<ShelfState>(madeup::modelsState());
     m_states.current = std::make_shared<PlantState>(madeup::quietState(madeup::demoPlant(), Origin::field));
-    m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, m_models, [] { return SimulationState(); },
-        Actor{"console", Actor::Role::admin, "console"}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+                          [] { return SimulationState(); }, Actor{"console", Actor::Role::admin, "console"},
+                          m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();

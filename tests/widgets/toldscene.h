@@ -14,12 +14,14 @@ using namespace rig::widgets;
 struct Told
 {
     std::vector<ScenePlate> plates;
+    std::vector<presentation::FloorNote> notes;
     std::optional<presentation::FloorCause> cause;
     int steps = 0;    ///< back
     int switches = 0; ///< of what is expected
     int returns = 0;
     std::function<SceneTag(std::int32_t, int)> name;
     std::function<void(std::int32_t)> picked;
+    std::function<void(std::int32_t, int)> noteWanted;
 };
 
 inline Scene sceneThatTells(Told &told)
@@ -28,11 +30,13 @@ inline Scene sceneThatTells(Told &told)
             [&told](const std::shared_ptr<const PlantState> &, std::int32_t,
                     const std::vector<ScenePlate> &plates) { told.plates = plates; },
             [&told](std::function<SceneTag(std::int32_t, int)> name) { told.name = std::move(name); },
+            [&told](const std::vector<presentation::FloorNote> &notes) { told.notes = notes; },
             [&told](const presentation::FloorCause &cause) { told.cause = cause; },
             [&told] { ++told.steps; },
             [&told] { ++told.switches; },
             [&told] { ++told.returns; },
             [&told](std::function<void(std::int32_t)> act) { told.picked = std::move(act); },
+            [&told](std::function<void(std::int32_t, int)> act) { told.noteWanted = std::move(act); },
             [] { return QImage(); }};
 }
 

@@ -49,6 +49,7 @@ private:
     madeup::Commands m_commands;
     madeup::Trends m_trends;
     madeup::Findings m_findings;
+    madeup::Notes m_notes;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -60,8 +61,8 @@ void TrendPageTest::init()
     m_trends.atOnce = true;
     m_trends.asked.clear();
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, m_models, [] { return SimulationState(); },
-        Actor{}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
+        m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        [] { return SimulationState(); }, Actor{}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();

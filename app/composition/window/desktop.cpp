@@ -86,7 +86,7 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
       m_queries(std::make_unique<pipeline::QueryWorker>(openArchives(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_queries, *m_queries, *m_models,
+          m_board, m_system, *m_commands, *m_queries, *m_queries, *m_queries, *m_models,
           [this] { return m_lateSimulator.state(); }, Actor{"console", Actor::Role::admin, "console"}, clock,
           theme, widgets::MainWindow::usualTick, floorScene(theme, floorHere(floor, directory))}))
 {

@@ -104,6 +104,12 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
                     return qml::SensorTag{tag.title, tag.value, tag.sign, tag.edge};
                 });
             },
+            [view](const std::vector<presentation::FloorNote> &notes) {
+                std::vector<qml::PinnedNote> pinned;
+                for (const presentation::FloorNote &note : notes)
+                    pinned.push_back({note.machine, note.slot, note.text, note.from, note.count});
+                (*view)->pin(pinned);
+            },
             [view](const presentation::FloorCause &from) {
                 qml::Cause cause{from.machine, from.title, from.score, from.ended, {}};
                 for (const presentation::FloorCause::Share &share : from.shares)
@@ -115,6 +121,9 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
             [view] { (*view)->returnToChosen(); },
             [view](std::function<void(std::int32_t)> act) {
                 QObject::connect(*view, &qml::FloorView::picked, *view, std::move(act));
+            },
+            [view](std::function<void(std::int32_t, int)> act) {
+                QObject::connect(*view, &qml::FloorView::noteWanted, *view, std::move(act));
             },
             [view] { return (*view)->picture(); }};
 }

@@ -4,6 +4,7 @@
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
 #include "domain/ports/modelshelf.h"
+#include "domain/ports/notesource.h"
 #include "domain/ports/statesource.h"
 #include "domain/ports/systemsource.h"
 #include "domain/ports/trendsource.h"
@@ -113,6 +114,20 @@ public:
     Result<FindingsView> view; ///< without anything at first
     std::map<std::int64_t, FindingDetails> details;
 };
+
+/// Likewise; of a search it keeps the words.
+class Notes : public NoteSource
+{
+public:
+    [[nodiscard]] Interest askNotes(NotesQuestion question,
+                                    std::function<void(Result<NotesView>)> done) override;
+
+    Result<NotesView> view;
+    NotesQuestion asked;
+};
+
+/// Three of two people, on machine A, its rotor speed, and machine B.
+NotesView someNotes();
 
 /// The finding of the picture of the evidence card and some before it, with machines that are judged.
 void fill(Findings &findings);

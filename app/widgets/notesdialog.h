@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/plant.h"
+#include "presentation/theme.h"
+#include "widgets/paint.h"
+
+#include <QDialog>
+
+class QLineEdit;
+
+namespace rig::presentation {
+class NoteBoard;
+}
+
+namespace rig::widgets {
+
+class Button;
+class ChoiceBox;
+class RowsTable;
+class WordsLabel;
+
+/// What people have pinned to machines, the search in it, and the form that pins a note to a machine or to
+/// one of its sensors. Says there what became of a command. Escape closes it.
+class NotesDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `board` outlives the dialog. The form is about this machine of the plant, and about the sensor in this
+    /// slot of it; -1: about the machine itself.
+    NotesDialog(presentation::NoteBoard &board, PlantPtr plant, std::int32_t machine, int slot,
+                const presentation::Theme &theme, QWidget *parent);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeForm(int slot);
+    QWidget *makeFoot();
+    void refresh();
+    void choose(std::int64_t note);
+    void pin();
+    void showAnswer(const QString &sentence, bool refused);
+
+    presentation::NoteBoard &m_board;
+    PlantPtr m_plant;
+    std::string m_machine; ///< its id
+    presentation::Theme m_theme;
+    Ink m_title;
+    QLineEdit *m_words;
+    RowsTable *m_rows;
+    WordsLabel *m_count;
+    ChoiceBox *m_thing;
+    QLineEdit *m_text;
+    WordsLabel *m_answer;
+    Button *m_takeDown;
+    Button *m_pin;
+    std::int64_t m_chosen = 0; ///< the note that can be taken down; 0: none
+};
+
+} // namespace rig::widgets

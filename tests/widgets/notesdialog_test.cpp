@@ -1,0 +1,150 @@
+#include "madeupwindow.h"
+#include "tests.h"
+#include "toldscene.h"
+#include "widgets/notesdialog.h"
+#include "widgets/rowstable.h"
+
+#include <QLineEdit>
+#include <QPointer>
+
+using namespace rig;
+using namespace rig::widgets;
+using namespace Qt::Literals::StringLiterals;
+using test::MadeUpWindow;
+using test::sceneThatTells;
+using test::Told;
+
+namespace {
+
+class NotesDialogTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_told = {};
+        m_made.notes.view = madeup::someNotes();
+        QVERIFY(m_made.open(sceneThatTells(m_told)));
+        QTest::keyClick(m_made.window.get(), Qt::Key_F4);
+        QTRY_COMPARE(m_told.notes.size(), std::size_t(2));
+    }
+    void cleanup() { m_made.close(); }
+
+    void shouldPinThemToTheirPlacesOnTheFloor()
+    {
+        const int rpm = m_made.states.current->plant->machine("A")->slotOf("rpm");
+        QVERIFY(m_told.notes[0] ==
+                (presentation::FloorNote{1, rpm, u"Runs up more slowly since the coupling was changed"_s,
+                                         u"mara, 12 Jan 2026 07:55"_s, 2}));
+        QCOMPARE(m_told.notes[1].machine, 2);
+        QCOMPARE(m_told.notes[1].slot, -1);
+    }
+
+    void shouldShowThemAndPinOneToTheChosenMachine()
+    {
+        open();
+        QCOMPARE(rows()->count(), 3);
+        QCOMPARE(rows()->row(0).cells[1].text, u"Alpha · Rotor speed"_s);
+        QCOMPARE(rows()->row(0).cells[3].text, u"mara"_s);
+        QTRY_COMPARE(QApplication::focusWidget(), line(u"Note"_s));
+        QTest::keyClicks(QApplication::focusWidget(), u"Bearing is loud"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(m_made.commands.submitted.size(), std::size_t(1));
+        const auto &pin = std::get<PinNote>(m_made.commands.submitted[0].action);
+        QCOMPARE(pin.machine, "A");
+        QCOMPARE(pin.sensor, "");
+        QCOMPARE(pin.text, "Bearing is loud");
+        QCOMPARE(pin.at, m_made.states.current->time);
+        m_made.commands.answerAll(u"Note 4 is pinned to machine A."_s);
+        QVERIFY(line(u"Note"_s)->text().isEmpty());
+        const QPointer<NotesDialog> shown = dialog();
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!shown);
+    }
+
+    void shouldKeepWhatWasTypedWhereItIsRefused()
+    {
+        open();
+        line(u"Note"_s)->setText(u"Bearing is loud"_s);
+        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        m_made.commands.answerAll(failure(ErrorKind::refused, u"Not you."_s));
+        QCOMPARE(line(u"Note"_s)->text(), u"Bearing is loud"_s);
+        line(u"Note"_s)->setText(u"   "_s);
+        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        QCOMPARE(m_made.commands.submitted.size(), std::size_t(1)); // nothing to be pinned
+    }
+
+    void shouldPinToTheSensorThatIsLookedAt()
+    {
+        const int rpm = m_made.states.current->plant->machine("B")->slotOf("rpm");
+        m_told.noteWanted(2, rpm);
+        QTRY_VERIFY(dialog());
+        line(u"Note"_s)->setText(u"loud"_s);
+        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        const auto &pin = std::get<PinNote>(m_made.commands.submitted.at(0).action);
+        QCOMPARE(pin.machine, "B");
+        QCOMPARE(pin.sensor, "rpm");
+    }
+
+    void shouldSearchAndTakeDown()
+    {
+        open();
+        m_made.notes.view->notes.erase(m_made.notes.view->notes.begin());
+        m_made.notes.view->all = 2;
+        line(u"Search"_s)->setText(u"  piet "_s);
+        QCOMPARE(m_made.notes.asked.words, "piet");
+        QTRY_COMPARE(rows()->count(), 2);
+        auto *takeDown = test::buttonIn(*dialog(), u"Take down"_s);
+        QVERIFY(!takeDown->isEnabled());
+        Q_EMIT rows()->chosen("2", 2, false);
+        QVERIFY(takeDown->isEnabled());
+        QTest::mouseClick(takeDown, Qt::LeftButton);
+        QCOMPARE(std::get<UnpinNote>(m_made.commands.submitted.at(0).action).note, 2);
+    }
+
+    void shouldNotSayThatNothingIsPinnedWhereItCannotAsk()
+    {
+        m_made.notes.view = failure(ErrorKind::unavailable, u"Database x does not answer."_s);
+        open();
+        line(u"Search"_s)->setText(u"piet"_s);
+        QTRY_VERIFY(says(u"Not the newest: Database x does not answer."_s));
+        QVERIFY(!says(u"No note has all of these words."_s));
+    }
+
+private:
+    void open()
+    {
+        QTest::keyClick(m_made.window.get(), Qt::Key_N);
+        QVERIFY(dialog() && QTest::qWaitForWindowExposed(dialog()));
+    }
+    NotesDialog *dialog() const { return m_made.window->findChild<NotesDialog *>(); }
+    RowsTable *rows() const { return dialog()->findChild<RowsTable *>(); }
+    QLineEdit *line(const QString &name) const
+    {
+        for (auto *one : dialog()->findChildren<QLineEdit *>())
+            if (one->accessibleName().startsWith(name))
+                return one;
+        return nullptr;
+    }
+    bool says(const QString &sentence) const
+    {
+        const auto all = dialog()->findChildren<QWidget *>();
+        return std::ranges::any_of(all, [&](const QWidget *one) {
+            return one->isVisible() && one->accessibleName() == sentence;
+        });
+    }
+
+    Told m_told;
+    MadeUpWindow m_made;
+};
+
+} // namespace
+
+std::unique_ptr<QObject> makeNotesDialogTest()
+{
+    return std::make_unique<NotesDialogTest>();
+}
+
+#include "notesdialog_test.moc"
