@@ -223,6 +223,12 @@ void FloorController::setExpecting(bool expecting)
         Q_EMIT expectingChanged();
 }
 
+bool FloorController::anyExpected() const
+{
+    return std::ranges::any_of(m_floorMachines,
+                               [](const FloorMachine *machine) { return machine->ghost()->trusted(); });
+}
+
 void FloorController::setEntered(bool entered)
 {
     if (entered == m_entered)

@@ -197,6 +197,8 @@ public:
     /// Whether what models expect is shown beside what machines do.
     void setExpecting(bool expecting);
     bool expecting() const { return m_expecting; }
+    /// Whether models say of any machine what they expect.
+    bool anyExpected() const;
     /// Whether somebody walks in it.
     void setEntered(bool entered);
     bool entered() const { return m_entered; }

@@ -240,6 +240,8 @@ void FloorView::showExpected(bool expecting)
         return;
     m_floor->setExpecting(expecting);
     m_hud->setExpecting(expecting);
+    if (expecting && !m_floor->anyExpected())
+        m_hud->say(tr("No model says now what to expect of these machines."));
     look();
     keepTime();
 }

@@ -4,6 +4,7 @@
 #include "widgets/button.h"
 #include "widgets/evidencepanel.h"
 #include "widgets/notearea.h"
+#include "widgets/notespanel.h"
 #include "widgets/scenepanel.h"
 
 #include <QHBoxLayout>
@@ -16,33 +17,38 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int gap = 8;
-constexpr int evidenceWidth = 692;
+constexpr int sideWidth = 692;
 
 } // namespace
 
-FloorPage::FloorPage(ScenePanel &scene, presentation::FindingBook &book, ModelShelf &models,
-                     const presentation::Theme &theme, QWidget *parent)
+FloorPage::FloorPage(ScenePanel &scene, presentation::FindingBook &book, presentation::NoteBoard &notes,
+                     ModelShelf &models, const presentation::Theme &theme, QWidget *parent)
     : Page(tr("Floor"), parent),
       m_scene(scene),
       m_book(book),
       m_nothing(new NoteArea(theme)),
       m_evidence(new EvidencePanel(book, models, theme)),
+      m_notes(new NotesPanel(notes, theme)),
       m_side(makeSide(theme)),
       m_whole(new QHBoxLayout(this))
 {
     m_whole->setContentsMargins(0, 0, 0, 0);
     m_whole->setSpacing(gap);
     m_whole->addWidget(m_nothing, 1);
+    m_whole->addWidget(m_notes);
     m_whole->addWidget(m_side);
+    m_notes->setFixedWidth(sideWidth);
+    m_notes->hide();
     addKeys();
     connect(&m_scene, &ScenePanel::picked, this, &FloorPage::showEvidence);
+    connect(m_notes, &NotesPanel::closeWanted, this, &FloorPage::closeNotes);
     connect(m_evidence, &EvidencePanel::causeWanted, &m_scene, &ScenePanel::walkToCause);
 }
 
 QWidget *FloorPage::makeSide(const presentation::Theme &theme)
 {
     auto *side = new QWidget;
-    side->setFixedWidth(evidenceWidth);
+    side->setFixedWidth(sideWidth);
     auto *close = new Button(Button::Kind::plain, tr("Close"), theme);
     close->setKeyHint(u"V"_s);
     connect(close, &Button::clicked, side, &QWidget::hide);
@@ -67,8 +73,10 @@ void FloorPage::addKeys()
     });
     add(Qt::Key_G, [this] { m_scene.switchExpected(); });
     add(Qt::Key_N, [this] {
-        if (m_moment.chosen != 0)
-            Q_EMIT m_scene.noteWanted(m_moment.chosen, -1);
+        if (m_notes->isVisible())
+            closeNotes();
+        else
+            showNotes(m_moment.chosen, -1);
     });
     add(Qt::Key_V, [this] {
         if (m_side->isVisible())
@@ -76,7 +84,12 @@ void FloorPage::addKeys()
         else
             showEvidence(m_moment.chosen);
     });
-    add(Qt::Key_Escape, [this] { m_scene.stepBack(); });
+    add(Qt::Key_Escape, [this] {
+        if (m_notes->isVisible())
+            closeNotes();
+        else
+            m_scene.stepBack();
+    });
 }
 
 void FloorPage::adoptScene()
@@ -119,28 +132,45 @@ void FloorPage::showEvidence(std::int32_t machine)
         m_evidence->present(m_moment);
     }
     m_side->setVisible(standing != nullptr && isVisible());
+    if (m_side->isVisible())
+        m_notes->hide();
+}
+
+void FloorPage::showNotes(std::int32_t machine, int slot)
+{
+    m_side->hide();
+    m_notes->show();
+    m_notes->write(m_moment.state->plant, machine, slot);
+}
+
+void FloorPage::closeNotes()
+{
+    setFocus(); // else the next field anywhere in the window gets the keyboard
+    m_notes->hide();
 }
 
 void FloorPage::hideEvent(QHideEvent *event)
 {
     m_side->hide();
+    m_notes->hide();
     m_scene.returnToChosen();
     Page::hideEvent(event);
 }
 
 std::vector<KeyMeaning> FloorPage::keys() const
 {
-    return {{tr("Click"), tr("Walk in; then on a machine: show the evidence of what was found on it")},
-            {u"W A S D"_s, tr("Walk; Shift runs, the mouse looks around")},
-            {u"F"_s, tr("Fly, with E and Q up and down; walk again")},
-            {u"1 … 9"_s, tr("Go to a machine")},
-            {u"B"_s,
-             tr("Walking: keep where you stand as the view of the machine looked at; there again: drop it")},
-            {u"G"_s, tr("Show what models expect of the machines beside what they do, or no longer")},
-            {u"N"_s, tr("Read, find and pin notes: on what you look at, else on the chosen machine")},
-            {u"C"_s, tr("Walk to the cause of what stands on the chosen machine")},
-            {u"V"_s, tr("Show or close the evidence of what stands on the chosen machine")},
-            {u"Esc"_s, tr("One step back: from a cause, or out of walking")}};
+    return {
+        {tr("Click"), tr("Walk in; then on a machine: show the evidence of what was found on it")},
+        {u"W A S D"_s, tr("Walk; Shift runs, the mouse looks around")},
+        {u"F"_s, tr("Fly, with E and Q up and down; walk again")},
+        {u"1 … 9"_s, tr("Go to a machine")},
+        {u"B"_s,
+         tr("Walking: keep where you stand as the view of the machine looked at; there again: drop it")},
+        {u"G"_s, tr("Show what models expect of the machines beside what they do, or no longer")},
+        {u"N"_s, tr("Read, find and pin notes: on what you look at, else on the chosen machine; close them")},
+        {u"C"_s, tr("Walk to the cause of what stands on the chosen machine")},
+        {u"V"_s, tr("Show or close the evidence of what stands on the chosen machine")},
+        {u"Esc"_s, tr("One step back: from a cause, or out of walking")}};
 }
 
 } // namespace rig::widgets

@@ -16,7 +16,6 @@
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
 #include "widgets/modelspage.h"
-#include "widgets/notesdialog.h"
 #include "widgets/overviewpage.h"
 #include "widgets/plantpage.h"
 #include "widgets/scenepanel.h"
@@ -76,7 +75,6 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     connect(&m_header->tabs(), &MachineTabs::chosen, this, &MainWindow::choose);
     connect(&m_header->pages(), &Segments::chosen, this, qOverload<int>(&MainWindow::turnTo));
     connect(m_scene, &ScenePanel::picked, this, &MainWindow::choose);
-    connect(m_scene, &ScenePanel::noteWanted, this, &MainWindow::showNotes);
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
@@ -108,8 +106,12 @@ void MainWindow::addPages()
     auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, *m_scene, m_parts.theme);
     addPage(overview);
     addPage(machine);
-    auto *floor = new FloorPage(*m_scene, *m_book, m_parts.models, m_parts.theme);
+    auto *floor = new FloorPage(*m_scene, *m_book, *m_notes, m_parts.models, m_parts.theme);
     addPage(floor);
+    connect(m_scene, &ScenePanel::noteWanted, this, [this, floor](std::int32_t number, int slot) {
+        turnTo(*floor);
+        floor->showNotes(number, slot);
+    });
     auto *trends = new TrendPage(m_parts.trends, m_parts.theme);
     addPage(trends);
     addPage(new PlantPage(m_parts.commands, m_parts.actor, m_parts.theme));
@@ -213,14 +215,6 @@ void MainWindow::showKeys()
     const std::vector<KeyMeaning> own = page(m_pages->currentIndex()).keys();
     keys.insert(keys.end(), own.begin(), own.end());
     auto *dialog = new KeysDialog(std::move(keys), m_parts.theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void MainWindow::showNotes(std::int32_t machine, int slot)
-{
-    auto *dialog =
-        new NotesDialog(*m_notes, m_parts.states.state()->plant, machine, slot, m_parts.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

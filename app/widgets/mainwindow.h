@@ -91,7 +91,6 @@ private:
     void choose(std::int32_t machine);
     void chooseNth(std::size_t index);
     void showKeys();
-    void showNotes(std::int32_t machine, int slot);
 
     Parts m_parts;
     presentation::CommandDeck *m_deck;

@@ -312,6 +312,9 @@ private Q_SLOTS:
     void shouldShowAGhostOfWhatModelsExpectBySwitch()
     {
         m_view->setReducedMotion(true);
+        m_view->showExpected(true);
+        QVERIFY(m_view->hud().said().contains(u"No model"_s));
+        m_view->showExpected(false);
         MachineScore score;
         score.machine = 1;
         score.score = .2;

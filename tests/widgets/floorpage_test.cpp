@@ -6,6 +6,7 @@
 #include "widgets/evidencepanel.h"
 #include "widgets/evidenceview.h"
 #include "widgets/notearea.h"
+#include "widgets/notespanel.h"
 #include "widgets/scenepanel.h"
 
 #include <QTest>
@@ -42,6 +43,19 @@ private Q_SLOTS:
     {
         QTest::keyClick(m_made.window.get(), Qt::Key_Escape);
         QCOMPARE(m_told.steps, 1);
+    }
+
+    void shouldShowEvidenceOrNotesAndNotBoth()
+    {
+        auto *notes = m_made.window->findChild<NotesPanel *>();
+        QTest::keyClick(m_made.window.get(), Qt::Key_N);
+        QVERIFY(notes->isVisible());
+        QTest::keyClick(m_made.window.get(), Qt::Key_V);
+        QVERIFY(evidence()->isVisible() && !notes->isVisible());
+        QTest::keyClick(m_made.window.get(), Qt::Key_N);
+        QVERIFY(!evidence()->isVisible() && notes->isVisible());
+        QTest::keyClick(m_made.window.get(), Qt::Key_N);
+        QVERIFY(!notes->isVisible());
     }
 
     void shouldSwitchWhatModelsExpect()

@@ -52,11 +52,13 @@ struct MadeUpWindow
     std::unique_ptr<widgets::MainWindow> window;
 };
 
-/// Null where there is none with this text.
+/// The one with this text that is seen; null where there is none.
 inline widgets::Button *buttonIn(const QWidget &page, const QString &text)
 {
     const auto buttons = page.findChildren<widgets::Button *>();
-    const auto found = std::ranges::find(buttons, text, &QAbstractButton::text);
+    const auto found = std::ranges::find_if(buttons, [&](const widgets::Button *one) {
+        return one->isVisible() && one->text() == text;
+    });
     return found == buttons.end() ? nullptr : *found;
 }
 

@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCardViewTest, makeFindingsPageTest, makeFloorPageTest, makeFreeRowsTest, makeGlyphTest,
-          makeMachineTabsTest, makeMaintenanceDialogTest, makeModelsPageTest, makeNotesDialogTest,
+          makeMachineTabsTest, makeMaintenanceDialogTest, makeModelsPageTest, makeNotesPanelTest,
           makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest, makeScenePanelTest,
           makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
         classes.run(*make());

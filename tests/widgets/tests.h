@@ -13,7 +13,7 @@ std::unique_ptr<QObject> makeGlyphTest();
 std::unique_ptr<QObject> makeMachineTabsTest();
 std::unique_ptr<QObject> makeMaintenanceDialogTest();
 std::unique_ptr<QObject> makeModelsPageTest();
-std::unique_ptr<QObject> makeNotesDialogTest();
+std::unique_ptr<QObject> makeNotesPanelTest();
 std::unique_ptr<QObject> makePagesTest();
 std::unique_ptr<QObject> makePanelTest();
 std::unique_ptr<QObject> makePlantPageTest();

@@ -1,10 +1,7 @@
 #pragma once
 
 #include "domain/plant.h"
-#include "presentation/theme.h"
-#include "widgets/paint.h"
-
-#include <QDialog>
+#include "widgets/panel.h"
 
 class QLineEdit;
 
@@ -20,22 +17,24 @@ class RowsTable;
 class WordsLabel;
 
 /// What people have pinned to machines, the search in it, and the form that pins a note to a machine or to
-/// one of its sensors. Says there what became of a command. Escape closes it.
-class NotesDialog : public QDialog
+/// one of its sensors. Says there what became of a command.
+class NotesPanel : public Panel
 {
     Q_OBJECT
 
 public:
-    /// `board` outlives the dialog. The form is about this machine of the plant, and about the sensor in this
-    /// slot of it; -1: about the machine itself.
-    NotesDialog(presentation::NoteBoard &board, PlantPtr plant, std::int32_t machine, int slot,
-                const presentation::Theme &theme, QWidget *parent);
+    /// `board` outlives the panel.
+    NotesPanel(presentation::NoteBoard &board, const presentation::Theme &theme, QWidget *parent = nullptr);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
+    /// Lets the form be about this machine of the plant, and about the sensor in this slot of it, -1: about
+    /// the machine itself; and gives it the keyboard.
+    void write(PlantPtr plant, std::int32_t machine, int slot);
+
+Q_SIGNALS:
+    void closeWanted();
 
 private:
-    QWidget *makeForm(int slot);
+    QWidget *makeForm();
     QWidget *makeFoot();
     void refresh();
     void choose(std::int64_t note);
@@ -43,10 +42,8 @@ private:
     void showAnswer(const QString &sentence, bool refused);
 
     presentation::NoteBoard &m_board;
-    PlantPtr m_plant;
+    PlantPtr m_plant; ///< null before write()
     std::string m_machine; ///< its id
-    presentation::Theme m_theme;
-    Ink m_title;
     QLineEdit *m_words;
     RowsTable *m_rows;
     WordsLabel *m_count;

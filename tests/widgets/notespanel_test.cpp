@@ -1,11 +1,10 @@
 #include "madeupwindow.h"
 #include "tests.h"
 #include "toldscene.h"
-#include "widgets/notesdialog.h"
+#include "widgets/notespanel.h"
 #include "widgets/rowstable.h"
 
 #include <QLineEdit>
-#include <QPointer>
 
 using namespace rig;
 using namespace rig::widgets;
@@ -16,7 +15,7 @@ using test::Told;
 
 namespace {
 
-class NotesDialogTest : public QObject
+class NotesPanelTest : public QObject
 {
     Q_OBJECT
 
@@ -59,30 +58,32 @@ private Q_SLOTS:
         QCOMPARE(pin.at, m_made.states.current->time);
         m_made.commands.answerAll(u"Note 4 is pinned to machine A."_s);
         QVERIFY(line(u"Note"_s)->text().isEmpty());
-        const QPointer<NotesDialog> shown = dialog();
-        QTest::keyClick(dialog(), Qt::Key_Escape);
-        QTRY_VERIFY(!shown);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!panel()->isVisible());
+        QCOMPARE(QApplication::focusWidget(), panel()->parentWidget());
+        QCOMPARE(m_told.steps, 0); // one step at a time
     }
 
     void shouldKeepWhatWasTypedWhereItIsRefused()
     {
         open();
         line(u"Note"_s)->setText(u"Bearing is loud"_s);
-        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        QTest::mouseClick(test::buttonIn(*panel(), u"Pin"_s), Qt::LeftButton);
         m_made.commands.answerAll(failure(ErrorKind::refused, u"Not you."_s));
         QCOMPARE(line(u"Note"_s)->text(), u"Bearing is loud"_s);
         line(u"Note"_s)->setText(u"   "_s);
-        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        QTest::mouseClick(test::buttonIn(*panel(), u"Pin"_s), Qt::LeftButton);
         QCOMPARE(m_made.commands.submitted.size(), std::size_t(1)); // nothing to be pinned
     }
 
     void shouldPinToTheSensorThatIsLookedAt()
     {
         const int rpm = m_made.states.current->plant->machine("B")->slotOf("rpm");
+        QTest::keyClick(m_made.window.get(), Qt::Key_F3); // also from where it is not at home
         m_told.noteWanted(2, rpm);
-        QTRY_VERIFY(dialog());
+        QTRY_VERIFY(panel()->isVisible());
         line(u"Note"_s)->setText(u"loud"_s);
-        QTest::mouseClick(test::buttonIn(*dialog(), u"Pin"_s), Qt::LeftButton);
+        QTest::mouseClick(test::buttonIn(*panel(), u"Pin"_s), Qt::LeftButton);
         const auto &pin = std::get<PinNote>(m_made.commands.submitted.at(0).action);
         QCOMPARE(pin.machine, "B");
         QCOMPARE(pin.sensor, "rpm");
@@ -96,7 +97,7 @@ private Q_SLOTS:
         line(u"Search"_s)->setText(u"  piet "_s);
         QCOMPARE(m_made.notes.asked.words, "piet");
         QTRY_COMPARE(rows()->count(), 2);
-        auto *takeDown = test::buttonIn(*dialog(), u"Take down"_s);
+        auto *takeDown = test::buttonIn(*panel(), u"Take down"_s);
         QVERIFY(!takeDown->isEnabled());
         Q_EMIT rows()->chosen("2", 2, false);
         QVERIFY(takeDown->isEnabled());
@@ -117,23 +118,22 @@ private:
     void open()
     {
         QTest::keyClick(m_made.window.get(), Qt::Key_N);
-        QVERIFY(dialog() && QTest::qWaitForWindowExposed(dialog()));
+        QVERIFY(panel()->isVisible());
     }
-    NotesDialog *dialog() const { return m_made.window->findChild<NotesDialog *>(); }
-    RowsTable *rows() const { return dialog()->findChild<RowsTable *>(); }
+    NotesPanel *panel() const { return m_made.window->findChild<NotesPanel *>(); }
+    RowsTable *rows() const { return panel()->findChild<RowsTable *>(); }
     QLineEdit *line(const QString &name) const
     {
-        for (auto *one : dialog()->findChildren<QLineEdit *>())
+        for (auto *one : panel()->findChildren<QLineEdit *>())
             if (one->accessibleName().startsWith(name))
                 return one;
         return nullptr;
     }
     bool says(const QString &sentence) const
     {
-        const auto all = dialog()->findChildren<QWidget *>();
-        return std::ranges::any_of(all, [&](const QWidget *one) {
-            return one->isVisible() && one->accessibleName() == sentence;
-        });
+        const auto all = panel()->findChildren<QWidget *>();
+        return std::ranges::any_of(
+            all, [&](const QWidget *one) { return one->isVisible() && one->accessibleName() == sentence; });
     }
 
     Told m_told;
@@ -142,9 +142,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<QObject> makeNotesDialogTest()
+std::unique_ptr<QObject> makeNotesPanelTest()
 {
-    return std::make_unique<NotesDialogTest>();
+    return std::make_unique<NotesPanelTest>();
 }
 
-#include "notesdialog_test.moc"
+#include "notespanel_test.moc"
