@@ -52,13 +52,11 @@ struct MadeUpWindow
     std::unique_ptr<widgets::MainWindow> window;
 };
 
-/// The one with this text that is seen; null where there is none.
+/// Null where there is none with this text.
 inline widgets::Button *buttonIn(const QWidget &page, const QString &text)
 {
     const auto buttons = page.findChildren<widgets::Button *>();
-    const auto found = std::ranges::find_if(buttons, [&](const widgets::Button *one) {
-        return one->isVisible() && one->text() == text;
-    });
+    const auto found = std::ranges::find(buttons, text, &QAbstractButton::text);
     return found == buttons.end() ? nullptr : *found;
 }
 
