@@ -1,8 +1,7 @@
-#include "composition/core/commanding.h"
+#include "ctl/carryout.h"
 #include "ctl/commanddatabase.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
-#include "ctl/consoleactor.h"
 #include "ctl/terminal.h"
 #include "ctl/timeoptions.h"
 #include "domain/shown.h"
@@ -81,21 +80,6 @@ Result<Action> endOf(const CommandLine &line)
         return Action(EndMaintenance{line.words().at(1).toStdString(), line.value(u"sensor"_s).toStdString(),
                                      now(), from});
     });
-}
-
-int carryOut(const CommandLine &line, const Action &action)
-{
-    const auto database = CommandDatabase::openCurrent(line);
-    if (!database)
-        return complain(database.error());
-    const auto answer = composition::execute(**database, consoleActor(), action);
-    if (!answer)
-        return complain(answer.error());
-    if (line.isSet(u"json"_s))
-        printJson({{u"answer"_s, *answer}});
-    else
-        print(*answer);
-    return succeeded;
 }
 
 /// Where it stands at an instant.

@@ -1,8 +1,7 @@
-#include "composition/core/commanding.h"
+#include "ctl/carryout.h"
 #include "ctl/commanddatabase.h"
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
-#include "ctl/consoleactor.h"
 #include "ctl/terminal.h"
 #include "ctl/timeoptions.h"
 #include "domain/shown.h"
@@ -74,21 +73,6 @@ Result<Action> unpinOf(const CommandLine &line)
             ErrorKind::badConfiguration,
             tr("A note's ID is a number, as `rigctl notes list` has it, not '%1'.").arg(line.words().at(1)));
     return UnpinNote{id};
-}
-
-int carryOut(const CommandLine &line, const Action &action)
-{
-    const auto database = CommandDatabase::openCurrent(line);
-    if (!database)
-        return complain(database.error());
-    const auto answer = composition::execute(**database, consoleActor(), action);
-    if (!answer)
-        return complain(answer.error());
-    if (line.isSet(u"json"_s))
-        printJson({{u"answer"_s, *answer}});
-    else
-        print(*answer);
-    return succeeded;
 }
 
 QString timeOf(Instant instant)

@@ -1,8 +1,7 @@
 #include "ctl/plantitems.h"
 
-#include "composition/core/commanding.h"
+#include "ctl/carryout.h"
 #include "ctl/commanddatabase.h"
-#include "ctl/consoleactor.h"
 #include "ctl/plantoptions.h"
 #include "ctl/terminal.h"
 #include "domain/shown.h"
@@ -70,14 +69,7 @@ int carryOut(const CommandLine &line, const Place &place, const PlantEdit &edit)
         note(tr("Nothing is different from what there is."));
         return succeeded;
     }
-    const auto answer = composition::execute(*place.database, consoleActor(), EditPlant{edit});
-    if (!answer)
-        return complain(answer.error());
-    if (line.isSet(u"json"_s))
-        printJson({{u"answer"_s, *answer}});
-    else
-        print(*answer);
-    return succeeded;
+    return carryOut(line, *place.database, EditPlant{edit});
 }
 
 Result<PlantEdit> sensorEdit(const CommandLine &line, const Plant &plant, const QString &name)
