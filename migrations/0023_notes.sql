@@ -3,10 +3,10 @@ create table rig.note (
     id         bigint generated always as identity primary key,
     machine    integer not null references rig.machine (number),
     sensor     text references rig.sensor (name),
-    at         timestamptz not null,
+    at         timestamptz not null check (isfinite(at)),
     text       text not null check (length(text) between 1 and 500),
     written_by text not null,
-    written_at timestamptz not null default now()
+    written_at timestamptz not null default now() check (isfinite(written_at))
 );
 
 create index on rig.note (machine, at);

@@ -129,6 +129,12 @@ std::vector<ExpectedValue> Course::expected(std::span<const std::string_view> se
         if (const auto place = placeOf(share.sensor);
             place && share.share >= suspicious && std::ranges::find(suspects, *place) == suspects.end())
             suspects.push_back(*place);
+    bool witnessed = false;
+    for (std::size_t place = 0; place < m_newest->values.size(); ++place)
+        witnessed = witnessed || (std::isfinite(m_newest->values[place]) &&
+                                  std::ranges::find(suspects, place) == suspects.end());
+    if (!witnessed)
+        return {};
     std::vector<ExpectedValue> all;
     for (const Expectation::Value &value : m_model->expectation().beside(m_newest->values, places, suspects))
         all.push_back({m_model->sensors()[places[all.size()]], value.expected, value.deviation});

@@ -36,7 +36,7 @@ public:
     std::vector<SensorEvidence> sensors(const std::vector<FindingShare> &shares, Instant started,
                                         const Peak &peak) const;
     /// What these of its sensors should be in the newest row, beside all the others that have no share worth
-    /// mentioning; without those that the model does not know.
+    /// mentioning; without those that the model does not know. Nothing where none of the others has a value.
     std::vector<ExpectedValue> expected(std::span<const std::string_view> sensors,
                                         const std::vector<FindingShare> &shares) const;
     /// Which relations with one of those sensors the last rows do not show.

@@ -441,7 +441,9 @@ std::vector<MachineScore> LiveDetectors::scores()
         if (!score.score)
             continue;
         const auto shares = largest(machine.model->sensors(), machine.watch.shares());
-        score.expected = machine.course.expected(rigSensors, shares);
+        // They add up to 1 also where nothing is unusual, and every sensor is a witness.
+        const bool unusual = *score.score > .5;
+        score.expected = machine.course.expected(rigSensors, unusual ? shares : std::vector<FindingShare>());
         score.shares.assign(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(
                                                                  std::min(mostLiveShares, shares.size())));
     }

@@ -44,7 +44,7 @@ public:
     /// Whether each machine wears a ghost of what models expect of it. Who walks switches it by the key G.
     void showExpected(bool expecting);
     bool expecting() const { return m_floor->expecting(); }
-    /// What people have pinned, all of it.
+    /// What people have pinned, all that is to be shown.
     void pin(const std::vector<PinnedNote> &notes);
     /// Who has the words for sensors.
     void nameSensorsBy(HudController::NameSensor name);

@@ -6,6 +6,7 @@
 #include "ctl/timeoptions.h"
 #include "domain/shown.h"
 #include "storage/notetables.h"
+#include "storage/planttables.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -58,9 +59,11 @@ Result<Action> pinOf(const CommandLine &line)
         pin.at = *at;
     }
     Note note;
+    note.at = pin.at;
     note.text = pin.text;
     if (Done sound = check(note); !sound)
-        return failure(ErrorKind::badConfiguration, sound.error().sentence + u" Say it with --text TEXT."_s);
+        return failure(ErrorKind::badConfiguration,
+                       sound.error().sentence + u' ' + tr("Say it with --text TEXT and --at TIME."));
     return pin;
 }
 
@@ -126,6 +129,12 @@ int list(const CommandLine &line)
     const auto database = CommandDatabase::openCurrent(line);
     if (!database)
         return complain(database.error());
+    const auto plant = storage::PlantTables((*database)->app, {}).load();
+    if (!plant)
+        return complain(plant.error());
+    if (!question.machine.empty() && !(*plant)->machine(question.machine))
+        return complain(
+            {ErrorKind::notFound, tr("The plant has no machine '%1'.").arg(shown(question.machine)), {}});
     const auto view = storage::NoteTables((*database)->app, {}).notes(question);
     if (!view)
         return complain(view.error());

@@ -35,8 +35,8 @@ void NoteBoard::ask()
         const bool other =
             answer && (!m_view || m_view->notes != answer->notes || m_view->all != answer->all);
         if (other)
-            m_view = std::make_shared<const NotesView>(std::move(*answer));
-        if (other && !m_words.empty())
+            m_view = std::make_shared<const NotesView>(*answer);
+        if (answer && !m_words.empty() && (other || m_foundTrouble || !m_found))
             askFound();
         Q_EMIT changed();
     });
@@ -49,6 +49,7 @@ void NoteBoard::find(const QString &words)
         return;
     m_words = wanted;
     m_found.reset();
+    m_foundTrouble.reset();
     m_foundInterest.reset();
     if (!m_words.empty())
         askFound();
@@ -60,7 +61,7 @@ void NoteBoard::askFound()
     m_foundInterest =
         m_source.askNotes({{}, m_words, NotesQuestion::mostNotes}, [this](Result<NotesView> answer) {
             m_foundInterest.reset();
-            m_trouble = answer ? std::nullopt : std::optional(answer.error());
+            m_foundTrouble = answer ? std::nullopt : std::optional(answer.error());
             if (answer)
                 m_found = std::make_shared<const NotesView>(std::move(*answer));
             Q_EMIT changed();

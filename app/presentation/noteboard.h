@@ -22,13 +22,13 @@ public:
 
     /// The newest of all; null before an answer came.
     const std::shared_ptr<const NotesView> &view() const { return m_view; }
-    /// Why there is no newer one; the last answer stays what it was.
-    const std::optional<Error> &trouble() const { return m_trouble; }
 
     /// Looks for notes with these words; none: for all.
     void find(const QString &words);
     /// What was found; null before an answer came.
     std::shared_ptr<const NotesView> found() const;
+    /// Why there is no newer one of what was found; the last answer stays what it was.
+    const std::optional<Error> &trouble() const { return m_words.empty() ? m_trouble : m_foundTrouble; }
 
     /// About now.
     void pin(const std::string &machine, const std::string &sensor, const QString &text);
@@ -55,10 +55,11 @@ private:
     std::optional<Instant> m_asked;
     NoteSource::Interest m_interest;
     std::shared_ptr<const NotesView> m_view;
-    std::optional<Error> m_trouble;
+    std::optional<Error> m_trouble; ///< with the newest of all
     std::string m_words;
     NoteSource::Interest m_foundInterest;
     std::shared_ptr<const NotesView> m_found;
+    std::optional<Error> m_foundTrouble;
     bool m_busy = false;
 };
 

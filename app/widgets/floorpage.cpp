@@ -113,6 +113,7 @@ void FloorPage::present(const Moment &moment)
     m_scene.present(moment);
     if (m_side->isVisible())
         m_evidence->present(moment);
+    m_notes->present(moment.state->plant);
 }
 
 const StoredFinding *FloorPage::standingOn(std::int32_t machine) const

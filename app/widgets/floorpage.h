@@ -32,6 +32,7 @@ public:
 
     void present(const Moment &moment) override;
     bool showsFindings() const override { return true; }
+    bool showsNotes() const override { return true; }
     std::vector<KeyMeaning> keys() const override;
     /// Shows the evidence of what stands on the machine, or nothing where nothing does.
     void showEvidence(std::int32_t machine);

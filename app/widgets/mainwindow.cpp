@@ -253,7 +253,7 @@ void MainWindow::refresh()
     const Moment now = moment();
     if (page(m_pages->currentIndex()).showsFindings())
         m_book->refresh(now.state->time);
-    if (m_scene->isVisible())
+    if (m_scene->isVisible() || page(m_pages->currentIndex()).showsNotes())
         m_notes->refresh(now.state->time);
     m_header->presentMachines(now.machines, now.chosen);
     m_header->presentDots({presentation::systemDot(*now.system),

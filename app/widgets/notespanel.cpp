@@ -10,6 +10,7 @@
 #include "widgets/wordslabel.h"
 
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -57,8 +58,11 @@ NotesPanel::NotesPanel(NoteBoard &board, const presentation::Theme &theme, QWidg
     connect(&m_board, &NoteBoard::answered, this, &NotesPanel::showAnswer);
     connect(&m_board, &NoteBoard::pinned, m_text, &QLineEdit::clear);
     connect(m_words, &QLineEdit::textChanged, &m_board, &NoteBoard::find);
-    connect(m_rows, &RowsTable::chosen, this,
-            [this](const std::string &key, int, bool) { choose(std::stoll(key)); });
+    // By arrow keys as well: what is taken down is the row that is seen to be chosen.
+    connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &now) {
+                choose(now.isValid() ? std::stoll(m_rows->row(now.row()).key) : 0);
+            });
     refresh();
 }
 
@@ -114,7 +118,8 @@ QWidget *NotesPanel::makeFoot()
 void NotesPanel::refresh()
 {
     const auto found = m_board.found();
-    m_rows->show(found && m_plant ? presentation::noteRows(*found, *m_plant) : std::vector<presentation::TableRow>());
+    m_rows->show(found && m_plant ? presentation::noteRows(*found, *m_plant)
+                                  : std::vector<presentation::TableRow>());
     bool there = false;
     for (int row = 0; row < m_rows->count(); ++row)
         there = there || m_rows->row(row).key == std::to_string(m_chosen);
@@ -135,14 +140,29 @@ void NotesPanel::refresh()
             tr("%1 of %2 notes, the newest. Search for fewer.").arg(found->notes.size()).arg(found->all));
     else
         m_count->setText(found->all == 1 ? tr("One note.") : tr("%1 notes.").arg(found->all));
-    m_takeDown->setEnabled(m_chosen != 0 && !m_board.busy());
-    m_pin->setEnabled(!m_machine.empty());
-    m_pin->setBusy(m_board.busy());
+    armButtons();
 }
 
 void NotesPanel::choose(std::int64_t note)
 {
     m_chosen = note;
+    m_rows->mark(m_chosen == 0 ? std::string() : std::to_string(m_chosen));
+    armButtons();
+}
+
+void NotesPanel::armButtons()
+{
+    m_takeDown->setEnabled(m_chosen != 0 && !m_board.busy());
+    m_pin->setEnabled(!m_machine.empty());
+    m_pin->setBusy(m_board.busy());
+    m_text->setReadOnly(m_board.busy()); // it is cleared once its note is pinned
+}
+
+void NotesPanel::present(const PlantPtr &plant)
+{
+    if (!m_plant || plant == m_plant)
+        return;
+    m_plant = plant;
     refresh();
 }
 

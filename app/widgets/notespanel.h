@@ -29,6 +29,8 @@ public:
     /// Lets the form be about this machine of the plant, and about the sensor in this slot of it, -1: about
     /// the machine itself; and gives it the keyboard.
     void write(PlantPtr plant, std::int32_t machine, int slot);
+    /// The newest plant: what things are called in it.
+    void present(const PlantPtr &plant);
 
 Q_SIGNALS:
     void closeWanted();
@@ -38,11 +40,12 @@ private:
     QWidget *makeFoot();
     void refresh();
     void choose(std::int64_t note);
+    void armButtons();
     void pin();
     void showAnswer(const QString &sentence, bool refused);
 
     presentation::NoteBoard &m_board;
-    PlantPtr m_plant; ///< null before write()
+    PlantPtr m_plant;      ///< null before write()
     std::string m_machine; ///< its id
     QLineEdit *m_words;
     RowsTable *m_rows;

@@ -47,6 +47,8 @@ public:
     virtual bool isOfOneMachine() const { return true; }
     /// Whether findings are asked for while it is seen.
     virtual bool showsFindings() const { return false; }
+    /// Likewise notes.
+    virtual bool showsNotes() const { return false; }
     /// Its own keys, for the list of keys.
     virtual std::vector<KeyMeaning> keys() const { return {}; }
 

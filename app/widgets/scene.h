@@ -49,7 +49,7 @@ struct Scene
         present;
     /// Who has the words for a sensor: of the machine with this number, in this slot.
     std::function<void(std::function<SceneTag(std::int32_t, int)>)> nameSensorsBy;
-    /// What people have pinned, all of it.
+    /// What people have pinned, all that is to be shown.
     std::function<void(const std::vector<presentation::FloorNote> &)> pin;
     /// Walks to a finding's machine and marks its sensors.
     std::function<void(const presentation::FloorCause &)> walkToCause;

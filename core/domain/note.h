@@ -15,7 +15,7 @@ struct Note
     std::int64_t id = 0; ///< given by the database
     std::string machine; ///< its id
     std::string sensor;  ///< its name; empty: the machine itself
-    Instant at;          ///< what it is about; may lie in the past
+    Instant at;          ///< what it is about; may lie in the past or ahead
     std::string text;    ///< 1 to `mostText` characters
     std::string by;
     Instant written;
@@ -25,17 +25,21 @@ struct Note
     bool operator==(const Note &) const = default;
 };
 
-/// refused, with a sentence, where there is no text, more of it than may be, or what is no plain text.
+/// refused, with a sentence, where there is no text, more of it than may be, or what is no plain text, and
+/// where it is about a time before 1970 or after 2100.
 Done check(const Note &note);
 
 /// Which notes are to be seen: the newest first, by what they are about.
 struct NotesQuestion
 {
     std::string machine; ///< its id; empty: of all
-    std::string words;   ///< each is somewhere in text, author, machine or sensor, in capitals or not
-    int most = 100;      ///< 1 to `mostNotes`
+    /// Each of them, at most `mostWords`, is somewhere in text, author, machine or sensor, in capitals or
+    /// not; what capitals are is for the database's locale to say.
+    std::string words;
+    int most = 100; ///< 1 to `mostNotes`
 
     static constexpr int mostNotes = 1'000;
+    static constexpr int mostWords = 16;
 
     bool operator==(const NotesQuestion &) const = default;
 };

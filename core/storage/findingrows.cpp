@@ -205,14 +205,17 @@ Done writeScores(Connection &connection, const std::vector<MachineScore> &scores
             "left_open as (update rig.finding f set ended = greatest(g.source_at, f.peaked) from given g "
             "where g.settled and f.machine = g.machine and f.ended is null and f.started < g.source_at) "
             "insert into rig.machine_score as s (machine, at, score, p_value, shares, state, degraded, "
-            "model_version, source_at, expected) select machine, at, nullif(score, 'NaN'), p_value, shares, "
+            "model_version, source_at, expected, expected_at) select machine, at, nullif(score, 'NaN'), "
+            "p_value, shares, "
             "state, "
-            "degraded, model_version, source_at, expected from given on conflict (machine) do update set at "
+            "degraded, model_version, source_at, expected, at from given on conflict (machine) do update set "
+            "at "
             "= "
             "excluded.at, score = excluded.score, p_value = excluded.p_value, shares = excluded.shares, "
             "state "
             "= excluded.state, degraded = excluded.degraded, model_version = excluded.model_version, "
-            "source_at = excluded.source_at, expected = excluded.expected where excluded.at > s.at",
+            "source_at = excluded.source_at, expected = excluded.expected, expected_at = "
+            "excluded.expected_at where excluded.at > s.at",
             columns)
         .map([](const Rows &) {});
 }

@@ -76,13 +76,13 @@ Result<FindingsView> FindingTables::findings(const FindingsQuestion &question)
             return tl::unexpected(rows.error());
         std::ranges::move(findingsIn(*rows), std::back_inserter(view.findings));
     }
-    auto scores =
-        (*connection)
-            ->look(settings(),
-                   "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
-                   "shares, state, degraded, model_version, expected from rig.machine_score order by "
-                   "machine",
-                   {});
+    auto scores = (*connection)
+                      ->look(settings(),
+                             "select machine, (extract(epoch from at) * 1000000)::bigint, score, p_value, "
+                             "shares, state, degraded, model_version, case when expected_at = at then "
+                             "expected else '[]' end from rig.machine_score order by "
+                             "machine",
+                             {});
     if (!scores)
         return tl::unexpected(scores.error());
     auto standing =

@@ -11,22 +11,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// More words than anybody types tell nothing new.
-constexpr qsizetype mostWords = 16;
-
 const Settings &settings()
 {
     static const Settings all{{"statement_timeout", "10s"}, {"jit", "off"}};
     return all;
 }
 
-std::string wordsOf(const std::string &typed)
+std::vector<std::string> wordsOf(const std::string &typed)
 {
-    const QStringList split = QString::fromStdString(typed).simplified().split(u' ', Qt::SkipEmptyParts);
     std::vector<std::string> words;
-    for (const QString &word : split.first(std::min(mostWords, split.size())))
+    for (const QString &word : QString::fromStdString(typed).simplified().split(u' ', Qt::SkipEmptyParts))
         words.push_back(word.toStdString());
-    return textArray(std::vector<std::string_view>(words.begin(), words.end()));
+    return words;
 }
 
 } // namespace
@@ -44,6 +40,13 @@ Result<NotesView> NoteTables::notes(const NotesQuestion &question)
                                                    "%1 notes cannot be asked for, 1 to %2 can.")
                            .arg(question.most)
                            .arg(question.mostNotes));
+    const std::vector<std::string> words = wordsOf(question.words);
+    if (words.size() > NotesQuestion::mostWords)
+        return failure(
+            ErrorKind::refused,
+            QCoreApplication::translate("rig::storage::NoteTables", "A search has at most %1 words, not %2.")
+                .arg(question.mostWords)
+                .arg(words.size()));
     auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
@@ -52,9 +55,11 @@ Result<NotesView> NoteTables::notes(const NotesQuestion &question)
         "where ($1 = '' or m.id = $1) and not exists (select from unnest($2::text[]) w where "
         "position(lower(w) in lower(concat_ws(' ', n.text, n.written_by, m.id, m.title, s.name, s.title))) "
         "= 0) order by n.at desc, n.id desc limit $3::integer";
-    const auto rows = (*connection)
-                          ->look(settings(), sql.c_str(),
-                                 {question.machine, wordsOf(question.words), std::to_string(question.most)});
+    const auto rows =
+        (*connection)
+            ->look(settings(), sql.c_str(),
+                   {question.machine, textArray(std::vector<std::string_view>(words.begin(), words.end())),
+                    std::to_string(question.most)});
     if (!rows)
         return tl::unexpected(rows.error());
     NotesView view;

@@ -54,7 +54,7 @@ public:
     void present(const std::vector<MachinePlate> &plates);
     /// Whether plates say what models expect, too.
     void setExpecting(bool expecting);
-    /// What people have pinned, all of it.
+    /// What people have pinned, all that is to be shown.
     void pin(const std::vector<PinnedNote> &notes);
     void choose(std::int32_t machine);
     /// What is written of the sensor in this slot of a machine.

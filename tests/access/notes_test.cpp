@@ -109,7 +109,10 @@ private Q_SLOTS:
         const NotesView one = board.seen({{}, {}, 1});
         QCOMPARE(one.notes.size(), 1);
         QCOMPARE(one.all, 2);
-        QVERIFY(!storage::NoteTables(board.desk.address.app, {}).notes({{}, {}, 1'001}));
+        storage::NoteTables tables(board.desk.address.app, {});
+        QVERIFY(!tables.notes({{}, {}, 1'001}));
+        QCOMPARE(tables.notes({{}, "a b c d e f g h i j k l m n o p q"}).error().sentence,
+                 QStringLiteral("A search has at most 16 words, not 17."));
     }
 
     void shouldRefuseWhatIsNoNote_data()
@@ -138,6 +141,16 @@ private Q_SLOTS:
         QVERIFY(!pinned);
         QCOMPARE(pinned.error().sentence, sentence);
         QVERIFY(board.seen().notes.empty());
+    }
+
+    void shouldRefuseATimeThatIsMistyped()
+    {
+        Board board;
+        for (const Instant at :
+             {Instant(-1us), Instant(std::chrono::sys_days{std::chrono::year{2101} / 1 / 1})})
+            QCOMPARE(board.pin("loud", {}, at).error().sentence,
+                     QStringLiteral("A note is about a time from 1970 to 2100."));
+        QVERIFY(board.pin("loud", {}, Instant{}));
     }
 
     void shouldTakeDownOnlyOnesOwn()

@@ -44,16 +44,22 @@ private Q_SLOTS:
         RIG_VERIFY_DONE(run({u"unpin"_s, u"1"_s}));
         QCOMPARE(listed({}).size(), 1);
         QCOMPARE(run({u"unpin"_s, u"1"_s}).exitCode, 1);
+        const Outcome nowhere = run({u"list"_s, u"--machine"_s, u"NOPE"_s});
+        QCOMPARE(nowhere.exitCode, 1);
+        QVERIFY2(nowhere.err.contains(u"no machine 'NOPE'"_s), qPrintable(nowhere.err));
     }
 
     void shouldSayWhatToChange_data()
     {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("no text") << QStringList{u"pin"_s, u"A"_s} << u"Say it with --text TEXT."_s;
+        QTest::newRow("no text") << QStringList{u"pin"_s, u"A"_s} << u"Say it with --text TEXT"_s;
         QTest::newRow("no machine") << QStringList{u"pin"_s, u"--text"_s, u"x"_s} << u"Name the machine"_s;
         QTest::newRow("no number") << QStringList{u"unpin"_s, u"one"_s} << u"is a number"_s;
         QTest::newRow("a machine to list") << QStringList{u"list"_s, u"A"_s} << u"leave 'A' away"_s;
+        QTest::newRow("long ago") << QStringList{u"pin"_s, u"A"_s,    u"--text"_s,
+                                                 u"x"_s,   u"--at"_s, u"0001-01-01T00:00Z"_s}
+                                  << u"from 1970 to 2100"_s;
         QTest::newRow("too many") << QStringList{u"list"_s, u"--most"_s, u"5000"_s} << u"1 to 1000"_s;
         QTest::newRow("a search to pin")
             << QStringList{u"pin"_s, u"A"_s, u"--text"_s, u"x"_s, u"--search"_s, u"x"_s}

@@ -289,6 +289,11 @@ private Q_SLOTS:
         one.sourceAt = {}; // nobody asks
         QVERIFY(view.scores[0] == one);
         QVERIFY(view.scores[1] == two);
+        // An older program writes on, and leaves what it does not know.
+        world.commit([&] {
+            return world.connection->run("update rig.machine_score set at = at + interval '1 s'").has_value();
+        });
+        QVERIFY(world.view().scores[0].expected.empty());
         QCOMPARE(view.standing, 1);
         for (const auto &stored : view.findings)
             QCOMPARE(stored.finding.ended.has_value(), stored.finding.machine == 1);

@@ -99,10 +99,26 @@ private Q_SLOTS:
         QTRY_COMPARE(rows()->count(), 2);
         auto *takeDown = test::buttonIn(*panel(), u"Take down"_s);
         QVERIFY(!takeDown->isEnabled());
-        Q_EMIT rows()->chosen("2", 2, false);
+        rows()->setCurrentIndex(rows()->model()->index(1, 0));
+        rows()->setFocus();
+        QTest::keyClick(rows(), Qt::Key_Up);
         QVERIFY(takeDown->isEnabled());
         QTest::mouseClick(takeDown, Qt::LeftButton);
         QCOMPARE(std::get<UnpinNote>(m_made.commands.submitted.at(0).action).note, 2);
+    }
+
+    void shouldSearchAgainWhenTheDatabaseIsBack()
+    {
+        open();
+        const auto view = m_made.notes.view;
+        m_made.notes.view = failure(ErrorKind::unavailable, u"Database x does not answer."_s);
+        line(u"Search"_s)->setText(u"piet"_s);
+        QTRY_VERIFY(says(u"Not the newest: Database x does not answer."_s));
+        m_made.notes.view = view;
+        auto state = std::make_shared<PlantState>(*m_made.states.current);
+        state->time += std::chrono::seconds(6);
+        m_made.states.current = state;
+        QTRY_VERIFY(says(u"3 notes."_s));
     }
 
     void shouldNotSayThatNothingIsPinnedWhereItCannotAsk()
