@@ -23,6 +23,9 @@ public:
     /// The newest of all; null before an answer came.
     const std::shared_ptr<const NotesView> &view() const { return m_view; }
 
+    /// Whether it could not be asked for anew.
+    bool outdated() const { return m_trouble.has_value(); }
+
     /// Looks for notes with these words; none: for all.
     void find(const QString &words);
     /// What was found; null before an answer came.

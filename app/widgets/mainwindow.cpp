@@ -238,6 +238,7 @@ Moment MainWindow::moment()
 {
     Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0, m_parts.clock.now(),
                   m_book->view(),         m_notes->view()};
+    moment.notesOutdated = m_notes->outdated();
     moment.machines = presentation::summaries(*moment.state);
     const bool known =
         std::any_of(moment.machines.begin(), moment.machines.end(),

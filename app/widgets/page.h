@@ -25,6 +25,7 @@ struct Moment
     Instant now;
     std::shared_ptr<const FindingsView> findings{}; ///< as last heard; null before
     std::shared_ptr<const NotesView> notes{};       ///< likewise, the newest
+    bool notesOutdated = false;                     ///< and could not be asked for anew
 };
 
 /// What a page shows while there is no plant.

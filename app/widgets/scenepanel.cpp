@@ -56,6 +56,13 @@ void ScenePanel::presentHead(const Moment &moment)
                 if (const Chip chip{mark->brief, mark->status}; std::ranges::find(chips, chip) == chips.end())
                     chips.push_back(chip);
     setChips(std::move(chips));
+    const NotesView *notes = moment.notes.get();
+    if (moment.notesOutdated)
+        setNote(notes ? tr("Notes: not the newest") : tr("Notes could not be asked for"));
+    else if (notes && notes->all > notes->notes.size())
+        setNote(tr("Flags of the newest %1 of %2 notes").arg(notes->notes.size()).arg(notes->all));
+    else
+        setNote({});
 }
 
 void ScenePanel::present(const Moment &moment)

@@ -3,6 +3,7 @@
 #include "toldscene.h"
 #include "widgets/notespanel.h"
 #include "widgets/rowstable.h"
+#include "widgets/scenepanel.h"
 
 #include <QLineEdit>
 
@@ -107,6 +108,17 @@ private Q_SLOTS:
         QCOMPARE(std::get<UnpinNote>(m_made.commands.submitted.at(0).action).note, 2);
     }
 
+    void shouldSayOnTheSceneWhereItsFlagsAreNotTheNewest()
+    {
+        const auto *scene = m_made.window->findChild<ScenePanel *>();
+        m_made.notes.view->all = 1'200;
+        later();
+        QTRY_VERIFY(scene->accessibleDescription().endsWith(u"Flags of the newest 3 of 1200 notes"_s));
+        m_made.notes.view = failure(ErrorKind::unavailable, u"Database x does not answer."_s);
+        later();
+        QTRY_VERIFY(scene->accessibleDescription().endsWith(u"Notes: not the newest"_s));
+    }
+
     void shouldSearchAgainWhenTheDatabaseIsBack()
     {
         open();
@@ -115,9 +127,7 @@ private Q_SLOTS:
         line(u"Search"_s)->setText(u"piet"_s);
         QTRY_VERIFY(says(u"Not the newest: Database x does not answer."_s));
         m_made.notes.view = view;
-        auto state = std::make_shared<PlantState>(*m_made.states.current);
-        state->time += std::chrono::seconds(6);
-        m_made.states.current = state;
+        later();
         QTRY_VERIFY(says(u"3 notes."_s));
     }
 
@@ -135,6 +145,13 @@ private:
     {
         QTest::keyClick(m_made.window.get(), Qt::Key_N);
         QVERIFY(panel()->isVisible());
+    }
+    /// By as long as the board waits before it asks again.
+    void later()
+    {
+        auto state = std::make_shared<PlantState>(*m_made.states.current);
+        state->time += std::chrono::seconds(6);
+        m_made.states.current = state;
     }
     NotesPanel *panel() const { return m_made.window->findChild<NotesPanel *>(); }
     RowsTable *rows() const { return panel()->findChild<RowsTable *>(); }
