@@ -64,6 +64,17 @@ QStringList CommandLine::given() const
     return names;
 }
 
+Done CommandLine::allow(const QStringList &options, const QString &word) const
+{
+    for (const QString &option : given())
+        if (!options.contains(option))
+            return failure(
+                ErrorKind::badConfiguration,
+                QCoreApplication::translate("rig::ctl", "--%1 says nothing with `%2`: leave it away.")
+                    .arg(option, word));
+    return {};
+}
+
 QString CommandLine::wordFault() const
 {
     const QString command = m_usage.section(u' ', 0, 0);

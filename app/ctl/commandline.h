@@ -37,6 +37,9 @@ public:
     /// The command's own options that are on the line, without those of the settings; one given again comes
     /// again.
     QStringList given() const;
+    /// badConfiguration where another option than these is on the line: with this word of the command it
+    /// would be passed over silently.
+    Done allow(const QStringList &options, const QString &word) const;
     QStringList words() const { return m_parser.positionalArguments(); }
 
     /// The settings in force, this line's options first; notices go to standard error.

@@ -34,7 +34,6 @@ Result<std::optional<Instant>> givenInstant(const CommandLine &line, const QStri
     return instantOf(line, option).map([](Instant instant) { return std::optional(instant); });
 }
 
-/// Options that say nothing with this word would be passed over silently.
 Done checkOptions(const CommandLine &line, const QString &word)
 {
     QStringList wanted{u"json"_s};
@@ -42,10 +41,8 @@ Done checkOptions(const CommandLine &line, const QString &word)
         wanted += {u"sensor"_s, u"from"_s};
     if (word == "start"_L1)
         wanted += {u"to"_s, u"reason"_s};
-    for (const QString &option : line.given())
-        if (!wanted.contains(option))
-            return failure(ErrorKind::badConfiguration,
-                           tr("--%1 says nothing with `%2`: leave it away.").arg(option, word));
+    if (Done allowed = line.allow(wanted, word); !allowed)
+        return allowed;
     if (line.isSet(u"sensor"_s) && line.value(u"sensor"_s).isEmpty())
         return failure(ErrorKind::badConfiguration,
                        tr("--sensor names a sensor of the machine; leave it away for the whole machine."));

@@ -22,7 +22,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::Notes", text);
 }
 
-/// Options that say nothing with this word would be passed over silently.
 Done checkOptions(const CommandLine &line, const QString &word)
 {
     QStringList wanted{u"json"_s};
@@ -30,10 +29,8 @@ Done checkOptions(const CommandLine &line, const QString &word)
         wanted += {u"machine"_s, u"search"_s, u"most"_s};
     if (word == "pin"_L1)
         wanted += {u"sensor"_s, u"at"_s, u"text"_s};
-    for (const QString &option : line.given())
-        if (!wanted.contains(option))
-            return failure(ErrorKind::badConfiguration,
-                           tr("--%1 says nothing with `%2`: leave it away.").arg(option, word));
+    if (Done allowed = line.allow(wanted, word); !allowed)
+        return allowed;
     if (line.isSet(u"sensor"_s) && line.value(u"sensor"_s).isEmpty())
         return failure(ErrorKind::badConfiguration,
                        tr("--sensor names a sensor of the machine; leave it away for the machine itself."));

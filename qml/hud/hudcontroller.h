@@ -34,7 +34,6 @@ class HudController : public QObject
     Q_PROPERTY(rig::qml::PlateModel *target READ target NOTIFY targetChanged)
     Q_PROPERTY(rig::qml::TagModel *sensor READ sensor NOTIFY targetChanged)
     Q_PROPERTY(QList<QObject *> notes READ notes NOTIFY notesChanged)
-    Q_PROPERTY(rig::qml::NoteModel *note READ note NOTIFY targetChanged)
     Q_PROPERTY(QString noteText READ noteText NOTIFY targetChanged)
     Q_PROPERTY(QString noteFrom READ noteFrom NOTIFY targetChanged)
     Q_PROPERTY(QList<QObject *> tags READ tags NOTIFY causeChanged)
