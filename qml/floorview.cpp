@@ -21,8 +21,10 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto walkingFrame = 16ms;
-constexpr auto restingFrame =
-    40ms; ///< looks alive; without a graphics card each frame costs tens of ms of a core
+/// Looks alive, and leaves the processor to the figures where it draws for want of a graphics card.
+constexpr auto restingFrame = 40ms;
+constexpr auto longestRest = 125ms;
+constexpr double restingShare = 3; ///< of what a frame takes, from one to the next
 
 constexpr float sameSpot = .5F; ///< metres
 
@@ -165,6 +167,7 @@ void FloorView::makeAnew()
 
 void FloorView::rendered(TierChooser::Milliseconds frame)
 {
+    m_took = .9 * m_took + .1 * frame;
     if (!m_choosesTier || !m_tiers || !m_floor->hall())
         return;
     if (const auto tier = m_tiers->take(frame))
@@ -478,7 +481,9 @@ void FloorView::leave()
 void FloorView::keepTime()
 {
     const bool walks = entered() || m_walker.moving();
-    if (const auto frame = walks ? walkingFrame : restingFrame; m_frames.intervalAsDuration() != frame)
+    const auto rest = std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(restingShare * m_took),
+                                 restingFrame, longestRest);
+    if (const auto frame = walks ? walkingFrame : rest; m_frames.intervalAsDuration() != frame)
         m_frames.setInterval(frame);
     const bool run = isExposed() && m_floor->hall() && (m_floor->moving() || m_walker.moving());
     if (run == m_frames.isActive())

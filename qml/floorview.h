@@ -128,6 +128,7 @@ private:
     std::optional<Stance> m_before; ///< one went to a cause
     std::optional<Cause> m_wanted;  ///< before there was a hall
     QTimer m_frames;
+    TierChooser::Milliseconds m_took{0}; ///< a frame, of late
     QElapsedTimer m_since;
 };
 

@@ -74,33 +74,25 @@ private:
     SteadyClock::time_point m_due = SteadyClock::now();
 };
 
-/// The pixels that tell one mark from the other: those that stand still while it does and differ between
-/// them.
-class Mask
+/// One place of the screen that shows the marked sensor: the pixels that stand still while a mark does and
+/// differ between the marks.
+class Place
 {
 public:
-    /// Two pictures of each mark, taken some time apart.
-    Mask(const std::array<std::vector<QImage>, 2> &pictures)
+    void add(const QPoint &at, QRgb first, QRgb second)
     {
-        const QImage &first = pictures[0].front();
-        for (int y = 0; y < first.height(); ++y)
-            for (int x = 0; x < first.width(); ++x)
-                if (still(pictures[0], x, y) && still(pictures[1], x, y) &&
-                    first.pixel(x, y) != pictures[1].front().pixel(x, y))
-                    m_pixels.push_back({QPoint(x, y), {first.pixel(x, y), pictures[1].front().pixel(x, y)}});
-        for (const Pixel &one : m_pixels)
-            m_area |= QRect(one.at, QSize(1, 1));
+        m_pixels.push_back({at, {first, second}});
+        m_area |= QRect(at, QSize(1, 1));
     }
 
     std::size_t size() const { return m_pixels.size(); }
     QRect area() const { return m_area; }
 
-    /// Whether a picture of `area` shows this mark.
-    bool shows(std::size_t mark, const QImage &picture) const
+    /// Whether a picture whose upper left corner is at `origin` shows this mark.
+    bool shows(std::size_t mark, const QImage &picture, const QPoint &origin) const
     {
-        const auto same = std::ranges::count_if(m_pixels, [&](const Pixel &one) {
-            return picture.pixel(one.at - m_area.topLeft()) == one.colours[mark];
-        });
+        const auto same = std::ranges::count_if(
+            m_pixels, [&](const Pixel &one) { return picture.pixel(one.at - origin) == one.colours[mark]; });
         return 10 * static_cast<std::size_t>(same) > 9 * m_pixels.size();
     }
 
@@ -111,15 +103,41 @@ private:
         std::array<QRgb, 2> colours;
     };
 
-    static bool still(const std::vector<QImage> &pictures, int x, int y)
-    {
-        return std::ranges::all_of(
-            pictures, [&](const QImage &one) { return one.pixel(x, y) == pictures.front().pixel(x, y); });
-    }
-
     std::vector<Pixel> m_pixels;
     QRect m_area;
 };
+
+bool still(const std::vector<QImage> &pictures, int x, int y)
+{
+    return std::ranges::all_of(
+        pictures, [&](const QImage &one) { return one.pixel(x, y) == pictures.front().pixel(x, y); });
+}
+
+/// The places in pictures of each mark that were taken some time apart, of a number's size: a few pixels of
+/// figures that change all the time agree by chance, and the light of the whole floor follows its machines.
+std::vector<Place> places(const std::array<std::vector<QImage>, 2> &pictures)
+{
+    constexpr int digit = 12; // no wider a gap is within a number
+    constexpr std::size_t fewest = 100;
+    constexpr int tallest = 40;
+    std::vector<Place> found;
+    const QImage &first = pictures[0].front();
+    const QImage &second = pictures[1].front();
+    for (int y = 0; y < first.height(); ++y)
+        for (int x = 0; x < first.width(); ++x) {
+            if (first.pixel(x, y) == second.pixel(x, y) || !still(pictures[0], x, y) ||
+                !still(pictures[1], x, y))
+                continue;
+            const auto near = std::ranges::find_if(found, [&](const Place &one) {
+                return one.area().adjusted(-digit, -digit, digit, digit).contains(x, y);
+            });
+            Place &place = near != found.end() ? *near : found.emplace_back();
+            place.add({x, y}, first.pixel(x, y), second.pixel(x, y));
+        }
+    std::erase_if(found,
+                  [](const Place &one) { return one.size() < fewest || one.area().height() > tallest; });
+    return found;
+}
 
 QImage grab(const QRect &area = {})
 {
@@ -180,7 +198,7 @@ void goOnFor(Load &load, std::chrono::milliseconds time)
 }
 
 /// Lets both marks stand for a while, and looks. The program may still be starting: then there is nothing.
-Mask learn(Load &load)
+std::vector<Place> learn(Load &load)
 {
     for (int tries = 0; tries < 20; ++tries) {
         std::array<std::vector<QImage>, 2> pictures;
@@ -193,15 +211,19 @@ Mask learn(Load &load)
                 goOnFor(load, 700ms);
             }
         }
-        Mask mask(pictures);
-        if (mask.size() >= 20)
-            return mask;
+        const std::vector<Place> found = places(pictures);
+        if (!found.empty())
+            return found;
     }
     throw std::runtime_error("no part of the screen shows the marked sensor");
 }
 
-std::vector<double> measure(Load &load, const Mask &mask, int samples)
+/// Until the first place showed each reading; in ms, sorted.
+std::vector<double> measure(Load &load, const std::vector<Place> &places, int samples)
 {
+    QRect area;
+    for (const Place &one : places)
+        area |= one.area();
     std::mt19937 random(2);
     std::vector<double> times;
     std::size_t mark = 0;
@@ -209,7 +231,11 @@ std::vector<double> measure(Load &load, const Mask &mask, int samples)
         goOnFor(load, std::chrono::milliseconds{400 + random() % 400});
         mark = 1 - mark;
         const auto sent = load.turn();
-        while (!mask.shows(mark, grab(mask.area()))) {
+        const auto seen = [&](const QImage &picture) {
+            return std::ranges::any_of(
+                places, [&](const Place &one) { return one.shows(mark, picture, area.topLeft()); });
+        };
+        while (!seen(grab(area))) {
             if (SteadyClock::now() - sent > longestWait)
                 throw std::runtime_error("a reading did not come to the screen within 5 s");
             load.goOn();
@@ -217,7 +243,7 @@ std::vector<double> measure(Load &load, const Mask &mask, int samples)
         }
         times.push_back(std::chrono::duration<double, std::milli>(SteadyClock::now() - sent).count());
     }
-    std::sort(times.begin(), times.end());
+    std::ranges::sort(times);
     return times;
 }
 
