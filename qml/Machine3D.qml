@@ -47,10 +47,10 @@ Node {
         }
     }
     Model {
-        visible: !machine.mirrored || !machine.modelData.far
+        visible: machine.modelData.rotor !== null && (!machine.mirrored || !machine.modelData.far)
         position: machine.modelData.rotorAt
         eulerRotation.z: -machine.rig.angle
-        geometry: machine.floor.rotor
+        geometry: machine.modelData.rotor
         materials: MovingMaterial {
             look: machine.look
             core: machine.modelData.core
@@ -78,6 +78,7 @@ Node {
     }
     Model {
         visible: !machine.mirrored && machine.rig.stopped
+        position: machine.modelData.barAt
         geometry: machine.floor.bar
         materials: MovingMaterial {
             look: machine.look
@@ -108,7 +109,7 @@ Node {
         tint: Qt.vector3d(.9, .02, .03).times(machine.rig.beacon)
     }
     Model {
-        visible: machine.expecting
+        visible: machine.expecting && machine.modelData.usual
         position: machine.modelData.rotorAt.plus(Qt.vector3d(0, 0, .2)).plus(machine.apart)
         eulerRotation.z: -machine.ghost.angle
         geometry: machine.floor.ghost

@@ -21,6 +21,15 @@ constexpr float nearUntil = 13;   ///< metres
 constexpr float farFrom = 24;     ///< metres
 constexpr float threshold = 1.5F; ///< metres between becoming so and being so no more
 
+/// None for an empty mesh.
+std::vector<std::shared_ptr<QQuick3DGeometry>> geometriesOf(const std::vector<BakedMesh> &meshes)
+{
+    std::vector<std::shared_ptr<QQuick3DGeometry>> geometries;
+    for (const BakedMesh &mesh : meshes)
+        geometries.push_back(mesh.indices.isEmpty() ? nullptr : std::make_shared<BakedGeometry>(mesh));
+    return geometries;
+}
+
 bool within(float away, float limit, bool now)
 {
     return away < (now ? limit + threshold : limit);
@@ -46,13 +55,12 @@ void FloorPiece::take(const std::vector<QVector3D> &lights)
     Q_EMIT changed();
 }
 
-FloorMachine::FloorMachine(const Placement &placement, FloorPiece *body, FloorPiece *lite,
-                           std::shared_ptr<QQuick3DGeometry> mounts, QObject *parent)
+FloorMachine::FloorMachine(const Placement &placement, const MachineParts &parts, Meshes meshes,
+                           QObject *parent)
     : QObject(parent),
       m_placement(placement),
-      m_body(body),
-      m_lite(lite),
-      m_mounts(std::move(mounts)),
+      m_parts(parts),
+      m_meshes(std::move(meshes)),
       m_rig(new RigController(this)),
       m_ghost(new RigController(this))
 {
@@ -108,7 +116,7 @@ void FloorController::build(BakedHallPtr hall)
 {
     // QML lets go of the old parts when it hears of the new ones; until then they have to live.
     const auto old = std::move(m_parts);
-    const auto oldRotor = std::move(m_rotor), oldNeedle = std::move(m_needle);
+    const auto oldNeedle = std::move(m_needle);
     const auto oldFan = std::move(m_fan), oldCards = std::move(m_cards);
     const auto oldBar = std::move(m_bar), oldGhost = std::move(m_ghost), oldSparks = std::move(m_sparks);
     const auto oldMarkings = std::move(m_markings);
@@ -122,20 +130,20 @@ void FloorController::build(BakedHallPtr hall)
     m_ground = piecesOf(m_hall->ground);
     const QList<QObject *> bodies = piecesOf(m_hall->bodies);
     const QList<QObject *> lite = piecesOf(m_hall->liteBodies);
-    std::vector<std::shared_ptr<QQuick3DGeometry>> mounts;
-    for (const BakedMesh &mesh : m_hall->mounts)
-        mounts.push_back(mesh.indices.isEmpty() ? nullptr : std::make_shared<BakedGeometry>(mesh));
+    const auto mounts = geometriesOf(m_hall->mounts);
+    const auto rotors = geometriesOf(m_hall->rotors);
     for (std::size_t i = 0; i < m_hall->plan.machines.size(); ++i) {
         const auto at = static_cast<qsizetype>(i);
         auto *machine =
-            new FloorMachine(m_hall->plan.machines[i], static_cast<FloorPiece *>(bodies[at]),
-                             static_cast<FloorPiece *>(lite[at]), mounts[m_hall->mountsOf[i]], m_parts.get());
+            new FloorMachine(m_hall->plan.machines[i], m_hall->parts[i],
+                             {static_cast<FloorPiece *>(bodies[at]), static_cast<FloorPiece *>(lite[at]),
+                              mounts[m_hall->mountsOf[i]], rotors[m_hall->parts[i].mesh]},
+                             m_parts.get());
         machine->rig()->setReducedMotion(m_reduced);
         machine->ghost()->setReducedMotion(m_reduced);
         m_floorMachines.push_back(machine);
         m_machines.append(machine);
     }
-    m_rotor = std::make_unique<BakedGeometry>(m_hall->rotor);
     m_needle = std::make_unique<BakedGeometry>(m_hall->needle);
     m_bar = std::make_unique<BakedGeometry>(m_hall->bar);
     m_ghost = std::make_unique<BakedGeometry>(m_hall->ghost);

@@ -60,6 +60,9 @@ class FloorMachine : public QObject
     Q_PROPERTY(QVector3D rotorAt READ rotorAt CONSTANT)
     Q_PROPERTY(QVector3D gaugeAt READ gaugeAt CONSTANT)
     Q_PROPERTY(QVector3D beaconAt READ beaconAt CONSTANT)
+    Q_PROPERTY(QVector3D barAt READ barAt CONSTANT)
+    Q_PROPERTY(QQuick3DGeometry *rotor READ rotor CONSTANT)
+    Q_PROPERTY(bool usual READ usual CONSTANT)
     Q_PROPERTY(rig::qml::FloorPiece *body READ body CONSTANT)
     Q_PROPERTY(rig::qml::FloorPiece *lite READ lite CONSTANT)
     Q_PROPERTY(rig::qml::RigController *rig READ rig CONSTANT)
@@ -70,20 +73,31 @@ class FloorMachine : public QObject
     Q_PROPERTY(bool far READ far NOTIFY approached)
 
 public:
-    FloorMachine(const Placement &placement, FloorPiece *body, FloorPiece *lite,
-                 std::shared_ptr<QQuick3DGeometry> mounts, QObject *parent);
+    struct Meshes
+    {
+        FloorPiece *body;
+        FloorPiece *lite;
+        std::shared_ptr<QQuick3DGeometry> mounts; ///< shared by machines with the same sensors
+        std::shared_ptr<QQuick3DGeometry> rotor;  ///< likewise, of the same model
+    };
+
+    FloorMachine(const Placement &placement, const MachineParts &parts, Meshes meshes, QObject *parent);
 
     std::int32_t number() const { return m_placement.machine; }
     QVector3D at() const { return m_placement.at; }
     float turn() const { return m_placement.turn; }
     /// Where its parts are, about its own place.
-    QVector3D coreAt() const { return qml::coreAt; }
-    QVector3D rotorAt() const { return qml::rotorAt; }
+    QVector3D coreAt() const { return m_parts.core; }
+    QVector3D rotorAt() const { return m_parts.rotor; }
     QVector3D gaugeAt() const { return qml::gaugeAt; }
     QVector3D beaconAt() const { return qml::beaconAt; }
-    FloorPiece *body() const { return m_body; }
-    FloorPiece *lite() const { return m_lite; }
-    QQuick3DGeometry *mounts() const { return m_mounts.get(); } ///< null where it has no sensors
+    QVector3D barAt() const { return m_parts.bar; }
+    FloorPiece *body() const { return m_meshes.body; }
+    FloorPiece *lite() const { return m_meshes.lite; }
+    QQuick3DGeometry *mounts() const { return m_meshes.mounts.get(); } ///< null where it has no sensors
+    QQuick3DGeometry *rotor() const { return m_meshes.rotor.get(); }   ///< null where nothing of it turns
+    /// Whether it has no model of its own.
+    bool usual() const { return m_parts.usual; }
     RigController *rig() const { return m_rig; }
     /// What models expect it to do.
     RigController *ghost() const { return m_ghost; }
@@ -107,9 +121,8 @@ Q_SIGNALS:
 
 private:
     Placement m_placement;
-    FloorPiece *m_body;
-    FloorPiece *m_lite;
-    std::shared_ptr<QQuick3DGeometry> m_mounts; ///< shared by machines with the same sensors
+    MachineParts m_parts;
+    Meshes m_meshes;
     RigController *m_rig;
     RigController *m_ghost;
     QVector3D m_core;
@@ -127,7 +140,6 @@ class FloorController : public QObject
     Q_PROPERTY(QList<QObject *> mirrored READ mirrored NOTIFY rebuilt)
     Q_PROPERTY(QList<QObject *> ground READ ground NOTIFY rebuilt)
     Q_PROPERTY(QList<QObject *> machines READ machines NOTIFY rebuilt)
-    Q_PROPERTY(QQuick3DGeometry *rotor READ rotor NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *ghost READ ghost NOTIFY rebuilt)
@@ -174,7 +186,6 @@ public:
     QList<QObject *> mirrored() const { return m_mirrored; }
     QList<QObject *> ground() const { return m_ground; }
     QList<QObject *> machines() const { return m_machines; }
-    QQuick3DGeometry *rotor() const { return m_rotor.get(); }
     QQuick3DGeometry *needle() const { return m_needle.get(); }
     QQuick3DGeometry *bar() const { return m_bar.get(); }
     QQuick3DGeometry *ghost() const { return m_ghost.get(); }
@@ -225,7 +236,7 @@ private:
     QList<QObject *> m_solid, m_mirrored, m_ground, m_machines;
     std::vector<FloorPiece *> m_pieces;
     std::vector<FloorMachine *> m_floorMachines;
-    std::unique_ptr<QQuick3DGeometry> m_rotor, m_needle, m_bar, m_ghost, m_sparks, m_fan, m_cards;
+    std::unique_ptr<QQuick3DGeometry> m_needle, m_bar, m_ghost, m_sparks, m_fan, m_cards;
     std::unique_ptr<QObject> m_markings;
     FloorTier m_tier = FloorTier::low;
     bool m_expecting = false;

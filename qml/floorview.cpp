@@ -188,7 +188,7 @@ void FloorView::present(const std::shared_ptr<const PlantState> &state)
         m_plant = m_state->plant;
         if (HallPlan plan = hallPlanOf(*m_plant); !hall() || plan != m_plan) {
             m_plan = std::move(plan);
-            m_worker.ask(m_plan, m_paint);
+            m_worker.ask(m_plan, m_paint, m_shapes);
         }
     }
     m_floor->show(*m_state);
@@ -211,6 +211,8 @@ void FloorView::build(const BakedHallPtr &hall)
     keepTime();
     if (m_wanted)
         walkToCause(*std::exchange(m_wanted, {}));
+    if (!hall->problems.isEmpty())
+        m_hud->say(hall->problems.first());
     Q_EMIT hallShown();
 }
 

@@ -27,6 +27,8 @@ public:
     ~FloorView() override;
 
     /// Nothing shakes, flashes or flies, and one is there at once where one would walk by itself.
+    /// The folder with machines' own models, from the next plant on; without one all have the usual one.
+    void setShapes(const QString &folder) { m_shapes = folder; }
     void setReducedMotion(bool reduced);
     /// How much the picture may cost. None, as at first: what the renderer is thought to be able to do, and
     /// less once its frames take too long.
@@ -120,6 +122,7 @@ private:
     std::optional<TierChooser> m_tiers; ///< as soon as there is a renderer
     std::int32_t m_chosen = 0;
     Viewpoints m_viewpoints;
+    QString m_shapes;
     HallWorker m_worker;
     PlantPtr m_plant; ///< the one that the hall is of, or will be
     HallPlan m_plan;

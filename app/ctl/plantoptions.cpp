@@ -247,6 +247,8 @@ void addMachineOptions(CommandLine &line)
     line.value(u"place"_s, u"X:Z[:ROTATION]"_s,
                tr("Metres from the hall's corner, degrees clockwise from above."));
     line.value(u"accent"_s, u"#RRGGBB"_s, tr("Its colour on the floor; empty for the theme's own."));
+    line.value(u"shape"_s, u"FILE.glb"_s,
+               tr("Its own model on the floor, out of the folder shapes; empty for the usual one."));
     line.value(u"state"_s, u"SENSOR:THRESHOLD[:HYSTERESIS[:HOLD_S]]"_s,
                tr("What its state is told from; `none` for nothing."));
     line.value(u"with"_s, u"A,B"_s, tr("Sensors that it gets."));
@@ -259,6 +261,7 @@ Done takeMachineOptions(const CommandLine &line, Machine &machine)
 {
     takeText(line, u"title"_s, machine.title);
     takeText(line, u"accent"_s, machine.place.accent);
+    takeText(line, u"shape"_s, machine.place.shape);
     if (line.isSet(u"area"_s))
         machine.area = line.value(u"area"_s) == none ? std::string() : line.value(u"area"_s).toStdString();
     const auto with = namesIn(line, u"with"_s);

@@ -7,6 +7,20 @@
 
 namespace rig::widgets {
 
+double Ink::width(const QString &text) const
+{
+    // Laying a text out costs more than painting it, and most are asked for again with each new reading.
+    constexpr qsizetype most = 256;
+    const auto known = m_widths.constFind(text);
+    if (known != m_widths.constEnd())
+        return *known;
+    if (m_widths.size() >= most)
+        m_widths.clear();
+    const double width = metrics.horizontalAdvance(text);
+    m_widths.insert(text, width);
+    return width;
+}
+
 double Ink::middle(double y, double height) const
 {
     return std::round(y + (height + metrics.capHeight()) / 2);

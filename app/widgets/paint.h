@@ -4,6 +4,7 @@
 #include "presentation/typography.h"
 
 #include <QFontMetricsF>
+#include <QHash>
 #include <QPointF>
 #include <QRectF>
 #include <QString>
@@ -19,12 +20,15 @@ struct Ink
 {
     explicit Ink(presentation::TextStyle style) : font(presentation::font(style)), metrics(font) {}
 
-    double width(const QString &text) const { return metrics.horizontalAdvance(text); }
+    double width(const QString &text) const;
     /// The base line that puts capitals in the middle of `y`..`y + height`.
     double middle(double y, double height) const;
 
     QFont font;
     QFontMetricsF metrics;
+
+private:
+    mutable QHash<QString, double> m_widths; ///< of what was asked for lately
 };
 
 /// Returns the position behind the text.

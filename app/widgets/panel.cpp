@@ -2,6 +2,7 @@
 
 #include "widgets/glyphpainter.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -149,10 +150,12 @@ void Panel::paintRuns(QPainter &painter, double x, double right) const
     }
 }
 
-void Panel::paintEvent(QPaintEvent *)
+void Panel::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     paintBox(painter, rect(), m_theme.colour(Role::panel), m_theme.colour(Role::line));
+    if (event->rect().top() > titleHeight)
+        return; // under one of its parts
     painter.fillRect(QRectF(1, titleHeight, width() - 2, 1), m_theme.colour(Role::line));
     painter.fillRect(QRectF(padding, titleHeight / 2.0 - 6, 3, 12), m_theme.colour(Role::brand));
     const double right = paintRightEnd(painter) - 8;

@@ -27,4 +27,17 @@ void setOwnLimits(Machine &machine, OwnLimits own)
         all.insert(place, std::move(own));
 }
 
+bool isShapeName(std::string_view name)
+{
+    constexpr std::string_view ending = ".glb";
+    constexpr std::size_t longest = 64;
+    if (name.size() <= ending.size() || name.size() > longest || !name.ends_with(ending))
+        return false;
+    name.remove_suffix(ending.size());
+    return std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    });
+}
+
 } // namespace rig

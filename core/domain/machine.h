@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rig {
@@ -30,6 +31,7 @@ struct Place
     double z = 0;
     double rotation = 0;
     std::string accent; ///< `#rrggbb`, empty for the theme's own
+    std::string shape;  ///< a file with a model of its own, as isShapeName says; empty for the usual one
 
     bool operator==(const Place &) const = default;
 };
@@ -65,6 +67,10 @@ OwnLimits ownLimits(const Machine &machine, const std::string &sensor);
 
 /// Puts them in place of those that it has for the same sensor; empty ones take them away.
 void setOwnLimits(Machine &machine, OwnLimits own);
+
+/// Whether a file with a machine's own model may be called so: letters, digits, '-' and '_', then `.glb`; no
+/// folder, 64 characters at most.
+bool isShapeName(std::string_view name);
 
 struct Area
 {

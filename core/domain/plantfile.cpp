@@ -186,7 +186,8 @@ Machine readMachine(Fields &fields)
     machine.area = fields.text("area"_L1);
     Fields place = fields.object("place"_L1);
     machine.place = {place.number("x"_L1).value_or(0), place.number("z"_L1).value_or(0),
-                     place.number("rotation"_L1).value_or(0), place.text("accent"_L1)};
+                     place.number("rotation"_L1).value_or(0), place.text("accent"_L1),
+                     place.text("shape"_L1)};
     if (fields.has("state"_L1)) {
         Fields rule = fields.object("state"_L1);
         machine.stateRule =
@@ -276,6 +277,17 @@ QJsonObject written(const Sensor &sensor)
     return object;
 }
 
+QJsonObject placeOf(const Place &place)
+{
+    QJsonObject object{{u"x"_s, place.x},
+                       {u"z"_s, place.z},
+                       {u"rotation"_s, place.rotation},
+                       {u"accent"_s, text(place.accent)}};
+    if (!place.shape.empty())
+        object[u"shape"_s] = text(place.shape);
+    return object;
+}
+
 QJsonObject written(const Machine &machine)
 {
     QJsonArray sensors;
@@ -284,10 +296,7 @@ QJsonObject written(const Machine &machine)
             sensors.append(text(slot.sensor));
     QJsonObject object{{u"id"_s, text(machine.id)},
                        {u"title"_s, text(machine.title)},
-                       {u"place"_s, QJsonObject{{u"x"_s, machine.place.x},
-                                                {u"z"_s, machine.place.z},
-                                                {u"rotation"_s, machine.place.rotation},
-                                                {u"accent"_s, text(machine.place.accent)}}},
+                       {u"place"_s, placeOf(machine.place)},
                        {u"sensors"_s, sensors}};
     if (!machine.area.empty())
         object[u"area"_s] = text(machine.area);

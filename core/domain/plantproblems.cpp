@@ -152,6 +152,11 @@ private:
         if (!std::isfinite(machine.place.x) || !std::isfinite(machine.place.z) ||
             !std::isfinite(machine.place.rotation))
             say(tr("%1: its place must be given in numbers.").arg(where));
+        if (!machine.place.shape.empty() && !isShapeName(machine.place.shape))
+            say(tr("%1: its shape must be the name of a .glb file without folders, of letters, digits, '-' "
+                   "and "
+                   "'_', such as press.glb.")
+                    .arg(where));
         if (machine.stateRule)
             stateRule(where, machine);
         for (const OwnLimits &limits : machine.ownLimits)

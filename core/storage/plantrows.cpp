@@ -43,7 +43,8 @@ Machine machineAt(const Rows &rows, int i)
     machine.id = textOf(rows, i, 1);
     machine.title = textOf(rows, i, 2);
     machine.area = textOf(rows, i, 3);
-    machine.place = {rows.real(i, 4), rows.real(i, 5), rows.real(i, 6), textOf(rows, i, 7)};
+    machine.place = {rows.real(i, 4), rows.real(i, 5), rows.real(i, 6), textOf(rows, i, 7),
+                     rows.isNull(i, 14) ? std::string() : textOf(rows, i, 14)};
     if (!rows.isNull(i, 8))
         machine.stateRule = StateRule{textOf(rows, i, 8), rows.real(i, 9), rows.real(i, 10),
                                       milliseconds{rows.integer(i, 11)}};
@@ -135,6 +136,7 @@ QJsonObject rowOf(const Machine &machine, int position)
             {u"place_z"_s, machine.place.z},
             {u"rotation"_s, machine.place.rotation},
             {u"accent"_s, text(machine.place.accent)},
+            {u"shape"_s, machine.place.shape.empty() ? QJsonValue() : QJsonValue(text(machine.place.shape))},
             {u"state_sensor"_s, rule ? QJsonValue(text(rule->sensor)) : QJsonValue()},
             {u"state_threshold"_s, rule ? QJsonValue(rule->threshold) : QJsonValue()},
             {u"state_hysteresis"_s, rule ? QJsonValue(rule->hysteresis) : QJsonValue()},
@@ -220,7 +222,8 @@ constexpr auto upsertMachines =
     "on conflict (number) do update set title = excluded.title, position = excluded.position, area = "
     "excluded.area, "
     "place_x = excluded.place_x, place_z = excluded.place_z, rotation = excluded.rotation, "
-    "accent = excluded.accent, state_sensor = excluded.state_sensor, state_threshold = "
+    "accent = excluded.accent, shape = excluded.shape, state_sensor = excluded.state_sensor, state_threshold "
+    "= "
     "excluded.state_threshold, "
     "state_hysteresis = excluded.state_hysteresis, state_hold_ms = excluded.state_hold_ms, "
     "layout_version = excluded.layout_version, retired = excluded.retired";
@@ -271,7 +274,7 @@ Result<PlantPtr> readPlantRows(Connection &connection, const std::optional<Insta
                        "deadband, interval_ms, decimals, retired from rig.sensor order by position, name");
     auto machines = connection.run(
         "select number, id, title, coalesce(area, ''), place_x, place_z, rotation, accent, state_sensor, "
-        "state_threshold, state_hysteresis, state_hold_ms, layout_version, retired "
+        "state_threshold, state_hysteresis, state_hold_ms, layout_version, retired, shape "
         "from rig.machine order by position, number");
     for (const auto *rows : {&revision, &areas, &sensors, &machines})
         if (!*rows)

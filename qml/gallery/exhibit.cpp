@@ -164,7 +164,7 @@ constexpr std::array<Named, 9> named{{{"well"_L1, [](PlantState &) {}},
 
 } // namespace
 
-Result<PlantPtr> plantNamed(const QString &name)
+Result<PlantPtr> plantNamed(const QString &name, const QString &shape)
 {
     QFile file(u":/plants/%1.json"_s.arg(name));
     if (!file.open(QFile::ReadOnly))
@@ -177,6 +177,7 @@ Result<PlantPtr> plantNamed(const QString &name)
     std::int32_t number = 0;
     for (Machine &machine : definition->machines)
         machine.number = ++number;
+    definition->machines.front().place.shape = shape.toStdString();
     return Plant::make(1, std::move(*definition));
 }
 

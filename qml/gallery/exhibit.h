@@ -9,8 +9,9 @@
 
 namespace rig::gallery {
 
-/// A plant that comes with the program, numbered as a database would: `demo`, `bottling`.
-Result<PlantPtr> plantNamed(const QString &name);
+/// A plant that comes with the program, numbered as a database would: `demo`, `bottling`. Its first machine
+/// has this file as its own model, where one is named.
+Result<PlantPtr> plantNamed(const QString &name, const QString &shape);
 
 /// What the floor can be made to show.
 QStringList stateNames();

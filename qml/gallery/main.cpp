@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QJsonDocument>
 
@@ -37,6 +38,7 @@ void describe(QCommandLineParser &line)
          {u"stand"_s, u"Where one stands and looks: metres, degrees."_s, u"x,y,z,yaw,pitch"_s},
          {u"tier"_s, u"How much the picture may cost: low, medium, high or auto."_s, u"name"_s, u"auto"_s},
          {u"cause"_s, u"Stands at the cause of a finding of the first machine."_s},
+         {u"shape"_s, u"A model of its own for the first machine: a .glb file."_s, u"file"_s},
          {u"expected"_s, u"Shows what models expect of the machines, too."_s},
          {u"screenshot"_s, u"Saves a picture and ends."_s, u"file"_s},
          {u"bench"_s, u"Walks for so long, counts frames and ends."_s, u"seconds"_s},
@@ -96,7 +98,8 @@ int main(int argc, char **argv)
     QCommandLineParser line;
     describe(line);
     line.process(app);
-    const auto plant = gallery::plantNamed(line.value(u"plant"_s));
+    const QFileInfo shape(line.value(u"shape"_s));
+    const auto plant = gallery::plantNamed(line.value(u"plant"_s), shape.fileName());
     if (!plant)
         return fail(plant.error().sentence);
     const QString stateName = line.value(u"state"_s);
@@ -116,6 +119,7 @@ int main(int argc, char **argv)
         return fail(u"--tier wants low, medium, high or auto."_s);
     qml::FloorView view(calm ? qml::calmPaint() : qml::neonPaint(), style);
     view.setTier(*tier);
+    view.setShapes(shape.path());
     view.resize(size);
     const PlantState state = gallery::stateNamed(stateName, *plant);
     view.present(std::make_shared<PlantState>(state));

@@ -20,10 +20,8 @@ constexpr float manyMetres = 900; ///< square metres from which the floor's ligh
 constexpr std::size_t mostSources = 4;
 constexpr std::size_t mostOwnMeshes = 32; ///< machines that are lit each where it stands
 
-QVector3D coreOf(const Placement &machine)
-{
-    return machine.at + turned(coreAt + QVector3D(0, 0, .7F), machine.turn);
-}
+/// How much of the box around a model of its own throws a shadow: about as much as the usual machine does.
+constexpr float shadowShare = .8F;
 
 /// A box around the box when the machine is where it stands.
 Box placed(const Box &box, const Placement &machine)
@@ -61,20 +59,25 @@ BakedMesh sparks()
 class Baker
 {
 public:
-    Baker(const HallPlan &plan, const HallPaint &paint)
-        : m_shape(hallShapeOf(plan, paint)),
+    Baker(const HallPlan &plan, const HallPaint &paint, const OwnShapes &shapes)
+        : m_shapes(shapes),
+          m_shape(hallShapeOf(plan, paint)),
           m_bake(m_shape.lamps, shadows(plan), paint.ambient),
           m_hall(std::make_shared<BakedHall>())
     {
         m_hall->plan = plan;
         m_hall->paint = paint;
+        m_hall->problems = shapes.problems;
     }
 
     BakedHallPtr bake()
     {
+        for (const Placement &machine : plan().machines)
+            m_hall->parts.push_back(partsOf(ownShape(machine)));
         m_hall->solid = pieces(m_shape.solid);
         m_hall->mirrored = pieces(m_shape.mirrored);
         m_hall->ground = pieces(ground());
+        addMoving();
         for (std::size_t i = 0; i < plan().machines.size(); ++i)
             addMachine(i);
         addMounts();
@@ -90,12 +93,40 @@ public:
 private:
     const HallPlan &plan() const { return m_hall->plan; }
 
+    /// Null: the usual one.
+    const OwnShape *ownShape(const Placement &machine) const
+    {
+        const auto found = m_shapes.byName.find(machine.shape);
+        return found == m_shapes.byName.end() ? nullptr : &found->second;
+    }
+
+    static MachineParts partsOf(const OwnShape *own)
+    {
+        if (!own)
+            return {coreAt, rotorAt, {}, 0, true};
+        constexpr float barFront = .96F; // of the usual machine, before its place
+        const QVector3D middle = (own->low + own->high) / 2;
+        return {middle, own->rotorAt, {0, 0, own->high.z() - barFront}, 0, false};
+    }
+
+    QVector3D coreOf(std::size_t number) const
+    {
+        const Placement &machine = plan().machines[number];
+        return machine.at + turned(m_hall->parts[number].core + QVector3D(0, 0, .7F), machine.turn);
+    }
+
     /// Smaller than the machine: the edge of a shadow as large as a box would be seen.
     std::vector<Box> shadows(const HallPlan &plan) const
     {
         std::vector<Box> boxes = m_shape.blockers;
         for (const Placement &machine : plan.machines) {
-            boxes.push_back(placed({{-1.5F, .1F, -1.2F}, {1.2F, 2.5F, .1F}}, machine));
+            if (const OwnShape *own = ownShape(machine)) {
+                const QVector3D middle = (own->low + own->high) / 2;
+                const QVector3D half = (own->high - own->low) / 2 * shadowShare;
+                boxes.push_back(placed({middle - half, middle + half}, machine));
+            } else {
+                boxes.push_back(placed({{-1.5F, .1F, -1.2F}, {1.2F, 2.5F, .1F}}, machine));
+            }
             boxes.push_back(placed({{1.4F, .1F, .5F}, {1.85F, 2.3F, 1.F}}, machine));
         }
         return boxes;
@@ -120,7 +151,7 @@ private:
     {
         HeatSources sources;
         for (const std::size_t machine : machines)
-            sources.push_back(coreOf(plan().machines[machine]));
+            sources.push_back(coreOf(machine));
         return sources;
     }
 
@@ -168,26 +199,50 @@ private:
         machines.resize(std::min(machines.size(), mostSources));
         // In a large hall machines of one colour share the mesh of the first of them, lit as that one is.
         const bool shared = plan().machines.size() > mostOwnMeshes;
-        const QRgb colour = machine.accent.isValid() ? machine.accent.rgb() : 0;
-        if (const auto known = m_meshes.find(colour); shared && known != m_meshes.end()) {
+        const OwnShape *own = ownShape(machine);
+        const std::pair alike(machine.accent.isValid() ? machine.accent.rgb() : 0,
+                              own ? machine.shape : QString());
+        if (const auto known = m_meshes.find(alike); shared && known != m_meshes.end()) {
             m_hall->bodies.push_back({known->second.first, {number}});
             m_hall->liteBodies.push_back({known->second.second, {number}});
             return;
         }
         const QVector3D accent =
             machine.accent.isValid() ? linear(machine.accent) * 1.4F : m_hall->paint.accent;
-        MachineShape shape = machineShapeOf(m_hall->paint, accent, plan().height);
+        MachineShape shape = own ? ownMachine(*own) : machineShapeOf(m_hall->paint, accent, plan().height);
         if (shared)
             machines.resize(1);
         m_hall->bodies.push_back({home(shape.body, machine, machines), machines});
         m_hall->liteBodies.push_back({home(shape.lite, machine, machines), machines});
-        m_meshes.emplace(colour, std::pair{m_hall->bodies.back().mesh, m_hall->liteBodies.back().mesh});
-        if (number == 0) {
-            m_hall->rotor = LightBake::unlit(shape.rotor);
-            m_hall->needle = LightBake::unlit(shape.needle);
-            m_hall->bar = LightBake::unlit(shape.bar);
-            m_hall->ghost = LightBake::unlit(shape.ghost);
+        m_meshes.emplace(alike, std::pair{m_hall->bodies.back().mesh, m_hall->liteBodies.back().mesh});
+    }
+
+    /// What moves of machines. Those with the same model share its rotor.
+    void addMoving()
+    {
+        const MachineShape usual = machineShapeOf(m_hall->paint, m_hall->paint.accent, plan().height);
+        m_hall->rotors.push_back(LightBake::unlit(usual.rotor));
+        m_hall->needle = LightBake::unlit(usual.needle);
+        m_hall->bar = LightBake::unlit(usual.bar);
+        m_hall->ghost = LightBake::unlit(usual.ghost);
+        std::map<const OwnShape *, std::size_t> known;
+        for (std::size_t i = 0; i < plan().machines.size(); ++i) {
+            const OwnShape *own = ownShape(plan().machines[i]);
+            if (!own)
+                continue;
+            const auto [found, isNew] = known.emplace(own, m_hall->rotors.size());
+            if (isNew)
+                m_hall->rotors.push_back(LightBake::unlit(own->rotor));
+            m_hall->parts[i].mesh = found->second;
         }
+    }
+
+    MachineShape ownMachine(const OwnShape &own) const
+    {
+        MachineShape shape = standShapeOf(m_hall->paint);
+        shape.body.add(own.body);
+        shape.lite.add(own.body);
+        return shape;
     }
 
     void addMounts()
@@ -220,6 +275,11 @@ private:
         }
         mesh.low = {-3, 0, -3};
         mesh.high = {3, plan().height, 3};
+        if (const OwnShape *own = ownShape(machine))
+            for (int axis = 0; axis < 3; ++axis) {
+                mesh.low[axis] = std::min(mesh.low[axis], own->low[axis]);
+                mesh.high[axis] = std::max(mesh.high[axis], own->high[axis]);
+            }
         return mesh;
     }
 
@@ -230,17 +290,36 @@ private:
             const QVector3D middle = (box.low + box.high) / 2;
             obstacles.push_back({{middle.x(), box.low.y(), middle.z()}, box.high - box.low, 0});
         }
-        for (const Placement &machine : plan().machines)
-            obstacles.push_back({machine.at + turned({0, 0, -.1F}, machine.turn),
-                                 {machineWidth, 3, machineDepth},
-                                 machine.turn});
+        for (const Placement &machine : plan().machines) {
+            const Box box = groundOf(ownShape(machine));
+            const QVector3D middle = (box.low + box.high) / 2;
+            obstacles.push_back({machine.at + turned({middle.x(), 0, middle.z()}, machine.turn),
+                                 box.high - box.low, machine.turn});
+        }
         return obstacles;
     }
 
+    /// Where nobody walks: the machine and the console beside it.
+    static Box groundOf(const OwnShape *own)
+    {
+        Box box{{-machineWidth / 2, 0, -.1F - machineDepth / 2},
+                {machineWidth / 2, 3, -.1F + machineDepth / 2}};
+        if (!own)
+            return box;
+        constexpr float around = .4F; // the console's foot
+        box.low = {std::min(own->low.x(), gaugeAt.x() - around), 0,
+                   std::min(own->low.z(), gaugeAt.z() - 2 * around)};
+        box.high = {std::max(own->high.x(), gaugeAt.x() + around), 3,
+                    std::max(own->high.z(), gaugeAt.z() + around)};
+        return box;
+    }
+
+    const OwnShapes &m_shapes;
     HallShape m_shape;
     LightBake m_bake;
     std::shared_ptr<BakedHall> m_hall;
-    std::map<QRgb, std::pair<BakedMesh, BakedMesh>> m_meshes; ///< bodies and lite ones by accent
+    /// Bodies and lite ones by accent and own model.
+    std::map<std::pair<QRgb, QString>, std::pair<BakedMesh, BakedMesh>> m_meshes;
 };
 
 qsizetype sum(const std::vector<BakedPiece> &pieces)
@@ -285,9 +364,9 @@ BakedMesh cardsOf(const std::vector<Card> &cards)
     return mesh;
 }
 
-BakedHallPtr bakeHall(const HallPlan &plan, const HallPaint &paint)
+BakedHallPtr bakeHall(const HallPlan &plan, const HallPaint &paint, const OwnShapes &shapes)
 {
-    return Baker(plan, paint).bake();
+    return Baker(plan, paint, shapes).bake();
 }
 
 } // namespace rig::qml

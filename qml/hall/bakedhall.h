@@ -2,6 +2,7 @@
 
 #include "qml/hall/hallshape.h"
 #include "qml/hall/lightbake.h"
+#include "qml/hall/ownshape.h"
 
 #include <QImage>
 
@@ -25,6 +26,16 @@ struct Obstacle
     float turn = 0;   ///< degrees, counterclockwise seen from above
 };
 
+/// Where a machine's parts are, about its own place.
+struct MachineParts
+{
+    QVector3D core;       ///< what glows
+    QVector3D rotor;      ///< it turns about z around it
+    QVector3D bar;        ///< how far from its usual place the bar swings
+    std::size_t mesh = 0; ///< of BakedHall::rotors
+    bool usual = true;    ///< a machine of the usual shape
+};
+
 /// All that is drawn of a plant and does not depend on its state. Made in a worker, shared by all who draw
 /// it.
 struct BakedHall
@@ -40,11 +51,14 @@ struct BakedHall
     /// Sensor mounts; machines with the same ones share them. `mountsOf[i]` is that of the i-th machine.
     std::vector<BakedMesh> mounts;
     std::vector<std::size_t> mountsOf;
-    BakedMesh rotor, needle, bar, ghost, sparks, fan;
+    std::vector<MachineParts> parts; ///< of each machine of the plan
+    std::vector<BakedMesh> rotors; ///< the first is the usual one; empty ones are of machines that have none
+    BakedMesh needle, bar, ghost, sparks, fan;
     BakedMesh cards;                 ///< as cardsOf makes them
     QImage markings;                 ///< the floor's colour, and in alpha how wet it is
     std::vector<Obstacle> obstacles; ///< of the hall, then one for each machine of the plan
     std::vector<QVector3D> fans;
+    QStringList problems; ///< a sentence for each model of a machine's own that could not be used
 
     qsizetype triangles() const;
 };
@@ -55,7 +69,8 @@ using BakedHallPtr = std::shared_ptr<const BakedHall>;
 /// and in `heat` -1 to 1 across it.
 BakedMesh cardsOf(const std::vector<Card> &cards);
 
-/// Tenths of a second to a second of one core.
-BakedHallPtr bakeHall(const HallPlan &plan, const HallPaint &paint);
+/// Tenths of a second to a second of one core. Machines whose own model is not among `shapes` have the usual
+/// one.
+BakedHallPtr bakeHall(const HallPlan &plan, const HallPaint &paint, const OwnShapes &shapes = {});
 
 } // namespace rig::qml

@@ -45,6 +45,7 @@ Placement placementOf(const Plant &plant, const MachineLayout &layout)
     placed.at = {static_cast<float>(machine.place.x), 0, static_cast<float>(machine.place.z)};
     placed.turn = static_cast<float>(-std::fmod(machine.place.rotation, 360));
     placed.accent = QColor(QString::fromStdString(machine.place.accent));
+    placed.shape = QString::fromStdString(machine.place.shape);
     placed.mounts = mountsOf(layout);
     return placed;
 }

@@ -23,6 +23,7 @@ struct Placement
     QVector3D at;                ///< on the floor
     float turn = 0;              ///< degrees about y, counterclockwise seen from above, as the scene turns
     QColor accent;               ///< invalid: the theme's own
+    QString shape{};             ///< the file of its own model; empty: the usual one
     std::vector<Mount> mounts{}; ///< of its sensors
 
     bool operator==(const Placement &) const = default;

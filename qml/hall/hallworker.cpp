@@ -18,13 +18,13 @@ HallWorker::~HallWorker()
     m_thread.wait();
 }
 
-void HallWorker::ask(const HallPlan &plan, const HallPaint &paint)
+void HallWorker::ask(const HallPlan &plan, const HallPaint &paint, const QString &shapes)
 {
     const int number = ++m_asked;
-    QMetaObject::invokeMethod(&m_inside, [this, number, plan, paint] {
+    QMetaObject::invokeMethod(&m_inside, [this, number, plan, paint, shapes] {
         if (number != m_asked)
             return;
-        BakedHallPtr hall = bakeHall(plan, paint);
+        BakedHallPtr hall = bakeHall(plan, paint, ownShapesOf(plan, shapes));
         QMetaObject::invokeMethod(this, [this, number, hall = std::move(hall)] {
             if (number == m_asked)
                 Q_EMIT baked(hall);

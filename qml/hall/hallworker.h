@@ -19,7 +19,8 @@ public:
     ~HallWorker() override;
 
     /// What was asked for before and has not begun is left out.
-    void ask(const HallPlan &plan, const HallPaint &paint);
+    /// `shapes` is the folder with machines' own models.
+    void ask(const HallPlan &plan, const HallPaint &paint, const QString &shapes);
 
 Q_SIGNALS:
     /// In the thread that asks; only for what was asked last.

@@ -40,6 +40,16 @@ public:
         return std::move(m_shape);
     }
 
+    /// Of what stands beside a machine of another shape.
+    MachineShape stand()
+    {
+        both(boxAt({gaugeAt.x(), 0, .72F}, {.8F, platform, .8F}), matt(m_paint.dark));
+        console();
+        gauge();
+        beacon();
+        return std::move(m_shape);
+    }
+
 private:
     Surface matt(const QVector3D &albedo) const { return {albedo, Finish::matt}; }
     Surface shiny(const QVector3D &albedo) const { return {albedo, Finish::shiny}; }
@@ -288,6 +298,11 @@ private:
 };
 
 } // namespace
+
+MachineShape standShapeOf(const HallPaint &paint)
+{
+    return Builder(paint, paint.accent, 0).stand();
+}
 
 MachineShape machineShapeOf(const HallPaint &paint, const QVector3D &accent, float height)
 {

@@ -23,6 +23,10 @@ inline constexpr QVector3D rotorAt{-.25F, 1.72F, .72F};
 inline constexpr QVector3D gaugeAt{1.62F, 2.02F, .93F};
 inline constexpr QVector3D beaconAt{1.62F, 2.78F, .75F};
 
+/// What stands beside a machine that has a model of its own: console, gauge, beacon, and a foot for them. The
+/// needle is as of the usual machine.
+MachineShape standShapeOf(const HallPaint &paint);
+
 /// `height` is the hall's: the stack goes through its ceiling. The accent is linear.
 MachineShape machineShapeOf(const HallPaint &paint, const QVector3D &accent, float height);
 

@@ -138,9 +138,14 @@ void MeshDraft::place(float degrees, const QVector3D &at)
 
 void MeshDraft::add(const MeshDraft &other)
 {
+    triangles(other.m_corners, other.m_indices);
+}
+
+void MeshDraft::triangles(std::span<const DraftCorner> corners, std::span<const std::uint32_t> indices)
+{
     const auto first = static_cast<std::uint32_t>(m_corners.size());
-    m_corners.insert(m_corners.end(), other.m_corners.begin(), other.m_corners.end());
-    for (const std::uint32_t index : other.m_indices)
+    m_corners.insert(m_corners.end(), corners.begin(), corners.end());
+    for (const std::uint32_t index : indices)
         m_indices.push_back(first + index);
 }
 

@@ -64,6 +64,10 @@ public:
     void lathe(const QVector3D &foot, const QVector3D &axis, std::span<const QVector2D> outline, int sides,
                const Surface &surface);
 
+    /// Triangles that somebody else has made: three indices of `corners` each, all of them less than its
+    /// size.
+    void triangles(std::span<const DraftCorner> corners, std::span<const std::uint32_t> indices);
+
     /// Everything turned about y by `degrees` and then moved.
     void place(float degrees, const QVector3D &at);
     void add(const MeshDraft &other);

@@ -56,11 +56,12 @@ std::vector<Mount> mountsOf(const MachineLayout &layout)
 {
     std::vector<Mount> mounts;
     std::map<Category, int> used;
+    const bool own = !layout.machine().place.shape.empty();
     for (std::size_t slot = 0; slot < layout.columns().size(); ++slot) {
         const MachineLayout::Column &column = layout.columns()[slot];
         if (!column.live)
             continue;
-        const Category category = column.sensor->category;
+        const Category category = own ? Category::electrical : column.sensor->category;
         mounts.push_back({static_cast<int>(slot), placeOf(category, used[category]++)});
     }
     return mounts;

@@ -19,7 +19,9 @@ struct Mount
 };
 
 /// A mount for each sensor that is not retired, in the order of slots: on the part of the machine that its
-/// category speaks of, one beside the other. No two lie on the same spot up to fifty of each category.
+/// category speaks of, one beside the other, or all of them on the console where the machine has a model of
+/// its own, of which nobody knows the parts. No two lie on the same spot up to fifty of each category, or in
+/// all.
 std::vector<Mount> mountsOf(const MachineLayout &layout);
 
 /// What is seen of them.

@@ -146,6 +146,18 @@ private Q_SLOTS:
         QCOMPARE(demo.audited(), std::string("DELETE machine D"));
     }
 
+    void shouldGiveAMachineAModelOfItsOwnAndTakeItBack()
+    {
+        Demo demo;
+        const auto shape = [&] {
+            return demo.database.sql().text("select coalesce(shape, 'none') from rig.machine where id = 'A'");
+        };
+        RIG_VERIFY_DONE(demo.run(u"machine A --shape press-1.glb"_s));
+        QCOMPARE(shape(), std::string("press-1.glb"));
+        RIG_VERIFY_DONE(demo.run(u"machine A --shape="_s));
+        QCOMPARE(shape(), std::string("none"));
+    }
+
     void shouldSayWhatCannotBe_data()
     {
         QTest::addColumn<QString>("words");
@@ -154,6 +166,8 @@ private Q_SLOTS:
         QTest::newRow("no such sensor")
             << u"sensor nothing --title X"_s << 1 << u"There is no sensor 'nothing'"_s;
         QTest::newRow("no such machine") << u"limits rpm --machine Z --hi 3"_s << 1 << u"no machine 'Z'"_s;
+        QTest::newRow("shape elsewhere")
+            << u"machine A --shape ../press.glb"_s << 2 << u"Machine 'A': its shape must be the name of"_s;
         QTest::newRow("no number") << u"limits rpm --hi 4x"_s << 2 << u"--hi takes a number, not '4x'"_s;
         QTest::newRow("nan") << u"limits rpm --hi nan"_s << 2 << u"--hi takes a number"_s;
         QTest::newRow("inherited from nowhere") << u"limits rpm --hi inherited"_s << 2 << u"--machine"_s;

@@ -154,6 +154,14 @@ private:
         row(
             "machine's accent", [](auto &plant) { plant.machines[0].place.accent = "#fff\n"; },
             words.arg(u"Machine 'A'"_s, u"accent"_s));
+        for (const char *name :
+             {"../press.glb", "press.obj", ".glb", "a press.glb", "shapes/press.glb", "press.glb\n"})
+            row(
+                qPrintable(u"shape %1"_s.arg(QLatin1StringView(name))),
+                [name](auto &plant) { plant.machines[0].place.shape = name; },
+                u"Machine 'A': its shape must be the name of a .glb file without folders, of letters, "
+                u"digits, '-' "
+                "and '_', such as press.glb."_s);
         row(
             "sensor twice", [](auto &plant) { plant.sensors[2].name = "rpm"; },
             u"Sensor 'rpm' stands there twice."_s);

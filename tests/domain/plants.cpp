@@ -30,7 +30,7 @@ rig::PlantDefinition soundPlant()
     alpha.id = "A";
     alpha.title = "Alpha";
     alpha.area = "hall-1";
-    alpha.place = {6.5, 8, 22, "#00e5ff"};
+    alpha.place = {6.5, 8, 22, "#00e5ff", "press-1.glb"};
     alpha.stateRule = rig::StateRule{"rpm", 1000, 100, 3s};
     alpha.slots = {{"rpm", false}, {"inlet_dust", false}};
     rig::OwnLimits own;

@@ -1,3 +1,4 @@
+#include "glbfile.h"
 #include "madeup/madeupplant.h"
 #include "qml/bakedgeometry.h"
 #include "qml/floorview.h"
@@ -6,6 +7,7 @@
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -534,7 +536,7 @@ private Q_SLOTS:
         Machine fourth = definition.machines[2];
         fourth.id = "D";
         fourth.number = 4;
-        fourth.place = {14, 32, 0, {}};
+        fourth.place = {14, 32, 0, {}, {}};
         definition.machines.push_back(fourth);
         m_state = madeup::quietState(*Plant::make(2, definition), Origin::field);
         QSignalSpy shown(m_view.get(), &FloorView::hallShown);
@@ -546,6 +548,28 @@ private Q_SLOTS:
         m_state = madeup::quietState(*Plant::make(3, definition), Origin::field);
         present();
         QVERIFY(!shown.wait(500));
+    }
+
+    void shouldShowAMachinesOwnModelAndSayWhereThereIsNone()
+    {
+        const QImage before = settledPicture();
+        QTemporaryDir folder;
+        rig::test::GlbFile press;
+        press.add({"body", "steel", {-1, 0, -1}, {1, 3, 1}, {}});
+        press.add({"rotor", "steel", {-.5F, -.1F, 0}, {.5F, .1F, .1F}, {0, 2, 1.1F}});
+        QVERIFY(press.write(folder.filePath(u"press.glb"_s)));
+        m_view->setShapes(folder.path());
+        PlantDefinition definition = m_state.plant->definition();
+        definition.machines[0].place.shape = "press.glb";
+        definition.machines[1].place.shape = "mill.glb";
+        m_state = madeup::quietState(*Plant::make(2, definition), Origin::field);
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        QVERIFY(shown.wait(20'000));
+        QVERIFY(!m_view->hall()->parts[0].usual);
+        QVERIFY(m_view->hall()->parts[1].usual);
+        QVERIFY2(m_view->hud().said().contains(u"mill.glb of machine B"_s), qPrintable(m_view->hud().said()));
+        QVERIFY(differenceOf(before, settledPicture()) > .02);
     }
 
 private:

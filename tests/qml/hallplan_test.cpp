@@ -20,7 +20,7 @@ PlantPtr plantOf(int machines, bool placed)
         machine.number = i + 1;
         machine.id = machine.title = "M" + std::to_string(i + 1);
         if (placed)
-            machine.place = {6. + 9. * (i % 5), 8. + 9. * (i / 5), 0, {}};
+            machine.place = {6. + 9. * (i % 5), 8. + 9. * (i / 5), 0, {}, {}};
         definition.machines.push_back(machine);
     }
     return *Plant::make(1, std::move(definition));

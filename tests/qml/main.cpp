@@ -10,8 +10,8 @@ int main(int argc, char **argv)
     const QGuiApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeFloorTierTest, makeHallPlanTest, makeLightBakeTest, makeMountsTest, makePlateLayoutTest,
-          makeProjectionTest, makeRigControllerTest, makeTagLayoutTest, makeWalkerTest})
+         {makeFloorTierTest, makeHallPlanTest, makeLightBakeTest, makeMountsTest, makeOwnShapeTest,
+          makePlateLayoutTest, makeProjectionTest, makeRigControllerTest, makeTagLayoutTest, makeWalkerTest})
         classes.run(*make());
     return classes.status();
 }

@@ -105,7 +105,7 @@ private Q_SLOTS:
             rig::Machine &alpha = machineOf(plant, "A");
             alpha.title = "Alpha two";
             alpha.area = "yard";
-            alpha.place = {-1, -2, -3, "#00ff00"};
+            alpha.place = {-1, -2, -3, "#00ff00", {}};
             alpha.stateRule = rig::StateRule{"inlet_dust", 10, 1, rig::milliseconds{4'500}};
             alpha.slots = {{"rpm", true}, {"inlet_dust", false}, {"old_gauge", false}};
             alpha.layoutVersion = 2;

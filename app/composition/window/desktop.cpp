@@ -65,6 +65,7 @@ void onGuiThread(std::function<void()> function)
 FloorOptions floorHere(FloorOptions floor, const settings::DataDirectory &directory)
 {
     floor.viewpoints = QString::fromStdString((directory.path() / "views.json").string());
+    floor.shapes = QString::fromStdString((directory.path() / "shapes").string());
     return floor;
 }
 

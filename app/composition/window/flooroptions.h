@@ -14,6 +14,7 @@ struct FloorOptions
     bool reducedMotion = false;         ///< nothing shakes, flashes or flies
     std::optional<qml::FloorTier> tier; ///< none: by what the machine can do
     QString viewpoints{};               ///< the file that keeps them; empty: nothing keeps them
+    QString shapes{};                   ///< the folder with machines' own models; empty: there is none
 };
 
 } // namespace rig::composition

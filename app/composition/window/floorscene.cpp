@@ -88,6 +88,7 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
                 *view = new qml::FloorView(paint, style);
                 (*view)->setReducedMotion(options.reducedMotion);
                 (*view)->setTier(options.tier);
+                (*view)->setShapes(options.shapes);
                 if (!options.viewpoints.isEmpty())
                     keepViewpoints(**view, ViewpointFile(options.viewpoints));
                 return *view;

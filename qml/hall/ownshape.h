@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/result.h"
+#include "qml/hall/meshdraft.h"
+
+#include <QStringList>
+
+#include <map>
+
+namespace rig::qml {
+
+struct HallPlan;
+
+/// A machine's model that somebody has drawn: metres about the machine's own place, y up, it looks along +z.
+/// Colours are linear.
+struct OwnShape
+{
+    MeshDraft body;
+    MeshDraft rotor; ///< about z around `rotorAt`; empty where nothing of it turns
+    QVector3D rotorAt;
+    QVector3D low; ///< the box around all of it
+    QVector3D high;
+};
+
+/// Reads glTF 2.0 in one file (.glb), whatever its bytes are. Nodes that are named `rotor`, with all below
+/// them, turn; materials that are named `heat`, `beacon` and `trim` shine as those parts of the usual machine
+/// do. Textures, animations and lights are left out. Damaged: no such file, or one that refers to others, is
+/// larger than the limits of README.md, or has coordinates that are no numbers.
+Result<OwnShape> readOwnShape(const QByteArray &glb);
+
+/// The models of a plan's machines by the names of their files, and a sentence for each that is not usable.
+struct OwnShapes
+{
+    std::map<QString, OwnShape> byName;
+    QStringList problems;
+};
+
+/// Out of this folder; empty: there is none.
+OwnShapes ownShapesOf(const HallPlan &plan, const QString &folder);
+
+} // namespace rig::qml
