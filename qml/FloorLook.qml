@@ -17,4 +17,6 @@ QtObject {
     readonly property real mirrors: 1
     /// Materials leave their light as it is, for an effect over the whole picture; else each makes its own colours.
     readonly property bool graded: floor.graded
+    /// Surfaces are worked out for each pixel.
+    readonly property bool fine: floor.fine
 }

@@ -21,8 +21,10 @@ CustomMaterial {
     property real plain: 0 // 1: its own colour, without light, air and film
 
     shadingMode: CustomMaterial.Unshaded
-    vertexShader: Qt.resolvedUrl("shaders/hall.vert")
+    readonly property bool fine: look.fine && !plain
+    vertexShader: fine ? Qt.resolvedUrl("shaders/hall_fine.vert") : Qt.resolvedUrl("shaders/hall.vert")
     fragmentShader: plain ? Qt.resolvedUrl("shaders/hall_plain.frag")
+                          : fine ? Qt.resolvedUrl("shaders/hall_fine.frag")
                           : look.graded ? Qt.resolvedUrl("shaders/hall_light.frag")
                                         : Qt.resolvedUrl("shaders/hall.frag")
 }

@@ -177,12 +177,16 @@ private Q_SLOTS:
         const QImage high = settledPicture();
         QVERIFY(differenceOf(low, high) > .1);
         m_view->setTier(FloorTier::medium);
-        QVERIFY(differenceOf(high, settledPicture()) < .1);
+        const QImage medium = settledPicture();
+        QVERIFY(differenceOf(low, medium) > .1);
+        QVERIFY(differenceOf(high, medium) > .1); // its surfaces are smooth
         m_view->setTier({}); // tests have no graphics card
         QCOMPARE(m_view->tier(), FloorTier::low);
         QVERIFY(differenceOf(low, settledPicture()) < .01);
         m_view->setTier(FloorTier::high);
         QVERIFY(differenceOf(high, settledPicture()) < .01);
+        m_view->setTier(FloorTier::medium);
+        QVERIFY(differenceOf(medium, settledPicture()) < .01);
     }
 
     void shouldKeepThePlateBeforeWhatIsNear()
