@@ -93,16 +93,14 @@ void FindingsPage::layOut()
 
 void FindingsPage::addKeys()
 {
+    // Wherever the focus is: letters that are typed into the note are the note's.
     const auto add = [this](Qt::Key key, FindingMark mark) {
-        // Letters that are typed into the note are the note's.
-        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
-                &QShortcut::activated, this, [this, mark] { m_card->mark(mark); });
+        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, mark] { m_card->mark(mark); });
     };
     add(Qt::Key_T, FindingMark::isTrue);
     add(Qt::Key_F, FindingMark::isFalse);
     add(Qt::Key_K, FindingMark::knownWork);
-    connect(new QShortcut(Qt::Key_C, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
-            &QShortcut::activated, m_card, &EvidencePanel::wantCause);
+    connect(new QShortcut(Qt::Key_C, this), &QShortcut::activated, m_card, &EvidencePanel::wantCause);
     for (const int place : {0, 1, 2})
         connect(new QShortcut(Qt::Key_1 + place, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
                 &QShortcut::activated, this,

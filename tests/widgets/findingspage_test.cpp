@@ -88,8 +88,8 @@ private Q_SLOTS:
         QTest::keyClicks(note(), u"bearing after all, TFK1"_s);
         QVERIFY(m_made.commands.submitted.empty());
         QCOMPARE(note()->text(), u"bearing after all, TFK1"_s);
-        table(u"Findings"_s)->setFocus();
-        QTest::keyClick(table(u"Findings"_s), Qt::Key_K);
+        m_made.window->setFocus(); // as when the page has just been opened
+        QTest::keyClick(m_made.window.get(), Qt::Key_K);
         QCOMPARE(m_made.commands.submitted.size(), 1);
         const auto &mark = std::get<MarkFinding>(m_made.commands.submitted[0].action);
         QVERIFY(mark.mark == FindingMark::knownWork);
