@@ -88,6 +88,7 @@ Node {
     }
     Model {
         visible: !machine.mirrored && machine.rig.sparking
+        position: machine.modelData.sparksAt
         geometry: machine.floor.sparks
         materials: SparkMaterial {
             look: machine.look

@@ -61,6 +61,7 @@ class FloorMachine : public QObject
     Q_PROPERTY(QVector3D gaugeAt READ gaugeAt CONSTANT)
     Q_PROPERTY(QVector3D beaconAt READ beaconAt CONSTANT)
     Q_PROPERTY(QVector3D barAt READ barAt CONSTANT)
+    Q_PROPERTY(QVector3D sparksAt READ sparksAt CONSTANT)
     Q_PROPERTY(QQuick3DGeometry *rotor READ rotor CONSTANT)
     Q_PROPERTY(bool usual READ usual CONSTANT)
     Q_PROPERTY(rig::qml::FloorPiece *body READ body CONSTANT)
@@ -91,7 +92,9 @@ public:
     QVector3D rotorAt() const { return m_parts.rotor; }
     QVector3D gaugeAt() const { return qml::gaugeAt; }
     QVector3D beaconAt() const { return qml::beaconAt; }
+    /// How far from where they are of a machine of the usual shape.
     QVector3D barAt() const { return m_parts.bar; }
+    QVector3D sparksAt() const { return m_parts.core - qml::coreAt; }
     FloorPiece *body() const { return m_meshes.body; }
     FloorPiece *lite() const { return m_meshes.lite; }
     QQuick3DGeometry *mounts() const { return m_meshes.mounts.get(); } ///< null where it has no sensors

@@ -2,6 +2,7 @@
 
 #include <QCursor>
 #include <QKeyEvent>
+#include <QLoggingCategory>
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
 #include <QQmlEngine>
@@ -20,10 +21,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+Q_LOGGING_CATEGORY(log, "rig.floor")
+
 constexpr auto walkingFrame = 16ms;
 /// Looks alive, and leaves the processor to the figures where it draws for want of a graphics card.
 constexpr auto restingFrame = 40ms;
-constexpr auto longestRest = 125ms;
+constexpr auto longestRest = 120ms;
+constexpr auto restingStep = 20ms;
 constexpr double restingShare = 3; ///< of what a frame takes, from one to the next
 
 constexpr float sameSpot = .5F; ///< metres
@@ -211,8 +215,13 @@ void FloorView::build(const BakedHallPtr &hall)
     keepTime();
     if (m_wanted)
         walkToCause(*std::exchange(m_wanted, {}));
+    for (const QString &problem : hall->problems)
+        qCWarning(log).noquote() << problem;
     if (!hall->problems.isEmpty())
-        m_hud->say(hall->problems.first());
+        m_hud->say(hall->problems.size() == 1
+                       ? hall->problems.first()
+                       : tr("%1 The log names %n more.", nullptr, static_cast<int>(hall->problems.size() - 1))
+                             .arg(hall->problems.first()));
     Q_EMIT hallShown();
 }
 
@@ -483,8 +492,9 @@ void FloorView::leave()
 void FloorView::keepTime()
 {
     const bool walks = entered() || m_walker.moving();
-    const auto rest = std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(restingShare * m_took),
-                                 restingFrame, longestRest);
+    // In steps: a timer whose interval changes begins anew.
+    const auto rest =
+        std::clamp(restingStep * std::lround(restingShare * m_took / restingStep), restingFrame, longestRest);
     if (const auto frame = walks ? walkingFrame : rest; m_frames.intervalAsDuration() != frame)
         m_frames.setInterval(frame);
     const bool run = isExposed() && m_floor->hall() && (m_floor->moving() || m_walker.moving());

@@ -25,10 +25,10 @@ class FloorView : public QQuickView
 public:
     FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *parent = nullptr);
     ~FloorView() override;
-
-    /// Nothing shakes, flashes or flies, and one is there at once where one would walk by itself.
     /// The folder with machines' own models, from the next plant on; without one all have the usual one.
     void setShapes(const QString &folder) { m_shapes = folder; }
+
+    /// Nothing shakes, flashes or flies, and one is there at once where one would walk by itself.
     void setReducedMotion(bool reduced);
     /// How much the picture may cost. None, as at first: what the renderer is thought to be able to do, and
     /// less once its frames take too long.
@@ -43,7 +43,8 @@ public:
     void choose(std::int32_t machine);
     /// What is said of the machines.
     void presentPlates(const std::vector<MachinePlate> &plates);
-    /// Whether each machine wears a ghost of what models expect of it. Who walks switches it by the key G.
+    /// Whether each machine wears a ghost of what models expect of it; one with a model of its own a needle.
+    /// Who walks switches it by the key G.
     void showExpected(bool expecting);
     bool expecting() const { return m_floor->expecting(); }
     /// What people have pinned, all that is to be shown.

@@ -43,7 +43,7 @@ class MainWindow : public QWidget
     Q_OBJECT
 
 public:
-    /// Between two looks at the newest state: a little oftener than machines send.
+    /// Between two looks for new readings: as often as machines send.
     static constexpr milliseconds usualTick{50};
 
     struct Parts

@@ -153,9 +153,8 @@ private:
             !std::isfinite(machine.place.rotation))
             say(tr("%1: its place must be given in numbers.").arg(where));
         if (!machine.place.shape.empty() && !isShapeName(machine.place.shape))
-            say(tr("%1: its shape must be the name of a .glb file without folders, of letters, digits, '-' "
-                   "and "
-                   "'_', such as press.glb.")
+            say(tr("%1: its shape must be the name of a .glb file, such as press.glb: no folder, at most 64 "
+                   "letters, digits, '-' and '_'.")
                     .arg(where));
         if (machine.stateRule)
             stateRule(where, machine);

@@ -222,9 +222,8 @@ constexpr auto upsertMachines =
     "on conflict (number) do update set title = excluded.title, position = excluded.position, area = "
     "excluded.area, "
     "place_x = excluded.place_x, place_z = excluded.place_z, rotation = excluded.rotation, "
-    "accent = excluded.accent, shape = excluded.shape, state_sensor = excluded.state_sensor, state_threshold "
-    "= "
-    "excluded.state_threshold, "
+    "accent = excluded.accent, shape = excluded.shape, "
+    "state_sensor = excluded.state_sensor, state_threshold = excluded.state_threshold, "
     "state_hysteresis = excluded.state_hysteresis, state_hold_ms = excluded.state_hold_ms, "
     "layout_version = excluded.layout_version, retired = excluded.retired";
 

@@ -20,8 +20,8 @@ constexpr float manyMetres = 900; ///< square metres from which the floor's ligh
 constexpr std::size_t mostSources = 4;
 constexpr std::size_t mostOwnMeshes = 32; ///< machines that are lit each where it stands
 
-/// How much of the box around a model of its own throws a shadow: about as much as the usual machine does.
-constexpr float shadowShare = .8F;
+constexpr float shadowHeight =
+    .12F; ///< metres; what throws the shadow of a model of its own, and none upon it
 
 /// A box around the box when the machine is where it stands.
 Box placed(const Box &box, const Placement &machine)
@@ -104,9 +104,13 @@ private:
     {
         if (!own)
             return {coreAt, rotorAt, {}, 0, true};
-        constexpr float barFront = .96F; // of the usual machine, before its place
+        // Its heat is seen before it, and the bar hangs before what turns, or in front at half its height.
+        constexpr float before = .6F;
         const QVector3D middle = (own->low + own->high) / 2;
-        return {middle, own->rotorAt, {0, 0, own->high.z() - barFront}, 0, false};
+        const QVector3D core(middle.x(), middle.y(), own->high.z() - before);
+        const QVector3D hub = own->rotor.empty() ? middle : own->rotorAt;
+        const QVector3D usualBar(coreAt.x(), coreAt.y(), barFront);
+        return {core, own->rotorAt, QVector3D(hub.x(), hub.y(), own->high.z()) - usualBar, 0, false};
     }
 
     QVector3D coreOf(std::size_t number) const
@@ -121,9 +125,9 @@ private:
         std::vector<Box> boxes = m_shape.blockers;
         for (const Placement &machine : plan.machines) {
             if (const OwnShape *own = ownShape(machine)) {
-                const QVector3D middle = (own->low + own->high) / 2;
-                const QVector3D half = (own->high - own->low) / 2 * shadowShare;
-                boxes.push_back(placed({middle - half, middle + half}, machine));
+                boxes.push_back(
+                    placed({{own->low.x(), .02F, own->low.z()}, {own->high.x(), shadowHeight, own->high.z()}},
+                           machine));
             } else {
                 boxes.push_back(placed({{-1.5F, .1F, -1.2F}, {1.2F, 2.5F, .1F}}, machine));
             }
@@ -197,9 +201,10 @@ private:
         std::erase(machines, number);
         machines.insert(machines.begin(), number);
         machines.resize(std::min(machines.size(), mostSources));
-        // In a large hall machines of one colour share the mesh of the first of them, lit as that one is.
-        const bool shared = plan().machines.size() > mostOwnMeshes;
+        // In a large hall machines of one colour share the mesh of the first of them, lit as that one is, and
+        // so do those of one model, which may have many corners.
         const OwnShape *own = ownShape(machine);
+        const bool shared = own || plan().machines.size() > mostOwnMeshes;
         const std::pair alike(machine.accent.isValid() ? machine.accent.rgb() : 0,
                               own ? machine.shape : QString());
         if (const auto known = m_meshes.find(alike); shared && known != m_meshes.end()) {
@@ -213,7 +218,8 @@ private:
         if (shared)
             machines.resize(1);
         m_hall->bodies.push_back({home(shape.body, machine, machines), machines});
-        m_hall->liteBodies.push_back({home(shape.lite, machine, machines), machines});
+        m_hall->liteBodies.push_back(
+            {own ? m_hall->bodies.back().mesh : home(shape.lite, machine, machines), machines});
         m_meshes.emplace(alike, std::pair{m_hall->bodies.back().mesh, m_hall->liteBodies.back().mesh});
     }
 
@@ -241,7 +247,6 @@ private:
     {
         MachineShape shape = standShapeOf(m_hall->paint);
         shape.body.add(own.body);
-        shape.lite.add(own.body);
         return shape;
     }
 

@@ -69,8 +69,8 @@ using BakedHallPtr = std::shared_ptr<const BakedHall>;
 /// and in `heat` -1 to 1 across it.
 BakedMesh cardsOf(const std::vector<Card> &cards);
 
-/// Tenths of a second to a second of one core. Machines whose own model is not among `shapes` have the usual
-/// one.
+/// Tenths of a second to a second of one core, and a second or two for each large one of `shapes`. Machines
+/// whose own model is not among `shapes` have the usual one.
 BakedHallPtr bakeHall(const HallPlan &plan, const HallPaint &paint, const OwnShapes &shapes = {});
 
 } // namespace rig::qml

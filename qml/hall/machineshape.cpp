@@ -252,9 +252,9 @@ private:
         constexpr float length = 2 * (ringRadius + .12F);
         for (int i = 0; i < bands; ++i) {
             const float from = coreAt.x() - length / 2 + length * static_cast<float>(i) / bands;
-            m_shape.bar.box(
-                {{from, coreAt.y() - .1F, 1.0F}, {from + length / bands, coreAt.y() + .1F, 1.08F}},
-                matt(i % 2 == 0 ? m_paint.hazardLight : m_paint.hazardDark));
+            m_shape.bar.box({{from, coreAt.y() - .1F, barFront},
+                             {from + length / bands, coreAt.y() + .1F, barFront + .08F}},
+                            matt(i % 2 == 0 ? m_paint.hazardLight : m_paint.hazardDark));
         }
         for (const float side : {-1.F, 1.F})
             m_shape.bar.rod({coreAt.x() + side * (length / 2 - .1F), coreAt.y(), .9F},

@@ -22,6 +22,7 @@ inline constexpr QVector3D coreAt{-.25F, 1.72F, .3F};
 inline constexpr QVector3D rotorAt{-.25F, 1.72F, .72F};
 inline constexpr QVector3D gaugeAt{1.62F, 2.02F, .93F};
 inline constexpr QVector3D beaconAt{1.62F, 2.78F, .75F};
+inline constexpr float barFront = 1.0F; ///< where the bar begins, along z
 
 /// What stands beside a machine that has a model of its own: console, gauge, beacon, and a foot for them. The
 /// needle is as of the usual machine.

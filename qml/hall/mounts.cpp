@@ -14,7 +14,8 @@ constexpr float ringSide = 1.31F;  ///< metres, the outside of the ring about th
 constexpr float lipRadius = 1.19F; ///< where the ring is broadest in front
 constexpr float lipFront = .97F;   ///< how far before the machine's place that is
 constexpr float baseTop = .34F;
-constexpr int onConsole = 20; ///< on its front; more are on its side
+constexpr int onConsole = 20; ///< on its front; more are on its sides
+constexpr int onSide = 36;
 
 /// On a circle about the drum's axis, at this many degrees counterclockwise from the right.
 QVector3D onCircle(float degrees, float radius, float z)
@@ -42,7 +43,8 @@ QVector3D placeOf(Category category, int n)
         if (n < onConsole)
             return {gaugeAt.x() - .2F + .1F * static_cast<float>(n % 5),
                     .74F - .1F * static_cast<float>(n / 5), 1.01F};
-        return {gaugeAt.x() - .29F, 1.3F - .1F * static_cast<float>((n - onConsole) / 4),
+        return {gaugeAt.x() + ((n - onConsole) / onSide % 2 == 0 ? -.29F : .29F),
+                1.3F - .1F * static_cast<float>((n - onConsole) % onSide / 4),
                 .95F - .1F * static_cast<float>(n % 4)};
     case Category::custom:
         break;

@@ -22,10 +22,12 @@ struct OwnShape
     QVector3D high;
 };
 
-/// Reads glTF 2.0 in one file (.glb), whatever its bytes are. Nodes that are named `rotor`, with all below
-/// them, turn; materials that are named `heat`, `beacon` and `trim` shine as those parts of the usual machine
-/// do. Textures, animations and lights are left out. Damaged: no such file, or one that refers to others, is
-/// larger than the limits of README.md, or has coordinates that are no numbers.
+/// Reads glTF 2.0 in one file (.glb), whatever its bytes are, in time and memory that its size bounds. A node
+/// that is named `rotor` turns, with all below it; materials that are named `heat`, `beacon` and `trim` shine
+/// as those parts of the usual machine do, but for those that turn. Textures, animations and lights are left
+/// out. Damaged: no such file, or it is beyond the limits that `resources/plants/README.md` names; the
+/// sentence goes on after "is not shown:".
+/// https://registry.khronos.org/glTF/specs/2.0/glTF-2.0.html
 Result<OwnShape> readOwnShape(const QByteArray &glb);
 
 /// The models of a plan's machines by the names of their files, and a sentence for each that is not usable.
@@ -35,7 +37,7 @@ struct OwnShapes
     QStringList problems;
 };
 
-/// Out of this folder; empty: there is none.
+/// The files are in this folder; none are looked for where it is empty.
 OwnShapes ownShapesOf(const HallPlan &plan, const QString &folder);
 
 } // namespace rig::qml

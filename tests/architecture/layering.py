@@ -35,7 +35,7 @@ LIBRARIES = {
     "Eigen/": {"ml"},
 }
 # What only one file may include.
-FILES = {"assimp/": "qml/hall/ownshape.cpp", "QtCharts": "app/widgets/trendchart.cpp", "QChart": "app/widgets/trendchart.cpp"}
+FILES = {"QtCharts": "app/widgets/trendchart.cpp", "QChart": "app/widgets/trendchart.cpp"}
 SCREEN = re.compile(r"Q(Widget|Application|GuiApplication|Painter|Window|Screen|Pixmap|Image|Color|Font|Quick|Qml"
                     r"|MainWindow|Push|Label|Abstract(Button|ItemView)|Dialog|Action|Icon|Pen|Brush)")
 SCREEN_FOLDERS = {"qml", "presentation", "widgets", "composition/window", "main"}
@@ -44,7 +44,7 @@ LINK_NAMES = {
     "rig_" + name.replace("/", "_"): name for name in ALLOWED if name != "main"
 }
 THIRD_PARTY = {"Qt6::Sql": {"storage"}, "PkgConfig::LIBPQ": {"storage"}, "PkgConfig::RDKAFKA": {"bus"},
-               "simdjson::simdjson": {"pipeline"}, "Eigen3::Eigen": {"ml"}, "assimp::assimp": {"qml"},
+               "simdjson::simdjson": {"pipeline"}, "Eigen3::Eigen": {"ml"},
                "Qt6::Charts": {"widgets"}}
 
 

@@ -159,9 +159,9 @@ private:
             row(
                 qPrintable(u"shape %1"_s.arg(QLatin1StringView(name))),
                 [name](auto &plant) { plant.machines[0].place.shape = name; },
-                u"Machine 'A': its shape must be the name of a .glb file without folders, of letters, "
-                u"digits, '-' "
-                "and '_', such as press.glb."_s);
+                u"Machine 'A': its shape must be the name of a .glb file, such as press.glb: no folder, at "
+                u"most 64 "
+                "letters, digits, '-' and '_'."_s);
         row(
             "sensor twice", [](auto &plant) { plant.sensors[2].name = "rpm"; },
             u"Sensor 'rpm' stands there twice."_s);

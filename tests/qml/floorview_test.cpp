@@ -180,7 +180,7 @@ private Q_SLOTS:
         const QImage medium = settledPicture();
         QVERIFY(differenceOf(low, medium) > .1);
         QVERIFY(differenceOf(high, medium) > .1); // its surfaces are smooth
-        m_view->setTier({}); // tests have no graphics card
+        m_view->setTier({});                      // tests have no graphics card
         QCOMPARE(m_view->tier(), FloorTier::low);
         QVERIFY(differenceOf(low, settledPicture()) < .01);
         m_view->setTier(FloorTier::high);

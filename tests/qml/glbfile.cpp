@@ -3,7 +3,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QStringList>
 #include <QtEndian>
 
@@ -84,7 +83,7 @@ void appendChunk(QByteArray &file, const char *kind, QByteArray chunk, char padd
 
 } // namespace
 
-QByteArray GlbFile::bytes(const QString &uri) const
+QByteArray GlbFile::bytes(const std::function<void(QJsonObject &)> &edit) const
 {
     QByteArray binary;
     QStringList materialNames;
@@ -136,18 +135,17 @@ QByteArray GlbFile::bytes(const QString &uri) const
             nodes[i][u"children"_s] = children[i];
         allNodes.append(nodes[i]);
     }
-    QJsonObject buffer{{u"byteLength"_s, binary.size()}};
-    if (!uri.isEmpty())
-        buffer[u"uri"_s] = uri;
-    const QJsonObject description{{u"asset"_s, QJsonObject{{u"version"_s, u"2.0"_s}}},
-                                  {u"scene"_s, 0},
-                                  {u"scenes"_s, QJsonArray{QJsonObject{{u"nodes"_s, roots}}}},
-                                  {u"nodes"_s, allNodes},
-                                  {u"meshes"_s, meshes},
-                                  {u"materials"_s, materials},
-                                  {u"accessors"_s, accessors},
-                                  {u"bufferViews"_s, views},
-                                  {u"buffers"_s, QJsonArray{buffer}}};
+    QJsonObject description{{u"asset"_s, QJsonObject{{u"version"_s, u"2.0"_s}}},
+                            {u"scene"_s, 0},
+                            {u"scenes"_s, QJsonArray{QJsonObject{{u"nodes"_s, roots}}}},
+                            {u"nodes"_s, allNodes},
+                            {u"meshes"_s, meshes},
+                            {u"materials"_s, materials},
+                            {u"accessors"_s, accessors},
+                            {u"bufferViews"_s, views},
+                            {u"buffers"_s, QJsonArray{QJsonObject{{u"byteLength"_s, binary.size()}}}}};
+    if (edit)
+        edit(description);
     QByteArray chunks;
     appendChunk(chunks, "JSON", QJsonDocument(description).toJson(QJsonDocument::Compact), ' ');
     appendChunk(chunks, "BIN\0", binary, '\0');

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QVector3D>
 
+#include <functional>
 #include <vector>
 
 namespace rig::test {
@@ -29,8 +31,8 @@ public:
         m_parts.insert(m_parts.end(), static_cast<std::size_t>(times), Part(m_parts.back()));
     }
 
-    /// `uri`: another file that the corners are said to be in.
-    QByteArray bytes(const QString &uri = {}) const;
+    /// `edit` changes what the file says of itself.
+    QByteArray bytes(const std::function<void(QJsonObject &)> &edit = {}) const;
     bool write(const QString &path) const;
 
 private:

@@ -5,6 +5,8 @@
 #include "qml/hall/machineshape.h"
 #include "tests.h"
 
+#include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -12,6 +14,8 @@
 #include <cmath>
 #include <limits>
 #include <random>
+
+#include <sys/stat.h>
 
 namespace {
 
@@ -38,6 +42,16 @@ OwnShape shapeOf(const GlbFile &file)
     return *shape;
 }
 
+/// One property of one entry of a list.
+void put(QJsonObject &file, const QString &list, int entry, const QString &key, const QJsonValue &value)
+{
+    QJsonArray entries = file[list].toArray();
+    QJsonObject object = entries[entry].toObject();
+    object[key] = value;
+    entries[entry] = object;
+    file[list] = entries;
+}
+
 QString refusal(const QByteArray &bytes)
 {
     const Result<OwnShape> shape = readOwnShape(bytes);
@@ -55,6 +69,18 @@ class OwnShapeTest : public QObject
 {
     Q_OBJECT
 
+    static void verifyOutwards(const MeshDraft &draft)
+    {
+        const auto corners = draft.corners();
+        const auto indices = draft.indices();
+        for (std::size_t i = 0; i < indices.size(); i += 3) {
+            const QVector3D a = corners[indices[i]].place;
+            const QVector3D across =
+                QVector3D::crossProduct(corners[indices[i + 1]].place - a, corners[indices[i + 2]].place - a);
+            QVERIFY(QVector3D::dotProduct(across, corners[indices[i]].normal) > 0);
+        }
+    }
+
 private Q_SLOTS:
     void shouldPutPartsWhereTheyBelong()
     {
@@ -70,17 +96,38 @@ private Q_SLOTS:
         QCOMPARE(2 * hot, std::ssize(shape.body.corners()));
     }
 
-    void shouldTurnFacesOutwards()
+    void shouldTurnFacesOutwards() { verifyOutwards(shapeOf(press()).rotor); }
+
+    void shouldTakeAPartThatIsPressedFlat()
     {
         const OwnShape shape = shapeOf(press());
-        const auto corners = shape.rotor.corners();
-        const auto indices = shape.rotor.indices();
-        for (std::size_t i = 0; i < indices.size(); i += 3) {
-            const QVector3D a = corners[indices[i]].place;
-            const QVector3D across =
-                QVector3D::crossProduct(corners[indices[i + 1]].place - a, corners[indices[i + 2]].place - a);
-            QVERIFY(QVector3D::dotProduct(across, corners[indices[i]].normal) > 0);
-        }
+        const Result<OwnShape> flat = readOwnShape(press().bytes([](QJsonObject &file) {
+            put(file, u"nodes"_s, 1, u"scale"_s, QJsonArray{1, 1, 0});
+        }));
+        QVERIFY2(flat, flat ? "" : qPrintable(flat.error().sentence));
+        QCOMPARE(flat->body.indices().size(), shape.body.indices().size());
+    }
+
+    void shouldKeepFacesOutwardsInAMirroredPart()
+    {
+        const Result<OwnShape> mirrored = readOwnShape(press().bytes([](QJsonObject &file) {
+            put(file, u"nodes"_s, 2, u"scale"_s, QJsonArray{-1, 1, 1});
+        }));
+        QVERIFY(mirrored);
+        verifyOutwards(mirrored->rotor);
+    }
+
+    void shouldMakeFacesFlatWhereNobodySaysOtherwise()
+    {
+        const Result<OwnShape> flat = readOwnShape(press().bytes([](QJsonObject &file) {
+            QJsonObject primitive = file[u"meshes"_s][2][u"primitives"_s][0].toObject();
+            primitive[u"attributes"_s] =
+                QJsonObject{{u"POSITION"_s, primitive[u"attributes"_s][u"POSITION"_s]}};
+            put(file, u"meshes"_s, 2, u"primitives"_s, QJsonArray{primitive});
+        }));
+        QVERIFY(flat);
+        QCOMPARE(flat->rotor.corners().size(), std::size_t{36});
+        verifyOutwards(flat->rotor);
     }
 
     void shouldTurnWhatBelongsToTheRotor()
@@ -104,15 +151,72 @@ private Q_SLOTS:
         old[4] = 1;
         QTest::newRow("glTF 1") << old << u"it is glTF 1"_s;
         GlbFile wide = press();
-        wide.add({"arm", "steel", {0, 0, 0}, {9, 1, 1}, {}});
-        QTest::newRow("wide") << wide.bytes() << u"no farther than 8 m"_s;
+        wide.add({"arm", "steel", {0, 0, 0}, {3.5F, 1, 1}, {}});
+        QTest::newRow("wide") << wide.bytes() << u"no farther than 3 m"_s;
         GlbFile nowhere = press();
         nowhere.add({"nan", "steel", {0, 0, 0}, {std::numeric_limits<float>::quiet_NaN(), 1, 1}, {}});
         QTest::newRow("no numbers") << nowhere.bytes() << QString();
         GlbFile many = press();
+        many.add({"more", "steel", {0, 0, 0}, {.1F, .1F, .1F}, {}});
         many.repeatLast(5'000);
         QTest::newRow("many") << many.bytes() << u"more than 50000 triangles"_s;
-        QTest::newRow("other file") << press().bytes(u"file:///etc/passwd"_s) << u"refers to other files"_s;
+        const auto row = [](const char *name, const std::function<void(QJsonObject &)> &edit,
+                            const QString &said) { QTest::newRow(name) << press().bytes(edit) << said; };
+        row(
+            "other file",
+            [](QJsonObject &file) { put(file, u"buffers"_s, 0, u"uri"_s, u"file:///etc/passwd"_s); },
+            u"its corners are in another file"_s);
+        row(
+            "compressed",
+            [](QJsonObject &file) { file[u"extensionsRequired"_s] = QJsonArray{u"KHR_mesh_quantization"_s}; },
+            u"it wants KHR_mesh_quantization"_s);
+        row(
+            "part of two", [](QJsonObject &file) { put(file, u"nodes"_s, 0, u"children"_s, QJsonArray{1}); },
+            u"belongs to two others"_s);
+        row(
+            "part of itself",
+            [](QJsonObject &file) { put(file, u"nodes"_s, 0, u"children"_s, QJsonArray{0}); },
+            u"belongs to two others"_s);
+        row(
+            "deep",
+            [](QJsonObject &file) {
+                QJsonArray nodes;
+                for (int i = 0; i < 9'000; ++i)
+                    nodes.append(QJsonObject{{u"mesh"_s, 0}, {u"children"_s, QJsonArray{i + 1}}});
+                file[u"nodes"_s] = nodes;
+            },
+            u"more than 64 deep"_s);
+        row(
+            "sparse",
+            [](QJsonObject &file) {
+                put(file, u"accessors"_s, 0, u"sparse"_s, QJsonObject{{u"count"_s, 300'000'000}});
+            },
+            u"was changed"_s);
+        row(
+            "more than there is",
+            [](QJsonObject &file) { put(file, u"accessors"_s, 0, u"count"_s, 300'000'000); },
+            u"was changed"_s);
+        row(
+            "index beyond", [](QJsonObject &file) { put(file, u"accessors"_s, 0, u"count"_s, 3); },
+            u"was changed"_s);
+        row(
+            "the same again and again",
+            [](QJsonObject &file) {
+                QJsonArray primitives;
+                for (int i = 0; i < 9'000; ++i)
+                    primitives.append(file[u"meshes"_s][0][u"primitives"_s][0]);
+                put(file, u"meshes"_s, 0, u"primitives"_s, primitives);
+            },
+            u"more than 50000 triangles"_s);
+        row(
+            "scaled out of all numbers",
+            [](QJsonObject &file) {
+                put(file, u"nodes"_s, 0, u"scale"_s, QJsonArray{1e39, 1, 1});
+            },
+            u"no numbers"_s);
+        GlbFile turning = press();
+        turning.add({"rotor", "steel", {0, 0, 0}, {.1F, .1F, .1F}, {}});
+        QTest::newRow("two rotors") << turning.bytes() << u"two parts of it are named rotor"_s;
         QTest::newRow("empty") << GlbFile().bytes() << QString();
     }
     void shouldRefuseWhatIsNoModel()
@@ -159,6 +263,15 @@ private Q_SLOTS:
         QCOMPARE(obstacle.size.x(), .5F + gaugeAt.x() + .4F);
     }
 
+    void shouldNotWaitForAPipe()
+    {
+        QTemporaryDir folder;
+        QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(u"press.glb"_s)).constData(), 0600), 0);
+        const OwnShapes shapes = ownShapesOf(planWith(u"press.glb"_s), folder.path());
+        QCOMPARE(shapes.problems.size(), 1);
+        QVERIFY2(shapes.problems[0].contains(u"it is no file"_s), qPrintable(shapes.problems[0]));
+    }
+
     void shouldSayWhatIsMissingAndStandTheUsualOneInItsPlace()
     {
         QTemporaryDir folder;
@@ -170,6 +283,7 @@ private Q_SLOTS:
         const BakedHallPtr hall = bakeHall(plan, neonPaint(), shapes);
         QCOMPARE(hall->problems, shapes.problems);
         QVERIFY(hall->parts[0].usual);
+        QCOMPARE(ownShapesOf(plan, {}).problems, QStringList());
         QCOMPARE(hall->bodies[0].mesh.triangles(), hall->bodies[1].mesh.triangles());
     }
 };
