@@ -23,13 +23,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.floor")
 
-constexpr auto walkingFrame = 16ms;
-/// Looks alive, and leaves the processor to the figures where it draws for want of a graphics card.
-constexpr auto restingFrame = 40ms;
-constexpr auto longestRest = 120ms;
-constexpr auto restingStep = 20ms;
-constexpr double restingShare = 3; ///< of what a frame takes, from one to the next
-
 constexpr float sameSpot = .5F; ///< metres
 
 QUrl sceneUrl()
@@ -85,7 +78,7 @@ FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *p
     connect(m_hud, &HudController::takenChanged, this, &FloorView::look);
     measureFrames();
     m_frames.setTimerType(Qt::PreciseTimer);
-    m_frames.setInterval(restingFrame);
+    m_frames.setInterval(m_pace.interval(false));
     connect(&m_frames, &QTimer::timeout, this, &FloorView::moveOn);
 }
 
@@ -171,7 +164,7 @@ void FloorView::makeAnew()
 
 void FloorView::rendered(TierChooser::Milliseconds frame)
 {
-    m_took = .9 * m_took + .1 * frame;
+    m_pace.take(frame);
     if (!m_choosesTier || !m_tiers || !m_floor->hall())
         return;
     if (const auto tier = m_tiers->take(frame))
@@ -492,10 +485,7 @@ void FloorView::leave()
 void FloorView::keepTime()
 {
     const bool walks = entered() || m_walker.moving();
-    // In steps: a timer whose interval changes begins anew.
-    const auto rest =
-        std::clamp(restingStep * std::lround(restingShare * m_took / restingStep), restingFrame, longestRest);
-    if (const auto frame = walks ? walkingFrame : rest; m_frames.intervalAsDuration() != frame)
+    if (const auto frame = m_pace.interval(walks); m_frames.intervalAsDuration() != frame)
         m_frames.setInterval(frame);
     const bool run = isExposed() && m_floor->hall() && (m_floor->moving() || m_walker.moving());
     if (run == m_frames.isActive())

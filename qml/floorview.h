@@ -3,6 +3,7 @@
 #include "domain/plantstate.h"
 #include "qml/floorcontroller.h"
 #include "qml/floortier.h"
+#include "qml/framepace.h"
 #include "qml/hall/hallworker.h"
 #include "qml/hud/hudcontroller.h"
 #include "qml/scenestyle.h"
@@ -132,7 +133,7 @@ private:
     std::optional<Stance> m_before; ///< one went to a cause
     std::optional<Cause> m_wanted;  ///< before there was a hall
     QTimer m_frames;
-    TierChooser::Milliseconds m_took{0}; ///< a frame, of late
+    FramePace m_pace;
     QElapsedTimer m_since;
 };
 

@@ -46,7 +46,6 @@ constexpr int gap = 8;
 constexpr int lowHeader = 48;
 constexpr int highHeader = 52;
 constexpr int highFrom = 800; ///< windows of this height and more have room for the higher header
-constexpr int quietTicks = 3;
 constexpr int machineKeys = 9;
 constexpr int firstPageKey = 2; ///< F2
 
@@ -78,7 +77,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     connect(m_scene, &ScenePanel::picked, this, &MainWindow::choose);
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);
-    connect(&m_tick, &QTimer::timeout, this, &MainWindow::look);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
     m_tick.setInterval(m_parts.tick);
     refresh();
 }
@@ -250,18 +249,9 @@ Moment MainWindow::moment()
     return moment;
 }
 
-void MainWindow::look()
-{
-    // New readings at once; what else there may be, from servers and from the clock, soon.
-    if (m_parts.states.state() != m_shown || ++m_quietTicks == quietTicks)
-        refresh();
-}
-
 void MainWindow::refresh()
 {
     const Moment now = moment();
-    m_shown = now.state;
-    m_quietTicks = 0;
     if (page(m_pages->currentIndex()).showsFindings())
         m_book->refresh(now.state->time);
     if (m_scene->isVisible() || page(m_pages->currentIndex()).showsNotes())

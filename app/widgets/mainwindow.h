@@ -35,15 +35,14 @@ class TrendPage;
 class WaitingBanner;
 struct Moment;
 
-/// The window: header, one of its pages, strip. It hands the newest state to what is seen, a tick late at
-/// most. It owns nothing of what it shows, waits for nothing, and stands before any server answers. GUI
-/// thread.
+/// The window: header, one of its pages, strip. Once per tick it hands the newest state to what is seen. It
+/// owns nothing of what it shows, waits for nothing, and stands before any server answers. GUI thread.
 class MainWindow : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Between two looks for new readings: as often as machines send.
+    /// Between two looks at the newest state: as often as machines send.
     static constexpr milliseconds usualTick{50};
 
     struct Parts
@@ -87,7 +86,6 @@ private:
     void showTrend(TrendPage &trends, std::int32_t machine, int slot);
     /// To the first page that is about one machine.
     void turnToMachine();
-    void look();
     void refresh();
     Moment moment();
     void choose(std::int32_t machine);
@@ -106,8 +104,6 @@ private:
     StatusStrip *m_strip;
     FocusRing *m_ring;
     QTimer m_tick;
-    std::shared_ptr<const PlantState> m_shown;
-    int m_quietTicks = 0; ///< since the last refresh
     std::int32_t m_chosen = 0;
 };
 

@@ -9,9 +9,9 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make :
-         {makeFloorTierTest, makeHallPlanTest, makeLightBakeTest, makeMountsTest, makeOwnShapeTest,
-          makePlateLayoutTest, makeProjectionTest, makeRigControllerTest, makeTagLayoutTest, makeWalkerTest})
+    for (const auto make : {makeFloorTierTest, makeFramePaceTest, makeHallPlanTest, makeLightBakeTest,
+                            makeMountsTest, makeOwnShapeTest, makePlateLayoutTest, makeProjectionTest,
+                            makeRigControllerTest, makeTagLayoutTest, makeWalkerTest})
         classes.run(*make());
     return classes.status();
 }

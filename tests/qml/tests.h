@@ -5,6 +5,7 @@
 #include <memory>
 
 std::unique_ptr<QObject> makeFloorTierTest();
+std::unique_ptr<QObject> makeFramePaceTest();
 std::unique_ptr<QObject> makeHallPlanTest();
 std::unique_ptr<QObject> makeLightBakeTest();
 std::unique_ptr<QObject> makeMountsTest();
