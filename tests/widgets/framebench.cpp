@@ -198,7 +198,7 @@ void goOnFor(Load &load, std::chrono::milliseconds time)
 }
 
 /// Lets both marks stand for a while, and looks. The program may still be starting: then there is nothing.
-std::vector<Place> learn(Load &load)
+Place learn(Load &load)
 {
     for (int tries = 0; tries < 20; ++tries) {
         std::array<std::vector<QImage>, 2> pictures;
@@ -211,31 +211,31 @@ std::vector<Place> learn(Load &load)
                 goOnFor(load, 700ms);
             }
         }
+        // The largest: the curve beside the number may stand as it did, too.
         const std::vector<Place> found = places(pictures);
-        if (!found.empty())
-            return found;
+        if (const auto largest = std::ranges::max_element(found, {}, &Place::size); largest != found.end())
+            return *largest;
     }
     throw std::runtime_error("no part of the screen shows the marked sensor");
 }
 
-/// Until the first place showed each reading; in ms, sorted.
-std::vector<double> measure(Load &load, const std::vector<Place> &places, int samples)
+/// Until the place showed each reading; in ms, sorted.
+std::vector<double> measure(Load &load, const Place &place, int samples)
 {
-    QRect area;
-    for (const Place &one : places)
-        area |= one.area();
+    const auto shows = [&](std::size_t mark) {
+        return place.shows(mark, grab(place.area()), place.area().topLeft());
+    };
     std::mt19937 random(2);
     std::vector<double> times;
     std::size_t mark = 0;
     for (int i = 0; i < samples; ++i) {
         goOnFor(load, std::chrono::milliseconds{400 + random() % 400});
+        if (!shows(mark))
+            throw std::runtime_error(
+                "a place of the screen that was taken for the sensor's shows something else");
         mark = 1 - mark;
         const auto sent = load.turn();
-        const auto seen = [&](const QImage &picture) {
-            return std::ranges::any_of(
-                places, [&](const Place &one) { return one.shows(mark, picture, area.topLeft()); });
-        };
-        while (!seen(grab(area))) {
+        while (!shows(mark)) {
             if (SteadyClock::now() - sent > longestWait)
                 throw std::runtime_error("a reading did not come to the screen within 5 s");
             load.goOn();
