@@ -137,7 +137,7 @@ void FloorController::build(BakedHallPtr hall)
         auto *machine =
             new FloorMachine(m_hall->plan.machines[i], m_hall->parts[i],
                              {static_cast<FloorPiece *>(bodies[at]), static_cast<FloorPiece *>(lite[at]),
-                              mounts[m_hall->mountsOf[i]], rotors[m_hall->parts[i].mesh]},
+                              mounts[m_hall->mountsOf[i]], rotors[m_hall->parts[i].rotorMesh]},
                              m_parts.get());
         machine->rig()->setReducedMotion(m_reduced);
         machine->ghost()->setReducedMotion(m_reduced);

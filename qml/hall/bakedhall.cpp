@@ -20,8 +20,8 @@ constexpr float manyMetres = 900; ///< square metres from which the floor's ligh
 constexpr std::size_t mostSources = 4;
 constexpr std::size_t mostOwnMeshes = 32; ///< machines that are lit each where it stands
 
-constexpr float shadowHeight =
-    .12F; ///< metres; what throws the shadow of a model of its own, and none upon it
+/// Metres; of what throws the shadow of a model of its own, and none upon it.
+constexpr float shadowHeight = .12F;
 
 /// A box around the box when the machine is where it stands.
 Box placed(const Box &box, const Placement &machine)
@@ -239,7 +239,7 @@ private:
             const auto [found, isNew] = known.emplace(own, m_hall->rotors.size());
             if (isNew)
                 m_hall->rotors.push_back(LightBake::unlit(own->rotor));
-            m_hall->parts[i].mesh = found->second;
+            m_hall->parts[i].rotorMesh = found->second;
         }
     }
 

@@ -29,11 +29,11 @@ struct Obstacle
 /// Where a machine's parts are, about its own place.
 struct MachineParts
 {
-    QVector3D core;       ///< what glows
-    QVector3D rotor;      ///< it turns about z around it
-    QVector3D bar;        ///< how far from its usual place the bar swings
-    std::size_t mesh = 0; ///< of BakedHall::rotors
-    bool usual = true;    ///< a machine of the usual shape
+    QVector3D core;            ///< what glows
+    QVector3D rotor;           ///< it turns about z around it
+    QVector3D bar;             ///< how far from its usual place the bar swings
+    std::size_t rotorMesh = 0; ///< in BakedHall::rotors
+    bool usual = true;         ///< a machine of the usual shape
 };
 
 /// All that is drawn of a plant and does not depend on its state. Made in a worker, shared by all who draw
