@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -35,7 +36,8 @@ class Run(unittest.TestCase):
         file.chmod(file.stat().st_mode | stat.S_IXUSR)
 
     def run_it(self, *words, display="elsewhere:0"):
-        environment = {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}", "DISPLAY": display}
+        environment = {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}", "DISPLAY": display,
+                       "TMPDIR": self.folder.name}
         return subprocess.run([self.root / "packaging/run", *words], env=environment, capture_output=True,
                               text=True, timeout=20, check=False, stdin=subprocess.DEVNULL)
 
@@ -81,6 +83,24 @@ class Run(unittest.TestCase):
         self.assert_starts(["--stop"], "rigctl [demo] [stop]\n")
         self.assert_starts(["--data-dir", "/x", "--stop"], "rigctl [demo] [stop] [--data-dir] [/x]\n")
         self.assert_starts(["--reset", "--yes"], "rigctl [demo] [reset] [--yes]\n")
+
+    def test_stop_does_not_wait_for_a_display_that_was_killed_and_removes_what_it_left(self):
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        left = Path(self.folder.name) / "rig-display.left"
+        left.mkdir()
+        (left / "processes").write_text(f"{gone.pid} {gone.pid} {gone.pid}\n", encoding="utf-8")
+        began = time.monotonic()
+        self.assert_starts(["--stop"], "rigctl [demo] [stop]\n")
+        self.assertLess(time.monotonic() - began, 4)
+        self.assertFalse(left.exists())
+
+    def test_stop_leaves_the_display_of_what_still_runs(self):
+        kept = Path(self.folder.name) / "rig-display.kept"
+        kept.mkdir()
+        (kept / "processes").write_text(f"{os.getpid()} 1 1\n", encoding="utf-8")
+        self.assert_starts(["--stop"], "rigctl [demo] [stop]\n")
+        self.assertTrue(kept.exists())
 
     def test_stop_says_that_nothing_is_built(self):
         (self.bin / "rigctl").unlink()
