@@ -7,6 +7,8 @@ Rectangle {
 
     required property sceneStyle style
     required property HudController hud
+    required property real most // how wide it should be; where that is little, less is said
+    readonly property bool whole: lead.implicitWidth + title.width + score.implicitWidth + share.implicitWidth + 1 + cap.width + back.implicitWidth + 6 * row.spacing + 28 <= most
 
     signal leave
 
@@ -21,6 +23,8 @@ Rectangle {
         anchors.centerIn: parent
         spacing: 10
         Words {
+            id: lead
+            visible: banner.whole
             text: qsTr("At the cause of")
             style: banner.style
             size: 13
@@ -28,6 +32,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            id: title
             text: banner.hud.causeTitle
             width: Math.min(implicitWidth, 240)
             elide: Text.ElideRight
@@ -37,6 +42,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            id: score
             text: banner.hud.causeScore
             style: banner.style
             size: 13
@@ -45,6 +51,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            id: share
             text: banner.hud.causeEnded.length > 0 ? banner.hud.causeEnded : qsTr("%1 % of it here").arg(banner.hud.causePercent)
             style: banner.style
             size: 13
@@ -58,11 +65,14 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         KeyCap {
+            id: cap
             style: banner.style
             text: "Esc"
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            id: back
+            visible: banner.whole
             text: qsTr("back to my place")
             style: banner.style
             size: 13

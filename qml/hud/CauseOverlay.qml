@@ -20,7 +20,8 @@ Item {
     CauseBanner {
         id: banner
         anchors { right: parent.right; top: parent.top; margins: 12 }
-        visible: root.hud.causeTitle.length > 0 && implicitWidth + 24 < root.width
+        most: root.width - 24
+        visible: root.hud.causeTitle.length > 0 && implicitWidth <= most
         style: root.style
         hud: root.hud
         onLeave: root.hud.leaveWanted()

@@ -7,9 +7,10 @@ Rectangle {
 
     required property sceneStyle style
     property alias text: words.text
+    property real most: Infinity // how wide it may be; what is longer goes to other lines
 
-    implicitWidth: words.implicitWidth + 16
-    implicitHeight: 24
+    implicitWidth: words.width + 16
+    implicitHeight: words.implicitHeight + 9
     color: style.plate
     opacity: .9
     radius: 3
@@ -18,6 +19,8 @@ Rectangle {
     Words {
         id: words
         anchors.centerIn: parent
+        width: Math.min(implicitWidth, hint.most - 16)
+        wrapMode: Text.Wrap
         style: hint.style
         second: true
     }

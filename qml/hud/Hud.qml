@@ -12,7 +12,7 @@ Item {
 
     /// What plates keep clear of.
     function report() {
-        const boxes = [map, keys, splash, looked, cause.banner].filter(item => item.visible && item.opacity > 0);
+        const boxes = [map, keys, splash, looked, said, cause.banner].filter(item => item.visible && item.opacity > 0);
         hud.taken = boxes.map(item => Qt.rect(item.x, item.y, item.width, item.height));
     }
 
@@ -55,9 +55,11 @@ Item {
     KeyHints {
         id: keys
         anchors { left: parent.left; bottom: parent.bottom; margins: 12 }
+        most: map.x - 24
         visible: root.floor.entered
         style: root.style
         onVisibleChanged: root.report()
+        onHeightChanged: root.report()
     }
     Splash {
         id: splash
@@ -80,10 +82,14 @@ Item {
         onWidthChanged: root.report()
     }
     Hint {
+        id: said
         anchors { horizontalCenter: parent.horizontalCenter; bottom: keys.top; bottomMargin: 12 }
         visible: root.hud.said.length > 0
+        most: Math.min(720, root.width - 2 * (map.width + 24))
         style: root.style
         text: root.hud.said
+        onVisibleChanged: root.report()
+        onHeightChanged: root.report()
     }
     Crosshair {
         anchors.centerIn: parent

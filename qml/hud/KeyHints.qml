@@ -6,17 +6,20 @@ Rectangle {
     id: hints
 
     required property sceneStyle style
+    required property real most // how wide it may be; what does not fit goes to another line
 
-    implicitWidth: row.implicitWidth + 24
-    implicitHeight: 34
+    implicitWidth: flow.childrenRect.width + 24
+    implicitHeight: flow.childrenRect.height + 16
     radius: 3
     color: style.plate
     opacity: .92
     border { color: style.line; width: 1 }
 
-    Row {
-        id: row
-        anchors.centerIn: parent
+    Flow {
+        id: flow
+        x: 12
+        y: 8
+        width: hints.most - 24
         spacing: 14
         Repeater {
             model: [

@@ -82,11 +82,12 @@ void PlateModel::set(const MachinePlate &plate, const SceneStyle &style)
         QFont font(style.words);
         font.setPixelSize(wordSize);
         font.setWeight(QFont::DemiBold);
+        font.setHintingPreference(QFont::PreferVerticalHinting); // as Words has it
         const QFontMetricsF metrics(font);
-        double words = metrics.horizontalAdvance(plate.name);
+        double words = std::ceil(metrics.horizontalAdvance(plate.name));
         if (!plate.quiet)
-            words += metrics.horizontalAdvance(plate.word) + betweenWords;
-        m_foldedSize = {std::min(std::ceil(words) + aroundWords, widestFolded), foldedHeight};
+            words += std::ceil(metrics.horizontalAdvance(plate.word)) + betweenWords;
+        m_foldedSize = {std::min(words + aroundWords, widestFolded), foldedHeight};
     }
     m_plate = plate;
     Q_EMIT changed();

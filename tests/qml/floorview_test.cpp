@@ -1,4 +1,5 @@
 #include "glbfile.h"
+#include "madeup/lengthened.h"
 #include "madeup/madeupplant.h"
 #include "qml/bakedgeometry.h"
 #include "qml/floorview.h"
@@ -80,6 +81,50 @@ double differenceOf(const QImage &one, const QImage &other)
             if (distance(one.pixelColor(x, y), other.pixelColor(x, y)) > 6)
                 ++different;
     return static_cast<double>(different) / count;
+}
+
+/// That are seen, with their place in the window.
+std::vector<std::pair<QQuickItem *, QRectF>> textsIn(QQuickItem *item)
+{
+    std::vector<std::pair<QQuickItem *, QRectF>> texts;
+    if (!item->isVisible() || item->opacity() == 0)
+        return texts;
+    if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty())
+        texts.emplace_back(item, item->mapRectToScene(item->boundingRect()));
+    for (QQuickItem *child : item->childItems())
+        for (auto &text : textsIn(child))
+            texts.push_back(std::move(text));
+    return texts;
+}
+
+/// Without the leading above and below, where lines may overlap.
+QRectF lettersIn(const QRectF &line)
+{
+    return line.adjusted(0, line.height() * .25, 0, -line.height() * .2);
+}
+
+/// What cannot be read whole.
+QString complaintsAbout(QQuickView &view)
+{
+    QStringList complaints;
+    const auto texts = textsIn(view.rootObject());
+    const QRectF whole({}, view.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto &[item, place] = texts[i];
+        const QString text = item->property("text").toString();
+        const QQuickItem *around = item->parentItem();
+        if (!whole.contains(place))
+            complaints.append(text + u" is not inside"_s);
+        if (item->property("truncated").toBool())
+            complaints.append(text + u" is cut"_s);
+        if (around->clip() && !around->mapRectToScene(around->boundingRect()).contains(place))
+            complaints.append(text + u" is clipped"_s);
+        for (std::size_t j = 0; j < i; ++j)
+            if (const QRectF both = lettersIn(place) & lettersIn(texts[j].second);
+                both.width() > 1 && both.height() > 1)
+                complaints.append(text + u" is over "_s + texts[j].first->property("text").toString());
+    }
+    return complaints.join(u", "_s);
 }
 
 } // namespace
@@ -515,6 +560,56 @@ private Q_SLOTS:
         QVERIFY(!m_view->entered());
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(500, 300));
         QVERIFY(m_view->entered());
+    }
+
+    void shouldCutNothingInALanguageWithLongerWords_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1280 by 720") << QSize(1280, 720);
+        QTest::newRow("the least with room for plates") << QSize(860, 480);
+        QTest::newRow("beside evidence") << QSize(600, 420);
+        QTest::newRow("in a corner") << QSize(300, 220);
+    }
+    void shouldCutNothingInALanguageWithLongerWords()
+    {
+        QFETCH(const QSize, size);
+        Lengthened language;
+        QCoreApplication::installTranslator(&language);
+        m_view->engine()->retranslate();
+        m_view->resize(size);
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(size));
+        std::vector<MachinePlate> plates;
+        for (const MachineState &machine : m_state.machines) {
+            MachinePlate plate;
+            plate.machine = machine.machine;
+            plate.name = u"Alpha"_s;
+            plate.word = u"RUNNING"_s + u"ööö"_s;
+            plate.mark = u"SIMöö"_s;
+            plate.score = u"0.12"_s;
+            plate.values = {{u"Rotor speed"_s, u"3124"_s, u"RPM"_s, true, {}},
+                            {u"Temperature"_s, u"84.1"_s, u"°F"_s, true, {}},
+                            {u"Vibration"_s, u"7.62"_s, u"mm/s"_s, true, {}}};
+            plates.push_back(std::move(plate));
+        }
+        m_view->presentPlates(plates);
+        m_view->choose(1);
+        m_view->stand(viewpoint(0));
+        m_view->grabWindow();
+        QCOMPARE(complaintsAbout(*m_view), QString());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(size.width() / 2, size.height() / 2));
+        QVERIFY(m_view->entered());
+        m_view->say(
+            u"[Model of no such name, of machine B, is not there: the usual machine stands there now. "
+            "Put it into the folder shapes of the data directory, or name another one. öööööö öööööö]"_s);
+        m_view->grabWindow();
+        QCOMPARE(complaintsAbout(*m_view), QString());
+        m_view->stepBack();
+        m_view->say({});
+        m_view->walkToCause({1, u"finding A-1187"_s, u"0.87"_s, {}, {{0, 60}}});
+        QTRY_VERIFY(!m_view->walker().moving());
+        m_view->grabWindow();
+        QCOMPARE(complaintsAbout(*m_view), QString());
+        QCoreApplication::removeTranslator(&language);
     }
 
     void shouldShowAMachineAgainThatOneComesBackTo()

@@ -1,4 +1,4 @@
-#include "lengthened.h"
+#include "madeup/lengthened.h"
 #include "madeup/madeupplant.h"
 #include "paintedtexts.h"
 #include "tests.h"

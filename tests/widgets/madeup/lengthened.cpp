@@ -1,4 +1,4 @@
-#include "lengthened.h"
+#include "madeup/lengthened.h"
 
 #include <QRegularExpression>
 
@@ -21,9 +21,9 @@ QString padding(int length)
 
 QString Lengthened::translate(const char *context, const char *source, const char *, int) const
 {
-    // What Qt itself says has translations of its own.
+    // What Qt itself says, in classes that begin with Q, has translations of its own.
     const QString text = QString::fromUtf8(source);
-    if (text.isEmpty() || !QByteArrayView(context).startsWith("rig::"))
+    if (text.isEmpty() || QByteArrayView(context).startsWith('Q'))
         return {};
     static const QRegularExpression placeholder(u"%L?[0-9]+|%n"_s);
     const auto length = QString(text).remove(placeholder).size();
