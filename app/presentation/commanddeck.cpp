@@ -2,9 +2,7 @@
 
 #include "presentation/numbers.h"
 
-#include <QPointer>
 #include <QStringList>
-#include <QUuid>
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +15,7 @@ constexpr std::size_t mostLines = 3; ///< of faults
 
 CommandDeck::CommandDeck(CommandSink &sink, std::function<SimulationState()> simulation, Actor actor,
                          QObject *parent)
-    : QObject(parent), m_sink(sink), m_simulation(std::move(simulation)), m_actor(std::move(actor))
+    : QObject(parent), m_submitter(sink, std::move(actor)), m_simulation(std::move(simulation))
 {
 }
 
@@ -106,12 +104,8 @@ void CommandDeck::submit(Control control, Action action)
     if (!simulated() || !m_busy.insert(control).second)
         return;
     Q_EMIT changed();
-    const std::string id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    m_sink.submit({id, m_actor, std::move(action)},
-                  [self = QPointer(this), control](const Result<QString> &result) {
-                      if (self)
-                          self->answer(control, result);
-                  });
+    m_submitter.submit(std::move(action), this,
+                       [this, control](const Result<QString> &result) { answer(control, result); });
 }
 
 void CommandDeck::answer(Control control, const Result<QString> &result)

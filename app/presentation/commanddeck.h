@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/ports/commandsink.h"
 #include "domain/result.h"
 #include "domain/simulation.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -63,9 +63,8 @@ private:
     void submit(Control control, Action action);
     void answer(Control control, const Result<QString> &result);
 
-    CommandSink &m_sink;
+    Submitter m_submitter;
     std::function<SimulationState()> m_simulation;
-    Actor m_actor;
     std::string m_id;
     SimulationState m_state;
     const SimulatedMachine *m_machine = nullptr; ///< in m_state

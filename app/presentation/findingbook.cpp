@@ -1,8 +1,5 @@
 #include "presentation/findingbook.h"
 
-#include <QPointer>
-#include <QUuid>
-
 #include <algorithm>
 
 namespace rig::presentation {
@@ -26,7 +23,7 @@ const StoredFinding *findingIn(const FindingsView *view, std::int64_t id)
 } // namespace
 
 FindingBook::FindingBook(FindingSource &source, CommandSink &sink, Actor actor, QObject *parent)
-    : QObject(parent), m_source(source), m_sink(sink), m_actor(std::move(actor))
+    : QObject(parent), m_source(source), m_submitter(sink, std::move(actor))
 {
 }
 
@@ -108,17 +105,17 @@ void FindingBook::mark(std::optional<FindingMark> mark, const QString &note)
     if (m_chosen == 0 || std::exchange(m_marking, true))
         return;
     Q_EMIT detailsChanged();
-    const std::string id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    m_sink.submit({id, m_actor, MarkFinding{m_chosen, mark, note.trimmed().toStdString()}},
-                  [self = QPointer(this)](const Result<QString> &result) {
-                      if (!self)
-                          return;
-                      self->m_marking = false;
-                      Q_EMIT self->answered(result ? *result : result.error().sentence, !result);
-                      if (self->m_chosen != 0)
-                          self->askDetails();
-                      Q_EMIT self->detailsChanged();
-                  });
+    m_submitter.submit(MarkFinding{m_chosen, mark, note.trimmed().toStdString()}, this,
+                       [this](const Result<QString> &result) { hearOfMark(result); });
+}
+
+void FindingBook::hearOfMark(const Result<QString> &result)
+{
+    m_marking = false;
+    Q_EMIT answered(result ? *result : result.error().sentence, !result);
+    if (m_chosen != 0)
+        askDetails();
+    Q_EMIT detailsChanged();
 }
 
 } // namespace rig::presentation

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -50,10 +50,10 @@ private:
     void askDetails();
     void heard(Result<FindingsView> answer);
     void heardDetails(Result<FindingDetails> answer);
+    void hearOfMark(const Result<QString> &result);
 
     FindingSource &m_source;
-    CommandSink &m_sink;
-    Actor m_actor;
+    Submitter m_submitter;
     Instant m_now;
     FindingSource::Interest m_interest;
     std::optional<Instant> m_asked;

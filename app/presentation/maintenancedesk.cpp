@@ -3,9 +3,7 @@
 #include "domain/shown.h"
 #include "presentation/maintenancewords.h"
 
-#include <QPointer>
 #include <QStringList>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -33,7 +31,7 @@ QString titleOf(const std::vector<MaintenanceDesk::Thing> &things, const std::st
 } // namespace
 
 MaintenanceDesk::MaintenanceDesk(CommandSink &sink, Actor actor, QObject *parent)
-    : QObject(parent), m_sink(sink), m_actor(std::move(actor))
+    : QObject(parent), m_submitter(sink, std::move(actor))
 {
 }
 
@@ -116,12 +114,8 @@ void MaintenanceDesk::submit(Action action, bool starts)
     m_busy = true;
     Q_EMIT changed();
     Q_EMIT answered({}, false);
-    m_sink.submit(
-        {QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(), m_actor, std::move(action)},
-        [self = QPointer(this), starts](const Result<QString> &result) {
-            if (self)
-                self->hear(result, starts);
-        });
+    m_submitter.submit(std::move(action), this,
+                       [this, starts](const Result<QString> &result) { hear(result, starts); });
 }
 
 void MaintenanceDesk::hear(const Result<QString> &result, bool starts)

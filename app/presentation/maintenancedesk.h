@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plantstate.h"
-#include "domain/ports/commandsink.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -67,8 +67,7 @@ private:
     void submit(Action action, bool starts);
     void hear(const Result<QString> &result, bool starts);
 
-    CommandSink &m_sink;
-    Actor m_actor;
+    Submitter m_submitter;
     Instant m_now;
     PlantPtr m_plant;
     std::string m_id;

@@ -3,9 +3,6 @@
 #include "domain/shown.h"
 #include "presentation/numbers.h"
 
-#include <QPointer>
-#include <QUuid>
-
 #include <algorithm>
 
 namespace rig::presentation {
@@ -55,7 +52,7 @@ QString runText(const TrainingRun &run)
 } // namespace
 
 ModelsView::ModelsView(ModelShelf &shelf, CommandSink &sink, Actor actor, QObject *parent)
-    : QObject(parent), m_shelf(shelf), m_sink(sink), m_actor(std::move(actor))
+    : QObject(parent), m_shelf(shelf), m_submitter(sink, std::move(actor))
 {
 }
 
@@ -266,12 +263,9 @@ void ModelsView::answer(bool yes)
     if (yes) {
         m_pending = true;
         m_notices[use->machine] = {Notice::Kind::working, tr("Rolling back"), {}, {}};
-        const std::string id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-        m_sink.submit({id, m_actor, *use},
-                      [self = QPointer(this), machine = use->machine](const Result<QString> &result) {
-                          if (self)
-                              self->hear(machine, result);
-                      });
+        m_submitter.submit(*use, this, [this, machine = use->machine](const Result<QString> &result) {
+            hear(machine, result);
+        });
     }
     Q_EMIT changed();
 }

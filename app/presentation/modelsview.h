@@ -1,10 +1,10 @@
 #pragma once
 
 #include "domain/plant.h"
-#include "domain/ports/commandsink.h"
 #include "domain/ports/modelshelf.h"
 #include "presentation/modeltable.h"
 #include "presentation/notice.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -89,8 +89,7 @@ private:
     void hear(const std::string &machine, const Result<QString> &result);
 
     ModelShelf &m_shelf;
-    CommandSink &m_sink;
-    Actor m_actor;
+    Submitter m_submitter;
     PlantPtr m_plant;
     std::shared_ptr<const ShelfState> m_state;
     Instant m_now;

@@ -1,8 +1,5 @@
 #include "presentation/noteboard.h"
 
-#include <QPointer>
-#include <QUuid>
-
 namespace rig::presentation {
 
 using namespace std::chrono_literals;
@@ -14,7 +11,7 @@ constexpr auto every = 5s;
 } // namespace
 
 NoteBoard::NoteBoard(NoteSource &source, CommandSink &sink, Actor actor, QObject *parent)
-    : QObject(parent), m_source(source), m_sink(sink), m_actor(std::move(actor))
+    : QObject(parent), m_source(source), m_submitter(sink, std::move(actor))
 {
 }
 
@@ -95,12 +92,8 @@ void NoteBoard::submit(Action action, bool pins)
         return;
     Q_EMIT changed();
     Q_EMIT answered({}, false);
-    m_sink.submit(
-        {QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(), m_actor, std::move(action)},
-        [self = QPointer(this), pins](const Result<QString> &result) {
-            if (self)
-                self->hear(result, pins);
-        });
+    m_submitter.submit(std::move(action), this,
+                       [this, pins](const Result<QString> &result) { hear(result, pins); });
 }
 
 void NoteBoard::hear(const Result<QString> &result, bool pins)

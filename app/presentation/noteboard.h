@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/ports/commandsink.h"
 #include "domain/ports/notesource.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -52,8 +52,7 @@ private:
     void hear(const Result<QString> &result, bool pins);
 
     NoteSource &m_source;
-    CommandSink &m_sink;
-    Actor m_actor;
+    Submitter m_submitter;
     Instant m_now;
     std::optional<Instant> m_asked;
     NoteSource::Interest m_interest;

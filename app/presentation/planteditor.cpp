@@ -2,9 +2,6 @@
 
 #include "domain/shown.h"
 
-#include <QPointer>
-#include <QUuid>
-
 #include <algorithm>
 
 namespace rig::presentation {
@@ -33,7 +30,7 @@ PlantSubject madeOf(const PlantSubject &subject, const PlantEdit &edit)
 } // namespace
 
 PlantEditor::PlantEditor(CommandSink &sink, Actor actor, QObject *parent)
-    : QObject(parent), m_sink(sink), m_actor(std::move(actor))
+    : QObject(parent), m_submitter(sink, std::move(actor))
 {
 }
 
@@ -159,12 +156,7 @@ void PlantEditor::submit(const PlantEdit &edit)
     m_before = m_plant->revision();
     m_said = {};
     Q_EMIT changed();
-    m_sink.submit(
-        {QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(), m_actor, EditPlant{edit}},
-        [self = QPointer(this)](const Result<QString> &result) {
-            if (self)
-                self->heard(result);
-        });
+    m_submitter.submit(EditPlant{edit}, this, [this](const Result<QString> &result) { heard(result); });
 }
 
 void PlantEditor::heard(const Result<QString> &result)

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/ports/commandsink.h"
 #include "presentation/notice.h"
 #include "presentation/plantdraft.h"
+#include "presentation/submitter.h"
 
 #include <QObject>
 
@@ -88,8 +88,7 @@ private:
     Notice question() const;
     QString titleOf(const PlantSubject &subject) const;
 
-    CommandSink &m_sink;
-    Actor m_actor;
+    Submitter m_submitter;
     PlantPtr m_plant; ///< the newest
     PlantPtr m_seen;
     PlantSubject m_subject;
