@@ -2,7 +2,8 @@
 
 #include "domain/clock.h"
 
-#include <optional>
+#include <atomic>
+#include <functional>
 #include <stop_token>
 
 namespace rig::pipeline {
@@ -11,24 +12,21 @@ namespace rig::pipeline {
 class DrainTime
 {
 public:
-    static constexpr milliseconds longest{5'000};
+    /// A connection that is begun at its end takes up to 5 s more: a node ends within 10.
+    static constexpr milliseconds longest{4'000};
 
-    DrainTime(const std::stop_token &stop, const Clock &clock) : m_stop(stop), m_clock(clock) {}
-
-    /// Counts from the first time that it is asked after the stop.
-    bool isUp()
+    DrainTime(const std::stop_token &stop, const Clock &clock)
+        : m_clock(clock), m_stopped(stop, [this] { m_end = m_clock.steady() + longest; })
     {
-        if (!m_stop.stop_requested())
-            return false;
-        if (!m_since)
-            m_since = m_clock.steady();
-        return m_clock.steady() - *m_since > longest;
     }
 
+    /// Counts from the stop.
+    bool isUp() const { return m_clock.steady() > m_end.load(); }
+
 private:
-    std::stop_token m_stop;
     const Clock &m_clock;
-    std::optional<std::chrono::nanoseconds> m_since;
+    std::atomic<std::chrono::nanoseconds> m_end{std::chrono::nanoseconds::max()};
+    std::stop_callback<std::function<void()>> m_stopped; ///< on the thread that stops
 };
 
 } // namespace rig::pipeline

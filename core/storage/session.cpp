@@ -2,7 +2,22 @@
 
 #include "storage/schema.h"
 
+#include <QCoreApplication>
+
 namespace rig::storage {
+
+namespace {
+
+Error notBegun(const settings::DatabaseAddress &address)
+{
+    return {ErrorKind::cancelled,
+            QCoreApplication::translate("rig::storage::Session",
+                                        "Database %1: stopped before it was connected to.")
+                .arg(address.label()),
+            address.setting};
+}
+
+} // namespace
 
 Session::Session(settings::DatabaseAddress address, WaitCheck interrupted)
     : m_address(std::move(address)), m_interrupted(std::move(interrupted))
@@ -14,6 +29,9 @@ Result<Connection *> Session::connection()
     if (m_connection && m_connection->alive())
         return m_connection.get();
     m_connection.reset();
+    // A server that hangs takes its time to refuse, and nothing ends that wait.
+    if (m_interrupted && m_interrupted({}))
+        return tl::unexpected(notBegun(m_address));
     auto opened = Connection::open(m_address, m_interrupted);
     if (!opened)
         return tl::unexpected(opened.error());

@@ -12,7 +12,7 @@ public:
     Session(settings::DatabaseAddress address, WaitCheck interrupted);
 
     /// The live connection, or why there is none. A new one has its schema checked first: `refused` when it
-    /// is not the program's.
+    /// is not the program's. None is begun where `interrupted` gives up: `cancelled`.
     Result<Connection *> connection();
 
     const settings::DatabaseAddress &address() const { return m_address; }

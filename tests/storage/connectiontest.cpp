@@ -1,6 +1,7 @@
 #include "storage/connection.h"
 
 #include "storage/database.h"
+#include "storage/session.h"
 #include "storage/tests.h"
 #include "support/proxy.h"
 #include "support/tls.h"
@@ -39,6 +40,15 @@ private Q_SLOTS:
         m_database = std::make_unique<TestDatabase>();
     }
     void cleanupTestCase() { m_database.reset(); }
+
+    void shouldNotBeginAConnectionThatNobodyWaitsFor()
+    {
+        bool over = true;
+        Session session(addressOf(m_database->url()), [&over](std::chrono::milliseconds) { return over; });
+        QCOMPARE(session.connection().error().kind, ErrorKind::cancelled);
+        over = false;
+        QCOMPARE(session.connection().error().kind, ErrorKind::refused); // it is empty
+    }
 
     void shouldPassParametersAsTheyAre_data()
     {
