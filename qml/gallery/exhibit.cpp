@@ -181,6 +181,13 @@ Result<PlantPtr> plantNamed(const QString &name, const QString &shape)
     return Plant::make(1, std::move(*definition));
 }
 
+PlantPtr withMoved(const PlantPtr &plant)
+{
+    PlantDefinition definition = plant->definition();
+    definition.machines.back().place.x += .5;
+    return *Plant::make(plant->revision() + 1, std::move(definition));
+}
+
 QStringList stateNames()
 {
     QStringList names;

@@ -13,6 +13,9 @@ namespace rig::gallery {
 /// has this file as its own model, where one is named.
 Result<PlantPtr> plantNamed(const QString &name, const QString &shape);
 
+/// The plant with its last machine half a metre farther to the right.
+PlantPtr withMoved(const PlantPtr &plant);
+
 /// What the floor can be made to show.
 QStringList stateNames();
 

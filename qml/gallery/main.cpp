@@ -2,6 +2,7 @@
 // See README.md.
 #include "exhibit.h"
 #include "framebench.h"
+#include "soak.h"
 
 #include <QCommandLineParser>
 #include <QFile>
@@ -42,6 +43,7 @@ void describe(QCommandLineParser &line)
          {u"expected"_s, u"Shows what models expect of the machines, too."_s},
          {u"screenshot"_s, u"Saves a picture and ends."_s, u"file"_s},
          {u"bench"_s, u"Walks for so long, counts frames and ends."_s, u"seconds"_s},
+         {u"soak"_s, u"Keeps it busy for so long, sees whether it grows and ends."_s, u"minutes"_s},
          {u"json"_s, u"Where the figures go instead of the terminal."_s, u"file"_s}});
 }
 
@@ -130,10 +132,23 @@ int main(int argc, char **argv)
     });
     view.show();
     std::optional<gallery::FrameBench> bench;
-    const auto finish = [&](bool written, const QString &path) {
-        app.exit(written ? 0 : fail(u"'%1' cannot be written."_s.arg(path)));
+    std::optional<gallery::Soak> soak;
+    const auto finish = [&](bool written, const QString &path, int status = 0) {
+        app.exit(written ? status : fail(u"'%1' cannot be written."_s.arg(path)));
     };
-    QObject::connect(&view, &qml::FloorView::hallShown, &app, [&] {
+    const auto keepBusy = [&] {
+        const auto plates = [&style](const PlantState &now) {
+            return gallery::platesOf(now, style.text, style.lineStrong);
+        };
+        soak.emplace(view,
+                     gallery::Soak::Scenes{state, gallery::stateNamed(stateName, gallery::withMoved(*plant))},
+                     gallery::causeOf(state), plates, line.value(u"soak"_s).toDouble());
+        QObject::connect(&*soak, &gallery::Soak::finished, &app, [&] {
+            const QString path = line.value(u"json"_s);
+            finish(write(soak->result(), path), path, soak->steady() ? 0 : 1);
+        });
+    };
+    const auto begin = [&] {
         if (stance)
             view.stand(*stance);
         if (line.isSet(u"cause"_s))
@@ -149,7 +164,11 @@ int main(int argc, char **argv)
                 const QString path = line.value(u"screenshot"_s);
                 finish(view.grabWindow().save(path), path);
             });
+        } else if (line.isSet(u"soak"_s)) {
+            keepBusy();
         }
-    });
+    };
+    // Once: what keeps it busy has it built anew.
+    QObject::connect(&view, &qml::FloorView::hallShown, &app, begin, Qt::SingleShotConnection);
     return QGuiApplication::exec();
 }
