@@ -137,12 +137,7 @@ int main(int argc, char **argv)
         app.exit(written ? status : fail(u"'%1' cannot be written."_s.arg(path)));
     };
     const auto keepBusy = [&] {
-        const auto plates = [&style](const PlantState &now) {
-            return gallery::platesOf(now, style.text, style.lineStrong);
-        };
-        soak.emplace(view,
-                     gallery::Soak::Scenes{state, gallery::stateNamed(stateName, gallery::withMoved(*plant))},
-                     gallery::causeOf(state), plates, line.value(u"soak"_s).toDouble());
+        soak.emplace(view, stateName, *plant, style, line.value(u"soak"_s).toDouble());
         QObject::connect(&*soak, &gallery::Soak::finished, &app, [&] {
             const QString path = line.value(u"json"_s);
             finish(write(soak->result(), path), path, soak->steady() ? 0 : 1);

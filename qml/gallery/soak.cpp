@@ -1,5 +1,7 @@
 #include "soak.h"
 
+#include "exhibit.h"
+
 #include <QDir>
 #include <QJsonArray>
 
@@ -73,12 +75,12 @@ Slope heapSlopeOf(const std::vector<Holdings> &holdings)
     return {slope, slope - reach, slope + reach};
 }
 
-Soak::Soak(qml::FloorView &view, Scenes scenes, qml::Cause cause,
-           std::function<std::vector<qml::MachinePlate>(const PlantState &)> plates, double minutes)
+Soak::Soak(qml::FloorView &view, const QString &state, const PlantPtr &plant, const qml::SceneStyle &style,
+           double minutes)
     : m_view(view),
-      m_scenes(std::move(scenes)),
-      m_cause(std::move(cause)),
-      m_plates(std::move(plates)),
+      m_usual(stateNamed(state, plant)),
+      m_moved(stateNamed(state, withMoved(plant))),
+      m_style(style),
       m_minutes(minutes),
       m_contexts(view.isSceneGraphInitialized() ? 1 : 0)
 {
@@ -94,19 +96,19 @@ Soak::Soak(qml::FloorView &view, Scenes scenes, qml::Cause cause,
 
 void Soak::feed()
 {
-    const auto state = std::make_shared<PlantState>(m_changed ? m_scenes.changed : m_scenes.usual);
+    const auto state = std::make_shared<PlantState>(m_isMoved ? m_moved : m_usual);
     stir(*state, ++m_states);
     state->time += m_states * betweenStates;
     m_view.present(state);
-    m_view.presentPlates(m_plates(*state));
+    m_view.presentPlates(platesOf(*state, m_style.text, m_style.lineStrong));
 }
 
 void Soak::step()
 {
-    const std::int32_t first = m_cause.machine;
+    const std::int32_t first = m_usual.machines.front().machine;
     switch (m_steps++ % stepsOfRound) {
     case 0:
-        m_view.walkToCause(m_cause);
+        m_view.walkToCause(causeOf(m_usual));
         break;
     case 3:
         m_view.stepBack();
@@ -124,10 +126,10 @@ void Soak::step()
         m_view.pin({});
         break;
     case 11:
-        m_changed = true;
+        m_isMoved = true;
         break;
     case 13:
-        m_changed = false;
+        m_isMoved = false;
         break;
     case 15:
         m_view.hide();
@@ -136,7 +138,7 @@ void Soak::step()
         m_view.show();
         break;
     case 17:
-        m_view.goTo(m_scenes.usual.machines.back().machine);
+        m_view.goTo(m_usual.machines.back().machine);
         break;
     case 19:
         look();

@@ -4,8 +4,6 @@
 
 #include <QJsonObject>
 
-#include <functional>
-
 namespace rig::gallery {
 
 /// What a process holds at one moment.
@@ -37,17 +35,10 @@ class Soak : public QObject
     Q_OBJECT
 
 public:
-    /// A plant's state as it is now, and as it is with its plant changed.
-    struct Scenes
-    {
-        PlantState usual;
-        PlantState changed;
-    };
-
-    /// The view shows a hall. It is kept busy for `minutes`, after two that are not counted; `plates` says
-    /// what is said of the machines of a state.
-    Soak(qml::FloorView &view, Scenes scenes, qml::Cause cause,
-         std::function<std::vector<qml::MachinePlate>(const PlantState &)> plates, double minutes);
+    /// The view shows the hall of the plant, in the state of this name. It is kept busy for `minutes`, after
+    /// two that are not counted.
+    Soak(qml::FloorView &view, const QString &state, const PlantPtr &plant, const qml::SceneStyle &style,
+         double minutes);
 
     /// Whether nothing has grown: zero is within the slope of the heap, or above it, and of all else there is
     /// as much at the end as at the beginning.
@@ -65,11 +56,11 @@ private:
     void look();
 
     qml::FloorView &m_view;
-    Scenes m_scenes;
-    qml::Cause m_cause;
-    std::function<std::vector<qml::MachinePlate>(const PlantState &)> m_plates;
+    PlantState m_usual;
+    PlantState m_moved; ///< a machine
+    qml::SceneStyle m_style;
     double m_minutes;
-    bool m_changed = false;
+    bool m_isMoved = false;
     int m_states = 0;
     int m_steps = 0;
     int m_frames = 0;
