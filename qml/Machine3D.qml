@@ -35,7 +35,7 @@ Node {
     }
     Model {
         visible: machine.mirrored ? !machine.modelData.far : !machine.modelData.near
-        geometry: machine.modelData.lite.geometry
+        geometry: machine.modelData.lite
         materials: HallMaterial {
             look: machine.look
             glows: machine.modelData.body.glows

@@ -21,14 +21,23 @@ constexpr float nearUntil = 13;   ///< metres
 constexpr float farFrom = 24;     ///< metres
 constexpr float threshold = 1.5F; ///< metres between becoming so and being so no more
 
-/// None for an empty mesh.
-std::vector<std::shared_ptr<QQuick3DGeometry>> geometriesOf(const std::vector<BakedMesh> &meshes)
+/// None for an empty mesh; one for those that share their corners.
+class Geometries
 {
-    std::vector<std::shared_ptr<QQuick3DGeometry>> geometries;
-    for (const BakedMesh &mesh : meshes)
-        geometries.push_back(mesh.indices.isEmpty() ? nullptr : std::make_shared<BakedGeometry>(mesh));
-    return geometries;
-}
+public:
+    std::shared_ptr<QQuick3DGeometry> of(const BakedMesh &mesh)
+    {
+        if (mesh.indices.isEmpty())
+            return nullptr;
+        auto &geometry = m_byCorners[mesh.corners.constData()];
+        if (!geometry)
+            geometry = std::make_shared<BakedGeometry>(mesh);
+        return geometry;
+    }
+
+private:
+    std::map<const char *, std::shared_ptr<QQuick3DGeometry>> m_byCorners;
+};
 
 bool within(float away, float limit, bool now)
 {
@@ -37,10 +46,12 @@ bool within(float away, float limit, bool now)
 
 } // namespace
 
-FloorPiece::FloorPiece(std::shared_ptr<QQuick3DGeometry> geometry, std::vector<std::size_t> machines,
-                       QObject *parent)
-    : QObject(parent), m_geometry(std::move(geometry)), m_machines(std::move(machines))
+void FloorPiece::reshape(std::shared_ptr<QQuick3DGeometry> geometry, const std::vector<std::size_t> &machines)
 {
+    // QML lets go of the old one when it hears of the new one; until then it has to live.
+    const auto old = std::exchange(m_geometry, std::move(geometry));
+    m_machines = machines;
+    Q_EMIT reshaped();
 }
 
 void FloorPiece::take(const std::vector<QVector3D> &lights)
@@ -55,15 +66,25 @@ void FloorPiece::take(const std::vector<QVector3D> &lights)
     Q_EMIT changed();
 }
 
-FloorMachine::FloorMachine(const Placement &placement, const MachineParts &parts, Meshes meshes,
-                           QObject *parent)
+FloorMachine::FloorMachine(QObject *parent)
     : QObject(parent),
-      m_placement(placement),
-      m_parts(parts),
-      m_meshes(std::move(meshes)),
-      m_rig(new RigController(this)),
-      m_ghost(new RigController(this))
+      m_body(new FloorPiece(this)),
+      m_rig(std::make_unique<RigController>()),
+      m_ghost(std::make_unique<RigController>())
 {
+}
+
+void FloorMachine::place(const Placement &placement, const MachineParts &parts, Meshes meshes)
+{
+    const auto oldMeshes = std::exchange(m_meshes, std::move(meshes));
+    std::unique_ptr<RigController> oldRig, oldGhost;
+    if (placement.machine != number()) {
+        oldRig = std::exchange(m_rig, std::make_unique<RigController>());
+        oldGhost = std::exchange(m_ghost, std::make_unique<RigController>());
+    }
+    m_placement = placement;
+    m_parts = parts;
+    Q_EMIT placed();
 }
 
 void FloorMachine::shine()
@@ -98,52 +119,40 @@ FloorController::FloorController(QObject *parent) : QObject(parent) {}
 
 FloorController::~FloorController() = default;
 
-QList<QObject *> FloorController::piecesOf(const std::vector<BakedPiece> &pieces)
+void FloorController::shape(PartList<FloorPiece> &pieces, const std::vector<BakedPiece> &baked)
 {
-    QList<QObject *> objects;
-    std::map<const char *, std::shared_ptr<QQuick3DGeometry>> geometries; // by where the corners lie
-    for (const BakedPiece &piece : pieces) {
-        auto &geometry = geometries[piece.mesh.corners.constData()];
-        if (!geometry)
-            geometry = std::make_shared<BakedGeometry>(piece.mesh);
-        m_pieces.push_back(new FloorPiece(geometry, piece.machines, m_parts.get()));
-        objects.append(m_pieces.back());
+    Geometries geometries;
+    pieces.resize(baked.size());
+    for (std::size_t i = 0; i < baked.size(); ++i)
+        pieces.parts()[i]->reshape(geometries.of(baked[i].mesh), baked[i].machines);
+}
+
+void FloorController::placeMachines()
+{
+    Geometries geometries;
+    m_machines.resize(m_hall->plan.machines.size());
+    for (std::size_t i = 0; i < m_hall->plan.machines.size(); ++i) {
+        FloorMachine &machine = *m_machines.parts()[i];
+        const MachineParts &parts = m_hall->parts[i];
+        machine.place(m_hall->plan.machines[i], parts,
+                      {geometries.of(m_hall->liteBodies[i].mesh),
+                       geometries.of(m_hall->rotors[parts.rotorMesh]),
+                       geometries.of(m_hall->mounts[m_hall->mountsOf[i]])});
+        machine.body()->reshape(geometries.of(m_hall->bodies[i].mesh), m_hall->bodies[i].machines);
+        machine.rig()->setReducedMotion(m_reduced);
+        machine.ghost()->setReducedMotion(m_reduced);
+        machine.seeFrom(m_stance.eye);
     }
-    return objects;
 }
 
 void FloorController::build(BakedHallPtr hall)
 {
     // QML lets go of the old parts when it hears of the new ones; until then they have to live.
-    const auto old = std::move(m_parts);
     const auto oldNeedle = std::move(m_needle);
     const auto oldFan = std::move(m_fan), oldCards = std::move(m_cards);
     const auto oldBar = std::move(m_bar), oldGhost = std::move(m_ghost), oldSparks = std::move(m_sparks);
     const auto oldMarkings = std::move(m_markings);
     m_hall = std::move(hall);
-    m_parts = std::make_unique<QObject>();
-    m_pieces.clear();
-    m_floorMachines.clear();
-    m_machines.clear();
-    m_solid = piecesOf(m_hall->solid);
-    m_mirrored = piecesOf(m_hall->mirrored);
-    m_ground = piecesOf(m_hall->ground);
-    const QList<QObject *> bodies = piecesOf(m_hall->bodies);
-    const QList<QObject *> lite = piecesOf(m_hall->liteBodies);
-    const auto mounts = geometriesOf(m_hall->mounts);
-    const auto rotors = geometriesOf(m_hall->rotors);
-    for (std::size_t i = 0; i < m_hall->plan.machines.size(); ++i) {
-        const auto at = static_cast<qsizetype>(i);
-        auto *machine =
-            new FloorMachine(m_hall->plan.machines[i], m_hall->parts[i],
-                             {static_cast<FloorPiece *>(bodies[at]), static_cast<FloorPiece *>(lite[at]),
-                              mounts[m_hall->mountsOf[i]], rotors[m_hall->parts[i].rotorMesh]},
-                             m_parts.get());
-        machine->rig()->setReducedMotion(m_reduced);
-        machine->ghost()->setReducedMotion(m_reduced);
-        m_floorMachines.push_back(machine);
-        m_machines.append(machine);
-    }
     m_needle = std::make_unique<BakedGeometry>(m_hall->needle);
     m_bar = std::make_unique<BakedGeometry>(m_hall->bar);
     m_ghost = std::make_unique<BakedGeometry>(m_hall->ghost);
@@ -151,14 +160,16 @@ void FloorController::build(BakedHallPtr hall)
     m_fan = std::make_unique<BakedGeometry>(m_hall->fan);
     m_cards = std::make_unique<BakedGeometry>(m_hall->cards);
     m_markings = std::make_unique<MarkingsTexture>(m_hall->markings);
-    for (FloorMachine *machine : m_floorMachines)
-        machine->seeFrom(m_stance.eye);
     Q_EMIT rebuilt();
+    shape(m_solid, m_hall->solid);
+    shape(m_mirrored, m_hall->mirrored);
+    shape(m_ground, m_hall->ground);
+    placeMachines();
 }
 
 void FloorController::show(const PlantState &state)
 {
-    for (FloorMachine *machine : m_floorMachines) {
+    for (const auto &machine : m_machines.parts()) {
         machine->rig()->show(state, machine->number());
         machine->ghost()->showExpected(state, machine->number());
     }
@@ -167,7 +178,7 @@ void FloorController::show(const PlantState &state)
 
 void FloorController::advance(double seconds)
 {
-    for (FloorMachine *machine : m_floorMachines) {
+    for (const auto &machine : m_machines.parts()) {
         machine->rig()->advance(seconds);
         if (m_expecting)
             machine->ghost()->advance(seconds);
@@ -182,7 +193,7 @@ void FloorController::advance(double seconds)
 void FloorController::setReducedMotion(bool reduced)
 {
     m_reduced = reduced;
-    for (FloorMachine *machine : m_floorMachines) {
+    for (const auto &machine : m_machines.parts()) {
         machine->rig()->setReducedMotion(reduced);
         machine->ghost()->setReducedMotion(reduced);
     }
@@ -196,7 +207,7 @@ void FloorController::setTier(FloorTier tier)
 
 bool FloorController::moving() const
 {
-    return std::ranges::any_of(m_floorMachines, [this](const FloorMachine *machine) {
+    return std::ranges::any_of(m_machines.parts(), [this](const auto &machine) {
         return (machine->rig()->trusted() && !m_reduced) || machine->rig()->moving() ||
                (m_expecting && machine->ghost()->moving());
     });
@@ -206,9 +217,9 @@ int FloorController::models() const
 {
     // Of a machine its body from near and from afar, its rotor, needle, mounts, bar, sparks and two glows,
     // and the three first also in the mirror, and of what is expected of it two; the cards of light.
-    constexpr qsizetype ofMachine = 14;
-    const qsizetype pieces = m_solid.size() + m_mirrored.size() + m_ground.size();
-    return static_cast<int>(pieces + ofMachine * m_machines.size() + fans().size() + 1);
+    constexpr int ofMachine = 14;
+    const int pieces = m_solid.rowCount() + m_mirrored.rowCount() + m_ground.rowCount();
+    return pieces + ofMachine * m_machines.rowCount() + static_cast<int>(fans().size()) + 1;
 }
 
 const Placement *FloorController::placement(std::int32_t machine) const
@@ -233,8 +244,8 @@ void FloorController::setExpecting(bool expecting)
 
 bool FloorController::anyExpected() const
 {
-    return std::ranges::any_of(m_floorMachines,
-                               [](const FloorMachine *machine) { return machine->ghost()->trusted(); });
+    return std::ranges::any_of(m_machines.parts(),
+                               [](const auto &machine) { return machine->ghost()->trusted(); });
 }
 
 void FloorController::setEntered(bool entered)
@@ -250,7 +261,7 @@ void FloorController::setStance(const Stance &stance)
     if (stance == m_stance)
         return;
     m_stance = stance;
-    for (FloorMachine *machine : m_floorMachines)
+    for (const auto &machine : m_machines.parts())
         machine->seeFrom(stance.eye);
     Q_EMIT looked();
 }
@@ -258,12 +269,15 @@ void FloorController::setStance(const Stance &stance)
 void FloorController::shine()
 {
     std::vector<QVector3D> lights;
-    for (FloorMachine *machine : m_floorMachines) {
+    for (const auto &machine : m_machines.parts()) {
         machine->shine();
         lights.push_back(machine->light(m_hall->paint));
     }
-    for (FloorPiece *piece : m_pieces)
-        piece->take(lights);
+    for (const auto *pieces : {&m_solid, &m_mirrored, &m_ground})
+        for (const auto &piece : pieces->parts())
+            piece->take(lights);
+    for (const auto &machine : m_machines.parts())
+        machine->body()->take(lights);
 }
 
 QObject *FloorController::markings() const

@@ -5,6 +5,7 @@
 #include "qml/hall/bakedhall.h"
 #include "qml/hall/machineshape.h"
 #include "qml/hud/projection.h"
+#include "qml/partlist.h"
 #include "qml/rigcontroller.h"
 #include "qml/walker.h"
 
@@ -25,25 +26,27 @@ class FloorPiece : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the floor")
-    Q_PROPERTY(QQuick3DGeometry *geometry READ geometry CONSTANT)
+    Q_PROPERTY(QQuick3DGeometry *geometry READ geometry NOTIFY reshaped)
     Q_PROPERTY(QMatrix4x4 glows READ glows NOTIFY changed)
 
 public:
-    FloorPiece(std::shared_ptr<QQuick3DGeometry> geometry, std::vector<std::size_t> machines,
-               QObject *parent);
+    using QObject::QObject;
 
     QQuick3DGeometry *geometry() const { return m_geometry.get(); }
     /// A column for each of its machines: what that radiates, to be multiplied by the mesh's weights.
     QMatrix4x4 glows() const { return m_glows; }
 
+    /// Another shape; pieces that look alike share one. `machines` light it, at most four.
+    void reshape(std::shared_ptr<QQuick3DGeometry> geometry, const std::vector<std::size_t> &machines);
     /// What each machine of the floor radiates now.
     void take(const std::vector<QVector3D> &lights);
 
 Q_SIGNALS:
+    void reshaped();
     void changed();
 
 private:
-    std::shared_ptr<QQuick3DGeometry> m_geometry; ///< machines that look alike share one
+    std::shared_ptr<QQuick3DGeometry> m_geometry;
     std::vector<std::size_t> m_machines;
     QMatrix4x4 m_glows;
 };
@@ -54,35 +57,37 @@ class FloorMachine : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the floor")
-    Q_PROPERTY(QVector3D at READ at CONSTANT)
-    Q_PROPERTY(float turn READ turn CONSTANT)
-    Q_PROPERTY(QVector3D coreAt READ coreAt CONSTANT)
-    Q_PROPERTY(QVector3D rotorAt READ rotorAt CONSTANT)
+    Q_PROPERTY(QVector3D at READ at NOTIFY placed)
+    Q_PROPERTY(float turn READ turn NOTIFY placed)
+    Q_PROPERTY(QVector3D coreAt READ coreAt NOTIFY placed)
+    Q_PROPERTY(QVector3D rotorAt READ rotorAt NOTIFY placed)
     Q_PROPERTY(QVector3D gaugeAt READ gaugeAt CONSTANT)
     Q_PROPERTY(QVector3D beaconAt READ beaconAt CONSTANT)
-    Q_PROPERTY(QVector3D barAt READ barAt CONSTANT)
-    Q_PROPERTY(QVector3D sparksAt READ sparksAt CONSTANT)
-    Q_PROPERTY(QQuick3DGeometry *rotor READ rotor CONSTANT)
-    Q_PROPERTY(bool usual READ usual CONSTANT)
+    Q_PROPERTY(QVector3D barAt READ barAt NOTIFY placed)
+    Q_PROPERTY(QVector3D sparksAt READ sparksAt NOTIFY placed)
+    Q_PROPERTY(QQuick3DGeometry *rotor READ rotor NOTIFY placed)
+    Q_PROPERTY(QQuick3DGeometry *mounts READ mounts NOTIFY placed)
+    Q_PROPERTY(bool usual READ usual NOTIFY placed)
     Q_PROPERTY(rig::qml::FloorPiece *body READ body CONSTANT)
-    Q_PROPERTY(rig::qml::FloorPiece *lite READ lite CONSTANT)
-    Q_PROPERTY(rig::qml::RigController *rig READ rig CONSTANT)
-    Q_PROPERTY(rig::qml::RigController *ghost READ ghost CONSTANT)
+    Q_PROPERTY(QQuick3DGeometry *lite READ lite NOTIFY placed)
+    Q_PROPERTY(rig::qml::RigController *rig READ rig NOTIFY placed)
+    Q_PROPERTY(rig::qml::RigController *ghost READ ghost NOTIFY placed)
     Q_PROPERTY(QVector3D core READ core NOTIFY shone)
-    Q_PROPERTY(QQuick3DGeometry *mounts READ mounts CONSTANT)
     Q_PROPERTY(bool near READ near NOTIFY approached)
     Q_PROPERTY(bool far READ far NOTIFY approached)
 
 public:
     struct Meshes
     {
-        FloorPiece *body;
-        FloorPiece *lite;
+        std::shared_ptr<QQuick3DGeometry> lite;   ///< shared by machines of the same model
+        std::shared_ptr<QQuick3DGeometry> rotor;  ///< likewise
         std::shared_ptr<QQuick3DGeometry> mounts; ///< shared by machines with the same sensors
-        std::shared_ptr<QQuick3DGeometry> rotor;  ///< likewise, of the same model
     };
 
-    FloorMachine(const Placement &placement, const MachineParts &parts, Meshes meshes, QObject *parent);
+    explicit FloorMachine(QObject *parent = nullptr);
+
+    /// Another place, and maybe another machine: what that one does is unknown until the next state.
+    void place(const Placement &placement, const MachineParts &parts, Meshes meshes);
 
     std::int32_t number() const { return m_placement.machine; }
     QVector3D at() const { return m_placement.at; }
@@ -95,15 +100,16 @@ public:
     /// How far from where they are of a machine of the usual shape.
     QVector3D barAt() const { return m_parts.bar; }
     QVector3D sparksAt() const { return m_parts.core - qml::coreAt; }
-    FloorPiece *body() const { return m_meshes.body; }
-    FloorPiece *lite() const { return m_meshes.lite; }
+    FloorPiece *body() const { return m_body; }
+    /// The body as it is seen from afar, in the same light.
+    QQuick3DGeometry *lite() const { return m_meshes.lite.get(); }
     QQuick3DGeometry *mounts() const { return m_meshes.mounts.get(); } ///< null where it has no sensors
     QQuick3DGeometry *rotor() const { return m_meshes.rotor.get(); }   ///< null where nothing of it turns
     /// Whether it has no model of its own.
     bool usual() const { return m_parts.usual; }
-    RigController *rig() const { return m_rig; }
+    RigController *rig() const { return m_rig.get(); }
     /// What models expect it to do.
-    RigController *ghost() const { return m_ghost; }
+    RigController *ghost() const { return m_ghost.get(); }
     /// What its heat core radiates, linear; black at 60 °F and below, and where its temperature is not known.
     QVector3D core() const { return m_core; }
     /// What it throws on its surroundings: its core and its beacon.
@@ -119,6 +125,7 @@ public:
     void seeFrom(const QVector3D &eye);
 
 Q_SIGNALS:
+    void placed();
     void shone();
     void approached();
 
@@ -126,8 +133,9 @@ private:
     Placement m_placement;
     MachineParts m_parts;
     Meshes m_meshes;
-    RigController *m_rig;
-    RigController *m_ghost;
+    FloorPiece *m_body;
+    std::unique_ptr<RigController> m_rig;
+    std::unique_ptr<RigController> m_ghost;
     QVector3D m_core;
     bool m_near = true;
     bool m_far = false;
@@ -139,10 +147,10 @@ class FloorController : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the view")
-    Q_PROPERTY(QList<QObject *> solid READ solid NOTIFY rebuilt)
-    Q_PROPERTY(QList<QObject *> mirrored READ mirrored NOTIFY rebuilt)
-    Q_PROPERTY(QList<QObject *> ground READ ground NOTIFY rebuilt)
-    Q_PROPERTY(QList<QObject *> machines READ machines NOTIFY rebuilt)
+    Q_PROPERTY(QAbstractItemModel *solid READ solid CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *mirrored READ mirrored CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *ground READ ground CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *machines READ machines CONSTANT)
     Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *ghost READ ghost NOTIFY rebuilt)
@@ -185,10 +193,10 @@ public:
     const Placement *placementAt(std::size_t index) const;
 
     const BakedHallPtr &hall() const { return m_hall; }
-    QList<QObject *> solid() const { return m_solid; }
-    QList<QObject *> mirrored() const { return m_mirrored; }
-    QList<QObject *> ground() const { return m_ground; }
-    QList<QObject *> machines() const { return m_machines; }
+    QAbstractItemModel *solid() { return &m_solid; }
+    QAbstractItemModel *mirrored() { return &m_mirrored; }
+    QAbstractItemModel *ground() { return &m_ground; }
+    QAbstractItemModel *machines() { return &m_machines; }
     QQuick3DGeometry *needle() const { return m_needle.get(); }
     QQuick3DGeometry *bar() const { return m_bar.get(); }
     QQuick3DGeometry *ghost() const { return m_ghost.get(); }
@@ -231,14 +239,13 @@ Q_SIGNALS:
     void expectingChanged();
 
 private:
-    QList<QObject *> piecesOf(const std::vector<BakedPiece> &pieces);
+    void shape(PartList<FloorPiece> &pieces, const std::vector<BakedPiece> &baked);
+    void placeMachines();
     void shine();
 
     BakedHallPtr m_hall;
-    std::unique_ptr<QObject> m_parts; ///< owns all pieces and machines of the hall
-    QList<QObject *> m_solid, m_mirrored, m_ground, m_machines;
-    std::vector<FloorPiece *> m_pieces;
-    std::vector<FloorMachine *> m_floorMachines;
+    PartList<FloorPiece> m_solid, m_mirrored, m_ground;
+    PartList<FloorMachine> m_machines;
     std::unique_ptr<QQuick3DGeometry> m_needle, m_bar, m_ghost, m_sparks, m_fan, m_cards;
     std::unique_ptr<QObject> m_markings;
     FloorTier m_tier = FloorTier::low;

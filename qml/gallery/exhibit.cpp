@@ -166,11 +166,13 @@ constexpr std::array<Named, 9> named{{{"well"_L1, [](PlantState &) {}},
 
 Result<PlantPtr> plantNamed(const QString &name, const QString &shape)
 {
-    QFile file(u":/plants/%1.json"_s.arg(name));
+    QFile file(name.endsWith(u".json"_s) ? name : u":/plants/%1.json"_s.arg(name));
     if (!file.open(QFile::ReadOnly))
-        return failure(ErrorKind::notFound, QCoreApplication::translate(
-                                                "rig::gallery", "There is no plant '%1': demo or bottling.")
-                                                .arg(name));
+        return failure(ErrorKind::notFound,
+                       QCoreApplication::translate(
+                           "rig::gallery",
+                           "There is no plant '%1': give demo, bottling, or a plant file that ends in .json.")
+                           .arg(name));
     auto definition = readPlantFile(file.readAll());
     if (!definition)
         return tl::unexpected(definition.error());

@@ -9,8 +9,8 @@
 
 namespace rig::gallery {
 
-/// A plant that comes with the program, numbered as a database would: `demo`, `bottling`. Its first machine
-/// has this file as its own model, where one is named.
+/// A plant that comes with the program, `demo` or `bottling`, or that of a plant file whose name ends in
+/// `.json`, numbered as a database would. Its first machine has `shape` as its own model, where one is named.
 Result<PlantPtr> plantNamed(const QString &name, const QString &shape);
 
 /// The plant with its last machine half a metre farther to the right.

@@ -32,7 +32,7 @@ void describe(QCommandLineParser &line)
     line.setApplicationDescription(u"The factory floor on a made-up plant."_s);
     line.addHelpOption();
     line.addOptions(
-        {{u"plant"_s, u"The plant: demo or bottling."_s, u"name"_s, u"demo"_s},
+        {{u"plant"_s, u"The plant: demo, bottling or a plant file."_s, u"name"_s, u"demo"_s},
          {u"state"_s, u"What it shows: %1."_s.arg(gallery::stateNames().join(u", "_s)), u"name"_s, u"well"_s},
          {u"theme"_s, u"neon or calm."_s, u"name"_s, u"neon"_s},
          {u"size"_s, u"The window's size."_s, u"WxH"_s, u"1280x720"_s},

@@ -11,7 +11,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 using namespace rig;
 using namespace rig::qml;
@@ -97,6 +99,16 @@ std::vector<std::pair<QQuickItem *, QRectF>> textsIn(QQuickItem *item)
     return texts;
 }
 
+/// What draws the scene.
+std::set<QObject *> modelsOf(const QQuickView &view)
+{
+    std::set<QObject *> models;
+    for (QObject *object : view.rootObject()->findChildren<QObject *>())
+        if (object->inherits("QQuick3DModel"))
+            models.insert(object);
+    return models;
+}
+
 /// Without the leading above and below, where lines may overlap.
 QRectF lettersIn(const QRectF &line)
 {
@@ -139,13 +151,7 @@ private Q_SLOTS:
         if (QByteArrayView(QTest::currentTestFunction()).contains("Stops"))
             return;
         m_state = madeup::quietState(madeup::demoPlant(), Origin::field);
-        m_view = std::make_unique<FloorView>(neonPaint(), style());
-        m_view->resize(640, 400);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
-        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
-        present();
-        QVERIFY(shown.wait(20'000));
+        QVERIFY(open());
     }
     void cleanup() { m_view.reset(); }
 
@@ -649,6 +655,32 @@ private Q_SLOTS:
         QVERIFY(!shown.wait(500));
     }
 
+    void shouldDrawAnotherHallWithTheModelsThatAreThere()
+    {
+        stopTurbines();
+        QVERIFY(open());
+        m_view->setReducedMotion(true);
+        const auto models = modelsOf(*m_view);
+        QVERIFY(models.size() > 20);
+        PlantDefinition definition = m_state.plant->definition();
+        definition.machines[1].place.x += 2;
+        definition.machines[1].place.rotation += 90;
+        QVERIFY(becomes(definition));
+        QCOMPARE(modelsOf(*m_view), models);
+        QVERIFY(looksAsIfMadeAnew());
+        definition.machines[0].retired = true; // each of the others takes the place of the one before it
+        QVERIFY(becomes(definition));
+        QTRY_VERIFY(modelsOf(*m_view).size() < models.size());
+        const auto fewer = modelsOf(*m_view);
+        QVERIFY(std::ranges::includes(models, fewer));
+        QVERIFY(looksAsIfMadeAnew());
+        definition.machines[0].retired = false;
+        QVERIFY(becomes(definition));
+        QCOMPARE(modelsOf(*m_view).size(), models.size());
+        QVERIFY(std::ranges::includes(modelsOf(*m_view), fewer));
+        QVERIFY(looksAsIfMadeAnew());
+    }
+
     void shouldShowAMachinesOwnModelAndSayWhereThereIsNone()
     {
         const QImage before = settledPicture();
@@ -674,6 +706,60 @@ private Q_SLOTS:
 private:
     void put(const char *name, double value) { madeup::sensor(m_state, 0, name).value = value; }
     void present() { m_view->present(std::make_shared<PlantState>(m_state)); }
+
+    void stopTurbines()
+    {
+        for (std::size_t machine = 0; machine < m_state.machines.size(); ++machine)
+            madeup::sensor(m_state, machine, "rpm").value = 0;
+    }
+
+    /// Whether a view is there and shows the state.
+    bool open()
+    {
+        m_view = std::make_unique<FloorView>(neonPaint(), style());
+        m_view->resize(640, 400);
+        m_view->show();
+        if (!QTest::qWaitForWindowExposed(m_view.get()))
+            return false;
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        return shown.wait(20'000);
+    }
+
+    /// Whether another hall was built of it; nothing turns in that.
+    bool becomes(const PlantDefinition &definition)
+    {
+        m_state = madeup::quietState(*Plant::make(m_state.plant->revision() + 1, definition), Origin::field);
+        stopTurbines();
+        QSignalSpy shown(m_view.get(), &FloorView::hallShown);
+        present();
+        return shown.wait(20'000);
+    }
+
+    /// Each machine, beside a view that never showed another hall.
+    bool looksAsIfMadeAnew()
+    {
+        const auto pictures = picturesOfMachines();
+        auto view = std::move(m_view);
+        if (!open())
+            return false;
+        m_view->setReducedMotion(true);
+        const auto anew = picturesOfMachines();
+        m_view = std::move(view);
+        return std::ranges::equal(pictures, anew, [](const QImage &one, const QImage &other) {
+            return differenceOf(one, other) < .02;
+        });
+    }
+
+    std::vector<QImage> picturesOfMachines()
+    {
+        std::vector<QImage> pictures;
+        for (std::size_t i = 0; i < m_view->hall()->plan.machines.size(); ++i) {
+            m_view->stand(viewpoint(i));
+            pictures.push_back(settledPicture());
+        }
+        return pictures;
+    }
 
     static SceneStyle style()
     {
