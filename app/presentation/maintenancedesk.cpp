@@ -2,6 +2,7 @@
 
 #include "domain/shown.h"
 #include "presentation/maintenancewords.h"
+#include "presentation/typedtime.h"
 
 #include <QStringList>
 
@@ -12,15 +13,6 @@ namespace rig::presentation {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// `12:00` is of the day of `now`.
-std::optional<Instant> instantIn(const QString &text, Instant now)
-{
-    const std::string typed = text.trimmed().toStdString();
-    if (const auto whole = parseInstant(typed))
-        return whole;
-    return parseInstant(formatInstant(now).substr(0, 11) + typed);
-}
 
 QString titleOf(const std::vector<MaintenanceDesk::Thing> &things, const std::string &sensor)
 {
@@ -66,23 +58,11 @@ void MaintenanceDesk::refresh(const PlantState &state, std::int32_t machine)
     Q_EMIT changed();
 }
 
-Result<std::optional<Instant>> MaintenanceDesk::timeOf(const QString &typed) const
-{
-    if (typed.trimmed().isEmpty())
-        return std::optional<Instant>();
-    const auto instant = instantIn(typed, m_now);
-    if (!instant)
-        return failure(
-            ErrorKind::badConfiguration,
-            tr("'%1' is no time: say 12:00, which is today, or 2026-01-13 12:00. Times are UTC.").arg(typed));
-    return instant;
-}
-
 Result<Maintenance> MaintenanceDesk::read(const Draft &draft) const
 {
     Maintenance wanted{m_id, draft.sensor, m_now, {}, draft.reason.trimmed().toStdString()};
-    const auto from = timeOf(draft.from);
-    const auto to = timeOf(draft.to);
+    const auto from = typedTime(draft.from, m_now);
+    const auto to = typedTime(draft.to, m_now);
     for (const auto *time : {&from, &to})
         if (!*time)
             return tl::unexpected(time->error());

@@ -17,7 +17,7 @@ class MaintenanceDesk : public QObject
     Q_OBJECT
 
 public:
-    /// As it is typed; times are UTC: `12:00` of today, or with the date as in `2026-01-13 12:00`.
+    /// As it is typed; times as typedTime reads them.
     struct Draft
     {
         std::string sensor; ///< empty: the whole machine
@@ -61,8 +61,6 @@ Q_SIGNALS:
     void started();
 
 private:
-    /// None where nothing is typed.
-    Result<std::optional<Instant>> timeOf(const QString &typed) const;
     Result<Maintenance> read(const Draft &draft) const;
     void submit(Action action, bool starts);
     void hear(const Result<QString> &result, bool starts);

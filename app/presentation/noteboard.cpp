@@ -1,5 +1,7 @@
 #include "presentation/noteboard.h"
 
+#include "presentation/typedtime.h"
+
 namespace rig::presentation {
 
 using namespace std::chrono_literals;
@@ -70,15 +72,22 @@ std::shared_ptr<const NotesView> NoteBoard::found() const
     return m_words.empty() ? m_view : m_found;
 }
 
-void NoteBoard::pin(const std::string &machine, const std::string &sensor, const QString &text)
+void NoteBoard::pin(const std::string &machine, const std::string &sensor, const QString &typed,
+                    const QString &text)
 {
+    const auto at = typedTime(typed, m_now);
+    if (!at) {
+        Q_EMIT answered(at.error().sentence, true);
+        return;
+    }
     Note note;
+    note.at = at->value_or(m_now);
     note.text = text.trimmed().toStdString();
     if (Done sound = check(note); !sound) {
         Q_EMIT answered(sound.error().sentence, true);
         return;
     }
-    submit(PinNote{machine, sensor, m_now, note.text}, true);
+    submit(PinNote{machine, sensor, note.at, note.text}, true);
 }
 
 void NoteBoard::unpin(std::int64_t note)

@@ -33,8 +33,9 @@ public:
     /// Why there is no newer one of what was found; the last answer stays what it was.
     const std::optional<Error> &trouble() const { return m_words.empty() ? m_trouble : m_foundTrouble; }
 
-    /// About now.
-    void pin(const std::string &machine, const std::string &sensor, const QString &text);
+    /// About the time that is typed, as typedTime reads it, or about now.
+    void pin(const std::string &machine, const std::string &sensor, const QString &typed,
+             const QString &text);
     void unpin(std::int64_t note);
     bool busy() const { return m_busy; }
 

@@ -35,6 +35,7 @@ NotesPanel::NotesPanel(NoteBoard &board, const presentation::Theme &theme, QWidg
       m_rows(new RowsTable(presentation::noteColumns(), theme)),
       m_count(new WordsLabel(TextStyle::small, theme.colour(Role::text2))),
       m_thing(new ChoiceBox(theme)),
+      m_about(makeLine()),
       m_text(makeLine()),
       m_answer(new WordsLabel(TextStyle::small, theme.colour(Role::text2))),
       m_takeDown(new Button(Button::Kind::plain, tr("Take down"), theme)),
@@ -57,6 +58,7 @@ NotesPanel::NotesPanel(NoteBoard &board, const presentation::Theme &theme, QWidg
     connect(&m_board, &NoteBoard::changed, this, &NotesPanel::refresh);
     connect(&m_board, &NoteBoard::answered, this, &NotesPanel::showAnswer);
     connect(&m_board, &NoteBoard::pinned, m_text, &QLineEdit::clear);
+    connect(&m_board, &NoteBoard::pinned, m_about, &QLineEdit::clear);
     connect(m_words, &QLineEdit::textChanged, &m_board, &NoteBoard::find);
     // By arrow keys as well: what is taken down is the row that is seen to be chosen.
     connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -87,14 +89,17 @@ void NotesPanel::write(PlantPtr plant, std::int32_t machine, int slot)
 
 QWidget *NotesPanel::makeForm()
 {
+    m_about->setPlaceholderText(tr("now, or 12:00 or 2026-01-13 12:00"));
     m_text->setMaxLength(Note::mostText);
     auto *form = new QWidget;
-    auto *row = new QHBoxLayout(form);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(formGap);
-    row->addWidget(captioned(tr("Where"), m_thing, theme()), 2);
-    row->addWidget(captioned(tr("Note, about now"), m_text, theme()), 3);
-    connect(m_text, &QLineEdit::returnPressed, this, &NotesPanel::pin);
+    auto *column = new QVBoxLayout(form);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(formGap);
+    column->addWidget(sideBySide(
+        {captioned(tr("Where"), m_thing, theme()), captioned(tr("About, UTC"), m_about, theme())}));
+    column->addWidget(captioned(tr("Note"), m_text, theme()));
+    for (const QLineEdit *line : {m_about, m_text})
+        connect(line, &QLineEdit::returnPressed, this, &NotesPanel::pin);
     return form;
 }
 
@@ -155,7 +160,8 @@ void NotesPanel::armButtons()
     m_takeDown->setEnabled(m_chosen != 0 && !m_board.busy());
     m_pin->setEnabled(!m_machine.empty());
     m_pin->setBusy(m_board.busy());
-    m_text->setReadOnly(m_board.busy()); // it is cleared once its note is pinned
+    for (QLineEdit *line : {m_about, m_text})
+        line->setReadOnly(m_board.busy()); // they are cleared once the note is pinned
 }
 
 void NotesPanel::present(const PlantPtr &plant)
@@ -174,7 +180,7 @@ void NotesPanel::pin()
         return;
     m_board.pin(m_machine,
                 slot < 0 ? std::string() : layout->columns()[static_cast<std::size_t>(slot)].sensor->name,
-                m_text->text());
+                m_about->text(), m_text->text());
 }
 
 void NotesPanel::showAnswer(const QString &sentence, bool refused)

@@ -51,6 +51,7 @@ private:
     RowsTable *m_rows;
     WordsLabel *m_count;
     ChoiceBox *m_thing;
+    QLineEdit *m_about;
     QLineEdit *m_text;
     WordsLabel *m_answer;
     Button *m_takeDown;

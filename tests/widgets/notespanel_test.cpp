@@ -65,6 +65,22 @@ private Q_SLOTS:
         QCOMPARE(m_told.steps, 0); // one step at a time
     }
 
+    void shouldPinOneToAnotherTime()
+    {
+        open();
+        line(u"Note"_s)->setText(u"Bearing was loud"_s);
+        line(u"About"_s)->setText(u"soon"_s);
+        QTest::mouseClick(test::buttonIn(*panel(), u"Pin"_s), Qt::LeftButton);
+        QVERIFY(says(u"'soon' is no time: say 12:00, which is today, or 2026-01-13 12:00. Times are UTC."_s));
+        line(u"About"_s)->setText(u"2026-01-11 23:50"_s);
+        QTest::mouseClick(test::buttonIn(*panel(), u"Pin"_s), Qt::LeftButton);
+        QCOMPARE(m_made.commands.submitted.size(), std::size_t(1));
+        QCOMPARE(std::get<PinNote>(m_made.commands.submitted[0].action).at,
+                 *parseInstant("2026-01-11 23:50"));
+        m_made.commands.answerAll(u"Note 4 is pinned to machine A."_s);
+        QVERIFY(line(u"About"_s)->text().isEmpty());
+    }
+
     void shouldKeepWhatWasTypedWhereItIsRefused()
     {
         open();
