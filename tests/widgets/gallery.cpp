@@ -1,7 +1,7 @@
 // Shows the window on made-up data and saves pictures of it, or measures what it costs: see README.md.
 #include "composition/window/floorscene.h"
 #include "madeup/lengthened.h"
-#include "madeup/madeupplant.h"
+#include "madeupsystem.h"
 #include "presentation/typography.h"
 #include "widgets/cardview.h"
 #include "widgets/machinepage.h"
@@ -26,17 +26,9 @@ namespace {
 
 using namespace rig;
 
-/// One made-up situation and the window on it.
-struct Exhibit
+/// One made-up situation.
+struct Exhibit : test::MadeUpSystem
 {
-    madeup::States states;
-    madeup::System system;
-    madeup::Commands commands;
-    madeup::Trends trends;
-    madeup::Findings findings;
-    madeup::Notes notes;
-    madeup::Models models;
-    madeup::StoppedClock clock;
     SimulationState simulation = madeup::simulationOf(true);
     std::mt19937 random{1};
 
@@ -302,9 +294,8 @@ int main(int argc, char **argv)
     const presentation::Theme theme(parser.value(u"theme"_s) == u"calm" ? presentation::Theme::Kind::calm
                                                                         : presentation::Theme::Kind::neon);
     widgets::MainWindow window(
-        {exhibit.states, exhibit.system, exhibit.commands, exhibit.trends, exhibit.findings, exhibit.notes,
-         exhibit.models, [&exhibit] { return exhibit.simulation; }, Actor{}, exhibit.clock, theme, 100ms,
-         parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::floorScene(theme)});
+        exhibit.parts([&exhibit] { return exhibit.simulation; }, Actor{}, theme, 100ms,
+                      parser.isSet(u"no-scene"_s) ? widgets::Scene{} : composition::floorScene(theme)));
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.front().toInt(), size.back().toInt());
     window.show();

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "madeup/madeupplant.h"
+#include "madeupsystem.h"
 #include "widgets/button.h"
-#include "widgets/mainwindow.h"
 
 #include <QTest>
 
@@ -11,8 +10,8 @@
 
 namespace rig::test {
 
-/// The window with everything behind it made up.
-struct MadeUpWindow
+/// The window, and all behind it made up.
+struct MadeUpWindow : MadeUpSystem
 {
     /// Shows the demo plant with its findings; it has the keyboard when this is true.
     bool open(widgets::Scene scene = {})
@@ -23,10 +22,9 @@ struct MadeUpWindow
         if (findings.view && findings.view->findings.empty())
             madeup::fill(findings);
         commands = {};
-        window = std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-            states, system, commands, trends, findings, notes, models, [] { return SimulationState(); },
-            Actor{"alice", Actor::Role::operator_, "console"}, clock,
-            presentation::Theme(presentation::Theme::Kind::calm), 20ms, std::move(scene)});
+        window = std::make_unique<widgets::MainWindow>(
+            parts([] { return SimulationState(); }, Actor{"alice", Actor::Role::operator_, "console"},
+                  presentation::Theme(presentation::Theme::Kind::calm), 20ms, std::move(scene)));
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get()))
             return false;
@@ -41,14 +39,6 @@ struct MadeUpWindow
         notes = {};
     }
 
-    madeup::States states;
-    madeup::System system;
-    madeup::Commands commands;
-    madeup::Trends trends;
-    madeup::Findings findings;
-    madeup::Notes notes;
-    madeup::Models models;
-    madeup::StoppedClock clock;
     std::unique_ptr<widgets::MainWindow> window;
 };
 
