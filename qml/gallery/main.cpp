@@ -79,6 +79,49 @@ std::optional<qml::Stance> stanceOf(const QString &text)
         {parts[0].toFloat(), parts[1].toFloat(), parts[2].toFloat()}, parts[3].toFloat(), parts[4].toFloat()};
 }
 
+/// What the options say.
+struct Wanted
+{
+    PlantPtr plant;
+    QFileInfo shape;
+    QString state;
+    bool calm = false;
+    QSize size;
+    std::optional<qml::Stance> stance;
+    std::optional<qml::FloorTier> tier; ///< none: by itself
+};
+
+Result<Wanted> wantedBy(const QCommandLineParser &line)
+{
+    const auto refused = [](const QString &sentence) {
+        return failure(ErrorKind::badConfiguration, sentence);
+    };
+    Wanted wanted;
+    wanted.shape.setFile(line.value(u"shape"_s));
+    const auto plant = gallery::plantNamed(line.value(u"plant"_s), wanted.shape.fileName());
+    if (!plant)
+        return tl::unexpected(plant.error());
+    wanted.plant = *plant;
+    wanted.state = line.value(u"state"_s);
+    if (const QStringList names = gallery::stateNames(); !names.contains(wanted.state))
+        return refused(u"There is no state '%1': %2."_s.arg(wanted.state, names.join(u", "_s)));
+    const QString theme = line.value(u"theme"_s);
+    wanted.calm = theme == u"calm";
+    if (!wanted.calm && theme != u"neon")
+        return refused(u"--theme wants neon or calm."_s);
+    wanted.size = sizeOf(line.value(u"size"_s));
+    if (wanted.size.width() < 64 || wanted.size.height() < 64)
+        return refused(u"--size wants width and height, such as 1280x720."_s);
+    wanted.stance = stanceOf(line.value(u"stand"_s));
+    if (line.isSet(u"stand"_s) && !wanted.stance)
+        return refused(u"--stand wants five numbers, such as 0,1.68,-1,0,-1."_s);
+    const auto tier = qml::tierNamed(line.value(u"tier"_s));
+    if (!tier)
+        return refused(u"--tier wants low, medium, high or auto."_s);
+    wanted.tier = *tier;
+    return wanted;
+}
+
 bool write(const QJsonObject &figures, const QString &path)
 {
     const QByteArray text = QJsonDocument(figures).toJson();
@@ -87,6 +130,85 @@ bool write(const QJsonObject &figures, const QString &path)
         return std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout) > 0;
     return file.open(QFile::WriteOnly) && file.write(text) == text.size();
 }
+
+/// The floor as it is wanted, and what is done there.
+class Visit : public QObject
+{
+public:
+    Visit(const Wanted &wanted, const QCommandLineParser &line)
+        : m_wanted(wanted),
+          m_line(line),
+          m_style(styleOf(wanted.calm)),
+          m_state(gallery::stateNamed(wanted.state, wanted.plant)),
+          m_view(wanted.calm ? qml::calmPaint() : qml::neonPaint(), m_style)
+    {
+        m_view.setTier(wanted.tier);
+        m_view.setShapes(wanted.shape.path());
+        m_view.resize(wanted.size);
+        m_view.present(std::make_shared<PlantState>(m_state));
+        m_view.presentPlates(gallery::platesOf(m_state, m_style.text, m_style.lineStrong));
+        m_view.showExpected(line.isSet(u"expected"_s));
+        m_view.nameSensorsBy([this](std::int32_t machine, int slot) {
+            return gallery::tagOf(m_state, machine, slot, m_style.text, m_style.lineStrong);
+        });
+        // Once: what keeps it busy has it built anew.
+        connect(&m_view, &qml::FloorView::hallShown, this, &Visit::begin, Qt::SingleShotConnection);
+        m_view.show();
+    }
+
+private:
+    void begin()
+    {
+        if (m_wanted.stance)
+            m_view.stand(*m_wanted.stance);
+        if (m_line.isSet(u"cause"_s))
+            m_view.walkToCause(gallery::causeOf(m_state));
+        if (m_line.isSet(u"bench"_s))
+            bench();
+        else if (m_line.isSet(u"screenshot"_s))
+            QTimer::singleShot(settling, this, &Visit::takePicture);
+        else if (m_line.isSet(u"soak"_s))
+            soak();
+    }
+
+    void bench()
+    {
+        m_bench.emplace(m_view, m_line.value(u"bench"_s).toDouble());
+        connect(&*m_bench, &gallery::FrameBench::finished, this, [this] { finish(m_bench->result()); });
+    }
+
+    void soak()
+    {
+        m_soak.emplace(m_view, m_wanted.state, m_wanted.plant, m_style, m_line.value(u"soak"_s).toDouble());
+        connect(&*m_soak, &gallery::Soak::finished, this,
+                [this] { finish(m_soak->result(), m_soak->steady() ? 0 : 1); });
+    }
+
+    void takePicture()
+    {
+        const QString path = m_line.value(u"screenshot"_s);
+        end(m_view.grabWindow().save(path), path, 0);
+    }
+
+    void finish(const QJsonObject &figures, int status = 0)
+    {
+        const QString path = m_line.value(u"json"_s);
+        end(write(figures, path), path, status);
+    }
+
+    static void end(bool written, const QString &path, int status)
+    {
+        QCoreApplication::exit(written ? status : fail(u"'%1' cannot be written."_s.arg(path)));
+    }
+
+    const Wanted &m_wanted;
+    const QCommandLineParser &m_line;
+    qml::SceneStyle m_style;
+    PlantState m_state;
+    qml::FloorView m_view;
+    std::optional<gallery::FrameBench> m_bench;
+    std::optional<gallery::Soak> m_soak;
+};
 
 } // namespace
 
@@ -100,70 +222,9 @@ int main(int argc, char **argv)
     QCommandLineParser line;
     describe(line);
     line.process(app);
-    const QFileInfo shape(line.value(u"shape"_s));
-    const auto plant = gallery::plantNamed(line.value(u"plant"_s), shape.fileName());
-    if (!plant)
-        return fail(plant.error().sentence);
-    const QString stateName = line.value(u"state"_s);
-    if (!gallery::stateNames().contains(stateName))
-        return fail(u"there is no state '%1': %2."_s.arg(stateName, gallery::stateNames().join(u", "_s)));
-    const QSize size = sizeOf(line.value(u"size"_s));
-    if (size.width() < 64 || size.height() < 64)
-        return fail(u"--size wants width and height, such as 1280x720."_s);
-
-    const bool calm = line.value(u"theme"_s) == u"calm";
-    const std::optional<qml::Stance> stance = stanceOf(line.value(u"stand"_s));
-    if (line.isSet(u"stand"_s) && !stance)
-        return fail(u"--stand wants five numbers, such as 0,1.68,-1,0,-1."_s);
-    const qml::SceneStyle style = styleOf(calm);
-    const Result<std::optional<qml::FloorTier>> tier = qml::tierNamed(line.value(u"tier"_s));
-    if (!tier)
-        return fail(u"--tier wants low, medium, high or auto."_s);
-    qml::FloorView view(calm ? qml::calmPaint() : qml::neonPaint(), style);
-    view.setTier(*tier);
-    view.setShapes(shape.path());
-    view.resize(size);
-    const PlantState state = gallery::stateNamed(stateName, *plant);
-    view.present(std::make_shared<PlantState>(state));
-    view.presentPlates(gallery::platesOf(state, style.text, style.lineStrong));
-    view.showExpected(line.isSet(u"expected"_s));
-    view.nameSensorsBy([&](std::int32_t machine, int slot) {
-        return gallery::tagOf(state, machine, slot, style.text, style.lineStrong);
-    });
-    view.show();
-    std::optional<gallery::FrameBench> bench;
-    std::optional<gallery::Soak> soak;
-    const auto finish = [&](bool written, const QString &path, int status = 0) {
-        app.exit(written ? status : fail(u"'%1' cannot be written."_s.arg(path)));
-    };
-    const auto keepBusy = [&] {
-        soak.emplace(view, stateName, *plant, style, line.value(u"soak"_s).toDouble());
-        QObject::connect(&*soak, &gallery::Soak::finished, &app, [&] {
-            const QString path = line.value(u"json"_s);
-            finish(write(soak->result(), path), path, soak->steady() ? 0 : 1);
-        });
-    };
-    const auto begin = [&] {
-        if (stance)
-            view.stand(*stance);
-        if (line.isSet(u"cause"_s))
-            view.walkToCause(gallery::causeOf(state));
-        if (line.isSet(u"bench"_s)) {
-            bench.emplace(view, line.value(u"bench"_s).toDouble());
-            QObject::connect(&*bench, &gallery::FrameBench::finished, &app, [&] {
-                const QString path = line.value(u"json"_s);
-                finish(write(bench->result(), path), path);
-            });
-        } else if (line.isSet(u"screenshot"_s)) {
-            QTimer::singleShot(settling, &view, [&] {
-                const QString path = line.value(u"screenshot"_s);
-                finish(view.grabWindow().save(path), path);
-            });
-        } else if (line.isSet(u"soak"_s)) {
-            keepBusy();
-        }
-    };
-    // Once: what keeps it busy has it built anew.
-    QObject::connect(&view, &qml::FloorView::hallShown, &app, begin, Qt::SingleShotConnection);
+    const auto wanted = wantedBy(line);
+    if (!wanted)
+        return fail(wanted.error().sentence);
+    const Visit visit(*wanted, line);
     return QGuiApplication::exec();
 }
