@@ -1,10 +1,10 @@
 #include "qml/floorview.h"
 
+#include "qml/renderwatch.h"
+
 #include <QCursor>
 #include <QKeyEvent>
 #include <QLoggingCategory>
-#include <QOpenGLContext>
-#include <QOpenGLFunctions>
 #include <QQmlEngine>
 #include <QScreen>
 
@@ -76,7 +76,9 @@ FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *p
     connect(m_hud, &HudController::clicked, this, &FloorView::click);
     connect(m_hud, &HudController::leaveWanted, this, &FloorView::stepBack);
     connect(m_hud, &HudController::takenChanged, this, &FloorView::look);
-    measureFrames();
+    auto *watch = new RenderWatch(*this, this);
+    connect(watch, &RenderWatch::begun, this, &FloorView::rendersBy);
+    connect(watch, &RenderWatch::rendered, this, &FloorView::rendered);
     m_frames.setTimerType(Qt::PreciseTimer);
     m_frames.setInterval(m_pace.interval(false));
     connect(&m_frames, &QTimer::timeout, this, &FloorView::moveOn);
@@ -102,34 +104,6 @@ void FloorView::setTier(std::optional<FloorTier> tier)
         m_floor->setTier(*tier);
     else if (m_tiers)
         m_floor->setTier(m_tiers->tier());
-}
-
-void FloorView::measureFrames()
-{
-    // In the thread that draws. Another renderer than that of OpenGL is always one of a graphics card.
-    connect(
-        this, &QQuickWindow::sceneGraphInitialized, this,
-        [this] {
-            QString renderer;
-            if (QOpenGLContext *context = QOpenGLContext::currentContext())
-                renderer = QString::fromLatin1(
-                    reinterpret_cast<const char *>(context->functions()->glGetString(GL_RENDERER)));
-            QMetaObject::invokeMethod(this, [this, renderer] { rendersBy(renderer); });
-        },
-        Qt::DirectConnection);
-    // A renderer without a graphics card works when the frame is handed over, and not before.
-    const auto since = std::make_shared<QElapsedTimer>();
-    connect(
-        this, &QQuickWindow::beforeRendering, this, [since] { since->start(); }, Qt::DirectConnection);
-    connect(
-        this, &QQuickWindow::frameSwapped, this,
-        [this, since] {
-            if (!since->isValid())
-                return;
-            const TierChooser::Milliseconds took(static_cast<double>(since->nsecsElapsed()) / 1e6);
-            QMetaObject::invokeMethod(this, [this, took] { rendered(took); });
-        },
-        Qt::DirectConnection);
 }
 
 void FloorView::rendersBy(const QString &renderer)

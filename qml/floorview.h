@@ -97,7 +97,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void measureFrames();
     void rendersBy(const QString &renderer);
     void makeAnew();
     void rendered(TierChooser::Milliseconds frame);
