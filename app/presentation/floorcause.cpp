@@ -60,8 +60,9 @@ std::map<std::int32_t, int> firstOutOrder(const FindingsView *view, const PlantS
     std::map<std::int32_t, int> order;
     if (started.size() > 1)
         for (const auto &[machine, since] : started)
-            order[machine] = 1 + static_cast<int>(std::ranges::count_if(
-                                     started, [&](const auto &other) { return other.second < since; }));
+            order[machine] =
+                1 + static_cast<int>(std::ranges::count_if(
+                        started, [before = since](const auto &other) { return other.second < before; }));
     return order;
 }
 

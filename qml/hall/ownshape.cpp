@@ -167,7 +167,8 @@ public:
         if (m_nodes.size() > mostNodes)
             return bad(Messages::tr("it has more than %1 parts").arg(mostNodes));
         const QJsonObject scene = entry(m_file["scenes"_L1].toArray(), m_file["scene"_L1].toInt(0));
-        for (const QJsonValue root : scene["nodes"_L1].toArray())
+        const QJsonArray roots = scene["nodes"_L1].toArray();
+        for (const auto &root : roots)
             if (Done taken = takeNode(root, {}); !taken)
                 return tl::unexpected(taken.error());
         if (m_triangles == 0)
@@ -218,11 +219,14 @@ private:
             way.turns = true;
             m_shape.rotorAt = way.to.column(3).toVector3D();
         }
-        if (node.contains("mesh"_L1))
-            for (const QJsonValue primitive : entry(m_meshes, node["mesh"_L1])["primitives"_L1].toArray())
+        if (node.contains("mesh"_L1)) {
+            const QJsonArray primitives = entry(m_meshes, node["mesh"_L1])["primitives"_L1].toArray();
+            for (const auto &primitive : primitives)
                 if (Done taken = takePrimitive(primitive.toObject(), way); !taken)
                     return taken;
-        for (const QJsonValue child : node["children"_L1].toArray())
+        }
+        const QJsonArray children = node["children"_L1].toArray();
+        for (const auto &child : children)
             if (Done taken = takeNode(child, way); !taken)
                 return taken;
         return {};

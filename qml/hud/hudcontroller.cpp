@@ -93,7 +93,8 @@ void HudController::build(const BakedHallPtr &hall)
 void HudController::present(const std::vector<MachinePlate> &plates)
 {
     m_presented = plates;
-    for (MachinePlate plate : plates) {
+    for (const MachinePlate &one : plates) {
+        MachinePlate plate = one;
         if (!m_expecting)
             for (PlateValue &value : plate.values)
                 value.expected.clear();
