@@ -50,7 +50,7 @@ Item {
             fieldOfView: scene.floor.fieldOfView
             frustumCullingEnabled: true
             clipNear: .08
-            clipFar: 140
+            clipFar: Math.max(140, Math.hypot(scene.floor.size.x, scene.floor.size.z) + 10)
         }
 
         Repeater3D {
@@ -171,9 +171,9 @@ Item {
             Plate {
                 anchors { left: parent.left; bottom: parent.bottom; margins: 8 }
                 width: Math.min(implicitWidth, parent.width - 16)
-                visible: scene.hud.chosen.word.length > 0
+                visible: plate.word.length > 0
                 style: scene.style
-                plate: scene.hud.chosen
+                plate: scene.floor.entered && scene.hud.target.word.length > 0 ? scene.hud.target : scene.hud.chosen
             }
             Hint {
                 anchors { right: parent.right; top: parent.top; margins: 8 }

@@ -14,9 +14,10 @@ CustomMaterial {
     property real fogginess: look.fogginess
     property real exposure: look.exposure
     property vector2d viewSize: look.viewSize
-    property vector3d core // what the machine's own heat radiates
+    property vector3d ember // the colour of the machine's own heat, linear
     property real beacon: 0
     property real grey: 0
+    property real crossed: 0 // 1: hatched both ways
     property real alive: 1
     property real plain: 0 // 1: its own colour, without light, air and film
 

@@ -15,6 +15,7 @@ Node {
     readonly property bool expecting: !mirrored && !modelData.far && floor.expecting && ghost.trusted
     readonly property vector3d apart: ghost.shake.minus(rig.shake)
     readonly property real grey: rig.trusted ? 0 : 1
+    readonly property real crossed: rig.bad ? 1 : 0
     property bool mirrored: false
 
     position: modelData.at.plus(rig.shake)
@@ -27,9 +28,10 @@ Node {
         materials: HallMaterial {
             look: machine.look
             glows: machine.modelData.body.glows
-            core: machine.modelData.core
+            ember: machine.modelData.ember
             beacon: machine.rig.beacon
             grey: machine.grey
+            crossed: machine.crossed
             alive: machine.rig.stopped ? .25 : 1
         }
     }
@@ -39,9 +41,10 @@ Node {
         materials: HallMaterial {
             look: machine.look
             glows: machine.modelData.body.glows
-            core: machine.modelData.core
+            ember: machine.modelData.ember
             beacon: machine.rig.beacon
             grey: machine.grey
+            crossed: machine.crossed
             alive: machine.rig.stopped ? .25 : 1
             cullMode: machine.mirrored ? Material.FrontFaceCulling : Material.BackFaceCulling
         }
@@ -55,6 +58,7 @@ Node {
             look: machine.look
             core: machine.modelData.core
             grey: machine.grey
+            crossed: machine.crossed
             cullMode: machine.mirrored ? Material.FrontFaceCulling : Material.BackFaceCulling
         }
     }
@@ -73,6 +77,7 @@ Node {
         materials: MovingMaterial {
             look: machine.look
             grey: machine.grey
+            crossed: machine.crossed
             lightness: 3
         }
     }
@@ -83,6 +88,7 @@ Node {
         materials: MovingMaterial {
             look: machine.look
             grey: machine.grey
+            crossed: machine.crossed
             lightness: 4
         }
     }
@@ -128,7 +134,7 @@ Node {
         geometry: machine.floor.needle
         materials: GhostMaterial {
             look: machine.look
-            tint: machine.expected
+            tint: Qt.lighter(machine.expected, 1.5) // on a face that is black in all themes
         }
     }
 }

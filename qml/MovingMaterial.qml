@@ -17,6 +17,7 @@ CustomMaterial {
     property real exposure: look.exposure
     property vector2d viewSize: look.viewSize
     property real grey: 0
+    property real crossed: 0 // 1: hatched both ways
     property real shine: 1
     property real lightness: 1 // how much of the hall's light it gets
 

@@ -89,12 +89,12 @@ void FloorMachine::place(const Placement &placement, const MachineParts &parts, 
 
 void FloorMachine::shine()
 {
-    QVector3D core;
-    if (m_rig->trusted() && m_rig->heatKnown())
-        core = linear(m_rig->glow()) * static_cast<float>(coreAtRest + coreInHeat * m_rig->heat());
-    if (core == m_core)
+    const QVector3D ember = m_rig->trusted() && m_rig->heatKnown() ? linear(m_rig->glow()) : QVector3D();
+    const QVector3D core = ember * static_cast<float>(coreAtRest + coreInHeat * m_rig->heat());
+    if (core == m_core && ember == m_ember)
         return;
     m_core = core;
+    m_ember = ember;
     Q_EMIT shone();
 }
 
@@ -254,6 +254,12 @@ void FloorController::setEntered(bool entered)
         return;
     m_entered = entered;
     Q_EMIT enteredChanged();
+}
+
+void FloorController::setFlying(bool flying)
+{
+    if (std::exchange(m_flying, flying) != flying)
+        Q_EMIT flyingChanged();
 }
 
 void FloorController::setStance(const Stance &stance)

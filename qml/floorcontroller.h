@@ -73,6 +73,7 @@ class FloorMachine : public QObject
     Q_PROPERTY(rig::qml::RigController *rig READ rig NOTIFY placed)
     Q_PROPERTY(rig::qml::RigController *ghost READ ghost NOTIFY placed)
     Q_PROPERTY(QVector3D core READ core NOTIFY shone)
+    Q_PROPERTY(QVector3D ember READ ember NOTIFY shone)
     Q_PROPERTY(bool near READ near NOTIFY approached)
     Q_PROPERTY(bool far READ far NOTIFY approached)
 
@@ -112,6 +113,8 @@ public:
     RigController *ghost() const { return m_ghost.get(); }
     /// What its heat core radiates, linear; black at 60 °F and below, and where its temperature is not known.
     QVector3D core() const { return m_core; }
+    /// The colour that its heat core is seen in, linear; likewise.
+    QVector3D ember() const { return m_ember; }
     /// What it throws on its surroundings: its core and its beacon.
     QVector3D light(const HallPaint &paint) const;
 
@@ -137,6 +140,7 @@ private:
     std::unique_ptr<RigController> m_rig;
     std::unique_ptr<RigController> m_ghost;
     QVector3D m_core;
+    QVector3D m_ember;
     bool m_near = true;
     bool m_far = false;
 };
@@ -166,6 +170,7 @@ class FloorController : public QObject
     Q_PROPERTY(bool fine READ fine NOTIFY tierChanged)
     Q_PROPERTY(bool expecting READ expecting NOTIFY expectingChanged)
     Q_PROPERTY(bool entered READ entered NOTIFY enteredChanged)
+    Q_PROPERTY(bool flying READ flying NOTIFY flyingChanged)
     Q_PROPERTY(double seconds READ seconds NOTIFY moved)
     Q_PROPERTY(float fanAngle READ fanAngle NOTIFY moved)
     Q_PROPERTY(float fieldOfView READ fieldOfView CONSTANT)
@@ -224,6 +229,8 @@ public:
     /// Whether somebody walks in it.
     void setEntered(bool entered);
     bool entered() const { return m_entered; }
+    void setFlying(bool flying);
+    bool flying() const { return m_flying; }
     /// From where it is seen.
     void setStance(const Stance &stance);
     float fieldOfView() const { return qml::fieldOfView; }
@@ -235,6 +242,7 @@ Q_SIGNALS:
     void moved();
     void looked();
     void enteredChanged();
+    void flyingChanged();
     void tierChanged();
     void expectingChanged();
 
@@ -251,6 +259,7 @@ private:
     FloorTier m_tier = FloorTier::low;
     bool m_expecting = false;
     bool m_entered = false;
+    bool m_flying = false;
     bool m_reduced = false;
     double m_seconds = 0;
     float m_fanAngle = 0;

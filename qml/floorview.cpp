@@ -3,11 +3,15 @@
 #include "qml/renderwatch.h"
 
 #include <QCursor>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLoggingCategory>
 #include <QQmlEngine>
 #include <QScreen>
 
+#include <algorithm>
+#include <array>
+#include <map>
 #include <utility>
 
 // The module is linked in; nothing else in the program names its registration, so the linker would leave it
@@ -30,7 +34,28 @@ QUrl sceneUrl()
     return QUrl(u"qrc:/qml/RigAlpha/FloorScene.qml"_s);
 }
 
-std::optional<Way> wayOf(int key)
+/// Where a key means nothing as it is written, what stands at its place on a keyboard with Latin letters:
+/// digits with Shift or on other rows, letters of other scripts. By the numbers that keys have on X11 and
+/// Wayland.
+Qt::Key keyOf(const QKeyEvent &event)
+{
+    static const std::map<quint32, Qt::Key> places{
+        {10, Qt::Key_1}, {11, Qt::Key_2}, {12, Qt::Key_3}, {13, Qt::Key_4}, {14, Qt::Key_5},
+        {15, Qt::Key_6}, {16, Qt::Key_7}, {17, Qt::Key_8}, {18, Qt::Key_9}, {24, Qt::Key_Q},
+        {25, Qt::Key_W}, {26, Qt::Key_E}, {38, Qt::Key_A}, {39, Qt::Key_S}, {40, Qt::Key_D},
+        {41, Qt::Key_F}, {42, Qt::Key_G}, {56, Qt::Key_B}, {57, Qt::Key_N}};
+    const auto key = static_cast<Qt::Key>(event.key());
+    const bool latin = (key >= Qt::Key_A && key <= Qt::Key_Z) || (key >= Qt::Key_0 && key <= Qt::Key_9);
+    const auto place = places.find(event.nativeScanCode());
+    return latin || place == places.end() ? key : place->second;
+}
+
+bool isNumber(Qt::Key key)
+{
+    return key >= Qt::Key_1 && key <= Qt::Key_9;
+}
+
+std::optional<Way> wayOf(Qt::Key key)
 {
     switch (key) {
     case Qt::Key_W:
@@ -56,6 +81,13 @@ std::optional<Way> wayOf(int key)
     }
 }
 
+/// To whoever walks.
+bool means(Qt::Key key)
+{
+    static constexpr std::array others{Qt::Key_F, Qt::Key_G, Qt::Key_N, Qt::Key_B, Qt::Key_Escape};
+    return isNumber(key) || wayOf(key) || std::ranges::find(others, key) != others.end();
+}
+
 } // namespace
 
 FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *parent)
@@ -76,6 +108,7 @@ FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *p
     connect(m_hud, &HudController::clicked, this, &FloorView::click);
     connect(m_hud, &HudController::leaveWanted, this, &FloorView::stepBack);
     connect(m_hud, &HudController::takenChanged, this, &FloorView::look);
+    connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, &FloorView::mindFocus);
     auto *watch = new RenderWatch(*this, this);
     connect(watch, &RenderWatch::begun, this, &FloorView::rendersBy);
     connect(watch, &RenderWatch::rendered, this, &FloorView::rendered);
@@ -109,10 +142,13 @@ void FloorView::setTier(std::optional<FloorTier> tier)
 void FloorView::rendersBy(const QString &renderer)
 {
     const double rate = screen() ? screen()->refreshRate() : 60;
-    m_renderer = renderer;
+    const bool same = std::exchange(m_renderer, renderer) == renderer;
     if (m_tiers && hall())
         makeAnew();
-    m_tiers.emplace(tierOfRenderer(renderer), TierChooser::Milliseconds(1000 / std::max(rate, 1.)));
+    // What it turned out not to be able to do it still is not, after its graphics were lost.
+    const FloorTier guess = tierOfRenderer(renderer);
+    const FloorTier start = m_tiers && same ? std::min(guess, m_tiers->tier()) : guess;
+    m_tiers.emplace(start, TierChooser::Milliseconds(1000 / std::max(rate, 1.)));
     if (m_choosesTier)
         m_floor->setTier(m_tiers->tier());
 }
@@ -170,6 +206,8 @@ void FloorView::build(const BakedHallPtr &hall)
 {
     // Who has walked far into it does not want to begin anew because a machine was added.
     const bool entering = !m_floor->hall();
+    if (m_before)
+        m_before->eye += m_floor->hall()->plan.movedIn(hall->plan);
     m_walker.enter(hall, entering);
     if (m_tiers)
         m_tiers->startOver();
@@ -194,11 +232,11 @@ void FloorView::build(const BakedHallPtr &hall)
 
 void FloorView::choose(std::int32_t machine)
 {
-    m_hud->choose(machine);
-    if (machine == m_chosen || !hall())
+    if (machine == m_told || !hall())
         return;
-    const bool first = m_chosen == 0;
-    m_chosen = machine;
+    const bool first = m_told == 0;
+    m_told = m_chosen = machine;
+    m_hud->choose(machine);
     if (entered())
         return;
     dropCause(); // of another machine
@@ -221,7 +259,7 @@ void FloorView::showExpected(bool expecting)
         return;
     m_floor->setExpecting(expecting);
     m_hud->setExpecting(expecting);
-    if (expecting && !m_floor->anyExpected())
+    if (expecting && hall() && !m_floor->anyExpected())
         m_hud->say(tr("No model says now what to expect of these machines."));
     look();
     keepTime();
@@ -268,6 +306,7 @@ void FloorView::returnToChosen()
     leave();
     dropCause();
     m_wanted.reset();
+    m_hud->choose(m_chosen);
     if (const Placement *placement = m_floor->placement(m_chosen)) {
         m_walker.goTo(viewOf(*placement), true);
         look();
@@ -301,7 +340,7 @@ Stance FloorView::viewOf(const Placement &machine) const
 void FloorView::keepView()
 {
     const std::int32_t looked = m_hud->target()->plate().machine;
-    const Placement *machine = m_floor->placement(looked != 0 ? looked : m_chosen);
+    const Placement *machine = m_floor->placement(looked != 0 ? looked : m_hud->chosen()->plate().machine);
     if (!machine)
         return m_hud->say(tr("Look at a machine to keep where you stand as the view of it."));
     const Stance here = aboutMachine(*machine, m_walker.stance());
@@ -324,9 +363,12 @@ QImage FloorView::picture()
 
 void FloorView::goTo(std::int32_t machine)
 {
+    const Placement *placement = m_floor->placement(machine);
+    if (!placement)
+        return;
     dropCause();
-    if (const Placement *placement = m_floor->placement(machine))
-        goTo(viewOf(*placement));
+    m_hud->choose(machine);
+    goTo(viewOf(*placement));
 }
 
 void FloorView::stand(const Stance &stance)
@@ -362,41 +404,63 @@ void FloorView::mouseMoveEvent(QMouseEvent *event)
     if (!entered())
         return QQuickView::mouseMoveEvent(event);
     // Brought back to the middle each time; the move that this makes is none.
-    const QPoint middle(width() / 2, height() / 2);
-    const QPoint moved = event->position().toPoint() - middle;
+    const QPoint moved = event->position().toPoint() - std::exchange(m_pointer, event->position().toPoint());
     if (moved.isNull())
         return;
     m_walker.look(static_cast<float>(moved.x()), static_cast<float>(moved.y()));
-    QCursor::setPos(mapToGlobal(middle));
+    catchPointer();
     look();
+}
+
+bool FloorView::event(QEvent *event)
+{
+    // Before a shortcut of the window around takes the key.
+    if (event->type() == QEvent::ShortcutOverride && entered() &&
+        means(keyOf(static_cast<QKeyEvent &>(*event)))) {
+        event->accept();
+        return true;
+    }
+    return QQuickView::event(event);
 }
 
 void FloorView::keyPressEvent(QKeyEvent *event)
 {
     if (event->isAutoRepeat())
         return;
-    if (event->key() == Qt::Key_Escape && (m_before || entered()))
+    const Qt::Key key = keyOf(*event);
+    if (key == Qt::Key_Escape && (m_before || entered()))
         return stepBack();
-    if (const int number = event->key() - Qt::Key_1; number >= 0 && number < 9) {
-        if (const Placement *placement = m_floor->placementAt(static_cast<std::size_t>(number)))
-            goTo(placement->machine);
-        return;
-    }
-    if (!entered())
-        return QQuickView::keyPressEvent(event);
-    if (event->key() == Qt::Key_F)
-        m_walker.setFlying(!m_walker.flying());
-    else if (event->key() == Qt::Key_G)
-        showExpected(!m_floor->expecting());
-    else if (event->key() == Qt::Key_N)
-        writeNote();
-    else if (event->key() == Qt::Key_B)
-        keepView();
-    else if (const auto way = wayOf(event->key()))
-        m_walker.hold(*way, true);
-    else
+    if (isNumber(key))
+        return goToNumber(key - Qt::Key_0);
+    if (!entered() || !walkBy(key))
         return QQuickView::keyPressEvent(event);
     keepTime();
+}
+
+void FloorView::goToNumber(int number)
+{
+    if (const Placement *placement = m_floor->placementAt(static_cast<std::size_t>(number - 1)))
+        goTo(placement->machine);
+}
+
+/// Whether the key means anything to whoever walks.
+bool FloorView::walkBy(Qt::Key key)
+{
+    if (key == Qt::Key_F) {
+        m_walker.setFlying(!m_walker.flying());
+        look();
+    } else if (key == Qt::Key_G) {
+        showExpected(!m_floor->expecting());
+    } else if (key == Qt::Key_N) {
+        writeNote();
+    } else if (key == Qt::Key_B) {
+        keepView();
+    } else if (const auto way = wayOf(key)) {
+        m_walker.hold(*way, true);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 /// Whoever writes needs the keyboard and the pointer.
@@ -405,14 +469,14 @@ void FloorView::writeNote()
     const std::int32_t machine = m_hud->target()->plate().machine;
     const int slot = m_hud->sensor() ? m_hud->sensor()->slot() : -1;
     leave();
-    Q_EMIT noteWanted(machine != 0 ? machine : m_chosen, slot);
+    Q_EMIT noteWanted(machine != 0 ? machine : m_hud->chosen()->plate().machine, slot);
 }
 
 void FloorView::keyReleaseEvent(QKeyEvent *event)
 {
     if (event->isAutoRepeat())
         return;
-    if (const auto way = wayOf(event->key()))
+    if (const auto way = wayOf(keyOf(*event)))
         m_walker.hold(*way, false);
     QQuickView::keyReleaseEvent(event);
 }
@@ -420,8 +484,19 @@ void FloorView::keyReleaseEvent(QKeyEvent *event)
 void FloorView::focusOutEvent(QFocusEvent *event)
 {
     // The release of a key that is down now goes to somebody else.
-    leave();
+    m_walker.letGo();
     QQuickView::focusOutEvent(event);
+}
+
+void FloorView::mindFocus(const QWindow *focused)
+{
+    if (!entered() || focused == this)
+        return;
+    // Window managers hand the focus to the window around at each click into it.
+    if (focused && focused == parent())
+        requestActivate();
+    else
+        leave();
 }
 
 void FloorView::resizeEvent(QResizeEvent *event)
@@ -435,6 +510,7 @@ void FloorView::resizeEvent(QResizeEvent *event)
 void FloorView::look()
 {
     m_floor->setStance(m_walker.stance());
+    m_floor->setFlying(m_walker.flying());
     m_hud->layOut(m_walker.stance(), size());
 }
 
@@ -442,7 +518,17 @@ void FloorView::enter()
 {
     m_floor->setEntered(true);
     setCursor(Qt::BlankCursor);
-    QCursor::setPos(mapToGlobal(QPoint(width() / 2, height() / 2)));
+    // Else a quick move would get out of a small window, and a click go to another one.
+    setMouseGrabEnabled(true);
+    catchPointer();
+}
+
+/// Back to the middle, so that it never comes to an edge.
+void FloorView::catchPointer()
+{
+    const QPoint middle(width() / 2, height() / 2);
+    QCursor::setPos(mapToGlobal(middle));
+    m_pointer = mapFromGlobal(QCursor::pos()); // which is where it was, where nobody may move it
 }
 
 void FloorView::leave()
@@ -451,6 +537,7 @@ void FloorView::leave()
     if (!entered())
         return;
     m_floor->setEntered(false);
+    setMouseGrabEnabled(false);
     unsetCursor();
     if (QWindow *around = parent(); around && isActive())
         around->requestActivate();

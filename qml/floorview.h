@@ -66,6 +66,8 @@ public:
     QImage picture();
     /// Walks to where the machine with this number is seen whole; nothing where there is none.
     void goTo(std::int32_t machine);
+    /// Likewise for the n-th one of the plant, from 1.
+    void goToNumber(int number);
     /// At once.
     void stand(const Stance &stance);
 
@@ -89,6 +91,7 @@ Q_SIGNALS:
     void viewpointsChanged(const rig::qml::Viewpoints &viewpoints);
 
 protected:
+    bool event(QEvent *event) override;
     void exposeEvent(QExposeEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -102,6 +105,9 @@ private:
     void rendered(TierChooser::Milliseconds frame);
     void build(const BakedHallPtr &hall);
     void click();
+    bool walkBy(Qt::Key key);
+    void catchPointer();
+    void mindFocus(const QWindow *focused);
     void enter();
     void leave();
     void keepTime();
@@ -121,7 +127,8 @@ private:
     bool m_choosesTier = true;
     QString m_renderer;
     std::optional<TierChooser> m_tiers; ///< as soon as there is a renderer
-    std::int32_t m_chosen = 0;
+    std::int32_t m_told = 0;            ///< the last machine that choose() named
+    std::int32_t m_chosen = 0;          ///< the one that is home
     Viewpoints m_viewpoints;
     QString m_shapes;
     HallWorker m_worker;
@@ -134,6 +141,7 @@ private:
     QTimer m_frames;
     FramePace m_pace;
     QElapsedTimer m_since;
+    QPoint m_pointer; ///< where it was last, while it is caught
 };
 
 } // namespace rig::qml

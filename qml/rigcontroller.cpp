@@ -68,22 +68,47 @@ struct Shown
 {
     std::array<double, 3> values{noValue, noValue, noValue};
     bool trusted = true;
+    bool bad = false; ///< where it is not trusted: one of them is more than old
 };
+
+bool isBad(const SensorState &sensor)
+{
+    return !sensor.recordTime || sensor.quality == Quality::bad;
+}
+
+/// What nothing of the rig shows: trusted as long as anything is.
+Shown shownByAll(const MachineLayout &layout, const MachineState &machine)
+{
+    Shown shown;
+    shown.trusted = shown.bad = false;
+    for (std::size_t slot = 0; slot < layout.columns().size() && slot < machine.sensors.size(); ++slot)
+        if (layout.columns()[slot].live) {
+            shown.trusted = shown.trusted || usable(machine.sensors[slot]);
+            shown.bad = shown.bad || isBad(machine.sensors[slot]);
+        }
+    return shown;
+}
 
 Shown shownBy(const MachineLayout &layout, const MachineState &machine)
 {
     Shown shown;
+    bool any = false;
     for (std::size_t i = 0; i < rigSensors.size(); ++i) {
         const int slot = layout.slotOf(rigSensors[i]);
         if (slot < 0)
             continue;
-        const auto at = static_cast<std::size_t>(slot);
-        if (at < machine.sensors.size() && usable(machine.sensors[at]))
-            shown.values[i] = machine.sensors[at].value;
-        else
+        any = true;
+        const SensorState sensor = static_cast<std::size_t>(slot) < machine.sensors.size()
+                                       ? machine.sensors[static_cast<std::size_t>(slot)]
+                                       : SensorState();
+        if (usable(sensor)) {
+            shown.values[i] = sensor.value;
+        } else {
             shown.trusted = false;
+            shown.bad = shown.bad || isBad(sensor);
+        }
     }
-    return shown;
+    return any ? shown : shownByAll(layout, machine);
 }
 
 double orElse(double value, double otherwise)
@@ -110,13 +135,16 @@ void RigController::show(const PlantState &state, std::int32_t number)
     const MachineState *machine = stateOf(state, number);
     Shown shown;
     shown.trusted = false;
+    shown.bad = true;
     if (layout && machine && machine->recordTime)
         shown = shownBy(*layout, *machine);
     want(shown.values, shown.trusted);
+    m_bad = shown.bad;
     m_stopped = machine && machine->run == RunState::stopped;
     m_alarm = layout && machine && inAlarm(*layout, *machine);
     m_found = machine && machine->score && machine->score->score.value_or(0) > findingFrom;
     lightBeacon();
+    Q_EMIT moved();
     Q_EMIT changed();
 }
 
@@ -195,6 +223,7 @@ void RigController::setReducedMotion(bool reduced)
 {
     m_reduced = reduced;
     lightBeacon();
+    Q_EMIT moved();
     Q_EMIT changed();
 }
 

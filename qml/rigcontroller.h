@@ -27,6 +27,7 @@ class RigController : public QObject
     Q_PROPERTY(double heat READ heat NOTIFY changed)
     Q_PROPERTY(bool heatKnown READ heatKnown NOTIFY changed)
     Q_PROPERTY(bool trusted READ trusted NOTIFY changed)
+    Q_PROPERTY(bool bad READ bad NOTIFY changed)
     Q_PROPERTY(bool stopped READ stopped NOTIFY changed)
     Q_PROPERTY(bool sparking READ sparking NOTIFY changed)
 
@@ -60,7 +61,10 @@ public:
     /// False on a machine that has no temperature: its core is not black, as one at 60 °F is.
     bool heatKnown() const { return m_heatKnown; }
     /// False where a value that the rig shows is stale, bad or missing: it must not look as if it were cold.
+    /// A machine that has none of the sensors that a rig shows is trusted as long as any value of it is.
     bool trusted() const { return m_trusted; }
+    /// Not trusted, and not only because it is old: bad, lost, or nothing is known.
+    bool bad() const { return !m_trusted && m_bad; }
     /// The machine is known to stand still.
     bool stopped() const { return m_stopped; }
     /// Models find something.
@@ -94,6 +98,7 @@ private:
     bool m_heatKnown = false;
     bool m_gauged = false;
     bool m_trusted = false;
+    bool m_bad = true;
     bool m_stopped = false;
     bool m_alarm = false;
     bool m_found = false;

@@ -78,12 +78,18 @@ QVector3D outOf(const Obstacle &obstacle, const QVector3D &eye, const HallPlan &
 
 void Walker::enter(BakedHallPtr hall, bool atEntrance)
 {
-    const Stance stance = m_stance;
-    const std::optional<Journey> journey = atEntrance ? std::nullopt : m_journey;
-    *this = Walker();
-    m_journey = journey;
+    if (atEntrance) {
+        *this = Walker();
+        m_stance = entranceOf(*hall);
+    }
+    if (m_hall && !atEntrance) {
+        const QVector3D moved = m_hall->plan.movedIn(hall->plan);
+        m_stance.eye += moved;
+        if (m_journey)
+            for (Stance *end : {&m_journey->from, &m_journey->to})
+                end->eye += moved;
+    }
     m_hall = std::move(hall);
-    m_stance = atEntrance ? entranceOf(*m_hall) : stance;
     pushOut();
 }
 

@@ -39,7 +39,7 @@ class Walker
 {
 public:
     /// Places somebody inside the entrance of another hall, at rest, on the ground; or leaves them where they
-    /// are, as far as nothing stands there now.
+    /// are, walking or flying, as far as nothing stands there now.
     void enter(BakedHallPtr hall, bool atEntrance = true);
 
     /// A key went down or came up.

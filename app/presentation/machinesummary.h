@@ -16,6 +16,7 @@ struct MachineSummary
     QString id;
     QString title;
     Glyph glyph = Glyph::unknown; ///< its worst state
+    bool found = false;           ///< models find something now
     RunState run = RunState::unknown;
     QString runWords; ///< "running", "in maintenance to 12:00"
     QString reason;   ///< of its maintenance; empty where it is in none

@@ -80,21 +80,32 @@ Plate plateOf(const PlantState &state, std::int32_t number)
     }
     const WorstSensor worst = worstSensor(*layout, *machine);
     const bool abnormal = urgency(worst.glyph) > 0;
-    plate.glyph = abnormal ? worst.glyph : glyphOf(machine->run);
+    plate.glyph = abnormal                            ? worst.glyph
+                  : machine->run == RunState::running ? Glyph::normal
+                                                      : glyphOf(machine->run);
     plate.cause = causeOf(*layout, *machine, worst, state.time);
     plate.word = stateWord(plate.glyph, machine->run);
     if (machine->maintenance) {
         plate.word = maintenanceWord(*machine->maintenance, state.time);
         plate.cause = QString::fromStdString(machine->maintenance->reason);
     }
-    if (const auto mark = markOf(machine->origin))
+    if (const auto mark = markOf(machine->origin)) {
         plate.mark = mark->brief;
+        plate.markStatus = mark->status;
+    }
     const MachineScore *score = presentScore(nullptr, number, state);
     if (score) {
         plate.score = fixedNumber(*score->score, 2);
         plate.found = *score->score > .5;
-        if (plate.found && !abnormal && !machine->maintenance)
-            plate.word = Words::tr("FINDING");
+        if (plate.found && !abnormal && !machine->maintenance) {
+            // A machine that stands still says that first.
+            if (machine->run == RunState::stopped) {
+                plate.cause = Words::tr("finding");
+            } else {
+                plate.glyph = Glyph::warningHigh;
+                plate.word = Words::tr("FINDING");
+            }
+        }
     }
     if (machine->life) {
         plate.life = machine->life;

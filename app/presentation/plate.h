@@ -31,9 +31,10 @@ struct Plate
     QString cause; ///< the sensor that is worst, with the age where that is the point; the reason of a
                    ///< maintenance; may be empty
     std::vector<Value> values;
-    QString mark;       ///< "SIM"; empty where its values come from the field
-    QString score;      ///< of its models: "0.87", or that there is none
-    bool found = false; ///< a finding stands
+    QString mark;                       ///< "SIM"; empty where its values come from the field
+    Status markStatus = Status::normal; ///< of that
+    QString score;                      ///< of its models: "0.87", or that there is none
+    bool found = false;                 ///< a finding stands
     std::optional<RemainingLife> life{};
     LifeWords lifeWords{}; ///< where there is one
 

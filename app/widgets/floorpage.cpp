@@ -71,6 +71,8 @@ void FloorPage::addKeys()
         if (const StoredFinding *standing = standingOn(m_moment.chosen))
             m_scene.walkToCause(*standing);
     });
+    for (int number = 1; number <= 9; ++number)
+        add(static_cast<Qt::Key>(Qt::Key_0 + number), [this, number] { m_scene.goToNumber(number); });
     add(Qt::Key_G, [this] { m_scene.switchExpected(); });
     add(Qt::Key_N, [this] {
         if (m_notes->isVisible())

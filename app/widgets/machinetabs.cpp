@@ -43,7 +43,8 @@ void MachineTabs::present(const std::vector<MachineSummary> &machines, std::int3
         tabs.push_back(
             {machine.number, machine.id,
              machine.title == machine.id ? machine.id : u"%1 %2"_s.arg(machine.id, machine.title),
-             machine.glyph,
+             machine.found && machine.glyph == presentation::Glyph::normal ? presentation::Glyph::warningHigh
+                                                                           : machine.glyph,
              tr("%1: %2, %3 in alarm, %4 in warning, %5 stale or bad")
                  .arg(machine.title, machine.runWords, QString::number(machine.alarms),
                       QString::number(machine.warnings), QString::number(machine.stale + machine.bad))});

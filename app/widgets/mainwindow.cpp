@@ -3,6 +3,7 @@
 #include "presentation/commanddeck.h"
 #include "presentation/dots.h"
 #include "presentation/findingbook.h"
+#include "presentation/findinglists.h"
 #include "presentation/maintenancedesk.h"
 #include "presentation/noteboard.h"
 #include "presentation/statusfigures.h"
@@ -240,6 +241,11 @@ Moment MainWindow::moment()
                   m_book->view(),         m_notes->view()};
     moment.notesOutdated = m_notes->outdated();
     moment.machines = presentation::summaries(*moment.state);
+    for (MachineSummary &machine : moment.machines) {
+        const MachineScore *score =
+            presentation::presentScore(moment.findings.get(), machine.number, *moment.state);
+        machine.found = score && score->score.value_or(0) > .5;
+    }
     const bool known =
         std::any_of(moment.machines.begin(), moment.machines.end(),
                     [this](const MachineSummary &machine) { return machine.number == m_chosen; });

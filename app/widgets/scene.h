@@ -24,7 +24,8 @@ struct ScenePlate
     QImage sign;
     QColor edge;
     QColor lifeColour;
-    int order = 0; ///< of machines with a finding that stands, the how manieth it was; 0: alone, or none
+    QColor markColour; ///< of where its values come from
+    int order = 0;     ///< of machines with a finding that stands, the how manieth it was; 0: alone, or none
 };
 
 /// What is written of one sensor, at its mount.
@@ -53,6 +54,8 @@ struct Scene
     std::function<void(const std::vector<presentation::FloorNote> &)> pin;
     /// Walks to a finding's machine and marks its sensors.
     std::function<void(const presentation::FloorCause &)> walkToCause;
+    /// Walks to the n-th machine of the plant, from 1.
+    std::function<void(int)> goToNumber;
     /// One step back: from a cause to where one was, else out of walking.
     std::function<void()> stepBack;
     /// Shows what models expect of the machines beside what they do, or no longer.

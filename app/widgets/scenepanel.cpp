@@ -126,6 +126,13 @@ void ScenePanel::walkToCause(const StoredFinding &finding)
     m_scene.walkToCause(*cause);
 }
 
+void ScenePanel::goToNumber(int number)
+{
+    forgetCause();
+    if (m_container)
+        m_scene.goToNumber(number);
+}
+
 void ScenePanel::stepBack()
 {
     forgetCause();
@@ -191,6 +198,7 @@ void ScenePanel::paint(ScenePlate &painted, const presentation::Plate &plate) co
         painted.edge = theme().edge(statusOf(plate.glyph));
     else if (plate.found)
         painted.edge = theme().edge(presentation::Status::warning);
+    painted.markColour = theme().status(plate.markStatus).ink;
     // Weeks are green in the neon theme, as nothing else that is normal.
     painted.lifeColour = plate.lifeWords.status == presentation::Status::normal && !theme().neon()
                              ? theme().colour(Role::text1)

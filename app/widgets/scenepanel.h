@@ -29,6 +29,8 @@ public:
     /// the scene stands.
     void walkToCause(const StoredFinding &finding);
     /// One step back: from a cause to where one was, else out of walking.
+    /// Walks to the n-th machine of the plant, from 1.
+    void goToNumber(int number);
     void stepBack();
     /// Shows what models expect of the machines beside what they do, or no longer.
     void switchExpected();

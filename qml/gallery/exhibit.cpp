@@ -179,6 +179,10 @@ Result<PlantPtr> plantNamed(const QString &name, const QString &shape)
     std::int32_t number = 0;
     for (Machine &machine : definition->machines)
         machine.number = ++number;
+    if (definition->machines.empty())
+        return failure(
+            ErrorKind::badConfiguration,
+            QCoreApplication::translate("rig::gallery", "The plant '%1' has no machines.").arg(name));
     definition->machines.front().place.shape = shape.toStdString();
     return Plant::make(1, std::move(*definition));
 }
@@ -200,6 +204,10 @@ QStringList stateNames()
 
 namespace {
 
+const QColor red(0xff4b5f);
+const QColor violet(0xb48cff);
+const QString noValueText = u"– –"_s;
+
 /// A ring where all is well, a lozenge where not, a square where it stands still.
 QImage signOf(const QString &word, const QColor &colour)
 {
@@ -208,8 +216,8 @@ QImage signOf(const QString &word, const QColor &colour)
     sign.fill(Qt::transparent);
     QPainter painter(&sign);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour, 2));
-    if (word == u"RUNNING"_s)
+    painter.setPen(QPen(colour, 2, word == u"STALE"_s ? Qt::DotLine : Qt::SolidLine));
+    if (word == u"RUNNING"_s || word == u"STALE"_s)
         painter.drawEllipse(QRectF(3, 3, 9, 9));
     else if (word == u"STOPPED"_s)
         painter.drawRect(QRectF(3, 3, 9, 9));
@@ -233,6 +241,27 @@ QString wordOf(const MachineState &machine)
     return machine.run == RunState::stopped ? u"STOPPED"_s : u"RUNNING"_s;
 }
 
+QString ageOf(const MachineState &machine, Instant now)
+{
+    Instant newest;
+    for (const SensorState &sensor : machine.sensors)
+        newest = std::max(newest, sensor.recordTime.value_or(Instant()));
+    return u"%1 s"_s.arg(std::chrono::floor<std::chrono::seconds>(now - newest).count());
+}
+
+qml::PlateValue valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score)
+{
+    const auto text = [&](double value) { return QString::number(value, 'f', sensor.decimals); };
+    const bool known = state.recordTime && state.quality != Quality::bad;
+    QString expected;
+    if (score)
+        if (const auto one = std::ranges::find(score->expected, sensor.name, &ExpectedValue::sensor);
+            one != score->expected.end())
+            expected = text(one->expected);
+    return {QString::fromStdString(sensor.title), known ? text(state.value) : noValueText,
+            QString::fromStdString(sensor.unit), known && state.reason != QualityReason::stale, expected};
+}
+
 } // namespace
 
 std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &colour, const QColor &edge)
@@ -245,32 +274,28 @@ std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &c
         plate.machine = machine.machine;
         plate.name = QString::fromStdString(layout.machine().title);
         plate.word = wordOf(machine);
-        plate.sign = signOf(plate.word, colour);
+        if (plate.word == u"STALE"_s || plate.word == u"BAD"_s)
+            plate.cause = ageOf(machine, state.time);
         plate.quiet = plate.word == u"RUNNING"_s;
-        plate.edge = plate.quiet ? edge : colour;
-        plate.pressing = plate.word != u"RUNNING"_s && plate.word != u"STOPPED"_s;
+        plate.pressing = !plate.quiet && plate.word != u"STOPPED"_s;
+        plate.edge = plate.word == u"ALARM"_s ? red : plate.pressing ? colour : edge;
+        plate.sign = signOf(plate.word, plate.word == u"ALARM"_s ? red : colour);
+        plate.mark = u"SIM"_s;
+        plate.markColour = violet;
         const auto score = machine.score ? machine.score->score : std::nullopt;
-        plate.score = score ? QString::number(*score, 'f', 2) : u"–"_s;
+        plate.score = score ? QString::number(*score, 'f', 2) : noValueText;
         for (const std::string_view name : rigSensors)
             if (const int slot = layout.slotOf(name); slot >= 0) {
                 const auto at = static_cast<std::size_t>(slot);
-                const Sensor &sensor = *layout.columns()[at].sensor;
-                const auto text = [&](double value) { return QString::number(value, 'f', sensor.decimals); };
-                QString expected;
-                if (machine.score)
-                    for (const ExpectedValue &one : machine.score->expected)
-                        if (one.sensor == name)
-                            expected = text(one.expected);
-                plate.values.push_back({QString::fromStdString(sensor.title), text(machine.sensors[at].value),
-                                        QString::fromStdString(sensor.unit),
-                                        machine.sensors[at].reason != QualityReason::stale, expected});
+                plate.values.push_back(valueOf(*layout.columns()[at].sensor, machine.sensors[at],
+                                               machine.score ? &*machine.score : nullptr));
             }
         plate.life = machine.life;
         if (machine.life) {
             plate.lifeNumber = QString::number(static_cast<int>(machine.life->p50));
             plate.lifeUnit = u"HRS"_s;
             plate.band = u"%1 – %2 h"_s.arg(machine.life->p10).arg(machine.life->p90);
-            plate.lifeColour = QColor(0xff4d5e);
+            plate.lifeColour = red;
         }
         plates.push_back(std::move(plate));
     }

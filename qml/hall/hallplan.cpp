@@ -73,7 +73,9 @@ HallPlan hallPlanOf(const Plant &plant)
 {
     HallPlan hall;
     std::vector<std::size_t> homeless;
+    float left = aroundMachines;
     float right = narrowest - aroundMachines;
+    float near = aroundMachines;
     float far = shortest - aroundMachines;
     for (const MachineLayout &layout : plant.machines()) {
         const Machine &machine = layout.machine();
@@ -81,7 +83,9 @@ HallPlan hallPlanOf(const Plant &plant)
             continue;
         const Placement &placed = hall.machines.emplace_back(placementOf(plant, layout));
         if (hasPlace(machine.place)) {
+            left = std::min(left, placed.at.x());
             right = std::max(right, placed.at.x());
+            near = std::min(near, placed.at.z());
             far = std::max(far, placed.at.z());
         } else {
             homeless.push_back(hall.machines.size() - 1);
@@ -96,11 +100,12 @@ HallPlan hallPlanOf(const Plant &plant)
         right = std::max(right, placed.at.x());
         far = std::max(far, placed.at.z());
     }
-    hall.width = right + aroundMachines;
-    hall.depth = wholeBays(far + aroundMachines);
+    hall.width = right - left + 2 * aroundMachines;
+    hall.depth = wholeBays(far - near + 2 * aroundMachines);
     hall.height = usualHeight;
+    hall.corner = {left - aroundMachines + hall.width / 2, 0, near - aroundMachines};
     for (Placement &placed : hall.machines)
-        placed.at = {placed.at.x() - hall.width / 2, 0, -placed.at.z()};
+        placed.at = {placed.at.x() - hall.corner.x(), 0, hall.corner.z() - placed.at.z()};
     hall.zones = zonesOf(hall.machines);
     return hall;
 }

@@ -44,8 +44,15 @@ struct HallPlan
     float width = 0;                 ///< metres, along x
     float depth = 0;                 ///< metres, along z
     float height = 0;                ///< metres
+    QVector3D corner;                ///< what of the plant lies at the middle of the entrance: x, and z
     std::vector<Placement> machines; ///< those not retired, in the plant's order
     std::vector<Zone> zones;         ///< of areas that have machines
+
+    /// How far what stays where it is in the plant has moved in another hall of it.
+    QVector3D movedIn(const HallPlan &other) const
+    {
+        return {corner.x() - other.corner.x(), 0, other.corner.z() - corner.z()};
+    }
 
     bool operator==(const HallPlan &) const = default;
 };

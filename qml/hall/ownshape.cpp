@@ -13,6 +13,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -23,6 +24,7 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 
 constexpr qint64 mostBytes = 16 * 1024 * 1024;
+constexpr qint64 mostJson = 4 * 1024 * 1024; ///< bytes; read, it takes some fifty times as much memory
 constexpr qint64 mostTriangles = 50'000;
 constexpr qint64 mostCorners = 150'000;
 constexpr qsizetype mostNodes = 10'000;
@@ -30,6 +32,8 @@ constexpr int deepest = 64; ///< nodes within nodes
 constexpr float reach = 3;  ///< metres to each side
 constexpr float highest = 6;
 constexpr float below = .5F; ///< metres under the floor
+constexpr float smallest = .1F;
+constexpr float thinnest = .001F;
 
 enum ComponentType
 {
@@ -173,10 +177,22 @@ public:
                 return tl::unexpected(taken.error());
         if (m_triangles == 0)
             return bad(Messages::tr("nothing in it can be seen"));
+        if (isTiny())
+            return bad(
+                Messages::tr("it is smaller than %1 m, or as thin as a line; its unit has to be the metre")
+                    .arg(smallest));
         return fits() ? Result<OwnShape>(std::move(m_shape)) : bad(size());
     }
 
 private:
+    bool isTiny() const
+    {
+        const QVector3D whole = m_shape.high - m_shape.low;
+        std::array extents{whole.x(), whole.y(), whole.z()};
+        std::ranges::sort(extents);
+        return extents[2] < smallest || extents[1] < thinnest;
+    }
+
     bool fits() const
     {
         const QVector3D &low = m_shape.low;
@@ -429,6 +445,10 @@ Result<OwnShape> readOwnShape(const QByteArray &glb)
     const qint64 end = header + chunkHeader + length;
     if (number(header + 4) != json || end > glb.size())
         return changed();
+    if (length > mostJson)
+        return bad(
+            Messages::tr("its description is larger than %1 MiB; its corners have to be in the binary part")
+                .arg(mostJson / 1024 / 1024));
     const QJsonDocument document = QJsonDocument::fromJson(glb.mid(header + chunkHeader, length));
     if (!document.isObject())
         return changed();

@@ -36,6 +36,8 @@ Item {
         }
         Words {
             id: rest
+            width: Math.min(implicitWidth, figure.width - (value.text.length > 0 ? value.width + 3 : 0))
+            elide: Text.ElideRight
             style: figure.style
             size: 11
             second: true

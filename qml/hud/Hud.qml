@@ -55,6 +55,7 @@ Item {
     KeyHints {
         id: keys
         anchors { left: parent.left; bottom: parent.bottom; margins: 12 }
+        flying: root.floor.flying
         most: map.x - 24
         visible: root.floor.entered
         style: root.style
@@ -83,7 +84,7 @@ Item {
     }
     Hint {
         id: said
-        anchors { horizontalCenter: parent.horizontalCenter; bottom: keys.top; bottomMargin: 12 }
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: splash.visible ? splash.top : keys.top; bottomMargin: 12 }
         visible: root.hud.said.length > 0
         most: Math.min(720, root.width - 2 * (map.width + 24))
         style: root.style

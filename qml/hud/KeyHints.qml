@@ -6,6 +6,7 @@ Rectangle {
     id: hints
 
     required property sceneStyle style
+    required property bool flying
     required property real most // how wide it may be; what does not fit goes to another line
 
     implicitWidth: flow.childrenRect.width + 24
@@ -25,11 +26,13 @@ Rectangle {
             model: [
                 { key: "W A S D", does: qsTr("walk") },
                 { key: "Shift", does: qsTr("run") },
-                { key: "F", does: qsTr("fly") },
+                { key: "F", does: hints.flying ? qsTr("walk again") : qsTr("fly") },
+                ...(hints.flying ? [{ key: "E Q", does: qsTr("up, down") }] : []),
                 { key: "1–9", does: qsTr("machine") },
                 { key: "G", does: qsTr("expected") },
                 { key: "N", does: qsTr("note") },
                 { key: "B", does: qsTr("keep view") },
+                { key: qsTr("Click"), does: qsTr("evidence") },
                 { key: "Esc", does: qsTr("leave") }
             ]
             Row {

@@ -86,7 +86,7 @@ Item {
             height: 15
             radius: 2
             color: "transparent"
-            border { color: root.style.simulated; width: 1 }
+            border { color: root.plate.markColour; width: 1 }
             Words {
                 id: mark
                 anchors.centerIn: parent
@@ -94,7 +94,7 @@ Item {
                 style: root.style
                 size: 10
                 strong: true
-                color: root.style.simulated
+                color: root.plate.markColour
             }
         }
         LifeWedge {
@@ -127,6 +127,7 @@ Item {
                 width: 84
                 label: qsTr("SCORE")
                 number: root.plate.score
+                fresh: root.plate.fresh.length === 0 || root.plate.fresh.some(one => one)
             }
             Figure {
                 style: root.style

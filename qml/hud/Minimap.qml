@@ -9,6 +9,7 @@ Rectangle {
     required property HudController hud
     required property FloorController floor
     readonly property real most: 168 // px
+    readonly property bool crowded: hud.plates.length > 40 // signs would cover one another
     readonly property real scaling: most / Math.max(hud.ground.width, hud.ground.height, 1)
 
     implicitWidth: plan.width + 20
@@ -60,10 +61,20 @@ Rectangle {
                 required property PlateModel modelData
                 x: (map.hud.spots[index]?.x ?? 0) * plan.width
                 y: (map.hud.spots[index]?.y ?? 0) * plan.height
+                z: modelData.pressing ? 1 : 0
                 ImageItem {
                     x: -width / 2
                     y: -height / 2
+                    visible: !map.crowded || machine.modelData.pressing
                     image: machine.modelData.sign
+                }
+                Rectangle {
+                    x: -width / 2
+                    y: -height / 2
+                    visible: map.crowded && !machine.modelData.pressing
+                    width: 3
+                    height: 3
+                    color: map.style.lineStrong
                 }
                 Words {
                     x: 11
@@ -73,6 +84,7 @@ Rectangle {
                     style: map.style
                     size: 11
                     strong: true
+                    color: machine.modelData === map.hud.chosen ? map.style.accent : map.style.text
                 }
             }
         }

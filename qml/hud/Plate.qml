@@ -7,6 +7,7 @@ Rectangle {
 
     required property sceneStyle style
     required property PlateModel plate
+    property real most: 400 // px that it may be wide
 
     implicitWidth: Math.max(head.implicitWidth, figures.implicitWidth) + 20
     /// A machine that nothing is known of has no figures, and no empty line for them.
@@ -17,7 +18,7 @@ Rectangle {
     border { color: root.plate.edge; width: 2 }
 
     Accessible.role: Accessible.StaticText
-    Accessible.name: (plate.word) + " " + (plate.cause)
+    Accessible.name: plate.name + " " + plate.word + " " + plate.cause
 
     Row {
         id: head
@@ -29,13 +30,26 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
-            text: root.plate.word
+            id: name
+            text: root.plate.name
+            width: Math.min(implicitWidth, 120)
+            elide: Text.ElideRight
             style: root.style
             size: 12
             strong: true
         }
         Words {
+            id: word
+            text: root.plate.word
+            style: root.style
+            size: 12
+            strong: root.plate.cause.length > 0
+            second: !strong
+        }
+        Words {
             text: root.plate.cause
+            width: Math.min(implicitWidth, Math.max(0, root.most - head.x * 2 - 22 - name.width - word.width - 14))
+            elide: Text.ElideRight
             style: root.style
             size: 12
             second: true
@@ -62,7 +76,15 @@ Rectangle {
                     second: !(root.plate.fresh[figure.index] ?? true)
                 }
                 Words {
-                    text: (root.plate.units[figure.index]) + (figure.index + 1 < root.plate.numbers.length ? " ·" : "")
+                    text: root.plate.units[figure.index] ?? ""
+                    width: Math.min(implicitWidth, 60)
+                    elide: Text.ElideRight
+                    style: root.style
+                    size: 11
+                    second: true
+                }
+                Words {
+                    text: figure.index + 1 < root.plate.numbers.length ? "·" : ""
                     style: root.style
                     size: 11
                     second: true

@@ -21,6 +21,7 @@ constexpr QSizeF tagSize{236, 44};    ///< px
 constexpr double ringAround = 12;     ///< px around a mount that no plate covers
 constexpr double aboveTags = 60;      ///< px, for the banner
 constexpr double belowTags = 90;      ///< px, for what lies at the bottom
+constexpr float sameSpot = 1;         ///< metres: neither of two machines there hides the other
 constexpr double margin = 12;         ///< px between a plate and the picture's edge
 constexpr auto sayingFor = std::chrono::seconds(4);
 constexpr int compassSize = 96;     ///< px
@@ -368,7 +369,8 @@ bool HudController::isHidden(const Placement &machine, const QVector3D &eye) con
             return true;
     }
     return std::ranges::any_of(m_hall->plan.machines, [&](const Placement &other) {
-        return other.machine != machine.machine && before(entryInto(other, eye, way));
+        return other.machine != machine.machine && (other.at - machine.at).length() > sameSpot &&
+               before(entryInto(other, eye, way));
     });
 }
 

@@ -32,7 +32,8 @@ struct MachinePlate
     QString word;  ///< "ALARM"
     QString cause; ///< the worst sensor; may be empty
     QString mark;  ///< "SIM"; empty where values come from the field
-    QColor edge;   ///< of the plate
+    QColor markColour;
+    QColor edge; ///< of the plate
     bool quiet =
         false; ///< runs, and there is nothing to say of it: its word is left out where there is little room
     bool pressing = false; ///< asks for attention

@@ -23,6 +23,8 @@ class PlateModel : public QObject
     Q_PROPERTY(bool quiet READ quiet NOTIFY changed)
     Q_PROPERTY(QString cause READ cause NOTIFY changed)
     Q_PROPERTY(QString mark READ mark NOTIFY changed)
+    Q_PROPERTY(QColor markColour READ markColour NOTIFY changed)
+    Q_PROPERTY(bool pressing READ pressing NOTIFY changed)
     Q_PROPERTY(QColor edge READ edge NOTIFY changed)
     Q_PROPERTY(QString score READ score NOTIFY changed)
     Q_PROPERTY(QStringList labels READ labels NOTIFY changed)
@@ -50,6 +52,8 @@ public:
     bool quiet() const { return m_plate.quiet; }
     QString cause() const { return m_plate.cause; }
     QString mark() const { return m_plate.mark; }
+    QColor markColour() const { return m_plate.markColour; }
+    bool pressing() const { return m_plate.pressing; }
     QColor edge() const { return m_plate.edge; }
     QString score() const { return m_plate.score; }
     QStringList labels() const;

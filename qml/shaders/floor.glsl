@@ -8,7 +8,7 @@ float stripsIn(vec3 from, vec3 ray)
     float aside = abs(mod(hit.x - naves.x + 0.5 * naves.y, naves.y) - 0.5 * naves.y);
     float off = abs(aside - 2.4) * max(ray.y, 0.12) * 2.4;
     float gap = smoothstep(0.0, 0.5, mod(-hit.z - 0.5, 4.0));
-    float inside = step(-hallSize.z, hit.z) * step(hit.z, 0.0);
+    float inside = step(-hallSize.z, hit.z) * (1.0 - smoothstep(-4.0, 0.0, hit.z));
     return inside * (exp(-off * off * 26.0) * 0.8 * gap + exp(-off * off * 2.2) * 0.16);
 }
 

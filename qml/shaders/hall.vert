@@ -15,9 +15,9 @@ void MAIN()
         float edge = pow(1.0 - max(0.0, -dot(look, normal)), 4.0);
         light += stripColour * stripsIn(place, reflect(look, normal), 2.5) * (0.03 + 0.30 * edge);
     }
-    light = greyed(light);
+    light = greyed(light, finish);
     if (plain > 0.5)
-        light = finish == 3 ? core : light;
+        light = finish == 3 ? ember : light;
 
     radiance = light;
     veil = veilAt(place, away);

@@ -9,7 +9,8 @@ void MAIN()
 {
     vec3 place = (MODEL_MATRIX * vec4(VERTEX, 1.0)).xyz;
     vec3 normal = normalize(mat3(MODEL_MATRIX) * NORMAL);
-    radiance = greyed(surfaceLight(COLOR, vec4(UV0, UV1), normal, int(COLOR.a + 0.5)));
+    int finish = int(COLOR.a + 0.5);
+    radiance = greyed(surfaceLight(COLOR, vec4(UV0, UV1), normal, finish), finish);
     veil = veilAt(place, length(place - CAMERA_POSITION));
     spot = place;
     own = VERTEX;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void shouldNameTheWorstSensor();
     void shouldSayRunningWhereAllIsWell();
     void shouldSayStopped();
+    void shouldSayThatSomethingWasFound();
     void shouldMarkStaleValuesAndTellTheirAge();
     void shouldSayUnknownWithoutAReading();
     void shouldTellScoreLifeAndOriginWhereThereAreAny();
@@ -45,6 +46,26 @@ void PlateTest::shouldSayUntilWhenTheMachineIsInMaintenance()
     QCOMPARE(wordUntil(state.time + std::chrono::hours(24)), u"MAINT to 13 Jan"_s);
     QCOMPARE(wordUntil(state.time + std::chrono::hours(24 * 365)), u"MAINT to 12 Jan 2027"_s);
     QCOMPARE(wordUntil({}), u"MAINT"_s);
+}
+
+void PlateTest::shouldSayThatSomethingWasFound()
+{
+    PlantState state = madeup::quietState(madeup::demoPlant(), Origin::replayed);
+    MachineScore score;
+    score.machine = 1;
+    score.at = score.sourceAt = state.time;
+    score.score = .8;
+    state.machines[0].score = score;
+    Plate plate = plateOf(state, 1);
+    QVERIFY(plate.found);
+    QCOMPARE(plate.word, u"FINDING"_s);
+    QCOMPARE(plate.glyph, Glyph::warningHigh);
+    QCOMPARE(plate.markStatus, Status::notNow);
+    state.machines[0].run = RunState::stopped;
+    plate = plateOf(state, 1);
+    QCOMPARE(plate.word, u"STOPPED"_s);
+    QCOMPARE(plate.cause, u"finding"_s);
+    QCOMPARE(plate.glyph, Glyph::stopped);
 }
 
 void PlateTest::shouldNameTheWorstSensor()

@@ -30,7 +30,7 @@ Item {
             geometry: test.surface
             materials: HallMaterial {
                 look: testLook
-                core: test.core
+                ember: test.core
                 plain: 1
             }
         }

@@ -87,6 +87,22 @@ private Q_SLOTS:
         QVERIFY(allInside(plan));
     }
 
+    void shouldKeepClearOfTheWallsThatMachinesStandNear()
+    {
+        PlantDefinition definition = madeup::demoPlant()->definition();
+        const HallPlan before = hallPlanOf(**Plant::make(1, definition));
+        definition.machines[2].place.x = .5;
+        definition.machines[2].place.z = .5;
+        const HallPlan plan = hallPlanOf(**Plant::make(2, definition));
+        for (const Placement &machine : plan.machines) {
+            QVERIFY(machine.at.x() >= -plan.width / 2 + 5.9F);
+            QVERIFY(machine.at.z() <= -5.9F && machine.at.z() >= -plan.depth + 5.9F);
+        }
+        // What stays where it is in the plant is as far from what stays.
+        QVERIFY((before.machines[0].at + before.movedIn(plan) - plan.machines[0].at).length() < .001F);
+        QCOMPARE(plan.movedIn(plan), QVector3D());
+    }
+
     void shouldHaveAHallWithoutMachines()
     {
         const HallPlan plan = hallPlanOf(**Plant::make(0, {}));

@@ -209,6 +209,15 @@ private Q_SLOTS:
                 put(file, u"nodes"_s, 0, u"scale"_s, QJsonArray{1e39, 1, 1});
             },
             u"no numbers"_s);
+        GlbFile grain;
+        grain.add({"body", "steel", {0, 0, 0}, {.001F, .003F, .001F}, {}});
+        QTest::newRow("in millimetres") << grain.bytes() << u"smaller than 0.1 m"_s;
+        GlbFile rod;
+        rod.add({"body", "steel", {0, 0, 0}, {0, 3, 0}, {}});
+        QTest::newRow("pressed to a line") << rod.bytes() << u"as thin as a line"_s;
+        QTest::newRow("much to say") << press().bytes([](QJsonObject &file) {
+            file.insert(u"asset"_s, QString(5'000'000, u'x'));
+        }) << u"description is larger than 4 MiB"_s;
         GlbFile turning = press();
         turning.add({"rotor", "steel", {0, 0, 0}, {.1F, .1F, .1F}, {}});
         QTest::newRow("two rotors") << turning.bytes() << u"two parts of it are named rotor"_s;

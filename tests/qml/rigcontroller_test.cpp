@@ -2,6 +2,7 @@
 #include "qml/rigcontroller.h"
 #include "tests.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void shouldLightTheBeaconSteadilyInAlarm();
     void shouldFlashTheBeaconWhileSomethingIsFound();
     void shouldNotLookColdWhenAValueIsStaleOrMissing();
+    void shouldTellOldFromBad();
+    void shouldNotTrustAMachineWithoutItsSensorsWhereNothingIsFresh();
+    void shouldTellAtOnceThatTheBeaconHasChanged();
     void shouldSayThatItStandsStill();
     void shouldHaveNothingToMoveAtRest();
     void shouldKnowNothingOfAMachineThatThereIsNot();
@@ -43,6 +47,57 @@ private:
     PlantState m_state;
     std::unique_ptr<RigController> m_rig;
 };
+
+void RigControllerTest::shouldTellOldFromBad()
+{
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->trusted() && !m_rig->bad());
+    madeup::sensor(m_state, 0, "rpm").reason = QualityReason::stale;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && !m_rig->bad());
+    madeup::sensor(m_state, 0, "temperature").quality = Quality::bad;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && m_rig->bad());
+    m_state.machines[0].recordTime.reset();
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && m_rig->bad());
+}
+
+void RigControllerTest::shouldNotTrustAMachineWithoutItsSensorsWhereNothingIsFresh()
+{
+    PlantDefinition definition = m_state.plant->definition();
+    definition.machines[0].stateRule.reset();
+    for (Slot &slot : definition.machines[0].slots)
+        slot.retired = slot.sensor == "rpm" || slot.sensor == "temperature" || slot.sensor == "vibration";
+    m_state = madeup::quietState(*Plant::make(2, definition), Origin::field);
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->trusted());
+    for (SensorState &sensor : m_state.machines[0].sensors)
+        sensor.reason = QualityReason::stale;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && !m_rig->bad());
+    madeup::sensor(m_state, 0, "pressure").reason = QualityReason::none;
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->trusted());
+    for (SensorState &sensor : m_state.machines[0].sensors)
+        sensor.quality = Quality::bad;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && m_rig->bad());
+}
+
+void RigControllerTest::shouldTellAtOnceThatTheBeaconHasChanged()
+{
+    m_rig->setReducedMotion(true);
+    put("rpm", 0);
+    m_rig->show(m_state, 1);
+    QSignalSpy told(m_rig.get(), &RigController::moved); // by which the scene hears of the beacon
+    madeup::sensor(m_state, 0, "vibration").limit = LimitState::hiHi;
+    m_rig->show(m_state, 1);
+    QVERIFY(m_rig->beacon() > 0);
+    QCOMPARE(told.count(), 1);
+    m_rig->setReducedMotion(false);
+    QCOMPARE(told.count(), 2);
+}
 
 void RigControllerTest::init()
 {

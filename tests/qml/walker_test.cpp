@@ -172,6 +172,21 @@ private Q_SLOTS:
         QVERIFY(std::abs(walker.stance().eye.y() - 1.68F) < .01F);
     }
 
+    void shouldFlyOnWhereTheHallIsBuiltAnew()
+    {
+        Walker walker;
+        walker.enter(demoHall());
+        walker.setFlying(true);
+        walker.hold(Way::up, true);
+        go(walker, 1, .01);
+        const Stance high = walker.stance();
+        walker.enter(demoHall(), false);
+        QCOMPARE(walker.stance(), high);
+        QVERIFY(walker.flying());
+        go(walker, .2, .01);
+        QVERIFY(walker.stance().eye.y() > high.eye.y());
+    }
+
     void shouldWalkToAMachineTheShorterWayRound()
     {
         Walker walker;

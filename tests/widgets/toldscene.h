@@ -16,6 +16,7 @@ struct Told
     std::vector<ScenePlate> plates;
     std::vector<presentation::FloorNote> notes;
     std::optional<presentation::FloorCause> cause;
+    int number = 0;   ///< of the machine to go to
     int steps = 0;    ///< back
     int switches = 0; ///< of what is expected
     int returns = 0;
@@ -32,6 +33,7 @@ inline Scene sceneThatTells(Told &told)
             [&told](std::function<SceneTag(std::int32_t, int)> name) { told.name = std::move(name); },
             [&told](const std::vector<presentation::FloorNote> &notes) { told.notes = notes; },
             [&told](const presentation::FloorCause &cause) { told.cause = cause; },
+            [&told](int number) { told.number = number; },
             [&told] { ++told.steps; },
             [&told] { ++told.switches; },
             [&told] { ++told.returns; },

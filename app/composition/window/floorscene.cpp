@@ -29,8 +29,9 @@ std::vector<qml::MachinePlate> platesOf(const std::vector<widgets::ScenePlate> &
         plate.word = from.word;
         plate.cause = from.cause;
         plate.mark = from.mark;
+        plate.markColour = one.markColour;
         plate.edge = one.edge;
-        plate.quiet = from.glyph == presentation::Glyph::running && !from.found;
+        plate.quiet = from.glyph == presentation::Glyph::normal;
         plate.pressing = from.found || presentation::urgency(from.glyph) > 0;
         plate.score = from.score;
         for (const presentation::Plate::Value &value : from.values)
@@ -117,6 +118,7 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
                     cause.shares.push_back({share.slot, share.percent});
                 (*view)->walkToCause(cause);
             },
+            [view](int number) { (*view)->goToNumber(number); },
             [view] { (*view)->stepBack(); },
             [view] { (*view)->showExpected(!(*view)->expecting()); },
             [view] { (*view)->returnToChosen(); },
