@@ -163,6 +163,14 @@ Item {
     Component {
         id: brief
         Item {
+            Repeater {
+                model: scene.hud.notes
+                NoteFlag {
+                    required property NoteModel modelData
+                    style: scene.style
+                    note: modelData
+                }
+            }
             CauseOverlay {
                 anchors.fill: parent
                 style: scene.style

@@ -204,9 +204,9 @@ QStringList stateNames()
 
 namespace {
 
-const QColor red(0xff4b5f);
-const QColor violet(0xb48cff);
-const QString noValueText = u"– –"_s;
+constexpr QRgb red = 0xffff4b5f;
+constexpr QRgb violet = 0xffb48cff;
+constexpr QStringView noValueText = u"– –";
 
 /// A ring where all is well, a lozenge where not, a square where it stands still.
 QImage signOf(const QString &word, const QColor &colour)
@@ -258,7 +258,7 @@ qml::PlateValue valueOf(const Sensor &sensor, const SensorState &state, const Ma
         if (const auto one = std::ranges::find(score->expected, sensor.name, &ExpectedValue::sensor);
             one != score->expected.end())
             expected = text(one->expected);
-    return {QString::fromStdString(sensor.title), known ? text(state.value) : noValueText,
+    return {QString::fromStdString(sensor.title), known ? text(state.value) : noValueText.toString(),
             QString::fromStdString(sensor.unit), known && state.reason != QualityReason::stale, expected};
 }
 
@@ -278,12 +278,12 @@ std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &c
             plate.cause = ageOf(machine, state.time);
         plate.quiet = plate.word == u"RUNNING"_s;
         plate.pressing = !plate.quiet && plate.word != u"STOPPED"_s;
-        plate.edge = plate.word == u"ALARM"_s ? red : plate.pressing ? colour : edge;
-        plate.sign = signOf(plate.word, plate.word == u"ALARM"_s ? red : colour);
+        plate.edge = plate.word == u"ALARM"_s ? QColor(red) : plate.pressing ? colour : edge;
+        plate.sign = signOf(plate.word, plate.word == u"ALARM"_s ? QColor(red) : colour);
         plate.mark = u"SIM"_s;
         plate.markColour = violet;
         const auto score = machine.score ? machine.score->score : std::nullopt;
-        plate.score = score ? QString::number(*score, 'f', 2) : noValueText;
+        plate.score = score ? QString::number(*score, 'f', 2) : noValueText.toString();
         for (const std::string_view name : rigSensors)
             if (const int slot = layout.slotOf(name); slot >= 0) {
                 const auto at = static_cast<std::size_t>(slot);

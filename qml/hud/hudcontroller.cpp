@@ -145,11 +145,10 @@ void HudController::layOut(const Stance &stance, const QSizeF &picture)
     std::vector<QRectF> taken(m_taken.begin(), m_taken.end());
     for (const QRectF &tag : layOutTags(stance, picture))
         taken.push_back(tag);
+    layOutNotes(stance, picture, taken);
     const auto places = layOutPlates(wishes, before, room, taken);
-    for (qsizetype i = 0; i < m_plates.size(); ++i)
-        static_cast<PlateModel *>(m_plates[i])
-            ->put(places[static_cast<std::size_t>(i)], wishes[static_cast<std::size_t>(i)].anchor);
-    layOutNotes(stance, picture);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        static_cast<PlateModel *>(m_plates[static_cast<qsizetype>(i)])->put(places[i], wishes[i].anchor);
     const auto target = pointedAt(plan, stance);
     if (!target)
         return aim(&m_nothing);
@@ -181,8 +180,9 @@ NoteModel *HudController::note() const
     return nullptr;
 }
 
-/// At their mounts, those of machines at the gauge; from afar, or where another flag is nearer, not.
-void HudController::layOutNotes(const Stance &stance, const QSizeF &picture)
+/// At their mounts, those of machines at the gauge; from afar, or where `taken` or another flag is, not. What
+/// they take is added to it.
+void HudController::layOutNotes(const Stance &stance, const QSizeF &picture, std::vector<QRectF> &taken)
 {
     std::vector<std::pair<float, NoteModel *>> byDistance;
     std::map<NoteModel *, QPointF> places;
@@ -204,15 +204,12 @@ void HudController::layOutNotes(const Stance &stance, const QSizeF &picture)
         byDistance.emplace_back(away, model);
     }
     std::ranges::sort(byDistance);
-    std::vector<QPointF> taken;
     for (const auto &[away, model] : byDistance) {
         const QPointF at = places[model];
-        const bool free = std::ranges::none_of(taken, [&](const QPointF &other) {
-            return std::abs(other.x() - at.x()) < flagWidth && std::abs(other.y() - at.y()) < flagHeight;
-        });
-        if (!free)
+        const QRectF flag(at - QPointF(1, flagHeight), QSizeF(flagWidth, flagHeight));
+        if (std::ranges::any_of(taken, [&](const QRectF &other) { return other.intersects(flag); }))
             continue;
-        taken.push_back(at);
+        taken.push_back(flag);
         model->put(at);
     }
 }

@@ -114,7 +114,7 @@ private:
     PlateModel *plateOf(std::int32_t machine) const;
     bool isHidden(const Placement &machine, const QVector3D &eye) const;
     void aim(PlateModel *target, int slot = -1);
-    void layOutNotes(const Stance &stance, const QSizeF &picture);
+    void layOutNotes(const Stance &stance, const QSizeF &picture, std::vector<QRectF> &taken);
     std::vector<QRectF> layOutTags(const Stance &stance, const QSizeF &picture);
     SensorTag tagOf(std::int32_t machine, int slot) const;
 

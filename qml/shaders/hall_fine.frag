@@ -44,7 +44,7 @@ void MAIN()
         float run = uneven(own * vec3(8.0, 0.55, 8.0)) * 0.7 + uneven(own * vec3(19.0, 1.3, 19.0)) * 0.3;
         light *= (0.82 + 0.36 * stain) * (1.0 - 0.30 * upright * smoothstep(0.50, 0.78, run));
         float metal = step(0.5, kind);
-        normal = normalize(normal - slope * (0.10 * bumpy * metal));
+        normal = normalize(normal - slope * (0.035 * bumpy * metal));
         float edge = pow(1.0 - ahead, 4.0);
         vec3 ray = reflect(look, normal);
         float strips = stripsIn(spot, ray, mix(1.2, 6.0, metal)) * smoothstep(0.05, 0.25, ray.y) *
