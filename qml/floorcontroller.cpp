@@ -151,7 +151,14 @@ void FloorController::build(BakedHallPtr hall)
     const auto oldNeedle = std::move(m_needle);
     const auto oldFan = std::move(m_fan), oldCards = std::move(m_cards);
     const auto oldBar = std::move(m_bar), oldGhost = std::move(m_ghost), oldSparks = std::move(m_sparks);
-    const auto oldMarkings = std::move(m_markings);
+    std::unique_ptr<MarkingsTexture> oldMarkings;
+    // For the same hall there is another renderer, and what a texture holds is given to one only. For another
+    // hall it stays: of each texture that is gone Qt Quick 3D keeps as much as of models (6.4.2).
+    if (m_markings && hall != m_hall) {
+        m_markings->show(hall->markings);
+    } else {
+        oldMarkings = std::exchange(m_markings, std::make_unique<MarkingsTexture>(hall->markings));
+    }
     m_hall = std::move(hall);
     m_needle = std::make_unique<BakedGeometry>(m_hall->needle);
     m_bar = std::make_unique<BakedGeometry>(m_hall->bar);
@@ -159,7 +166,6 @@ void FloorController::build(BakedHallPtr hall)
     m_sparks = std::make_unique<BakedGeometry>(m_hall->sparks);
     m_fan = std::make_unique<BakedGeometry>(m_hall->fan);
     m_cards = std::make_unique<BakedGeometry>(m_hall->cards);
-    m_markings = std::make_unique<MarkingsTexture>(m_hall->markings);
     Q_EMIT rebuilt();
     shape(m_solid, m_hall->solid);
     shape(m_mirrored, m_hall->mirrored);

@@ -20,6 +20,8 @@
 
 namespace rig::qml {
 
+class MarkingsTexture;
+
 /// A piece of the hall and the light that its machines throw on it now.
 class FloorPiece : public QObject
 {
@@ -255,7 +257,7 @@ private:
     PartList<FloorPiece> m_solid, m_mirrored, m_ground;
     PartList<FloorMachine> m_machines;
     std::unique_ptr<QQuick3DGeometry> m_needle, m_bar, m_ghost, m_sparks, m_fan, m_cards;
-    std::unique_ptr<QObject> m_markings;
+    std::unique_ptr<MarkingsTexture> m_markings;
     FloorTier m_tier = FloorTier::low;
     bool m_expecting = false;
     bool m_entered = false;

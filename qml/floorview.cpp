@@ -27,7 +27,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "rig.floor")
 
-constexpr float sameSpot = .5F; ///< metres
+constexpr float sameSpot = .5F;  ///< metres
+constexpr auto handOver = 150ms; ///< of the focus from one window to another
 
 QUrl sceneUrl()
 {
@@ -109,6 +110,12 @@ FloorView::FloorView(const HallPaint &paint, const SceneStyle &style, QWindow *p
     connect(m_hud, &HudController::leaveWanted, this, &FloorView::stepBack);
     connect(m_hud, &HudController::takenChanged, this, &FloorView::look);
     connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, &FloorView::mindFocus);
+    m_unfocused.setSingleShot(true);
+    m_unfocused.setInterval(handOver);
+    connect(&m_unfocused, &QTimer::timeout, this, [this] {
+        if (!QGuiApplication::focusWindow())
+            leave();
+    });
     auto *watch = new RenderWatch(*this, this);
     connect(watch, &RenderWatch::begun, this, &FloorView::rendersBy);
     connect(watch, &RenderWatch::rendered, this, &FloorView::rendered);
@@ -492,8 +499,11 @@ void FloorView::mindFocus(const QWindow *focused)
 {
     if (!entered() || focused == this)
         return;
-    // Window managers hand the focus to the window around at each click into it.
-    if (focused && focused == parent())
+    // Window managers hand the focus to the window around at each click into it, and on the way nobody may
+    // have it.
+    if (!focused)
+        m_unfocused.start();
+    else if (focused == parent())
         requestActivate();
     else
         leave();

@@ -141,7 +141,8 @@ private:
     QTimer m_frames;
     FramePace m_pace;
     QElapsedTimer m_since;
-    QPoint m_pointer; ///< where it was last, while it is caught
+    QTimer m_unfocused; ///< since no window of the program has the focus
+    QPoint m_pointer;   ///< where it was last, while it is caught
 };
 
 } // namespace rig::qml

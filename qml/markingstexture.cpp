@@ -4,6 +4,11 @@ namespace rig::qml {
 
 MarkingsTexture::MarkingsTexture(const QImage &image, QQuick3DObject *parent) : QQuick3DTextureData(parent)
 {
+    show(image);
+}
+
+void MarkingsTexture::show(const QImage &image)
+{
     const QImage pixels = image.convertToFormat(QImage::Format_RGBA8888);
     setFormat(RGBA8);
     setSize(pixels.size());

@@ -15,6 +15,8 @@ class MarkingsTexture : public QQuick3DTextureData
 
 public:
     explicit MarkingsTexture(const QImage &image, QQuick3DObject *parent = nullptr);
+
+    void show(const QImage &image);
 };
 
 } // namespace rig::qml

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QQmlEngine>
 #include <QQuickItem>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -351,17 +352,19 @@ private Q_SLOTS:
     void shouldGoOnWhereTheWindowAroundGetsTheFocus()
     {
         QWindow around;
+        m_view.reset();
+        const auto apart = qScopeGuard([this] { m_view.reset(); });
         around.resize(700, 500);
         around.show();
-        m_view->setParent(&around);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(&around));
+        QVERIFY(open(&around));
+        m_view->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(300, 200));
         QVERIFY(m_view->entered());
         around.requestActivate();
         framesIn(300ms);
         QVERIFY(m_view->entered());
-        m_view->setParent(nullptr);
+        QTRY_COMPARE(QGuiApplication::focusWindow(), m_view.get());
     }
 
     void shouldSayWhereOneStandsAfterGoingThere()
@@ -800,9 +803,9 @@ private:
     }
 
     /// Whether a view is there and shows the state.
-    bool open()
+    bool open(QWindow *around = nullptr)
     {
-        m_view = std::make_unique<FloorView>(neonPaint(), style());
+        m_view = std::make_unique<FloorView>(neonPaint(), style(), around);
         m_view->resize(640, 400);
         m_view->show();
         if (!QTest::qWaitForWindowExposed(m_view.get()))
