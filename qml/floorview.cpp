@@ -1,6 +1,7 @@
 #include "qml/floorview.h"
 
 #include "qml/renderwatch.h"
+#include "qml/walkkeys.h"
 
 #include <QCursor>
 #include <QGuiApplication>
@@ -10,8 +11,6 @@
 #include <QScreen>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <utility>
 
 // The module is linked in; nothing else in the program names its registration, so the linker would leave it
@@ -33,60 +32,6 @@ constexpr auto handOver = 150ms; ///< of the focus from one window to another
 QUrl sceneUrl()
 {
     return QUrl(u"qrc:/qml/RigAlpha/FloorScene.qml"_s);
-}
-
-/// Where a key means nothing as it is written, what stands at its place on a keyboard with Latin letters:
-/// digits with Shift or on other rows, letters of other scripts. By the numbers that keys have on X11 and
-/// Wayland.
-Qt::Key keyOf(const QKeyEvent &event)
-{
-    static const std::map<quint32, Qt::Key> places{
-        {10, Qt::Key_1}, {11, Qt::Key_2}, {12, Qt::Key_3}, {13, Qt::Key_4}, {14, Qt::Key_5},
-        {15, Qt::Key_6}, {16, Qt::Key_7}, {17, Qt::Key_8}, {18, Qt::Key_9}, {24, Qt::Key_Q},
-        {25, Qt::Key_W}, {26, Qt::Key_E}, {38, Qt::Key_A}, {39, Qt::Key_S}, {40, Qt::Key_D},
-        {41, Qt::Key_F}, {42, Qt::Key_G}, {56, Qt::Key_B}, {57, Qt::Key_N}};
-    const auto key = static_cast<Qt::Key>(event.key());
-    const bool latin = (key >= Qt::Key_A && key <= Qt::Key_Z) || (key >= Qt::Key_0 && key <= Qt::Key_9);
-    const auto place = places.find(event.nativeScanCode());
-    return latin || place == places.end() ? key : place->second;
-}
-
-bool isNumber(Qt::Key key)
-{
-    return key >= Qt::Key_1 && key <= Qt::Key_9;
-}
-
-std::optional<Way> wayOf(Qt::Key key)
-{
-    switch (key) {
-    case Qt::Key_W:
-    case Qt::Key_Up:
-        return Way::forward;
-    case Qt::Key_S:
-    case Qt::Key_Down:
-        return Way::back;
-    case Qt::Key_A:
-    case Qt::Key_Left:
-        return Way::left;
-    case Qt::Key_D:
-    case Qt::Key_Right:
-        return Way::right;
-    case Qt::Key_E:
-        return Way::up;
-    case Qt::Key_Q:
-        return Way::down;
-    case Qt::Key_Shift:
-        return Way::run;
-    default:
-        return {};
-    }
-}
-
-/// To whoever walks.
-bool means(Qt::Key key)
-{
-    static constexpr std::array others{Qt::Key_F, Qt::Key_G, Qt::Key_N, Qt::Key_B, Qt::Key_Escape};
-    return isNumber(key) || wayOf(key) || std::ranges::find(others, key) != others.end();
 }
 
 } // namespace
@@ -423,7 +368,7 @@ bool FloorView::event(QEvent *event)
 {
     // Before a shortcut of the window around takes the key.
     if (event->type() == QEvent::ShortcutOverride && entered() &&
-        means(keyOf(static_cast<QKeyEvent &>(*event)))) {
+        isOfWalking(keyOf(static_cast<QKeyEvent &>(*event)))) {
         event->accept();
         return true;
     }
