@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 using namespace rig;
 using namespace rig::qml;
@@ -877,12 +878,18 @@ private:
         return m_view->grabWindow();
     }
 
-    /// When everything has come to what the state says.
+    /// When everything has come to what the state says: as soon as two pictures are the same, and of what
+    /// turns after a while.
     QImage settledPicture()
     {
-        present();
-        framesIn(800ms);
-        return m_view->grabWindow();
+        QImage last = picture();
+        for (int tries = 0; tries < 5; ++tries) {
+            framesIn(400ms);
+            const QImage next = m_view->grabWindow();
+            if (std::exchange(last, next) == next && tries > 0)
+                break;
+        }
+        return last;
     }
 
     int framesIn(std::chrono::milliseconds time)
