@@ -99,7 +99,7 @@ QString stateText(const MachineScore &score, const MachineState &machine, bool f
         return Words::tr("not judged");
     if (!score.score)
         return seenByModels(score.run) ? Words::tr("no values") : runWord(score.run);
-    return *score.score > .5 ? Words::tr("finding") : Words::tr("usual");
+    return isFinding(score) ? Words::tr("finding") : Words::tr("usual");
 }
 
 } // namespace
@@ -120,6 +120,11 @@ std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &st
             if (!stored.finding.ended.has_value() == standing)
                 rows.push_back(rowOf(stored, state));
     return rows;
+}
+
+bool isFinding(const MachineScore &score)
+{
+    return score.score.value_or(0) > .5;
 }
 
 const MachineScore *presentScore(const FindingsView *view, std::int32_t machine, const PlantState &state)

@@ -17,6 +17,9 @@ std::vector<TableRow> findingRows(const FindingsView &view, const PlantState &st
 /// the state, whichever is newer; as long as both live.
 const MachineScore *presentScore(const FindingsView *view, std::int32_t machine, const PlantState &state);
 
+/// Whether it says that something was found: a score above .5 is a finding, by definition.
+bool isFinding(const MachineScore &score);
+
 /// The state with the scores of `presentScore` in place of those it has; itself where they are the same.
 std::shared_ptr<const PlantState> withPresentScores(const std::shared_ptr<const PlantState> &state,
                                                     const FindingsView *view);

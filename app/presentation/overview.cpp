@@ -139,7 +139,7 @@ OverviewTile tileOf(const MachineSummary &summary, const MachineLayout &layout, 
             tile.originStatus = mark->status;
         }
     nameState(tile, layout, machine, now);
-    if (tile.word.isEmpty() && score && *score->score > .5)
+    if (tile.word.isEmpty() && score && isFinding(*score))
         nameFinding(tile, layout, machine, *score, now);
     return tile;
 }

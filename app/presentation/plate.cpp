@@ -96,7 +96,7 @@ Plate plateOf(const PlantState &state, std::int32_t number)
     const MachineScore *score = presentScore(nullptr, number, state);
     if (score) {
         plate.score = fixedNumber(*score->score, 2);
-        plate.found = *score->score > .5;
+        plate.found = isFinding(*score);
         if (plate.found && !abnormal && !machine->maintenance) {
             // A machine that stands still says that first.
             if (machine->run == RunState::stopped) {

@@ -52,7 +52,7 @@ void addScore(std::vector<TextRun> &runs, const Moment &moment)
         presentation::presentScore(moment.findings.get(), moment.chosen, *moment.state);
     if (!score)
         return;
-    const bool finding = *score->score > .5;
+    const bool finding = presentation::isFinding(*score);
     runs.push_back({finding ? MachinePage::tr(" · finding ") : MachinePage::tr(" · score ")});
     runs.push_back({presentation::fixedNumber(*score->score, 2), true});
     if (!finding)

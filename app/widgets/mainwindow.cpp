@@ -244,7 +244,7 @@ Moment MainWindow::moment()
     for (MachineSummary &machine : moment.machines) {
         const MachineScore *score =
             presentation::presentScore(moment.findings.get(), machine.number, *moment.state);
-        machine.found = score && score->score.value_or(0) > .5;
+        machine.found = score && presentation::isFinding(*score);
     }
     const bool known =
         std::any_of(moment.machines.begin(), moment.machines.end(),
