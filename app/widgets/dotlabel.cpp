@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace rig::widgets {
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,14 +33,13 @@ void DotLabel::present(const presentation::Dot &dot)
 {
     if (dot == m_dot)
         return;
+    const QSize before = sizeHint();
     m_dot = dot;
+    m_width = std::max(m_width, wantedWidth(dot.reason));
+    if (sizeHint() != before)
+        updateGeometry();
     setAccessibleName(u"%1: %2"_s.arg(dot.caption, dot.reason));
     setToolTip(u"<p>%1. %2</p>"_s.arg(dot.reason.toHtmlEscaped(), dot.computed.toHtmlEscaped()));
-    const int wanted = wantedWidth(dot.reason);
-    if (wanted > m_width) {
-        m_width = wanted;
-        updateGeometry();
-    }
     update();
 }
 

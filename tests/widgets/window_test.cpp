@@ -16,6 +16,7 @@
 #include "widgets/statusstrip.h"
 #include "widgets/waitingbanner.h"
 
+#include <QHBoxLayout>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void shouldStandBeforeThereIsAPlant();
+    void shouldGiveADotTheRoomOfItsWord();
     void shouldActOnceOnTenQuickClicks();
     void shouldHaveNoControlsForAMachineThatIsNotSimulated();
     void shouldSampleAtTheChosenSpeed();
@@ -118,6 +120,19 @@ void WindowTest::shouldStandBeforeThereIsAPlant()
     QVERIFY(!m_window->findChild<MachineTabs *>()->isVisible());
     show(madeup::spineState(madeup::demoPlant()));
     QTRY_COMPARE(m_window->findChild<CardView *>()->model()->rowCount(), 50);
+}
+
+void WindowTest::shouldGiveADotTheRoomOfItsWord()
+{
+    QWidget header;
+    QHBoxLayout row(&header);
+    auto *dot = new DotLabel(Theme(Theme::Kind::neon));
+    row.addWidget(dot);
+    dot->setBrief(true);
+    dot->present({u"S"_s, presentation::Glyph::normal, u"x"_s, {}});
+    const int well = row.sizeHint().width();
+    dot->present({u"S"_s, presentation::Glyph::unknown, u"x"_s, {}});
+    QVERIFY(row.sizeHint().width() > well);
 }
 
 void WindowTest::shouldActOnceOnTenQuickClicks()
