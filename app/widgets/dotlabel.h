@@ -22,7 +22,11 @@ public:
     int fullWidth() const { return m_width; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {70, sizeHint().height()}; }
+    /// While it says little, all of it: the tabs of machines give way.
+    QSize minimumSizeHint() const override
+    {
+        return {m_brief ? sizeHint().width() : 70, sizeHint().height()};
+    }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
