@@ -60,7 +60,7 @@ std::vector<CounterBar::Counter> CounterBar::counters() const
 {
     return {{Glyph::alarmHigh, m_counts.alarm, tr("alarm")},
             {Glyph::warningHigh, m_counts.warning, tr("warning")},
-            {Glyph::normal, m_counts.finding, tr("finding"), true},
+            {Glyph::warningHigh, m_counts.finding, tr("finding"), true},
             {Glyph::stale, m_counts.noData, tr("no data")},
             {Glyph::stopped, m_counts.resting, tr("stopped, maint.")},
             {Glyph::normal, m_counts.normal, tr("normal")}};
@@ -82,9 +82,9 @@ double CounterBar::widthOf(const Counter &counter) const
 void CounterBar::paintSign(QPainter &painter, const QRectF &box, const Counter &counter) const
 {
     if (counter.finding) {
-        const QRectF frame = box.adjusted(3, 3, -3, -3);
+        const QRectF frame = box.adjusted(1, 1, -1, -1);
         paintBox(painter, frame, Qt::transparent, m_theme.colour(Role::text1), 3);
-        paintGlyph(painter, frame.adjusted(8, 8, -8, -8), counter.glyph, m_theme);
+        paintGlyph(painter, frame.adjusted(6, 6, -6, -6), counter.glyph, m_theme);
     } else if (statusOf(counter.glyph) == Status::alarm && counter.count > 0) {
         paintGlyphOnFill(painter, box, counter.glyph, m_theme);
     } else {
@@ -105,7 +105,7 @@ double CounterBar::paintCounter(QPainter &painter, double x, const Counter &coun
     painter.setOpacity(1);
     // Nothing there is said quietly.
     const auto status = m_theme.status(statusOf(counter.glyph));
-    const bool loud = counter.count > 0 && statusOf(counter.glyph) == Status::warning;
+    const bool loud = counter.count > 0 && !counter.finding && statusOf(counter.glyph) == Status::warning;
     const QColor figure = solid                                  ? alarm.on
                           : loud                                 ? status.ink
                           : counter.finding && counter.count > 0 ? m_theme.colour(Role::text1)

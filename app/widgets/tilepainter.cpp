@@ -165,10 +165,11 @@ void TilePainter::paintHead(QPainter &painter, const QRectF &box, const Overview
 {
     const QRectF in = inner(box);
     const Colours colours = coloursOf(tile);
-    const double sign = presentation::urgency(tile.glyph) > 0 ? largeSign : smallSign;
+    const Glyph glyph = tile.finding ? Glyph::warningHigh : tile.glyph;
+    const double sign = presentation::urgency(glyph) > 0 ? largeSign : smallSign;
     const QRectF place(in.right() - sign + (sign == largeSign ? 4 : 0), sign == largeSign ? 4 : 14, sign,
                        sign);
-    paintGlyphOnFill(painter, place, tile.glyph, m_theme);
+    paintGlyphOnFill(painter, place, glyph, m_theme);
     paintFitted(painter, {in.left(), idBase}, place.left() - in.left() - 4, tile.id, m_id, colours.strong);
     paintText(painter, {in.left(), nameBase},
               m_name.metrics.elidedText(tile.title, Qt::ElideRight, nameRight(box, tile) - in.left()), m_name,
