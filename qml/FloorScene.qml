@@ -145,8 +145,30 @@ Item {
     }
     FlatItem {}
     MouseArea { // below what lies over the scene, which takes its own clicks
+        property point last // where the finger was
+        property real way: 0 // that it has come, px
+        function byFinger(mouse) {
+            return mouse.source !== Qt.MouseEventNotSynthesized;
+        }
         anchors.fill: parent
-        onPressed: scene.hud.clicked()
+        onPressed: mouse => {
+            last = Qt.point(mouse.x, mouse.y);
+            way = 0;
+            if (!byFinger(mouse))
+                scene.hud.clicked();
+        }
+        onPositionChanged: mouse => {
+            if (!byFinger(mouse))
+                return;
+            const moved = Qt.point(mouse.x - last.x, mouse.y - last.y);
+            last = Qt.point(mouse.x, mouse.y);
+            way += Math.hypot(moved.x, moved.y);
+            scene.hud.dragged(moved);
+        }
+        onReleased: mouse => {
+            if (byFinger(mouse) && way < 12)
+                scene.hud.tapped(last);
+        }
     }
     Loader {
         anchors.fill: parent

@@ -17,7 +17,8 @@
 namespace rig::qml {
 
 /// The walkable floor in a window of its own, to be put into another one. A click enters it: the pointer is
-/// caught and the keys walk, until Esc or until the focus goes elsewhere. While it is not seen it moves
+/// caught and the keys walk, until Esc or until the focus goes elsewhere. A finger catches nothing: drawn it
+/// looks around, on a machine it goes there, and there it picks it. While it is not seen it moves
 /// nothing and draws nothing; while nothing moves it draws nothing either. GUI thread.
 class FloorView : public QQuickView
 {
@@ -82,7 +83,7 @@ public:
 Q_SIGNALS:
     /// The hall that the state last presented needs is shown.
     void hallShown();
-    /// Somebody who walks clicked on the machine with this number.
+    /// Somebody who walks clicked on the machine with this number, or somebody who is there touched it.
     void picked(std::int32_t machine);
     /// Somebody who walks wants to write a note on this machine, or on the sensor in this slot of it; -1: the
     /// machine itself.
@@ -105,6 +106,8 @@ private:
     void rendered(TierChooser::Milliseconds frame);
     void build(const BakedHallPtr &hall);
     void click();
+    void drag(const QPointF &by);
+    void tap(const QPointF &at);
     bool walkBy(Qt::Key key);
     void catchPointer();
     void mindFocus(const QWindow *focused);

@@ -107,6 +107,10 @@ Q_SIGNALS:
     void saidChanged();
     /// Somebody clicked on the scene, and on nothing that lies over it.
     void clicked();
+    /// A finger drew the scene so far, pixels.
+    void dragged(const QPointF &by);
+    /// A finger pointed there, pixels, and was not drawn anywhere.
+    void tapped(const QPointF &at);
     /// Somebody clicked on the way back from a cause.
     void leaveWanted();
 

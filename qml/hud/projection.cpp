@@ -6,12 +6,19 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace rig::qml {
 
 namespace {
 
 constexpr float machineTop = 3.2F; ///< metres; above it there is only its flue
+
+/// Pixels for the tangent of an angle from the middle.
+double scaleOf(const QSizeF &picture)
+{
+    return picture.height() / 2 / std::tan(radians(fieldOfView) / 2);
+}
 
 } // namespace
 
@@ -25,8 +32,21 @@ std::optional<QPointF> seenAt(const QVector3D &place, const Stance &stance, cons
     constexpr float nearest = .08F; // metres, as the scene's camera cuts
     if (ahead < nearest)
         return {};
-    const double scale = picture.height() / 2 / std::tan(radians(fieldOfView) / 2);
+    const double scale = scaleOf(picture);
     return QPointF(picture.width() / 2 + scale * from.x() / ahead, picture.height() / 2 - scale * up / ahead);
+}
+
+Stance towards(const QPointF &seen, const Stance &stance, const QSizeF &picture)
+{
+    const double scale = scaleOf(picture);
+    const auto right = static_cast<float>((seen.x() - picture.width() / 2) / scale);
+    const auto up = static_cast<float>((picture.height() / 2 - seen.y()) / scale);
+    const float c = std::cos(radians(stance.pitch));
+    const float s = std::sin(radians(stance.pitch));
+    const QVector3D way(right, up * c + s, up * s - c);
+    const float degrees = 180 / std::numbers::pi_v<float>;
+    return {stance.eye, std::remainder(stance.yaw - std::atan2(way.x(), -way.z()) * degrees, 360.F),
+            std::atan2(way.y(), std::hypot(way.x(), way.z())) * degrees};
 }
 
 QVector3D lookOf(const Stance &stance)

@@ -16,6 +16,9 @@ constexpr float fieldOfView = 50;
 /// Where a place of the scene is seen in a picture of this size; none where it is behind whoever looks.
 std::optional<QPointF> seenAt(const QVector3D &place, const Stance &stance, const QSizeF &picture);
 
+/// Likewise, but looking straight at what is seen at this place of the picture.
+Stance towards(const QPointF &seen, const Stance &stance, const QSizeF &picture);
+
 /// Where one looks to, a unit vector.
 QVector3D lookOf(const Stance &stance);
 

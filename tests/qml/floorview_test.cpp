@@ -577,6 +577,35 @@ private Q_SLOTS:
         QVERIFY(m_view->hud().target()->name().isEmpty());
     }
 
+    void shouldLookAroundAndGoToMachinesByAFingerWithoutCatchingAnything()
+    {
+        QPointingDevice *finger = QTest::createTouchDevice();
+        QSignalSpy picked(m_view.get(), &FloorView::picked);
+        const auto touch = [&](const QPoint &from, const QPoint &to) {
+            QTest::touchEvent(m_view.get(), finger).press(0, from);
+            for (int step = 1; step <= 4; ++step)
+                QTest::touchEvent(m_view.get(), finger).move(0, from + (to - from) * step / 4);
+            QTest::touchEvent(m_view.get(), finger).release(0, to);
+        };
+        const Stance before{{0, 1.68F, -2}, 0, 0};
+        m_view->stand(before);
+        touch({200, 200}, {300, 200});
+        QVERIFY(m_view->walker().stance().yaw > before.yaw + 3); // to the left, as the scene went right
+        QCOMPARE(m_view->walker().stance().eye, before.eye);
+        m_view->stand(before);
+        const Placement &machine = m_view->hall()->plan.machines[0];
+        const auto seen = seenAt(machine.at + coreAt, before, m_view->size());
+        QVERIFY(seen);
+        touch(seen->toPoint(), seen->toPoint());
+        QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(0).eye);
+        QCOMPARE(picked.count(), 0);
+        const QPoint middle(m_view->width() / 2, m_view->height() / 2);
+        touch(middle, middle);
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked[0][0].toInt(), machine.machine);
+        QVERIFY(!m_view->entered());
+    }
+
     void shouldLeadToACauseAndBack()
     {
         m_view->resize(1000, 600);

@@ -2,6 +2,7 @@
 #include "qml/hud/projection.h"
 #include "tests.h"
 
+#include <QLineF>
 #include <QTest>
 
 namespace {
@@ -35,6 +36,10 @@ private Q_SLOTS:
         QVERIFY(std::abs(seen->x() - 640) < .5);
         QVERIFY(std::abs(seen->y() - 360) < .5);
         QVERIFY(!seenAt(stance.eye - lookOf(stance), stance, picture));
+        const QPointF aside(900, 200);
+        const Stance there = towards(aside, stance, picture);
+        const auto same = seenAt(stance.eye + lookOf(there) * 7, stance, picture);
+        QVERIFY(same && QLineF(*same, aside).length() < .5);
     }
 
     void shouldSeeTheEdgeAtHalfTheFieldOfView()
