@@ -25,6 +25,7 @@ Item {
             required property PlateModel modelData
             style: root.style
             plate: modelData
+            chosen: modelData === root.hud.chosen
         }
     }
     Repeater {

@@ -7,6 +7,7 @@ Item {
 
     required property sceneStyle style
     required property PlateModel plate
+    property bool chosen: false
     readonly property point corner: Qt.point(Math.max(plate.box.x, Math.min(plate.anchor.x, plate.box.x + plate.box.width)), Math.max(plate.box.y, Math.min(plate.anchor.y, plate.box.y + plate.box.height)))
     readonly property real away: Math.hypot(plate.anchor.x - corner.x, plate.anchor.y - corner.y)
 
@@ -60,6 +61,7 @@ Item {
                 style: root.style
                 size: root.plate.folded ? 12 : 14
                 strong: true
+                color: root.chosen ? root.style.accent : root.style.text
                 anchors.verticalCenter: parent.verticalCenter
             }
             Words {

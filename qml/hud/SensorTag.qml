@@ -7,18 +7,20 @@ Item {
 
     required property sceneStyle style
     required property TagModel tag
+    readonly property bool small: tag.box.height < 40 // no room for what the sensor says
     readonly property bool leftOf: tag.box.x < tag.anchor.x
     readonly property point corner: Qt.point(leftOf ? tag.box.x + tag.box.width : tag.box.x, tag.box.y + tag.box.height / 2)
     readonly property color ink: tag.dim ? style.lineStrong : tag.edge
 
     visible: tag.shown
 
-    Rectangle {
+    Rectangle { // with a dark or light edge, so that it is seen on whatever lies below
         x: root.corner.x
         y: root.corner.y - height / 2
         width: Math.hypot(root.tag.anchor.x - root.corner.x, root.tag.anchor.y - root.corner.y)
-        height: root.tag.dim ? 1 : 2
+        height: root.tag.dim ? 3 : 4
         color: root.ink
+        border { color: root.style.plate; width: 1 }
         transformOrigin: Item.Left
         rotation: Math.atan2(root.tag.anchor.y - root.corner.y, root.tag.anchor.x - root.corner.x) * 180 / Math.PI
         antialiasing: true
@@ -59,17 +61,17 @@ Item {
         }
         Words {
             id: percent
-            x: 32
+            x: root.small ? 29 : 32
             anchors.verticalCenter: parent.verticalCenter
             text: root.tag.percent + " %"
             style: root.style
-            size: root.tag.dim ? 15 : 18
+            size: root.small ? 12 : root.tag.dim ? 15 : 18
             strong: !root.tag.dim
             second: root.tag.dim
             figures: true
         }
         Column {
-            x: percent.x + percent.width + 10
+            x: percent.x + percent.width + (root.small ? 7 : 10)
             width: parent.width - x - 8
             anchors.verticalCenter: parent.verticalCenter
             Words {
@@ -82,7 +84,7 @@ Item {
             }
             Words {
                 width: parent.width
-                visible: text.length > 0
+                visible: text.length > 0 && !root.small
                 text: root.tag.value
                 style: root.style
                 size: 11

@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t mostTags = 8;   ///< sensors of a finding that are marked
 constexpr std::size_t brightTags = 3; ///< of these, those that stand out
 constexpr QSizeF tagSize{236, 44};    ///< px
+constexpr QSizeF smallTag{156, 26};   ///< px, of one that has no room for what the sensor says
+constexpr double tagsFrom = 900;      ///< px: a narrower picture has small ones
 constexpr double ringAround = 12;     ///< px around a mount that no plate covers
 constexpr double aboveTags = 60;      ///< px, for the banner
 constexpr double belowTags = 90;      ///< px, for what lies at the bottom
@@ -29,6 +31,7 @@ constexpr double seenAcross = 78;   ///< degrees that one sees from left to righ
 constexpr float notesSeenFrom = 18; ///< metres
 constexpr double flagWidth = 32;    ///< px, of a note's flag and a little air
 constexpr double flagHeight = 36;   ///< px
+constexpr float drumRadius = 1.35F; ///< metres
 const QVector3D aboveGauge(0, .45F, 0);
 const QVector3D anchorAt(0, 2.95F, 0); ///< of a machine's plate: above its drum
 
@@ -51,6 +54,18 @@ QImage compassIn(const QColor &colour)
     painter.setBrush(colour);
     painter.drawPolygon(QPolygonF{{0, -7}, {5, 6}, {0, 3}, {-5, 6}});
     return image;
+}
+
+/// Where a machine's drum and console are seen.
+QRectF bodyOf(const Placement &machine, const Stance &stance, const QSizeF &picture)
+{
+    QRectF body;
+    for (const float x : {coreAt.x() - drumRadius, gaugeAt.x() + .3F})
+        for (const float y : {coreAt.y() - drumRadius, coreAt.y() + drumRadius})
+            for (const float z : {-drumRadius, barFront})
+                if (const auto seen = seenAt(placeOn(machine, {x, y, z}), stance, picture))
+                    body |= QRectF(*seen, QSizeF(1, 1));
+    return body;
 }
 
 } // namespace
@@ -137,8 +152,10 @@ void HudController::layOut(const Stance &stance, const QSizeF &picture)
         const bool aside =
             m_cause && m_cause->machine != machine.machine; // who stands at a cause sees it alone
         const bool seen = anchor && (pressing || (!aside && !isHidden(machine, stance.eye)));
+        const bool central = m_cause && m_cause->machine == machine.machine;
         wishes.push_back({anchor.value_or(QPointF()), seen, (machine.at - stance.eye).length(),
-                          plate->plate().follower, pressing, plate->fullSize(), plate->foldedSize()});
+                          plate->plate().follower, central, pressing, plate->fullSize(), plate->foldedSize(),
+                          central ? bodyOf(machine, stance, picture) : QRectF()});
         before.push_back(plate->place());
     }
     const QRectF room = QRectF({}, picture).adjusted(margin, margin, -margin, -margin);
@@ -290,7 +307,7 @@ std::vector<QRectF> HudController::layOutTags(const Stance &stance, const QSizeF
         models.push_back(model);
     }
     const QRectF room = QRectF({}, picture).adjusted(margin, aboveTags, -margin, -belowTags);
-    auto boxes = qml::layOutTags(anchors, tagSize, room);
+    auto boxes = qml::layOutTags(anchors, picture.width() < tagsFrom ? smallTag : tagSize, room);
     for (std::size_t i = 0; i < models.size(); ++i)
         models[i]->put(boxes[i], anchors[i]);
     for (const QPointF &anchor : anchors)

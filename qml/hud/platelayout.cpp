@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -16,6 +17,11 @@ constexpr double outside = 60;   ///< px that an anchor may lie out of the pictu
 constexpr float fullWithin = 15; ///< metres; farther machines have sign and name alone
 constexpr float fullUntil = 17;  ///< metres; those that have more keep it until here
 
+// Places that a plate may have where all the usual ones are taken: a square lattice about the anchor.
+constexpr int latticeSide = 37;
+constexpr double latticeStep = 28; ///< px
+constexpr double coverCost = 1500; ///< px of way that one goes so as not to lie whole on the machine's body
+
 /// Where a plate's middle lies about the anchor, in half its sizes and lifts.
 struct Spot
 {
@@ -26,8 +32,19 @@ struct Spot
 constexpr std::array<Spot, 8> spots{
     {{0, 1}, {1, 1}, {-1, 1}, {1, 0}, {-1, 0}, {0, 2.4}, {1, 2.4}, {-1, 2.4}}};
 
+QPointF latticePoint(int place)
+{
+    return QPointF(place % latticeSide - latticeSide / 2, place / latticeSide - latticeSide / 2) *
+           latticeStep;
+}
+
 QRectF boxAt(int spot, const QPointF &anchor, const QSizeF &size)
 {
+    if (spot >= static_cast<int>(spots.size())) {
+        QRectF box({}, size);
+        box.moveCenter(anchor + latticePoint(spot - static_cast<int>(spots.size())));
+        return box;
+    }
     const Spot &at = spots[static_cast<std::size_t>(spot)];
     const QPointF middle(anchor.x() + at.aside * (size.width() / 2 + lift),
                          anchor.y() - at.up * (size.height() / 2 + lift));
@@ -64,6 +81,26 @@ public:
             if (isFree(boxOf(spot)))
                 return take({form, boxOf(spot), spot});
         return {};
+    }
+
+    /// Whole, at the nearest place about the anchor, but rather beside the machine than before it.
+    std::optional<PlatePlace> placeNear(const PlateWish &wish)
+    {
+        std::optional<PlatePlace> nearest;
+        double least = 0;
+        for (int place = 0; place < latticeSide * latticeSide; ++place) {
+            const QPointF off = latticePoint(place);
+            const int spot = static_cast<int>(spots.size()) + place;
+            const QRectF box = boxAt(spot, wish.anchor, wish.full);
+            const QRectF over = box & wish.body;
+            const double cost = std::hypot(off.x(), off.y()) +
+                                coverCost * over.width() * over.height() / (box.width() * box.height());
+            if ((nearest && cost >= least) || !m_room.contains(box) || !isFree(box))
+                continue;
+            nearest = PlatePlace{PlateForm::full, box, spot};
+            least = cost;
+        }
+        return nearest ? take(*nearest) : nearest;
     }
 
     /// Anywhere above or below one another at the side where the machine is.
@@ -115,6 +152,8 @@ std::vector<PlatePlace> layOutPlates(std::span<const PlateWish> wishes, std::spa
         std::optional<PlatePlace> place;
         if (!wish.small && wish.away < (was.form == PlateForm::full ? fullUntil : fullWithin))
             place = table.place(wish, PlateForm::full, was.spot);
+        if (!place && wish.central)
+            place = table.placeNear(wish);
         if (!place)
             place = table.place(wish, PlateForm::folded, was.spot);
         if (!place && wish.pressing)

@@ -23,9 +23,11 @@ struct PlateWish
     bool seen = false;     ///< whether that is in front of whoever looks
     float away = 0;        ///< metres
     bool small = false;    ///< never shown whole
+    bool central = false;  ///< what all this is about: whole wherever there is room for that
     bool pressing = false; ///< of a machine that asks for attention: rather somewhere near than nowhere
     QSizeF full;
     QSizeF folded;
+    QRectF body{}; ///< of what is central: rather not covered
 };
 
 struct PlatePlace

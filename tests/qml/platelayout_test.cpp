@@ -12,7 +12,7 @@ const QRectF room(12, 12, 1256, 696);
 
 PlateWish wishAt(double x, double y, float away)
 {
-    return {{x, y}, true, away, false, false, {336, 98}, {120, 26}};
+    return {{x, y}, true, away, false, false, false, {336, 98}, {120, 26}, {}};
 }
 
 std::vector<PlatePlace> layOut(const std::vector<PlateWish> &wishes, const std::vector<QRectF> &taken = {},
@@ -102,6 +102,25 @@ private Q_SLOTS:
         };
         QCOMPARE(beside(10), two[0].spot);
         QCOMPARE(beside(30), 0);
+    }
+
+    void shouldShowWhatAllIsAboutWholeWhereverThereIsRoom()
+    {
+        const std::vector<QRectF> around{{300, 100, 700, 260}};
+        PlateWish cause = wishAt(640, 300, 5);
+        QVERIFY(layOut({cause}, around)[0].form != PlateForm::full);
+        cause.central = true;
+        const auto first = layOut({cause}, around);
+        QCOMPARE(first[0].form, PlateForm::full);
+        QVERIFY(room.contains(first[0].box) && !first[0].box.intersects(around[0]));
+        // And stays there while the machine moves a little.
+        PlateWish moved = cause;
+        moved.anchor += QPointF(3, 2);
+        QCOMPARE(layOut({moved}, around, first)[0].box, first[0].box.translated(3, 2));
+        QVERIFY(layOut({cause}, {room})[0].form == PlateForm::hidden);
+        // Rather beside the machine than before it.
+        cause.body = QRectF(520, 366, 600, 336);
+        QVERIFY(!layOut({cause}, around)[0].box.intersects(cause.body));
     }
 
     void shouldHideWhatIsBehindOrFarOutOfThePicture()
