@@ -78,7 +78,7 @@ Node {
             look: machine.look
             grey: machine.grey
             crossed: machine.crossed
-            lightness: 3
+            brightness: .5
         }
     }
     Model {
@@ -89,7 +89,7 @@ Node {
             look: machine.look
             grey: machine.grey
             crossed: machine.crossed
-            lightness: 4
+            brightness: .7
         }
     }
     Model {

@@ -19,7 +19,7 @@ CustomMaterial {
     property real grey: 0
     property real crossed: 0 // 1: hatched both ways
     property real shine: 1
-    property real lightness: 1 // how much of the hall's light it gets
+    property real brightness: 0 // its own, whatever the hall's light; 0: it is lit by that
 
     shadingMode: CustomMaterial.Unshaded
     vertexShader: Qt.resolvedUrl("shaders/moving.vert")

@@ -62,12 +62,13 @@ void paintNames(QPainter &painter, const HallPlan &plan, const HallPaint &paint)
     QFont font(u"B612"_s);
     font.setBold(true);
     font.setPixelSize(100);
-    constexpr double height = .8; // metres
+    constexpr double height = .8;    // metres
+    constexpr double nearest = -.75; // metres, of their middle to the entrance's edge
     painter.setFont(font);
     painter.setPen(seen(paint.marking * .5F));
     for (const Zone &zone : plan.zones) {
         painter.save();
-        painter.translate(zone.ground.center().x(), zone.ground.bottom());
+        painter.translate(zone.ground.center().x(), std::min<double>(zone.ground.bottom(), nearest));
         painter.scale(height / 100, height / 100);
         painter.drawText(QRectF(-2000, -60, 4000, 120), Qt::AlignCenter, zone.title);
         painter.restore();

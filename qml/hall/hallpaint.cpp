@@ -79,7 +79,7 @@ HallPaint calmPaint()
     paint.strip = QVector3D(1, 1, 1) * 1.5F;
     paint.side = QVector3D(.9F, .92F, .95F) * .8F;
     paint.farLight = QVector3D(.95F, .97F, 1) * .9F;
-    paint.accent = linear(0x0a5566);
+    paint.accent = linear(0xb4bbc2);
     paint.ambient = QVector3D(.34F, .35F, .36F);
     paint.nearFog = linear(0xc9cdd1) * .5F;
     paint.farFog = linear(0xc9cdd1) * .62F;

@@ -16,12 +16,19 @@ constexpr float lipFront = .97F;   ///< how far before the machine's place that 
 constexpr float baseTop = .34F;
 constexpr int onConsole = 20; ///< on its front; more are on its sides
 constexpr int onSide = 36;
+constexpr int onLip = 20; ///< in front of each side of the ring; more would be before the opening
 
 /// On a circle about the drum's axis, at this many degrees counterclockwise from the right.
 QVector3D onCircle(float degrees, float radius, float z)
 {
     const float angle = degrees * std::numbers::pi_v<float> / 180;
     return {coreAt.x() + std::cos(angle) * radius, coreAt.y() + std::sin(angle) * radius, z};
+}
+
+/// Behind the console: the n-th of those of which there are too many for their place.
+QVector3D onBase(int n)
+{
+    return {2.1F - .1F * static_cast<float>(n / 10), baseTop + .03F, .3F - .2F * static_cast<float>(n % 10)};
 }
 
 /// The n-th mount of a category. What is told of the drive sits on the outside of the ring, of heat and air
@@ -34,8 +41,12 @@ QVector3D placeOf(Category category, int n)
     case Category::mechanical:
         return onCircle(122 + 12 * place, ringSide, .68F - .09F * row);
     case Category::thermal:
+        if (n >= onLip)
+            return onBase(n - onLip);
         return onCircle(200 + 14 * place, lipRadius - .07F * row, lipFront);
     case Category::environmental:
+        if (n >= onLip)
+            return onBase(n - onLip) + QVector3D(-.05F, 0, -.1F); // between the others
         return onCircle(25 + 13 * place, lipRadius - .07F * row, lipFront);
     case Category::fluid:
         return {-2.0F + .26F * place, baseTop + .03F, 1.48F - .16F * row};

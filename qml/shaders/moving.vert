@@ -14,7 +14,7 @@ void MAIN()
         vec3 lamps = ambient + stripColour * (0.16 * max(0.0, normal.y * 0.7 + 0.3) + 0.04 * max(0.0, normal.z)) +
                      sideColour * 0.22 * max(0.0, normal.x);
         vec3 ray = reflect(look, normal);
-        light *= lamps * lightness;
+        light *= brightness > 0.0 ? vec3(brightness * (0.85 + 0.15 * normal.y)) : lamps;
         if (finish == 1)
             light += stripColour * 0.11 * pow(max(0.0, ray.y), 3.0) * shine;
         light += core * (0.06 + 0.14 * max(0.0, -dot(normal, facing))) * shine;

@@ -43,6 +43,8 @@ private Q_SLOTS:
             QVERIFY(std::abs(mounts[i].at.x()) <= machineWidth / 2);
             QVERIFY(std::abs(mounts[i].at.z() + .1F) <= machineDepth / 2);
             QVERIFY(mounts[i].at.y() > .2F && mounts[i].at.y() < 3.2F);
+            const QVector3D off = mounts[i].at - coreAt;
+            QVERIFY(mounts[i].at.z() < .9F || std::hypot(off.x(), off.y()) > 1); // not before what turns
             for (std::size_t k = 0; k < i; ++k)
                 QVERIFY2((mounts[i].at - mounts[k].at).length() > .04F,
                          qPrintable(QStringLiteral("%1 %2").arg(mounts[i].slot).arg(mounts[k].slot)));
