@@ -246,6 +246,7 @@ private:
         m_shape.rotor.lathe({}, ahead, hub, 20, shiny(m_paint.metal));
     }
 
+    /// Of stronger contrast than other hazard markings: in greys, too, it is to be seen before the blades.
     void bar()
     {
         constexpr int bands = 9;
@@ -254,7 +255,7 @@ private:
             const float from = coreAt.x() - length / 2 + length * static_cast<float>(i) / bands;
             m_shape.bar.box({{from, coreAt.y() - .1F, barFront},
                              {from + length / bands, coreAt.y() + .1F, barFront + .08F}},
-                            matt(i % 2 == 0 ? m_paint.hazardLight : m_paint.hazardDark));
+                            matt(i % 2 == 0 ? m_paint.hazardLight * 1.3F : m_paint.dark * .25F));
         }
         for (const float side : {-1.F, 1.F})
             m_shape.bar.rod({coreAt.x() + side * (length / 2 - .1F), coreAt.y(), .9F},
