@@ -145,6 +145,9 @@ int main(int argc, char *argv[])
 
     // The scene draws in OpenGL also where only software does.
     qputenv("QSG_RHI_BACKEND", "opengl");
+    // Who walks needs the pointer kept in the window, which Wayland itself lets nobody of Qt's do.
+    if (!qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "xcb");
     QApplication application(argc, argv);
     nameApplication();
     rig::presentation::loadFonts();

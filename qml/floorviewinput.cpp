@@ -3,6 +3,7 @@
 #include "qml/walkkeys.h"
 
 #include <QCursor>
+#include <QGuiApplication>
 #include <QKeyEvent>
 
 #include <utility>
@@ -12,6 +13,12 @@ namespace rig::qml {
 namespace {
 
 constexpr float atMachine = 9; ///< metres: near enough to point at it for what it says
+
+/// Where not, one looks around as far as the pointer comes.
+bool mayMovePointer()
+{
+    return !QGuiApplication::platformName().startsWith(u"wayland");
+}
 
 } // namespace
 
@@ -156,7 +163,7 @@ void FloorView::enter()
     m_floor->setEntered(true);
     setCursor(Qt::BlankCursor);
     // Else a quick move would get out of a small window, and a click go to another one.
-    setMouseGrabEnabled(true);
+    setMouseGrabEnabled(mayMovePointer());
     catchPointer();
 }
 
@@ -164,7 +171,8 @@ void FloorView::enter()
 void FloorView::catchPointer()
 {
     const QPoint middle(width() / 2, height() / 2);
-    QCursor::setPos(mapToGlobal(middle));
+    if (mayMovePointer())
+        QCursor::setPos(mapToGlobal(middle));
     m_pointer = mapFromGlobal(QCursor::pos()); // which is where it was, where nobody may move it
 }
 

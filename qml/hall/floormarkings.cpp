@@ -63,7 +63,7 @@ void paintNames(QPainter &painter, const HallPlan &plan, const HallPaint &paint)
     font.setBold(true);
     font.setPixelSize(100);
     constexpr double height = .8;    // metres
-    constexpr double nearest = -.75; // metres, of their middle to the entrance's edge
+    constexpr double nearest = -6.6; // metres from the entrance: seen whole by whoever comes in
     painter.setFont(font);
     painter.setPen(seen(paint.marking * .5F));
     for (const Zone &zone : plan.zones) {

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t mostTags = 8;   ///< sensors of a finding that are marked
 constexpr std::size_t brightTags = 3; ///< of these, those that stand out
 constexpr QSizeF tagSize{236, 44};    ///< px
-constexpr QSizeF smallTag{156, 26};   ///< px, of one that has no room for what the sensor says
-constexpr double tagsFrom = 900;      ///< px: a narrower picture has small ones
+constexpr QSizeF smallTag{176, 26};   ///< px, of one that has no room for what the sensor says
+constexpr double tagsFrom = 900;      ///< px: a narrower picture has small ones, of what stands out alone
 constexpr double ringAround = 12;     ///< px around a mount that no plate covers
 constexpr double aboveTags = 60;      ///< px, for the banner
 constexpr double belowTags = 90;      ///< px, for what lies at the bottom
@@ -292,10 +292,11 @@ std::vector<QRectF> HudController::layOutTags(const Stance &stance, const QSizeF
     const auto machine = std::ranges::find(m_hall->plan.machines, m_cause->machine, &Placement::machine);
     std::vector<QPointF> anchors;
     std::vector<TagModel *> models;
+    const bool small = picture.width() < tagsFrom;
     for (QObject *tag : std::as_const(m_tags)) {
         auto *model = static_cast<TagModel *>(tag);
         std::optional<QPointF> anchor;
-        if (machine != m_hall->plan.machines.end())
+        if (!(small && model->dim()) && machine != m_hall->plan.machines.end())
             if (const auto mount = std::ranges::find(machine->mounts, model->slot(), &Mount::slot);
                 mount != machine->mounts.end())
                 anchor = seenAt(placeOn(*machine, mount->at), stance, picture);
@@ -306,8 +307,11 @@ std::vector<QRectF> HudController::layOutTags(const Stance &stance, const QSizeF
         anchors.push_back(*anchor);
         models.push_back(model);
     }
-    const QRectF room = QRectF({}, picture).adjusted(margin, aboveTags, -margin, -belowTags);
-    auto boxes = qml::layOutTags(anchors, picture.width() < tagsFrom ? smallTag : tagSize, room);
+    QRectF room = QRectF({}, picture).adjusted(margin, aboveTags, -margin, -belowTags);
+    for (const QRectF &taken : m_taken) // the map
+        if (taken.left() > room.center().x() && taken.top() > room.center().y())
+            room.setRight(std::min(room.right(), taken.left() - margin));
+    auto boxes = qml::layOutTags(anchors, small ? smallTag : tagSize, room);
     for (std::size_t i = 0; i < models.size(); ++i)
         models[i]->put(boxes[i], anchors[i]);
     for (const QPointF &anchor : anchors)

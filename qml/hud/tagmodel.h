@@ -16,7 +16,7 @@ class TagModel : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("made by the view")
     Q_PROPERTY(int percent MEMBER m_percent CONSTANT)
-    Q_PROPERTY(bool dim MEMBER m_dim CONSTANT)
+    Q_PROPERTY(bool dim READ dim CONSTANT)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString value READ value NOTIFY changed)
     Q_PROPERTY(QImage sign READ sign NOTIFY changed)
@@ -33,6 +33,7 @@ public:
     }
 
     int slot() const { return m_slot; }
+    bool dim() const { return m_dim; }
     QString title() const { return m_tag.title; }
     QString value() const { return m_tag.value; }
     QImage sign() const { return m_tag.sign; }
