@@ -12,7 +12,7 @@ namespace {
 
 constexpr QByteArrayView signature("rig-alpha model ");
 /// Goes up with every change of what a record holds.
-constexpr QByteArrayView layout("2");
+constexpr QByteArrayView layout("3");
 
 constexpr QLatin1StringView subspaceAloneName("subspace alone");
 

@@ -1,4 +1,5 @@
 #include "domain/shown.h"
+#include "ml/exponentialmean.h"
 #include "ml/factsrecord.h"
 #include "ml/machinemodel.h"
 #include "ml/machinewatch.h"
@@ -93,9 +94,9 @@ std::vector<double> usualOf(std::span<const float> errors, Autoencoder &autoenco
     for (std::size_t at = 0; at < errors.size(); at += width)
         scores.push_back(autoencoder.score(errors.subspan(at, width), parts));
     autoencoder.setUsualScore(meanOf(scores));
-    TrailingMean mean(MachineModel::smoothedOver, {autoencoder.usualScore()});
+    ExponentialMean mean(MachineModel::smoothedOver, autoencoder.usualScore());
     for (double &score : scores)
-        score = mean.next(std::span(&score, 1)).front();
+        score = mean.next(score);
     return scores;
 }
 

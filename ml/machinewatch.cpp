@@ -27,9 +27,9 @@ std::shared_ptr<const Part> partOf(const std::shared_ptr<const MachineModel> &mo
 MachineWatch::MachineWatch(std::shared_ptr<const MachineModel> model, Mode mode)
     : m_model(std::move(model)),
       m_mode(mode),
-      m_forestMean(m_model->series() ? MachineModel::smoothedOver : 1, {m_model->m_usualForest}),
+      m_forestMean(m_model->series() ? MachineModel::smoothedOver : 1, m_model->m_usualForest),
       m_autoencoderMean(MachineModel::smoothedOver,
-                        {m_model->m_autoencoder ? m_model->m_autoencoder->usualScore() : 0}),
+                        m_model->m_autoencoder ? m_model->m_autoencoder->usualScore() : 0),
       m_autoencoderParts(m_model->sensors().size()),
       m_row(m_model->sensors().size())
 {
@@ -55,8 +55,7 @@ MachineModel::Streams MachineWatch::streamsOf(std::span<const double> row)
         std::ranges::copy(scores, streams.begin());
     }
     if (m_model->m_forest) {
-        const double score = m_model->m_forest->score(row).front();
-        streams[MachineModel::forestStream] = m_forestMean.next(std::span(&score, 1)).front();
+        streams[MachineModel::forestStream] = m_forestMean.next(m_model->m_forest->score(row).front());
     }
     return streams;
 }
@@ -87,8 +86,8 @@ RowScore MachineWatch::judge(const Taken &taken, const AutoencoderBatch &batch)
     m_failures = taken.failures;
     MachineModel::Streams streams = streamsOf(m_row);
     if (taken.window) {
-        const double score = m_autoencoder->score(*taken.window, batch, m_autoencoderParts);
-        streams[MachineModel::autoencoderStream] = m_autoencoderMean.next(std::span(&score, 1)).front();
+        streams[MachineModel::autoencoderStream] =
+            m_autoencoderMean.next(m_autoencoder->score(*taken.window, batch, m_autoencoderParts));
     }
     RowScore result;
     const auto measured = [&](std::size_t stream) {

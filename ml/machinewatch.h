@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ml/exponentialmean.h"
 #include "ml/machinemodel.h"
 
 namespace rig::ml {
@@ -66,8 +67,8 @@ private:
     std::optional<SubspaceWatch> m_subspace;
     std::optional<AutoencoderWatch> m_autoencoder;
     std::optional<InstrumentWatch> m_instruments;
-    TrailingMean m_forestMean;
-    TrailingMean m_autoencoderMean;
+    ExponentialMean m_forestMean;
+    ExponentialMean m_autoencoderMean;
     std::vector<double> m_autoencoderParts;
     std::vector<double> m_row;
     std::vector<Failure> m_failures;

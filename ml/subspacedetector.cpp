@@ -86,7 +86,7 @@ SubspaceDetector::SubspaceDetector(const Table &table, bool series, double wande
 
 std::size_t SubspaceDetector::length(Stream stream) const
 {
-    constexpr std::array<std::size_t, streams> lengths{3, 20, 10, 20};
+    constexpr std::array<std::size_t, streams> lengths{1, 20, 10, 20};
     return m_series ? lengths[stream] : 1;
 }
 
@@ -185,8 +185,8 @@ SubspaceWatch::SubspaceWatch(std::shared_ptr<const SubspaceDetector> detector)
       m_conditioned(m_detector->width()),
       m_news(m_detector->m_autoregression),
       m_parts(m_detector->width()),
-      m_newsMeans{TrailingMean(m_detector->length(SubspaceDetector::newsShort), {m_detector->m_usualNews}),
-                  TrailingMean(m_detector->length(SubspaceDetector::newsLong), {m_detector->m_usualNews})},
+      m_newsMeans{ExponentialMean(m_detector->length(SubspaceDetector::newsShort), m_detector->m_usualNews),
+                  ExponentialMean(m_detector->length(SubspaceDetector::newsLong), m_detector->m_usualNews)},
       m_levelMeans{
           TrailingMean(m_detector->length(SubspaceDetector::levelShort), m_detector->m_levels[0].mean()),
           TrailingMean(m_detector->length(SubspaceDetector::levelLong), m_detector->m_levels[1].mean())},
@@ -205,7 +205,7 @@ SubspaceDetector::Scores SubspaceWatch::next(std::span<const double> row)
 
     SubspaceDetector::Scores scores;
     for (std::size_t i = 0; i < 2; ++i) {
-        scores[SubspaceDetector::newsShort + i] = m_newsMeans[i].next(std::span(&news, 1)).front();
+        scores[SubspaceDetector::newsShort + i] = m_newsMeans[i].next(news);
         scores[SubspaceDetector::levelShort + i] = levelScore(m_detector->m_levels[i].distance(
             m_levelMeans[i].next(m_conditioned), m_levelParts[i], m_someLevels[i]));
     }

@@ -2,6 +2,7 @@
 
 #include "ml/autoregression.h"
 #include "ml/conditioning.h"
+#include "ml/exponentialmean.h"
 #include "ml/gaussian.h"
 #include "ml/trailingmean.h"
 
@@ -19,7 +20,7 @@ public:
     /// Logarithms of distances; higher is farther off.
     enum Stream
     {
-        newsShort,  ///< what is new, over 3 rows
+        newsShort,  ///< what is new in this row
         newsLong,   ///< and over 20
         levelShort, ///< where the levels lie, over 10 rows
         levelLong,  ///< and over 20
@@ -98,7 +99,7 @@ private:
     Gaussian::Some m_someNews;
     std::array<Gaussian::Some, 2> m_someLevels;
     std::vector<double> m_parts;
-    std::array<TrailingMean, 2> m_newsMeans;
+    std::array<ExponentialMean, 2> m_newsMeans;
     std::array<TrailingMean, 2> m_levelMeans;
     TrailingMean m_newsParts;
     std::array<std::vector<double>, 2> m_levelParts;

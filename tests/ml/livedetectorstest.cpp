@@ -139,10 +139,13 @@ private Q_SLOTS:
         QVERIFY(!grew.empty() && grew.size() <= 6); // every ten seconds at most
         QCOMPARE(grew.back().started, began[0].started);
         QVERIFY(grew.back().score > began[0].score && grew.back().peaked > began[0].peaked);
+        // The way back is news, too: it may grow once more before it ends.
         const auto ended = judged(detectors, healthy(100));
-        QCOMPARE(ended.size(), 1);
-        QVERIFY(ended[0].ended && *ended[0].ended > ended[0].peaked);
-        QCOMPARE(ended[0].started, began[0].started);
+        QVERIFY(!ended.empty() && ended.size() <= 2);
+        for (const Finding &told : ended)
+            QCOMPARE(told.started, began[0].started);
+        QVERIFY(!ended.front().ended || ended.size() == 1);
+        QVERIFY(ended.back().ended && *ended.back().ended > ended.back().peaked);
     }
 
     void shouldTellWhatWasExpectedAndWhatNoLongerGoesTogether()

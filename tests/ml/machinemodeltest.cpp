@@ -219,7 +219,7 @@ void MachineModelTest::shouldRefuseWhatIsNoModelOrNotWhole()
     QByteArray flipped = whole;
     flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
     for (const QByteArray &bytes :
-         {QByteArray(), QByteArray("rig-alpha model 2\n"), QByteArray("rig-alpha model 2"),
+         {QByteArray(), QByteArray("rig-alpha model 3\n"), QByteArray("rig-alpha model 2"),
           QByteArray("\x89PNG"), whole.left(whole.size() - 1), whole + 'x', flipped}) {
         const auto read = MachineModel::from(bytes);
         QVERIFY(!read);
@@ -236,7 +236,7 @@ void MachineModelTest::shouldRefuseARecordThatNoTrainingWrites()
     const auto refused = [&](const QCborMap &map) {
         const QByteArray bytes = QCborValue(map).toCbor();
         const auto read = MachineModel::from(
-            "rig-alpha model 2\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
+            "rig-alpha model 3\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
             '\n' + bytes);
         return !read && read.error().kind == ErrorKind::damaged;
     };
@@ -284,7 +284,7 @@ QByteArray withFacts(const QByteArray &whole, const QCborMap &facts)
     QCborMap map = QCborValue::fromCbor(whole.mid(body)).toMap();
     map["facts"_L1] = facts;
     const QByteArray bytes = QCborValue(map).toCbor();
-    return "rig-alpha model 2\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
+    return "rig-alpha model 3\n" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() +
            '\n' + bytes;
 }
 
