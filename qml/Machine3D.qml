@@ -63,7 +63,7 @@ Node {
         }
     }
     Model {
-        visible: !machine.mirrored && machine.rig.trusted && machine.rig.gauged && !machine.modelData.far
+        visible: !machine.mirrored && machine.rig.gauged && !machine.modelData.far
         position: machine.modelData.gaugeAt
         eulerRotation.z: 120 - 240 * machine.rig.needle
         geometry: machine.floor.needle

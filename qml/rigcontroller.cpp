@@ -101,12 +101,10 @@ Shown shownBy(const MachineLayout &layout, const MachineState &machine)
         const SensorState sensor = static_cast<std::size_t>(slot) < machine.sensors.size()
                                        ? machine.sensors[static_cast<std::size_t>(slot)]
                                        : SensorState();
-        if (usable(sensor)) {
+        if (usable(sensor))
             shown.values[i] = sensor.value;
-        } else {
-            shown.trusted = false;
-            shown.bad = shown.bad || isBad(sensor);
-        }
+        shown.trusted = shown.trusted && usable(sensor) && sensor.reason == QualityReason::none;
+        shown.bad = shown.bad || isBad(sensor);
     }
     return any ? shown : shownByAll(layout, machine);
 }

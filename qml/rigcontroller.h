@@ -60,8 +60,9 @@ public:
     double heat() const { return m_now.heat; } ///< 0 at 60 °F, 1 at 100 °F
     /// False on a machine that has no temperature: its core is not black, as one at 60 °F is.
     bool heatKnown() const { return m_heatKnown; }
-    /// False where a value that the rig shows is stale, bad or missing: it must not look as if it were cold.
-    /// A machine that has none of the sensors that a rig shows is trusted as long as any value of it is.
+    /// False where a value that the rig shows is not good (stale, bad, uncertain) or missing: it must not
+    /// look as if it were cold. A machine that has none of the sensors that a rig shows is trusted as long as
+    /// any value of it is.
     bool trusted() const { return m_trusted; }
     /// Not trusted, and not only because it is old: bad, lost, or nothing is known.
     bool bad() const { return !m_trusted && m_bad; }

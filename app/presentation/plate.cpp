@@ -7,6 +7,7 @@
 #include "presentation/maintenancewords.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
+#include "presentation/sensorcard.h"
 #include "presentation/worstsensor.h"
 
 #include <QCoreApplication>
@@ -54,13 +55,26 @@ QString expectedOf(const Sensor &sensor, const MachineScore *score)
     return found == score->expected.end() ? QString() : fixedNumber(found->expected, sensor.decimals);
 }
 
-Plate::Value valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score)
+QString flawOf(const SensorState &state, Instant now)
+{
+    if (!state.recordTime)
+        return {};
+    if (state.quality == Quality::bad)
+        return Words::tr("BAD %1").arg(ageText(now - *state.recordTime));
+    return state.reason == QualityReason::stale ? Words::tr("STALE %1").arg(ageText(now - *state.recordTime))
+                                                : flawWord(state.reason);
+}
+
+Plate::Value valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score, Instant now)
 {
     const bool usable = state.recordTime && state.quality != Quality::bad;
-    const bool fresh = usable && state.reason != QualityReason::stale;
+    const bool fresh = usable && state.reason == QualityReason::none;
     return {QString::fromStdString(sensor.title),
             usable ? fixedNumber(state.value, sensor.decimals) : noValueText(),
-            QString::fromStdString(sensor.unit), fresh, expectedOf(sensor, score)};
+            QString::fromStdString(sensor.unit),
+            fresh,
+            expectedOf(sensor, score),
+            flawOf(state, now)};
 }
 
 } // namespace
@@ -114,9 +128,9 @@ Plate plateOf(const PlantState &state, std::int32_t number)
     for (const std::string_view name : rigSensors)
         if (const int slot = layout->slotOf(name); slot >= 0) {
             const auto at = static_cast<std::size_t>(slot);
-            plate.values.push_back(
-                valueOf(*layout->columns()[at].sensor,
-                        at < machine->sensors.size() ? machine->sensors[at] : SensorState{}, score));
+            plate.values.push_back(valueOf(
+                *layout->columns()[at].sensor,
+                at < machine->sensors.size() ? machine->sensors[at] : SensorState{}, score, state.time));
         }
     return plate;
 }

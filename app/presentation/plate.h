@@ -19,8 +19,9 @@ struct Plate
         QString label; ///< "Rotor speed"
         QString number;
         QString unit;
-        bool fresh = true; ///< neither stale nor bad
+        bool fresh = true; ///< good: neither stale nor bad nor uncertain
         QString expected;  ///< what models expect of it, likewise; empty where they do not say
+        QString flaw{};    ///< of what is not fresh: "STALE 14 s", "NO TIME"
 
         bool operator==(const Value &) const = default;
     };

@@ -53,21 +53,6 @@ QString limitChip(Glyph glyph, double limit)
     }
 }
 
-/// A value that is fresh but not certain still shows; a word says what is wrong with it.
-QString flawChip(QualityReason reason)
-{
-    switch (reason) {
-    case QualityReason::sourceTimeMissing:
-        return Words::tr("NO TIME");
-    case QualityReason::sourceTimeImpossible:
-        return Words::tr("WRONG TIME");
-    case QualityReason::givenTwice:
-        return Words::tr("GIVEN TWICE");
-    default:
-        return {};
-    }
-}
-
 QString remarkOn(QualityReason reason)
 {
     switch (reason) {
@@ -119,12 +104,26 @@ void chipFor(SensorCard &card, const SensorState &state, Instant now)
         card.chipStatus = Status::stale;
     } else if (card.broken) {
         card.chip = limitChip(card.glyph, *card.broken);
-    } else if (!(card.chip = flawChip(state.reason)).isEmpty()) {
+    } else if (!(card.chip = flawWord(state.reason)).isEmpty()) {
         card.chipStatus = Status::stale;
     }
 }
 
 } // namespace
+
+QString flawWord(QualityReason reason)
+{
+    switch (reason) {
+    case QualityReason::sourceTimeMissing:
+        return Words::tr("NO TIME");
+    case QualityReason::sourceTimeImpossible:
+        return Words::tr("WRONG TIME");
+    case QualityReason::givenTwice:
+        return Words::tr("GIVEN TWICE");
+    default:
+        return {};
+    }
+}
 
 QString categoryTitle(Category category)
 {

@@ -39,6 +39,10 @@ struct SensorCard
     QString spoken() const;
 };
 
+/// What is wrong with a value that is fresh but not certain, and so is shown: "NO TIME"; empty for other
+/// reasons.
+QString flawWord(QualityReason reason);
+
 /// The card of a sensor that has no reading yet.
 SensorCard blankCard(int slot, const MachineLayout::Column &column);
 /// The same card with the sensor's state at `now`.

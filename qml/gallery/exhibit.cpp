@@ -249,7 +249,16 @@ QString ageOf(const MachineState &machine, Instant now)
     return u"%1 s"_s.arg(std::chrono::floor<std::chrono::seconds>(now - newest).count());
 }
 
-qml::PlateValue valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score)
+QString flawOf(const SensorState &state, Instant now)
+{
+    if (!state.recordTime || (state.quality == Quality::good && state.reason == QualityReason::none))
+        return {};
+    const auto age = std::chrono::floor<std::chrono::seconds>(now - *state.recordTime).count();
+    return (state.quality == Quality::bad ? u"BAD %1 s"_s : u"STALE %1 s"_s).arg(age);
+}
+
+qml::PlateValue valueOf(const Sensor &sensor, const SensorState &state, const MachineScore *score,
+                        Instant now)
 {
     const auto text = [&](double value) { return QString::number(value, 'f', sensor.decimals); };
     const bool known = state.recordTime && state.quality != Quality::bad;
@@ -258,8 +267,12 @@ qml::PlateValue valueOf(const Sensor &sensor, const SensorState &state, const Ma
         if (const auto one = std::ranges::find(score->expected, sensor.name, &ExpectedValue::sensor);
             one != score->expected.end())
             expected = text(one->expected);
-    return {QString::fromStdString(sensor.title), known ? text(state.value) : noValueText.toString(),
-            QString::fromStdString(sensor.unit), known && state.reason != QualityReason::stale, expected};
+    return {QString::fromStdString(sensor.title),
+            known ? text(state.value) : noValueText.toString(),
+            QString::fromStdString(sensor.unit),
+            known && state.reason == QualityReason::none,
+            expected,
+            flawOf(state, now)};
 }
 
 } // namespace
@@ -288,7 +301,7 @@ std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &c
             if (const int slot = layout.slotOf(name); slot >= 0) {
                 const auto at = static_cast<std::size_t>(slot);
                 plate.values.push_back(valueOf(*layout.columns()[at].sensor, machine.sensors[at],
-                                               machine.score ? &*machine.score : nullptr));
+                                               machine.score ? &*machine.score : nullptr, state.time));
             }
         plate.life = machine.life;
         if (machine.life) {

@@ -11,6 +11,7 @@ Item {
     property alias unit: rest.text
     property bool fresh: true
     property string expected // what it should be
+    property string flaw // what is wrong with it: then nobody compares it
     property color colour: style.text // of the number while it is fresh
 
     height: 27
@@ -47,9 +48,11 @@ Item {
     Words {
         y: 27
         visible: text.length > 0
-        text: figure.expected.length > 0 ? qsTr("exp. %1").arg(figure.expected) : ""
+        text: figure.flaw.length > 0 ? figure.flaw : figure.expected.length > 0 ? qsTr("exp. %1").arg(figure.expected) : ""
+        width: Math.min(implicitWidth, figure.width)
+        elide: Text.ElideRight
         style: figure.style
         size: 11
-        color: figure.style.expected
+        color: figure.flaw.length > 0 ? figure.style.textSecond : figure.style.expected
     }
 }

@@ -154,6 +154,7 @@ Item {
                     unit: root.plate.units[index] ?? ""
                     fresh: root.plate.fresh[index] ?? true
                     expected: root.plate.expected[index] ?? ""
+                    flaw: root.plate.flaws[index] ?? ""
                 }
             }
         }

@@ -17,8 +17,9 @@ struct PlateValue
     QString label;
     QString number;
     QString unit;
-    bool fresh = true; ///< neither stale nor bad
+    bool fresh = true; ///< neither stale nor bad nor uncertain
     QString expected;  ///< what models expect of it; empty where they do not say
+    QString flaw{};    ///< what is wrong with it, with its age: "STALE 14 s"; empty where it is fresh
 
     bool operator==(const PlateValue &) const = default;
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr QSizeF largest{336, 98}; ///< px
 constexpr double valuesHeight = 31;
-constexpr double expectedHeight = 15;
+constexpr double moreHeight = 15; ///< below a value: what is expected of it, or wrong with it
 constexpr double foldedHeight = 26;
 constexpr double widestFolded = 260; ///< px; a longer name is cut
 constexpr double aroundWords = 42;   ///< px: sign, gap and edges of a folded plate
@@ -49,6 +49,11 @@ QStringList PlateModel::expected() const
     return each(m_plate.values, &PlateValue::expected);
 }
 
+QStringList PlateModel::flaws() const
+{
+    return each(m_plate.values, &PlateValue::flaw);
+}
+
 QList<bool> PlateModel::fresh() const
 {
     QList<bool> all;
@@ -60,10 +65,10 @@ QList<bool> PlateModel::fresh() const
 QSizeF PlateModel::fullSize() const
 {
     const bool values = !m_plate.values.empty() || m_plate.life;
-    const bool expected = std::ranges::any_of(
-        m_plate.values, [](const PlateValue &value) { return !value.expected.isEmpty(); });
-    return {largest.width(),
-            largest.height() - (values ? 0 : valuesHeight) + (expected ? expectedHeight : 0)};
+    const bool more = std::ranges::any_of(m_plate.values, [](const PlateValue &value) {
+        return !value.expected.isEmpty() || !value.flaw.isEmpty();
+    });
+    return {largest.width(), largest.height() - (values ? 0 : valuesHeight) + (more ? moreHeight : 0)};
 }
 
 QVector3D PlateModel::life() const

@@ -32,6 +32,7 @@ class PlateModel : public QObject
     Q_PROPERTY(QStringList units READ units NOTIFY changed)
     Q_PROPERTY(QList<bool> fresh READ fresh NOTIFY changed)
     Q_PROPERTY(QStringList expected READ expected NOTIFY changed)
+    Q_PROPERTY(QStringList flaws READ flaws NOTIFY changed)
     Q_PROPERTY(bool lifeKnown READ lifeKnown NOTIFY changed)
     Q_PROPERTY(QVector3D life READ life NOTIFY changed)
     Q_PROPERTY(QString lifeNumber READ lifeNumber NOTIFY changed)
@@ -61,6 +62,7 @@ public:
     QStringList units() const;    ///< one for each number
     QList<bool> fresh() const;    ///< likewise: neither stale nor bad
     QStringList expected() const; ///< likewise: what models expect of it
+    QStringList flaws() const;    ///< likewise: what is wrong with it
     bool lifeKnown() const { return m_plate.life.has_value(); }
     QVector3D life() const; ///< hours: P10, P50, P90
     QString lifeNumber() const { return m_plate.lifeNumber; }

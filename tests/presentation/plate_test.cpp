@@ -101,7 +101,20 @@ void PlateTest::shouldMarkStaleValuesAndTellTheirAge()
     QCOMPARE(plate.word, u"STALE"_s);
     QCOMPARE(plate.cause, u"rotor speed 14 s"_s);
     QVERIFY(!plate.values[0].fresh);
-    QVERIFY(plate.values[1].fresh);
+    QCOMPARE(plate.values[0].flaw, u"STALE 14 s"_s);
+    QVERIFY(plate.values[1].fresh && plate.values[1].flaw.isEmpty());
+    // Also where something else comes first.
+    madeup::sensor(state, 0, "vibration").limit = LimitState::hiHi;
+    SensorState &temperature = madeup::sensor(state, 0, "temperature");
+    temperature.quality = Quality::bad;
+    temperature.reason = QualityReason::lost;
+    temperature.recordTime = state.time - std::chrono::seconds(48);
+    const Plate alarm = plateOf(state, 1);
+    QCOMPARE(alarm.word, u"ALARM"_s);
+    QCOMPARE(alarm.values[0].flaw, u"STALE 14 s"_s);
+    QCOMPARE(alarm.values[1].flaw, u"BAD 48 s"_s);
+    madeup::sensor(state, 0, "rpm").reason = QualityReason::sourceTimeMissing;
+    QCOMPARE(plateOf(state, 1).values[0].flaw, u"NO TIME"_s);
 }
 
 void PlateTest::shouldSayUnknownWithoutAReading()

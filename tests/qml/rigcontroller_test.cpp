@@ -52,6 +52,9 @@ void RigControllerTest::shouldTellOldFromBad()
 {
     m_rig->show(m_state, 1);
     QVERIFY(m_rig->trusted() && !m_rig->bad());
+    madeup::sensor(m_state, 0, "rpm").reason = QualityReason::sourceTimeMissing;
+    m_rig->show(m_state, 1);
+    QVERIFY(!m_rig->trusted() && !m_rig->bad() && m_rig->gauged()); // not good, and shown
     madeup::sensor(m_state, 0, "rpm").reason = QualityReason::stale;
     m_rig->show(m_state, 1);
     QVERIFY(!m_rig->trusted() && !m_rig->bad());
