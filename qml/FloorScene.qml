@@ -209,7 +209,24 @@ Item {
                 anchors { right: parent.right; top: parent.top; margins: 8 }
                 visible: scene.width > 2 * implicitWidth && scene.hud.causeTitle.length === 0
                 style: scene.style
-                text: scene.floor.entered ? qsTr("Esc leaves") : qsTr("Click to walk")
+                text: !scene.floor.built ? qsTr("The hall is being built") : scene.floor.entered ? qsTr("Esc leaves") : qsTr("Click to walk")
+            }
+            TargetName {
+                x: Math.round(parent.width / 2) + 22
+                y: Math.round(parent.height / 2) - height / 2
+                visible: scene.width > 480 && scene.floor.entered && scene.hud.sensor !== null
+                style: scene.style
+                plate: scene.hud.target
+                sensor: scene.hud.sensor
+                noteText: scene.hud.noteText
+                noteFrom: scene.hud.noteFrom
+            }
+            Hint {
+                anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 60 }
+                visible: scene.hud.said.length > 0
+                most: parent.width - 16
+                style: scene.style
+                text: scene.hud.said
             }
             Crosshair {
                 anchors.centerIn: parent

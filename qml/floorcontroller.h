@@ -157,6 +157,7 @@ class FloorController : public QObject
     Q_PROPERTY(QAbstractItemModel *mirrored READ mirrored CONSTANT)
     Q_PROPERTY(QAbstractItemModel *ground READ ground CONSTANT)
     Q_PROPERTY(QAbstractItemModel *machines READ machines CONSTANT)
+    Q_PROPERTY(bool built READ built NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *ghost READ ghost NOTIFY rebuilt)
@@ -199,6 +200,7 @@ public:
     const Placement *placement(std::int32_t machine) const;
     const Placement *placementAt(std::size_t index) const;
 
+    bool built() const { return m_hall != nullptr; }
     const BakedHallPtr &hall() const { return m_hall; }
     QAbstractItemModel *solid() { return &m_solid; }
     QAbstractItemModel *mirrored() { return &m_mirrored; }

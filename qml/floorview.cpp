@@ -186,9 +186,10 @@ void FloorView::choose(std::int32_t machine)
     if (machine == m_told || !hall())
         return;
     const bool first = m_told == 0;
-    m_told = m_chosen = machine;
+    m_told = machine;
+    const bool there = std::exchange(m_chosen, machine) == machine && !first;
     m_hud->choose(machine);
-    if (entered())
+    if (entered() || there)
         return;
     dropCause(); // of another machine
     if (const Placement *placement = m_floor->placement(machine))
@@ -240,6 +241,14 @@ void FloorView::walkToCause(const Cause &cause)
     m_hud->choose(cause.machine);
     m_hud->show(cause);
     goTo(closeViewpointOf(hall()->plan, *machine));
+}
+
+void FloorView::renewCause(const Cause &cause)
+{
+    if (!m_hud->cause() || m_hud->cause()->title != cause.title)
+        return;
+    m_hud->show(cause);
+    look();
 }
 
 void FloorView::stepBack()
@@ -318,8 +327,10 @@ void FloorView::goTo(std::int32_t machine)
     if (!placement)
         return;
     dropCause();
+    m_chosen = machine;
     m_hud->choose(machine);
     goTo(viewOf(*placement));
+    Q_EMIT wentTo(machine);
 }
 
 void FloorView::stand(const Stance &stance)

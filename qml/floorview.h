@@ -55,6 +55,8 @@ public:
     void nameSensorsBy(HudController::NameSensor name);
     /// Walks to the machine of a finding and marks the sensors that make it up, as soon as a hall is shown.
     void walkToCause(const Cause &cause);
+    /// Shares of the finding at whose cause one is have changed, or it has ended; nothing where one is not.
+    void renewCause(const Cause &cause);
     /// One step back: from a cause to where one stood before, else out of walking.
     void stepBack();
     /// Nobody looks any more: walking and cause end, and one stands before the machine that is chosen.
@@ -85,6 +87,8 @@ Q_SIGNALS:
     void hallShown();
     /// Somebody who walks clicked on the machine with this number, or somebody who is there touched it.
     void picked(std::int32_t machine);
+    /// Somebody went to the machine with this number by its number or by a touch.
+    void wentTo(std::int32_t machine);
     /// Somebody who walks wants to write a note on this machine, or on the sensor in this slot of it; -1: the
     /// machine itself.
     void noteWanted(std::int32_t machine, int slot);

@@ -71,8 +71,10 @@ void FloorView::mouseMoveEvent(QMouseEvent *event)
 bool FloorView::event(QEvent *event)
 {
     // Before a shortcut of the window around takes the key.
-    if (event->type() == QEvent::ShortcutOverride && entered() &&
-        isOfWalking(keyOf(static_cast<QKeyEvent &>(*event)))) {
+    constexpr Qt::KeyboardModifiers ofOthers = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
+    if (const auto *key = static_cast<const QKeyEvent *>(event);
+        event->type() == QEvent::ShortcutOverride && entered() && !(key->modifiers() & ofOthers) &&
+        isOfWalking(keyOf(*key))) {
         event->accept();
         return true;
     }

@@ -1,5 +1,6 @@
 #include "qml/walker.h"
 
+#include "qml/hall/sight.h"
 #include "qml/hall/turning.h"
 
 #include <algorithm>
@@ -225,16 +226,29 @@ Stance stanceBefore(const HallPlan &hall, const Placement &machine, float away, 
     return {eye, degrees(std::atan2(-way.x(), -way.z())), pitch};
 }
 
+/// Likewise; where another machine stands there or in between, from nearer by or from another side.
+Stance freeStanceBefore(const HallPlan &hall, const Placement &machine, float away, float aside, float pitch)
+{
+    const Stance usual = stanceBefore(hall, machine, away, aside, pitch);
+    for (const float more : {0.F, 25.F, -25.F, 50.F, -50.F, 80.F, -80.F, 120.F, -120.F, 180.F})
+        for (const float nearer : {1.F, .8F, .65F}) {
+            const Stance stance = stanceBefore(hall, machine, away * nearer, aside + more, pitch);
+            if (!isBlocked(hall, machine, stance.eye))
+                return stance;
+        }
+    return usual;
+}
+
 } // namespace
 
 Stance viewpointOf(const HallPlan &hall, const Placement &machine)
 {
-    return stanceBefore(hall, machine, 6.4F, 0, 1);
+    return freeStanceBefore(hall, machine, 6.4F, 0, 1);
 }
 
 Stance closeViewpointOf(const HallPlan &hall, const Placement &machine)
 {
-    return stanceBefore(hall, machine, 5.2F, 34, -4);
+    return freeStanceBefore(hall, machine, 5.2F, 34, -4);
 }
 
 Stance entranceOf(const BakedHall &hall)

@@ -18,6 +18,8 @@ struct FloorCause
     {
         int slot = 0;
         int percent = 0;
+
+        bool operator==(const Share &) const = default;
     };
 
     std::int32_t machine = 0;  ///< its number in the plant
@@ -25,6 +27,8 @@ struct FloorCause
     QString score;             ///< "0.87"
     QString ended;             ///< when it did; empty while it stands: values of now say nothing of it then
     std::vector<Share> shares; ///< the largest first; of sensors that the machine has
+
+    bool operator==(const FloorCause &) const = default;
 };
 
 /// None where the plant has no such machine.

@@ -1,6 +1,7 @@
 #include "widgets/floorpage.h"
 
 #include "presentation/findingbook.h"
+#include "presentation/machinesummary.h"
 #include "widgets/button.h"
 #include "widgets/evidencepanel.h"
 #include "widgets/notearea.h"
@@ -8,7 +9,10 @@
 #include "widgets/scenepanel.h"
 
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QShortcut>
+
+#include <algorithm>
 
 namespace rig::widgets {
 
@@ -70,6 +74,8 @@ void FloorPage::addKeys()
     add(Qt::Key_C, [this] {
         if (const StoredFinding *standing = standingOn(m_moment.chosen))
             m_scene.walkToCause(*standing);
+        else
+            sayNothingStands();
     });
     for (int number = 1; number <= 9; ++number)
         add(static_cast<Qt::Key>(Qt::Key_0 + number), [this, number] { m_scene.goToNumber(number); });
@@ -83,8 +89,10 @@ void FloorPage::addKeys()
     add(Qt::Key_V, [this] {
         if (m_side->isVisible())
             m_side->hide();
-        else
+        else if (standingOn(m_moment.chosen))
             showEvidence(m_moment.chosen);
+        else
+            sayNothingStands();
     });
     add(Qt::Key_Escape, [this] {
         if (m_notes->isVisible())
@@ -127,6 +135,14 @@ const StoredFinding *FloorPage::standingOn(std::int32_t machine) const
     return nullptr;
 }
 
+void FloorPage::sayNothingStands()
+{
+    const auto machine =
+        std::ranges::find(m_moment.machines, m_moment.chosen, &presentation::MachineSummary::number);
+    if (machine != m_moment.machines.end())
+        m_scene.say(tr("Nothing that was found stands on %1 now.").arg(machine->title));
+}
+
 void FloorPage::showEvidence(std::int32_t machine)
 {
     const StoredFinding *standing = standingOn(machine);
@@ -154,10 +170,12 @@ void FloorPage::closeNotes()
 
 void FloorPage::hideEvent(QHideEvent *event)
 {
+    Page::hideEvent(event);
+    if (event->spontaneous()) // the window is minimised, and comes back as it was
+        return;
     m_side->hide();
     m_notes->hide();
     m_scene.returnToChosen();
-    Page::hideEvent(event);
 }
 
 std::vector<KeyMeaning> FloorPage::keys() const

@@ -48,6 +48,7 @@ private:
     void addKeys();
     void adoptScene();
     void closeNotes();
+    void sayNothingStands();
     const StoredFinding *standingOn(std::int32_t machine) const;
 
     ScenePanel &m_scene;

@@ -75,6 +75,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
     addKeys();
     connect(&m_header->tabs(), &MachineTabs::chosen, this, &MainWindow::choose);
     connect(&m_header->pages(), &Segments::chosen, this, qOverload<int>(&MainWindow::turnTo));
+    connect(m_scene, &ScenePanel::went, this, &MainWindow::choose);
     connect(m_scene, &ScenePanel::picked, this, &MainWindow::choose);
     connect(m_banner, &WaitingBanner::retryWanted, this, [this] { m_parts.system.retryNow(); });
     connect(m_strip, &StatusStrip::keysWanted, this, &MainWindow::showKeys);

@@ -54,6 +54,8 @@ struct Scene
     std::function<void(const std::vector<presentation::FloorNote> &)> pin;
     /// Walks to a finding's machine and marks its sensors.
     std::function<void(const presentation::FloorCause &)> walkToCause;
+    /// What has changed of that finding, while one is there.
+    std::function<void(const presentation::FloorCause &)> renewCause;
     /// Walks to the n-th machine of the plant, from 1.
     std::function<void(int)> goToNumber;
     /// One step back: from a cause to where one was, else out of walking.
@@ -62,6 +64,10 @@ struct Scene
     std::function<void()> switchExpected;
     /// Ends both, and stands before the machine that is chosen.
     std::function<void()> returnToChosen;
+    /// Says a sentence over the scene for some seconds.
+    std::function<void(const QString &)> say;
+    /// What is to be done when somebody there goes to a machine.
+    std::function<void(std::function<void(std::int32_t)>)> onWent;
     /// What is to be done when somebody walking there picks a machine.
     std::function<void(std::function<void(std::int32_t)>)> onPicked;
     /// Likewise when somebody walking there wants to write a note: on that machine, or on the sensor in that

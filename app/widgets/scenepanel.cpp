@@ -37,6 +37,7 @@ void ScenePanel::open()
         return;
     m_container = QWidget::createWindowContainer(m_scene.make());
     m_scene.nameSensorsBy([this](std::int32_t machine, int slot) { return tagOf(machine, slot); });
+    m_scene.onWent([this](std::int32_t machine) { Q_EMIT went(machine); });
     m_scene.onPicked([this](std::int32_t machine) { Q_EMIT picked(machine); });
     m_scene.onNoteWanted([this](std::int32_t machine, int slot) { Q_EMIT noteWanted(machine, slot); });
     m_container->setFocusPolicy(Qt::NoFocus);
@@ -98,10 +99,8 @@ void ScenePanel::present(const Moment &moment)
         walkToCause(*std::exchange(m_wanted, {}));
     else if (m_shown != 0 && moment.findings)
         for (const StoredFinding &stored : moment.findings->findings)
-            if (stored.id == m_shown && stored.finding.ended) {
-                walkToCause(stored); // which says now that it has ended
-                break;
-            }
+            if (stored.id == m_shown)
+                renewCause(stored);
 }
 
 void ScenePanel::presentNotes(const Moment &moment)
@@ -123,7 +122,24 @@ void ScenePanel::walkToCause(const StoredFinding &finding)
     if (!cause)
         return;
     m_shown = finding.finding.ended ? 0 : finding.id;
-    m_scene.walkToCause(*cause);
+    m_cause = *cause;
+    m_scene.walkToCause(m_cause);
+}
+
+void ScenePanel::renewCause(const StoredFinding &finding)
+{
+    const auto cause = presentation::floorCauseOf(finding, *m_state);
+    if (!cause || *cause == m_cause)
+        return;
+    m_cause = *cause;
+    m_shown = finding.finding.ended ? 0 : finding.id;
+    m_scene.renewCause(m_cause);
+}
+
+void ScenePanel::say(const QString &sentence)
+{
+    if (m_container)
+        m_scene.say(sentence);
 }
 
 void ScenePanel::goToNumber(int number)

@@ -28,10 +28,12 @@ public:
     /// Walks to the machine of the finding and shows which of its sensors make it up; at once, or as soon as
     /// the scene stands.
     void walkToCause(const StoredFinding &finding);
-    /// One step back: from a cause to where one was, else out of walking.
     /// Walks to the n-th machine of the plant, from 1.
     void goToNumber(int number);
+    /// One step back: from a cause to where one was, else out of walking.
     void stepBack();
+    /// Says a sentence over the scene for some seconds.
+    void say(const QString &sentence);
     /// Shows what models expect of the machines beside what they do, or no longer.
     void switchExpected();
     /// Ends both, and stands before the machine that is chosen.
@@ -40,6 +42,8 @@ public:
     void paintInto(QImage &picture, const QWidget &window) const;
 
 Q_SIGNALS:
+    /// Somebody there went to this machine by its number or by a touch.
+    void went(std::int32_t machine);
     /// Somebody walking there clicked on this machine.
     void picked(std::int32_t machine);
     /// Somebody walking there wants to write a note on it, or on the sensor in this slot; -1: the machine
@@ -48,6 +52,7 @@ Q_SIGNALS:
 
 private:
     void presentHead(const Moment &moment);
+    void renewCause(const StoredFinding &finding);
     void forgetCause();
     void presentNotes(const Moment &moment);
     const QImage &sign(presentation::Glyph glyph) const;
@@ -62,6 +67,7 @@ private:
     std::shared_ptr<const NotesView> m_notes; ///< that are pinned there, of the plant `m_notesPlant`
     PlantPtr m_notesPlant;
     std::optional<StoredFinding> m_wanted; ///< whose cause is to be walked to when the scene stands
+    presentation::FloorCause m_cause;      ///< as it was last told
     std::int64_t m_shown = 0;              ///< the finding at whose cause one is, while it stands; 0: none
     mutable std::map<std::pair<presentation::Glyph, double>, QImage> m_signs; ///< by sign and scale
 };

@@ -68,6 +68,7 @@ Item {
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 24 }
         visible: !root.floor.entered && !cause.banner.visible
         style: root.style
+        built: root.floor.built
         onVisibleChanged: root.report()
     }
     TargetName {

@@ -77,9 +77,19 @@ Rectangle {
                     color: map.style.lineStrong
                 }
                 Words {
-                    x: 11
+                    id: name
+                    /// Whether it stands clear of the other machines' signs and of the edge there.
+                    function fits(left) {
+                        const from = machine.x + left, to = from + width;
+                        return from >= 0 && to <= plan.width && !map.hud.spots.some((spot, i) => {
+                            const off = spot.x * plan.width;
+                            return i !== machine.index && Math.abs(spot.y * plan.height - machine.y) < 13 && off + 9 > from && off - 9 < to;
+                        });
+                    }
+                    readonly property bool toRight: fits(11)
+                    x: toRight ? 11 : -11 - width
                     y: -height / 2
-                    visible: map.hud.plates.length <= 9 // more would cover one another
+                    visible: map.hud.plates.length <= 9 && (toRight || fits(-11 - width)) // more would cover one another
                     text: map.hud.ids[machine.index] ?? ""
                     style: map.style
                     size: 11

@@ -6,6 +6,7 @@ Rectangle {
     id: splash
 
     required property sceneStyle style
+    property bool built: true // there is a hall to come into
 
     implicitWidth: column.implicitWidth + 48
     implicitHeight: column.implicitHeight + 24
@@ -20,7 +21,7 @@ Rectangle {
         spacing: 4
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
-            text: qsTr("CLICK TO ENTER")
+            text: splash.built ? qsTr("CLICK TO ENTER") : qsTr("THE HALL IS BEING BUILT")
             style: splash.style
             size: 20
             strong: true
@@ -29,6 +30,7 @@ Rectangle {
         }
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: splash.built
             text: qsTr("Walk with W A S D and the mouse; 1 to 9 go to a machine")
             style: splash.style
             second: true

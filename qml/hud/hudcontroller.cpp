@@ -154,8 +154,8 @@ void HudController::layOut(const Stance &stance, const QSizeF &picture)
         const bool seen = anchor && (pressing || (!aside && !isHidden(machine, stance.eye)));
         const bool central = m_cause && m_cause->machine == machine.machine;
         wishes.push_back({anchor.value_or(QPointF()), seen, (machine.at - stance.eye).length(),
-                          plate->plate().follower, central, pressing, plate->fullSize(), plate->foldedSize(),
-                          central ? bodyOf(machine, stance, picture) : QRectF()});
+                          plate->plate().follower && plate != m_chosen, central, pressing, plate->fullSize(),
+                          plate->foldedSize(), central ? bodyOf(machine, stance, picture) : QRectF()});
         before.push_back(plate->place());
     }
     const QRectF room = QRectF({}, picture).adjusted(margin, margin, -margin, -margin);
@@ -307,11 +307,14 @@ std::vector<QRectF> HudController::layOutTags(const Stance &stance, const QSizeF
         anchors.push_back(*anchor);
         models.push_back(model);
     }
-    QRectF room = QRectF({}, picture).adjusted(margin, aboveTags, -margin, -belowTags);
-    for (const QRectF &taken : m_taken) // the map
-        if (taken.left() > room.center().x() && taken.top() > room.center().y())
-            room.setRight(std::min(room.right(), taken.left() - margin));
-    auto boxes = qml::layOutTags(anchors, small ? smallTag : tagSize, room);
+    const QRectF room = QRectF({}, picture).adjusted(margin, aboveTags, -margin, -belowTags);
+    QRectF map;
+    for (const QRectF &taken : m_taken)
+        if (taken.right() > room.right() - 1 && taken.bottom() > room.bottom()) // in the corner
+            map = taken;
+    const bool seen = machine != m_hall->plan.machines.end();
+    auto boxes = qml::layOutTags(anchors, small ? smallTag : tagSize, room,
+                                 seen && !small ? bodyOf(*machine, stance, picture) : QRectF(), map);
     for (std::size_t i = 0; i < models.size(); ++i)
         models[i]->put(boxes[i], anchors[i]);
     for (const QPointF &anchor : anchors)

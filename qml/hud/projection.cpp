@@ -12,8 +12,6 @@ namespace rig::qml {
 
 namespace {
 
-constexpr float machineTop = 3.2F; ///< metres; above it there is only its flue
-
 /// Pixels for the tangent of an angle from the middle.
 double scaleOf(const QSizeF &picture)
 {
@@ -56,24 +54,6 @@ QVector3D lookOf(const Stance &stance)
             -std::cos(radians(stance.yaw)) * c};
 }
 
-std::optional<float> entryInto(const Box &box, const QVector3D &from, const QVector3D &way)
-{
-    float enter = 0;
-    float leave = std::numeric_limits<float>::max();
-    for (int axis = 0; axis < 3; ++axis) {
-        if (std::abs(way[axis]) < 1e-6F) {
-            if (from[axis] < box.low[axis] || from[axis] > box.high[axis])
-                return {};
-            continue;
-        }
-        const float a = (box.low[axis] - from[axis]) / way[axis];
-        const float b = (box.high[axis] - from[axis]) / way[axis];
-        enter = std::max(enter, std::min(a, b));
-        leave = std::min(leave, std::max(a, b));
-    }
-    return enter <= leave ? std::optional(enter) : std::nullopt;
-}
-
 QVector3D placeOn(const Placement &machine, const QVector3D &part)
 {
     return machine.at + turned(part, machine.turn);
@@ -96,13 +76,6 @@ std::optional<int> mountPointedAt(const Placement &machine, const Stance &stance
         }
     }
     return found;
-}
-
-std::optional<float> entryInto(const Placement &machine, const QVector3D &from, const QVector3D &way)
-{
-    const Box box{{-machineWidth / 2, 0, -.1F - machineDepth / 2},
-                  {machineWidth / 2, machineTop, -.1F + machineDepth / 2}};
-    return entryInto(box, turned(from - machine.at, -machine.turn), turned(way, -machine.turn));
 }
 
 std::optional<std::size_t> pointedAt(const HallPlan &plan, const Stance &stance)

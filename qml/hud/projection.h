@@ -1,6 +1,6 @@
 #pragma once
 
-#include "qml/hall/meshdraft.h"
+#include "qml/hall/sight.h"
 #include "qml/walker.h"
 
 #include <QPointF>
@@ -21,13 +21,6 @@ Stance towards(const QPointF &seen, const Stance &stance, const QSizeF &picture)
 
 /// Where one looks to, a unit vector.
 QVector3D lookOf(const Stance &stance);
-
-/// How far along the ray from `from` the box is entered, in lengths of `way`; 0 inside it, none where it is
-/// missed or lies behind.
-std::optional<float> entryInto(const Box &box, const QVector3D &from, const QVector3D &way);
-
-/// How far along the ray a machine is met, as `entryInto` says; its flue above the drum does not count.
-std::optional<float> entryInto(const Placement &machine, const QVector3D &from, const QVector3D &way);
 
 /// The machine whose box one looks at, by its place in the plan; the nearest of them within `pointingReach`.
 std::optional<std::size_t> pointedAt(const HallPlan &plan, const Stance &stance);

@@ -33,7 +33,8 @@ void stack(std::vector<std::size_t> &column, std::span<const QPointF> anchors, d
 
 } // namespace
 
-std::vector<QRectF> layOutTags(std::span<const QPointF> anchors, const QSizeF &size, const QRectF &room)
+std::vector<QRectF> layOutTags(std::span<const QPointF> anchors, const QSizeF &size, const QRectF &room,
+                               const QRectF &body, const QRectF &corner)
 {
     std::vector<QRectF> boxes(anchors.size());
     const auto inColumn = static_cast<std::size_t>((room.height() + gap) / (size.height() + gap));
@@ -55,10 +56,18 @@ std::vector<QRectF> layOutTags(std::span<const QPointF> anchors, const QSizeF &s
     std::vector<std::size_t> right(left.begin() + static_cast<std::ptrdiff_t>(split), left.end());
     left.resize(split);
     const double most = std::max(room.left(), room.right() - size.width());
-    stack(left, anchors, std::clamp(leftMost - aside - size.width(), room.left(), most), size, room, boxes);
-    const double outer = room.left() + room.width() * rightFrom;
-    stack(right, anchors, std::clamp(std::max(rightMost + aside, outer), room.left(), most), size, room,
-          boxes);
+    double before = leftMost - aside;
+    double behind = std::max(rightMost + aside, room.left() + room.width() * rightFrom);
+    if (!body.isEmpty()) {
+        before = std::min(before, body.left() - gap);
+        behind = std::max(behind, body.right() + gap);
+    }
+    stack(left, anchors, std::clamp(before - size.width(), room.left(), most), size, room, boxes);
+    QRectF beside = room;
+    const double at = std::clamp(behind, room.left(), most);
+    if (!corner.isEmpty() && at + size.width() > corner.left() - gap)
+        beside.setBottom(std::min(room.bottom(), corner.top() - gap));
+    stack(right, anchors, at, size, beside, boxes);
     return boxes;
 }
 

@@ -373,10 +373,10 @@ private Q_SLOTS:
         m_view->choose(1);
         m_view->goTo(3);
         present();
-        m_view->choose(1); // as the page says at each tick
+        m_view->choose(1); // as a page says at each tick that has not heard of it
         QCOMPARE(m_view->hud().chosen()->plate().machine, 3);
-        m_view->returnToChosen();
-        QCOMPARE(m_view->hud().chosen()->plate().machine, 1);
+        m_view->returnToChosen(); // to go somewhere is to choose it
+        QCOMPARE(m_view->hud().chosen()->plate().machine, 3);
     }
 
     void shouldStayAtACauseOfAnotherMachineThanTheChosenOne()
@@ -427,8 +427,11 @@ private Q_SLOTS:
 
     void shouldGoToAMachineByItsNumber()
     {
+        QSignalSpy went(m_view.get(), &FloorView::wentTo);
         QTest::keyClick(m_view.get(), Qt::Key_2);
         QTRY_COMPARE(m_view->walker().stance().eye, viewpoint(1).eye);
+        QCOMPARE(went.count(), 1);
+        QCOMPARE(went[0][0].toInt(), m_view->hall()->plan.machines[1].machine);
     }
 
     void shouldSeeAMachineFromWhereSomebodyKeptIt()
@@ -639,6 +642,37 @@ private Q_SLOTS:
         QTRY_COMPARE(m_view->walker().stance(), mine);
         QTest::keyClick(m_view.get(), Qt::Key_Escape); // a second time it leads nowhere
         QCOMPARE(m_view->walker().stance(), mine);
+    }
+
+    void shouldLeaveTagsWhereTheyAreWhenOneGoesInAtACause()
+    {
+        m_view->resize(1280, 720);
+        QTRY_COMPARE(m_view->rootObject()->size(), QSizeF(1280, 720));
+        const Placement &machine = m_view->hall()->plan.machines[0];
+        m_view->walkToCause({machine.machine, u"finding A-7"_s, u"0.87"_s, {}, {{0, 41}, {4, 30}, {7, 20}}});
+        QTRY_COMPARE(m_view->walker().stance(), closeViewpointOf(m_view->hall()->plan, machine));
+        picture();
+        const auto boxes = [&] {
+            std::vector<QRectF> all;
+            for (const QObject *tag : m_view->hud().tags())
+                all.push_back(static_cast<const TagModel *>(tag)->box());
+            return all;
+        };
+        const auto before = boxes();
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, QPoint(640, 360));
+        QVERIFY(m_view->entered());
+        picture();
+        QTRY_VERIFY(!m_view->hud().target()->name().isEmpty()); // whose name lies at the crosshair
+        framesIn(300ms);
+        QCOMPARE(boxes(), before);
+        // Other shares, where one is.
+        const Stance here = m_view->walker().stance();
+        m_view->renewCause({machine.machine, u"finding A-7"_s, u"0.9"_s, {}, {{0, 50}, {4, 30}}});
+        QCOMPARE(m_view->hud().causeScore(), u"0.9"_s);
+        QCOMPARE(m_view->hud().tags().size(), 2);
+        QCOMPARE(m_view->walker().stance(), here);
+        m_view->renewCause({machine.machine, u"finding A-8"_s, {}, {}, {}}); // not the one that is shown
+        QCOMPARE(m_view->hud().tags().size(), 2);
     }
 
     void shouldEndACauseWhenOneGoesElsewhere()

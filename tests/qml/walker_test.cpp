@@ -1,4 +1,6 @@
 #include "madeup/madeupplant.h"
+#include "qml/hall/sight.h"
+#include "qml/hud/projection.h"
 #include "qml/walker.h"
 #include "tests.h"
 
@@ -233,6 +235,20 @@ private Q_SLOTS:
         hall.machines[0].at = {-4, 0, -2};
         hall.machines[0].turn = 0;
         QVERIFY(viewpointOf(hall, hall.machines[0]).eye.z() < 0);
+    }
+
+    void shouldSeeAMachineAlsoWhereAnotherOneStandsBeforeIt()
+    {
+        HallPlan hall = demoHall()->plan;
+        hall.machines.resize(2);
+        hall.machines[0].at = {0, 0, -18};
+        hall.machines[1].at = {0, 0, -12};
+        hall.machines[0].turn = hall.machines[1].turn = 0;
+        for (const Stance &stance :
+             {viewpointOf(hall, hall.machines[0]), closeViewpointOf(hall, hall.machines[0])}) {
+            QVERIFY(!isBlocked(hall, hall.machines[0], stance.eye));
+            QCOMPARE(pointedAt(hall, stance), std::optional<std::size_t>(0));
+        }
     }
 
     void shouldEnterWhereNothingStands() { QVERIFY(!insideSomething(entranceOf(*demoHall()).eye)); }

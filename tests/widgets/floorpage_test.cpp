@@ -103,6 +103,17 @@ private Q_SLOTS:
         QVERIFY(page()->isVisible());
     }
 
+    void shouldChooseTheMachineThatSomebodyGoesTo()
+    {
+        m_told.went(2);
+        QTest::keyClick(m_made.window.get(), Qt::Key_V);
+        QVERIFY(!evidence()->isVisible()); // not that of the first machine
+        QCOMPARE(m_told.said, u"Nothing that was found stands on Beta now."_s);
+        m_told.said.clear();
+        QTest::keyClick(m_made.window.get(), Qt::Key_C);
+        QVERIFY(!m_told.cause && !m_told.said.isEmpty());
+    }
+
     void shouldReturnToTheChosenMachineWhenItIsLeft()
     {
         QTest::keyClick(m_made.window.get(), Qt::Key_V);

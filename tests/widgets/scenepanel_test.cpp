@@ -112,14 +112,18 @@ private Q_SLOTS:
         QVERIFY(m_told.cause->ended.isEmpty());
         m_told.cause.reset();
         present();
-        QVERIFY(!m_told.cause); // as before
+        QVERIFY(!m_told.renewed); // as before
+        m_view->findings[0].finding.shares[0].share = .5;
+        present();
+        QVERIFY(m_told.renewed);
+        QCOMPARE(m_told.renewed->shares[0].percent, 50);
         m_view->findings[0].finding.ended = m_state->time - 1min;
         present();
-        QVERIFY(m_told.cause);
-        QCOMPARE(m_told.cause->ended, u"ended 08:14"_s);
-        m_told.cause.reset();
+        QCOMPARE(m_told.renewed->ended, u"ended 08:14"_s);
+        m_told.renewed.reset();
         present();
-        QVERIFY(!m_told.cause); // said once
+        QVERIFY(!m_told.renewed); // said once
+        QVERIFY(!m_told.cause);   // nobody is led anywhere
     }
 
     void shouldSayOfASensorWhatItsCardSays()

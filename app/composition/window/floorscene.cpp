@@ -35,7 +35,8 @@ std::vector<qml::MachinePlate> platesOf(const std::vector<widgets::ScenePlate> &
         plate.pressing = from.found || presentation::urgency(from.glyph) > 0;
         plate.score = from.score;
         for (const presentation::Plate::Value &value : from.values)
-            plate.values.push_back({value.label, value.number, value.unit, value.fresh, value.expected});
+            plate.values.push_back(
+                {value.label, value.number, value.unit, value.fresh, value.expected, value.flaw});
         plate.life = from.life;
         plate.lifeNumber = from.lifeWords.number;
         plate.lifeUnit = from.lifeWords.unit;
@@ -44,6 +45,14 @@ std::vector<qml::MachinePlate> platesOf(const std::vector<widgets::ScenePlate> &
         plates.push_back(std::move(plate));
     }
     return plates;
+}
+
+qml::Cause causeOf(const presentation::FloorCause &from)
+{
+    qml::Cause cause{from.machine, from.title, from.score, from.ended, {}};
+    for (const presentation::FloorCause::Share &share : from.shares)
+        cause.shares.push_back({share.slot, share.percent});
+    return cause;
 }
 
 qml::SceneStyle styleOf(const presentation::Theme &theme)
@@ -112,16 +121,16 @@ widgets::Scene floorScene(const presentation::Theme &theme, const FloorOptions &
                     pinned.push_back({note.machine, note.slot, note.text, note.from, note.count});
                 (*view)->pin(pinned);
             },
-            [view](const presentation::FloorCause &from) {
-                qml::Cause cause{from.machine, from.title, from.score, from.ended, {}};
-                for (const presentation::FloorCause::Share &share : from.shares)
-                    cause.shares.push_back({share.slot, share.percent});
-                (*view)->walkToCause(cause);
-            },
+            [view](const presentation::FloorCause &cause) { (*view)->walkToCause(causeOf(cause)); },
+            [view](const presentation::FloorCause &cause) { (*view)->renewCause(causeOf(cause)); },
             [view](int number) { (*view)->goToNumber(number); },
             [view] { (*view)->stepBack(); },
             [view] { (*view)->showExpected(!(*view)->expecting()); },
             [view] { (*view)->returnToChosen(); },
+            [view](const QString &sentence) { (*view)->say(sentence); },
+            [view](std::function<void(std::int32_t)> act) {
+                QObject::connect(*view, &qml::FloorView::wentTo, *view, std::move(act));
+            },
             [view](std::function<void(std::int32_t)> act) {
                 QObject::connect(*view, &qml::FloorView::picked, *view, std::move(act));
             },
