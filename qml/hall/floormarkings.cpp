@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace rig::qml {
@@ -18,6 +19,7 @@ namespace {
 
 constexpr double sharpest = 48; ///< pixels a metre
 constexpr double largest = 2048;
+constexpr double nameHeight = .8; ///< metres, of letters
 
 void paintSeams(QPainter &painter, const HallPlan &plan, const QColor &floor)
 {
@@ -28,14 +30,28 @@ void paintSeams(QPainter &painter, const HallPlan &plan, const QColor &floor)
         painter.drawLine(QPointF(-plan.width / 2, z), QPointF(plan.width / 2, z));
 }
 
+/// Of the frame around a machine, before it is turned and moved to its place.
+QRectF frameOf()
+{
+    return {-machineWidth / 2 - .85, -machineDepth / 2 - .95, machineWidth + 1.7, machineDepth + 1.7};
+}
+
+/// Where the frame lies.
+QPolygonF groundOf(const Placement &machine)
+{
+    QTransform place;
+    place.translate(machine.at.x(), machine.at.z());
+    place.rotate(-machine.turn);
+    return place.map(QPolygonF(frameOf()));
+}
+
 /// Stripes at 45° in a frame around the machine.
 void paintHazard(QPainter &painter, const Placement &machine, const HallPaint &paint)
 {
     painter.save();
     painter.translate(machine.at.x(), machine.at.z());
     painter.rotate(-machine.turn);
-    const QRectF outer(-machineWidth / 2 - .85, -machineDepth / 2 - .95, machineWidth + 1.7,
-                       machineDepth + 1.7);
+    const QRectF outer = frameOf();
     QPainterPath frame;
     frame.addRect(outer);
     frame.addRect(outer.adjusted(.34, .34, -.34, -.34));
@@ -56,21 +72,41 @@ void paintLanes(QPainter &painter, const HallPlan &plan, const HallPaint &paint)
     }
 }
 
-/// The names of areas, to be read by whoever comes from the entrance.
+/// The names of areas, to be read by whoever comes from the entrance: at the near end of each, where no
+/// machine stands on it.
 void paintNames(QPainter &painter, const HallPlan &plan, const HallPaint &paint)
 {
     QFont font(u"B612"_s);
     font.setBold(true);
     font.setPixelSize(100);
-    constexpr double height = .8;    // metres
     constexpr double nearest = -6.6; // metres from the entrance: seen whole by whoever comes in
     painter.setFont(font);
     painter.setPen(seen(paint.marking * .5F));
     for (const Zone &zone : plan.zones) {
+        const double asked = painter.fontMetrics().horizontalAdvance(zone.title) / 100. * nameHeight;
+        const double scale = std::min(1., (zone.ground.width() - 1) / std::max(asked, .1));
+        const QSizeF size(asked * scale, nameHeight * scale);
+        QPointF middle(zone.ground.center().x(), std::min<double>(zone.ground.bottom(), nearest));
+        const auto free = [&](const QPointF &at) {
+            const QRectF name(at - QPointF(size.width(), size.height()) / 2, size);
+            return std::ranges::none_of(plan.machines, [&](const Placement &machine) {
+                return groundOf(machine).intersects(QPolygonF(name));
+            });
+        };
+        const QPointF wanted = middle;
+        const double aside = std::max(0., (zone.ground.width() - size.width()) / 2);
+        double least = std::numeric_limits<double>::max();
+        for (double back = 0; wanted.y() - back > zone.ground.top(); back += .5)
+            for (double x = -aside; x <= aside; x += .25)
+                if (const double cost = back + std::abs(x);
+                    cost < least && free(wanted + QPointF(x, -back))) {
+                    least = cost;
+                    middle = wanted + QPointF(x, -back);
+                }
         painter.save();
-        painter.translate(zone.ground.center().x(), std::min<double>(zone.ground.bottom(), nearest));
-        painter.scale(height / 100, height / 100);
-        painter.drawText(QRectF(-2000, -60, 4000, 120), Qt::AlignCenter, zone.title);
+        painter.translate(middle);
+        painter.scale(size.height() / 100, size.height() / 100);
+        painter.drawText(QRectF(-20'000, -60, 40'000, 120), Qt::AlignCenter, zone.title);
         painter.restore();
     }
 }
