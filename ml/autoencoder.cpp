@@ -1,13 +1,13 @@
 #include "ml/autoencoder.h"
 
-#include <QFileInfo>
+#include "ml/torchmodule.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <dlfcn.h>
 #include <limits>
 
 namespace rig::ml {
@@ -36,29 +36,12 @@ struct Module
     QString trouble;
 };
 
-/// Beside the folder of the program.
-QString modulePath()
-{
-    return QFileInfo(QCoreApplication::applicationDirPath() + u"/../lib/rig-alpha/rig-torch.so"_s)
-        .absoluteFilePath();
-}
-
-/// Nothing of it is seen by anybody else, and it is never closed: threads of its libraries may still run.
-Module open()
-{
-    const QString path = modulePath();
-    void *library = dlopen(path.toLocal8Bit().constData(), RTLD_NOW | RTLD_LOCAL);
-    if (!library)
-        return {nullptr, QString::fromLocal8Bit(dlerror())};
-    const auto entry = reinterpret_cast<AutoencoderEntry>(dlsym(library, autoencoderEntry));
-    if (!entry)
-        return {nullptr, QString::fromLocal8Bit(dlerror())};
-    return {entry(), {}};
-}
-
 const Module &module()
 {
-    static const Module one = open();
+    static const Module one = [] {
+        const TorchInterface found = torchInterface(autoencoderEntry);
+        return Module{static_cast<const AutoencoderApi *>(found.api), found.trouble};
+    }();
     return one;
 }
 

@@ -57,8 +57,7 @@ struct AutoencoderApi
     void (*releaseStack)(AutoencoderStack *stack);
 };
 
-/// The name of the entry point, of type AutoencoderEntry; another interface has another name.
+/// The name of the entry point, which gives an AutoencoderApi; another interface has another name.
 inline constexpr char autoencoderEntry[] = "rig_autoencoder_1";
-using AutoencoderEntry = const AutoencoderApi *(*)();
 
 } // namespace rig::ml

@@ -1,4 +1,5 @@
 #include "ml/autoencoderapi.h"
+#include "ml/torch/nets.h"
 
 #include <torch/torch.h>
 
@@ -6,9 +7,6 @@
 #include <cmath>
 #include <cstdio>
 #include <random>
-
-/// Of OpenBLAS, where that is the BLAS.
-extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
 
 namespace rig::ml {
 
@@ -120,45 +118,6 @@ constexpr double rate = 3e-3;
 /// A window that lies far off moves the weights no further than others.
 constexpr double longestStep = 1;
 
-/// Whoever calls has a thread of its own for it: more of them for matrices as small as these only wait for
-/// one another.
-void useOneThread()
-{
-    static const bool once = [] {
-        at::set_num_threads(1);
-        if (openblas_set_num_threads != nullptr)
-            openblas_set_num_threads(1);
-        return true;
-    }();
-    static_cast<void>(once);
-}
-
-/// Runs it, and turns what is thrown into a sentence.
-template <class Body> auto guarded(char *error, std::size_t room, Body body) -> decltype(body())
-{
-    try {
-        useOneThread();
-        return body();
-    } catch (const std::exception &thrown) {
-        std::snprintf(error, room, "%s", thrown.what());
-    } catch (...) {
-        std::snprintf(error, room, "unknown");
-    }
-    return {};
-}
-
-/// As libtorch would, but by a seed of its own: the process's is everybody's.
-void draw(const AutoencoderNet &net, std::mt19937_64 &random)
-{
-    const double most = 1 / std::sqrt(static_cast<double>(net.shape.encoding));
-    const torch::NoGradGuard guard;
-    for (torch::Tensor &weights : net.parameters()) {
-        float *values = weights.data_ptr<float>();
-        for (std::int64_t i = 0; i < weights.numel(); ++i)
-            values[i] = static_cast<float>(most * (static_cast<double>(random() >> 11U) * 0x1p-52 - 1));
-    }
-}
-
 torch::Tensor windowsAt(const torch::Tensor &rows, const std::vector<std::int64_t> &firsts,
                         std::int64_t length)
 {
@@ -185,7 +144,7 @@ AutoencoderNet *train(AutoencoderShape shape, const AutoencoderCourse *course, c
                                           {static_cast<std::int64_t>(rows), std::int64_t{shape.width}});
         auto net = std::make_unique<AutoencoderNet>(shape);
         std::mt19937_64 random(course->seed);
-        draw(*net, random);
+        drawWeights(net->parameters(), shape.encoding, random);
         torch::optim::Adam optimiser(net->parameters(), torch::optim::AdamOptions(rate));
         const std::int64_t steps = (std::int64_t{course->windows} + batch - 1) / batch;
         for (std::int64_t step = 0; step < steps; ++step) {
@@ -214,11 +173,7 @@ AutoencoderNet *load(AutoencoderShape shape, const float *weights, char *error, 
 {
     return guarded(error, room, [&] {
         auto net = std::make_unique<AutoencoderNet>(shape);
-        const torch::NoGradGuard guard;
-        for (torch::Tensor &part : net->parameters()) {
-            std::copy_n(weights, part.numel(), part.data_ptr<float>());
-            weights += part.numel();
-        }
+        readWeights(net->parameters(), weights);
         return net.release();
     });
 }
@@ -226,8 +181,7 @@ AutoencoderNet *load(AutoencoderShape shape, const float *weights, char *error, 
 bool save(const AutoencoderNet *net, float *weights, char *error, std::size_t room)
 {
     return guarded(error, room, [&] {
-        for (const torch::Tensor &part : net->parameters())
-            weights = std::copy_n(part.contiguous().data_ptr<float>(), part.numel(), weights);
+        writeWeights(net->parameters(), weights);
         return true;
     });
 }
