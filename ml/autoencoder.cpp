@@ -30,18 +30,9 @@ constexpr std::size_t atOnce = 256;
 constexpr std::size_t mostTogether = 16;
 constexpr std::size_t sentence = 512;
 
-struct Module
+const TorchModule<AutoencoderApi> &module()
 {
-    const AutoencoderApi *api = nullptr;
-    QString trouble;
-};
-
-const Module &module()
-{
-    static const Module one = [] {
-        const TorchInterface found = torchInterface(autoencoderEntry);
-        return Module{static_cast<const AutoencoderApi *>(found.api), found.trouble};
-    }();
+    static const TorchModule<AutoencoderApi> one(autoencoderEntry);
     return one;
 }
 

@@ -5,8 +5,8 @@
 
 namespace rig::ml {
 
-/// The mean of a score, in which a row counts the less the older it is (Roberts 1959): a fault shows in part with
-/// its first row, and what was long ago is not forgotten at one blow.
+/// The mean of a score, in which a row counts the less the older it is (Roberts 1959): a fault shows in part
+/// with its first row, and what was long ago is not forgotten at one blow.
 class ExponentialMean
 {
 public:

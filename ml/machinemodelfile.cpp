@@ -1,8 +1,6 @@
-#include "domain/shown.h"
 #include "ml/factsrecord.h"
 #include "ml/machinemodel.h"
-
-#include <QCryptographicHash>
+#include "ml/modelfile.h"
 
 namespace rig::ml {
 
@@ -10,9 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr QByteArrayView signature("rig-alpha model ");
-/// Goes up with every change of what a record holds.
-constexpr QByteArrayView layout("3");
+constexpr ModelKind kind{"rig-alpha model ", "3"};
 
 constexpr QLatin1StringView subspaceAloneName("subspace alone");
 
@@ -22,66 +18,21 @@ QLatin1StringView thresholdsName(std::size_t mode)
     return QLatin1StringView(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-/// What of a file lies behind its heading.
-struct Content
-{
-    QByteArray checksum;
-    QByteArray body;
-};
-
-Result<Content> contentOf(const QByteArray &bytes)
-{
-    constexpr qsizetype checksum = 64;
-    const qsizetype end = bytes.indexOf('\n');
-    if (!bytes.startsWith(signature) || end < 0)
-        return failure(ErrorKind::damaged,
-                       QCoreApplication::translate("rig::ml::MachineModel", "This is no model."));
-    const QByteArray number = bytes.mid(signature.size(), end - signature.size());
-    if (number != layout)
-        return failure(
-            ErrorKind::damaged,
-            QCoreApplication::translate("rig::ml::MachineModel",
-                                        "This is a model of layout %1, of another version of the "
-                                        "program; this one reads layout %2.")
-                .arg(shown(number.left(10).toStdString()), shown(layout.toByteArray().toStdString())));
-    const Content content{bytes.mid(end + 1, checksum), bytes.mid(end + 1 + checksum + 1)};
-    if (content.checksum != QCryptographicHash::hash(content.body, QCryptographicHash::Sha256).toHex())
-        return failure(ErrorKind::damaged,
-                       QCoreApplication::translate("rig::ml::MachineModel",
-                                                   "The model is not whole: its checksum is another one."));
-    return content;
-}
-
-tl::unexpected<Error> unlikeTraining()
-{
-    return failure(
-        ErrorKind::damaged,
-        QCoreApplication::translate("rig::ml::MachineModel", "The model holds what no training writes."));
-}
-
-std::string versionOf(const QByteArray &checksum)
-{
-    constexpr qsizetype enough = 12;
-    return checksum.left(enough).toStdString();
-}
-
 } // namespace
 
 QByteArray MachineModel::bytes() const
 {
-    const QByteArray body = record().bytes();
-    return signature.toByteArray() + layout.toByteArray() + '\n' +
-           QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() + '\n' + body;
+    return sealed(kind, record().bytes());
 }
 
 std::string MachineModel::version() const
 {
-    return versionOf(QCryptographicHash::hash(record().bytes(), QCryptographicHash::Sha256).toHex());
+    return versionOf(record().bytes());
 }
 
 Result<ModelFacts> MachineModel::factsOf(const QByteArray &bytes)
 {
-    const auto content = contentOf(bytes);
+    const auto content = unsealed(kind, bytes);
     if (!content)
         return tl::unexpected(content.error());
     Record record = Record::parse(content->body);
@@ -89,13 +40,13 @@ Result<ModelFacts> MachineModel::factsOf(const QByteArray &bytes)
     ModelFacts facts = factsFrom(told);
     if (!record.fit() || !told.fit())
         return unlikeTraining();
-    facts.version = versionOf(content->checksum);
+    facts.version = content->version;
     return facts;
 }
 
 Result<MachineModel> MachineModel::from(const QByteArray &bytes)
 {
-    const auto content = contentOf(bytes);
+    const auto content = unsealed(kind, bytes);
     if (!content)
         return tl::unexpected(content.error());
     Record record = Record::parse(content->body);

@@ -1,12 +1,12 @@
 #include "ml/modelfolder.h"
 
 #include "domain/shown.h"
+#include "ml/modelfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <cerrno>
 #include <cstdio>
@@ -24,48 +24,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ml::ModelFolder", text);
-}
-
-/// What a model of the most sensors and trees has, and more.
-constexpr qint64 mostBytes = 512LL * 1024 * 1024;
-
-Done writeWhole(const QString &name, const QByteArray &bytes)
-{
-    QSaveFile file(name);
-    bool whole = file.open(QIODevice::WriteOnly);
-    // Where a part of it still found room nothing is said of why: the rest fails by itself.
-    for (qsizetype done = 0; whole && done < bytes.size();) {
-        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
-        whole = written > 0;
-        done += written;
-    }
-    if (whole && file.commit())
-        return {};
-    return failure(ErrorKind::full, tr("%1 cannot be written: %2.").arg(name, file.errorString()), name);
-}
-
-Result<QByteArray> readWhole(const QString &name)
-{
-    // A pipe would be waited for, and a device never ends.
-    if (!QFileInfo(name).isFile())
-        return failure(ErrorKind::damaged, tr("%1 is no ordinary file. Move it away.").arg(name), name);
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::badConfiguration,
-                       tr("%1 cannot be read: %2.").arg(name, file.errorString()), name);
-    if (file.size() > mostBytes)
-        return failure(ErrorKind::damaged,
-                       tr("%1 is no model: it is larger than any. Move it away.").arg(name), name);
-    return file.readAll();
-}
-
-/// What is wrong with the model that a file holds.
-Error inFile(const QString &name, const Error &error)
-{
-    return {error.kind,
-            error.kind == ErrorKind::damaged ? tr("%1: %2 Train it anew.").arg(name, error.sentence)
-                                             : tr("%1: %2").arg(name, error.sentence),
-            name};
 }
 
 QString reasonOf(int error)

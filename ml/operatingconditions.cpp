@@ -54,7 +54,8 @@ public:
             }
         const auto at = point(farthest);
         m_centres.insert(m_centres.end(), at.begin(), at.end());
-        for (int step = 0; step < steps && settle(); ++step) {}
+        for (int step = 0; step < steps && settle(); ++step) {
+        }
     }
 
     /// The mean squared distance from a point to its centre.
@@ -201,7 +202,8 @@ void OperatingConditions::learnSensors(const Fleet &fleet)
 void OperatingConditions::scaled(std::span<const double> settings, std::span<double> scaled) const
 {
     for (std::size_t i = 0; i < settings.size(); ++i)
-        scaled[i] = m_settingDeviations[i] > 0 ? (settings[i] - m_settingMeans[i]) / m_settingDeviations[i] : 0;
+        scaled[i] =
+            m_settingDeviations[i] > 0 ? (settings[i] - m_settingMeans[i]) / m_settingDeviations[i] : 0;
 }
 
 std::size_t OperatingConditions::conditionOf(std::span<const double> settings) const
@@ -251,8 +253,8 @@ OperatingConditions OperatingConditions::from(Record &record, std::size_t settin
     read.m_settingMeans = record.numbers("setting means"_L1, settings);
     read.m_settingDeviations = record.numbers("setting deviations"_L1, settings);
     read.m_centres = record.numbers("centres"_L1, read.m_count * settings);
-    const auto moving = static_cast<std::size_t>(
-        record.whole("sensors"_L1, 1, static_cast<std::int64_t>(sensors)));
+    const auto moving =
+        static_cast<std::size_t>(record.whole("sensors"_L1, 1, static_cast<std::int64_t>(sensors)));
     const auto which = record.wholes("which"_L1, moving);
     read.m_sensors.assign(which.begin(), which.end());
     record.expect(std::ranges::is_sorted(read.m_sensors, std::less_equal()) &&

@@ -14,4 +14,19 @@ struct TorchInterface
 /// The first call opens the module, which takes half a second. Any thread.
 TorchInterface torchInterface(const char *entry);
 
+/// The same as what the entry point is known to give.
+template <class Api> struct TorchModule
+{
+    explicit TorchModule(const char *entry) : TorchModule(torchInterface(entry)) {}
+
+    const Api *api; ///< null where there is none
+    QString trouble;
+
+private:
+    explicit TorchModule(const TorchInterface &found)
+        : api(static_cast<const Api *>(found.api)), trouble(found.trouble)
+    {
+    }
+};
+
 } // namespace rig::ml

@@ -57,6 +57,21 @@ std::optional<int> CommandLine::parse(const QStringList &arguments)
     return badUsage;
 }
 
+Result<std::uint64_t> CommandLine::whole(const QString &name, std::uint64_t least, std::uint64_t most) const
+{
+    bool whole = false;
+    const std::uint64_t number = value(name).toULongLong(&whole);
+    if (whole && number >= least && number <= most)
+        return number;
+    return failure(
+        ErrorKind::badConfiguration,
+        QCoreApplication::translate("rigctl", "'%1' cannot be --%2: give a whole number from %3 to %4.")
+            .arg(value(name), name)
+            .arg(least)
+            .arg(most),
+        u"--"_s + name);
+}
+
 QStringList CommandLine::given() const
 {
     QStringList names = m_parser.optionNames();

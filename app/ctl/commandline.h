@@ -33,6 +33,8 @@ public:
 
     bool isSet(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
+    /// A whole number from `least` to `most`; badConfiguration where the option's value is none.
+    Result<std::uint64_t> whole(const QString &name, std::uint64_t least, std::uint64_t most) const;
     QStringList values(const QString &name) const { return m_parser.values(name); }
     /// The command's own options that are on the line, without those of the settings; one given again comes
     /// again.

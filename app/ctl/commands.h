@@ -16,12 +16,14 @@ int runNode(const QStringList &arguments);
 int runNotes(const QStringList &arguments);
 int runOffsets(const QStringList &arguments);
 int runPlant(const QStringList &arguments);
+int runPredictRul(const QStringList &arguments);
 int runReplay(const QStringList &arguments);
 int runRetention(const QStringList &arguments);
 int runScore(const QStringList &arguments);
 int runSimulate(const QStringList &arguments);
 int runStatus(const QStringList &arguments);
 int runTrain(const QStringList &arguments);
+int runTrainRul(const QStringList &arguments);
 int runTrend(const QStringList &arguments);
 
 } // namespace rig::ctl

@@ -1,5 +1,6 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/evaluatelife.h"
 #include "ctl/evaluatesimulated.h"
 #include "ctl/evaluation.h"
 #include "ctl/terminal.h"
@@ -100,7 +101,7 @@ void show(const std::vector<FamilyFigures> &families)
 int runEvaluate(const QStringList &arguments)
 {
     CommandLine line(
-        u"evaluate FOLDER  or  rigctl evaluate --simulated"_s,
+        u"evaluate FOLDER  or  rigctl evaluate --simulated  or  rigctl evaluate --remaining-life FOLDER"_s,
         tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
            "without\n"
            "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
@@ -111,7 +112,16 @@ int runEvaluate(const QStringList &arguments)
            "second,\n"
            "is watched for clean days, and then every fault of `rigctl simulate --list` begins on it. That "
            "takes a\n"
-           "minute and a half a machine."));
+           "minute and a half a machine.\n\n"
+           "With --remaining-life it measures how well the end of machines is foretold, on every "
+           "train_NAME.csv "
+           "of FOLDER\n"
+           "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there."));
+    line.flag(u"remaining-life"_s, tr("Measures remaining life on fleets."));
+    line.value(
+        u"out"_s, u"FILE"_s,
+        tr("With --remaining-life: CSV with each machine that was cut, its fold, the truth and what was "
+           "foretold."));
     line.value(
         u"seed"_s, u"N"_s,
         tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "
@@ -128,6 +138,13 @@ int runEvaluate(const QStringList &arguments)
     if (!whole)
         return complain(
             {ErrorKind::badConfiguration, tr("--seed must be a whole number, 0 or more."), u"--seed"_s});
+    if (line.isSet(u"remaining-life"_s) && line.isSet(u"simulated"_s))
+        return complain({ErrorKind::badConfiguration,
+                         tr("--remaining-life is of recordings: leave --simulated out."), u"--simulated"_s});
+    if (line.isSet(u"remaining-life"_s))
+        return evaluateLife(line.words().constFirst(), seed, line.value(u"out"_s));
+    if (line.isSet(u"out"_s))
+        return complain({ErrorKind::badConfiguration, tr("--out goes with --remaining-life."), u"--out"_s});
     ml::TrainingConfig training = availableTraining();
     training.forest.seed = training.autoencoder.seed = seed;
     if (line.isSet(u"simulated"_s))

@@ -37,6 +37,8 @@ constexpr Subcommand subcommands[] = {
     {"offsets", QT_TRANSLATE_NOOP("rigctl", "shows where the readers stand, and accepts a gap"),
      rig::ctl::runOffsets},
     {"plant", QT_TRANSLATE_NOOP("rigctl", "imports, exports or changes the plant"), rig::ctl::runPlant},
+    {"predict-rul", QT_TRANSLATE_NOOP("rigctl", "says how long machines of a fleet (CSV) will last"),
+     rig::ctl::runPredictRul},
     {"replay", QT_TRANSLATE_NOOP("rigctl", "plays a recording (CSV) as readings of a machine"),
      rig::ctl::runReplay},
     {"retention", QT_TRANSLATE_NOOP("rigctl", "shows or sets how long the history is kept"),
@@ -48,6 +50,8 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runStatus},
     {"train", QT_TRANSLATE_NOOP("rigctl", "learns from a recording (CSV) what a healthy machine is like"),
      rig::ctl::runTrain},
+    {"train-rul", QT_TRANSLATE_NOOP("rigctl", "learns how long machines last from those that failed (CSV)"),
+     rig::ctl::runTrainRul},
     {"trend", QT_TRANSLATE_NOOP("rigctl", "prints the stored past of sensors"), rig::ctl::runTrend},
 };
 

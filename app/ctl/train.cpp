@@ -27,22 +27,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("rig::ctl::Train", text);
 }
 
-/// A whole number from `least` to `most`.
-Result<std::uint64_t> wholeOf(const CommandLine &line, const QString &name, std::uint64_t least,
-                              std::uint64_t most)
-{
-    bool whole = false;
-    const std::uint64_t number = line.value(name).toULongLong(&whole);
-    if (whole && number >= least && number <= most)
-        return number;
-    return failure(ErrorKind::badConfiguration,
-                   tr("'%1' cannot be --%2: give a whole number from %3 to %4.")
-                       .arg(line.value(name), name)
-                       .arg(least)
-                       .arg(most),
-                   u"--"_s + name);
-}
-
 Result<ml::Parts> partsOf(const CommandLine &line)
 {
     const QString only = line.value(u"only"_s);
@@ -90,9 +74,9 @@ Result<ml::TrainingConfig> configOf(const CommandLine &line)
         config = availableTraining();
     }
     config.series = !line.isSet(u"independent"_s);
-    const auto seed = wholeOf(line, u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
-    const auto length = wholeOf(line, u"sequence"_s, 2, 1'000);
-    const auto encoding = wholeOf(line, u"encoding"_s, 1, 1'000);
+    const auto seed = line.whole(u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
+    const auto length = line.whole(u"sequence"_s, 2, 1'000);
+    const auto encoding = line.whole(u"encoding"_s, 1, 1'000);
     for (const auto *one : {&seed, &length, &encoding})
         if (!*one)
             return tl::unexpected(one->error());

@@ -72,8 +72,8 @@ public:
           m_random(course.seed),
           m_drop(at::detail::createCPUGenerator(course.seed)),
           m_optimiser(net.parameters(), torch::optim::AdamWOptions(rate).weight_decay(decay)),
-          m_quantiles(torch::from_blob(const_cast<float *>(course.quantiles),
-                                       {std::int64_t{net.shape.outputs} - 1}))
+          m_quantiles(
+              torch::from_blob(const_cast<float *>(course.quantiles), {std::int64_t{net.shape.outputs} - 1}))
     {
         drawWeights(net.first->parameters(), net.shape.inputs, m_random);
         drawWeights(net.second->parameters(), net.shape.hidden, m_random);

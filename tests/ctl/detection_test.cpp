@@ -49,6 +49,22 @@ QByteArray readings(int rows, int off, bool labels)
     return text;
 }
 
+/// Machines of which one sensor rises towards the end.
+QByteArray fleet(int machines)
+{
+    std::mt19937 random(3);
+    QByteArray text = "unit,cycle,setting_1,heat\n";
+    for (int machine = 1; machine <= machines; ++machine) {
+        const int life = 60 + static_cast<int>(random() % 60);
+        for (int cycle = 1; cycle <= life; ++cycle)
+            text += "m" + QByteArray::number(machine) + ',' + QByteArray::number(cycle) + ",1," +
+                    QByteArray::number(100 + std::exp((cycle - life) / 20.) * 10 +
+                                       static_cast<double>(random() % 100) / 100) +
+                    '\n';
+    }
+    return text;
+}
+
 } // namespace
 
 /// Training, scoring and measuring by commands, on files.
@@ -357,6 +373,46 @@ private Q_SLOTS:
         const Said seeded = rigctl({u"evaluate"_s, m_folder.filePath(u"data/other"_s), u"--seed"_s, u"2"_s});
         QVERIFY(lineOf(seeded) != lineOf(said));
         QCOMPARE(lineOf(seeded).size(), 1);
+    }
+
+    void shouldLearnHowLongMachinesLastAndForetellIt()
+    {
+        const QString data = write(u"fleet.csv"_s, fleet(14));
+        const QString model = m_folder.filePath(u"life"_s);
+        const Said learnt = rigctl({u"train-rul"_s, u"--data"_s, data, u"--model"_s, model});
+        QVERIFY2(learnt.code == 0 && learnt.error.contains(u"Learnt from 14 machines"_s),
+                 qPrintable(learnt.error));
+        const Said kept = rigctl({u"train-rul"_s, u"--data"_s, data, u"--model"_s, model});
+        QVERIFY2(kept.code == 0 && kept.error.contains(u"is kept"_s), qPrintable(kept.error));
+        const QString out = m_folder.filePath(u"rul.csv"_s);
+        const Said told = rigctl({u"predict-rul"_s, u"--model"_s, model, u"--data"_s, data, u"--out"_s, out});
+        QVERIFY2(told.code == 0, qPrintable(told.error));
+        const auto rows = scores(out);
+        QCOMPARE(rows.size(), 15);
+        QCOMPARE(rows[0].join(','), "unit,cycle,rul,low,high");
+        for (qsizetype i = 1; i < rows.size(); ++i) {
+            QCOMPARE(rows[i][0], "m" + QByteArray::number(i));
+            QVERIFY(rows[i][3].toDouble() <= rows[i][2].toDouble());
+            QVERIFY(rows[i][2].toDouble() <= rows[i][4].toDouble() && rows[i][2].toDouble() < 20);
+        }
+        const auto complaint = [&](const QStringList &arguments, const QString &words) {
+            const Said said = rigctl(arguments);
+            return said.code == 2 && said.error.contains(words) ? QString() : said.error;
+        };
+        QCOMPARE(complaint({u"predict-rul"_s, u"--model"_s, model, u"--data"_s, data, u"--out"_s, data},
+                           u"would take the place"_s),
+                 QString());
+        QCOMPARE(
+            complaint({u"predict-rul"_s, u"--model"_s, m_folder.path(), u"--data"_s, data, u"--out"_s, out},
+                      u"train-rul"_s),
+            QString());
+        QCOMPARE(complaint({u"train-rul"_s, u"--data"_s, data}, u"--model DIR"_s), QString());
+        QCOMPARE(complaint({u"train-rul"_s, u"--data"_s, data, u"--model"_s, model, u"--cap"_s, u"none"_s,
+                            u"--force"_s},
+                           u"cannot be --cap"_s),
+                 QString());
+        QCOMPARE(complaint({u"evaluate"_s, u"--remaining-life"_s, m_folder.path()}, u"no train_NAME.csv"_s),
+                 QString());
     }
 };
 

@@ -9,6 +9,7 @@ std::unique_ptr<QObject> makeBenchTableTest();
 std::unique_ptr<QObject> makeCsvTableTest();
 std::unique_ptr<QObject> makeFindingsTest();
 std::unique_ptr<QObject> makeFindingSpellsTest();
+std::unique_ptr<QObject> makeFleetCsvTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeMaintenanceTest();
 std::unique_ptr<QObject> makeModelsTest();

@@ -1,0 +1,219 @@
+#include "ctl/evaluatelife.h"
+
+#include "ctl/csvcell.h"
+#include "ctl/csvtable.h"
+#include "ctl/fleetcsv.h"
+#include "ctl/outputfile.h"
+#include "ctl/progress.h"
+#include "ctl/terminal.h"
+#include "ml/lifemodel.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+namespace rig::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("rig::ctl::EvaluateLife", text);
+}
+
+constexpr std::size_t folds = 5;
+constexpr std::size_t shortestCut = 20; ///< rows of a machine that is judged, where it has as many
+
+/// What came out for machines that a model had not seen.
+struct LifeFigures
+{
+    double squares = 0;
+    double widths = 0;
+    int inside = 0;
+    int count = 0;
+
+    void take(const ml::LifeEstimate &estimate, double truth)
+    {
+        squares += (estimate.life - truth) * (estimate.life - truth);
+        widths += estimate.high - estimate.low;
+        inside += truth >= estimate.low && truth <= estimate.high ? 1 : 0;
+        ++count;
+    }
+    double error() const { return std::sqrt(squares / count); }
+    double coverage() const { return 100. * inside / count; }
+    double width() const { return widths / count; }
+};
+
+ml::FleetUnit cutTo(const ml::FleetUnit &unit, std::size_t rows)
+{
+    const auto part = [&](const std::vector<double> &values) {
+        const std::size_t width = values.size() / unit.rows();
+        return std::vector<double>(values.begin(),
+                                   values.begin() + static_cast<std::ptrdiff_t>(rows * width));
+    };
+    return {unit.unit, part(unit.cycles), part(unit.settings), part(unit.sensors)};
+}
+
+/// One random cut a machine, each judged by a model that has seen the machines of the other folds.
+class CrossValidation
+{
+public:
+    CrossValidation(const ml::Fleet &fleet, std::uint64_t seed)
+        : m_fleet(fleet), m_order(fleet.units.size()), m_random(seed)
+    {
+        m_config.seed = seed;
+        std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+        std::shuffle(m_order.begin(), m_order.end(), m_random);
+        for (const ml::FleetUnit &unit : fleet.units) {
+            const std::size_t least = std::min(shortestCut, unit.rows());
+            m_cuts.push_back(least + m_random() % (unit.rows() - least + 1));
+        }
+    }
+
+    /// Appends a line for each machine to `lines`.
+    Result<LifeFigures> run(Progress &progress, const QString &name, QByteArray &lines)
+    {
+        for (std::size_t fold = 0; fold < folds; ++fold)
+            if (const Done done = judge(fold, progress, name, lines); !done)
+                return tl::unexpected(done.error());
+        return m_figures;
+    }
+
+private:
+    Done judge(std::size_t fold, Progress &progress, const QString &name, QByteArray &lines)
+    {
+        ml::Fleet seen{m_fleet.settings, m_fleet.sensors, {}};
+        std::vector<std::size_t> others;
+        for (std::size_t i = 0; i < m_order.size(); ++i)
+            if (i % folds == fold)
+                others.push_back(m_order[i]);
+            else
+                seen.units.push_back(m_fleet.units[m_order[i]]);
+        const auto model = ml::LifeModel::train(seen, m_config, [&](double share) {
+            progress.show((static_cast<double>(fold) + share) / folds, name);
+            return true;
+        });
+        if (!model)
+            return tl::unexpected(model.error());
+        for (const std::size_t unit : others) {
+            const ml::FleetUnit cut = cutTo(m_fleet.units[unit], m_cuts[unit]);
+            const auto estimate = model->estimate(cut);
+            if (!estimate)
+                return tl::unexpected(estimate.error());
+            const double truth =
+                std::min(m_fleet.units[unit].cycles.back() - cut.cycles.back(), m_config.mostLife);
+            m_figures.take(*estimate, truth);
+            lines += csvCell(name).toUtf8() + ',' + csvCell(QString::fromStdString(cut.unit)).toUtf8() + ',' +
+                     QByteArray::number(static_cast<qulonglong>(fold));
+            for (const double number :
+                 {cut.cycles.back(), truth, estimate->life, estimate->low, estimate->high})
+                lines += ',' + QByteArray::number(number, 'g', 10);
+            lines += '\n';
+        }
+        return {};
+    }
+
+    const ml::Fleet &m_fleet;
+    ml::LifeConfig m_config;
+    std::vector<std::size_t> m_order;
+    std::vector<std::size_t> m_cuts; ///< rows by unit
+    std::mt19937_64 m_random;
+    LifeFigures m_figures;
+};
+
+/// On machines that were stopped early and whose life a file of its own tells, in their order.
+Result<LifeFigures> tested(const ml::Fleet &fleet, const QString &test, const QString &truth,
+                           std::uint64_t seed)
+{
+    ml::LifeConfig config;
+    config.seed = seed;
+    const auto model = ml::LifeModel::train(fleet, config, [](double) { return true; });
+    if (!model)
+        return tl::unexpected(model.error());
+    const auto others = readFleetCsv(test, FleetColumns{model->settings(), model->sensors()});
+    if (!others)
+        return tl::unexpected(others.error());
+    const auto lives = readCsvTable(truth);
+    if (!lives)
+        return tl::unexpected(lives.error());
+    if (lives->table.rows() != others->units.size())
+        return failure(ErrorKind::badConfiguration, tr("%1 tells the lives of %2 machines, and %3 has %4.")
+                                                        .arg(truth)
+                                                        .arg(lives->table.rows())
+                                                        .arg(test)
+                                                        .arg(others->units.size()));
+    LifeFigures figures;
+    for (std::size_t i = 0; i < others->units.size(); ++i) {
+        const auto estimate = model->estimate(others->units[i]);
+        if (!estimate)
+            return tl::unexpected(estimate.error());
+        figures.take(*estimate, std::min(lives->table.row(i).back(), config.mostLife));
+    }
+    return figures;
+}
+
+QString lineOf(const QString &name, const QString &what, const LifeFigures &figures)
+{
+    const auto cell = [](double number) { return QString::number(number, 'f', 2).rightJustified(9); };
+    return name.leftJustified(18) + what.leftJustified(18) +
+           QString::number(figures.count).rightJustified(9) + cell(figures.error()) +
+           cell(figures.coverage()) + cell(figures.width());
+}
+
+Done evaluateFleet(const QDir &folder, const QString &file, std::uint64_t seed, Progress &progress,
+                   QByteArray &lines)
+{
+    const QString name = file.mid(6).chopped(4); // train_NAME.csv
+    const auto fleet = readFleetCsv(folder.filePath(file));
+    if (!fleet)
+        return tl::unexpected(fleet.error());
+    const auto figures = CrossValidation(*fleet, seed).run(progress, name, lines);
+    progress.clear();
+    if (!figures)
+        return tl::unexpected(figures.error());
+    print(lineOf(name, tr("cross-validated"), *figures));
+    const QString test = folder.filePath(u"test_%1.csv"_s.arg(name));
+    const QString truth = folder.filePath(u"RUL_%1.csv"_s.arg(name));
+    if (!QFileInfo::exists(test) || !QFileInfo::exists(truth))
+        return {};
+    return tested(*fleet, test, truth, seed).map([&](const LifeFigures &on) {
+        print(lineOf(name, tr("its test"), on));
+    });
+}
+
+} // namespace
+
+int evaluateLife(const QString &folder, std::uint64_t seed, const QString &out)
+{
+    const QDir directory(folder);
+    const QStringList files = directory.entryList({u"train_*.csv"_s}, QDir::Files, QDir::Name);
+    if (files.isEmpty())
+        return complain(
+            {ErrorKind::badConfiguration, tr("There is no train_NAME.csv in %1.").arg(folder), {}});
+    print(tr("fleet").leftJustified(18) + QString(18, u' ') + tr("machines").rightJustified(9) +
+          tr("RMSE").rightJustified(9) + tr("inside %").rightJustified(9) + tr("width").rightJustified(9));
+    Progress progress;
+    QByteArray lines = "fleet,unit,fold,cycle,truth,rul,low,high\n";
+    for (const QString &file : files)
+        if (const Done done = evaluateFleet(directory, file, seed, progress, lines); !done)
+            return complain(done.error());
+    print(tr(
+        "In cycles; lives of more than 125 are taken as 125. Cross-validated: five folds of machines, each "
+        "machine\n"
+        "cut once at a random row from its 20th on. Its test: of all machines, on test_NAME.csv, against "
+        "RUL_NAME.csv.\n"
+        "Inside: within the bounds, which are for 80 %; width: of them, on average."));
+    if (out.isEmpty())
+        return succeeded;
+    const Done written = OutputFile::open(out).and_then(
+        [&](OutputFile file) { return file.write(lines).and_then([&] { return file.commit(); }); });
+    return written ? succeeded : complain(written.error());
+}
+
+} // namespace rig::ctl
