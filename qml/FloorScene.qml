@@ -70,7 +70,7 @@ Item {
                 model: scene.floor.mirrored
                 Model {
                     required property FloorPiece modelData
-                    visible: !scene.floor.fine
+                    visible: !scene.floor.fine && (scene.floor.graded || scene.floor.fewMachines)
                     geometry: modelData.geometry
                     materials: HallMaterial {
                         look: hallLook

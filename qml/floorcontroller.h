@@ -158,6 +158,7 @@ class FloorController : public QObject
     Q_PROPERTY(QAbstractItemModel *ground READ ground CONSTANT)
     Q_PROPERTY(QAbstractItemModel *machines READ machines CONSTANT)
     Q_PROPERTY(bool built READ built NOTIFY rebuilt)
+    Q_PROPERTY(bool fewMachines READ fewMachines NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *needle READ needle NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *bar READ bar NOTIFY rebuilt)
     Q_PROPERTY(QQuick3DGeometry *ghost READ ghost NOTIFY rebuilt)
@@ -201,6 +202,8 @@ public:
     const Placement *placementAt(std::size_t index) const;
 
     bool built() const { return m_hall != nullptr; }
+    /// A hall of many machines has its own reflection left out of the simplest picture, for theirs.
+    bool fewMachines() const { return !m_hall || m_hall->plan.machines.size() <= 9; }
     const BakedHallPtr &hall() const { return m_hall; }
     QAbstractItemModel *solid() { return &m_solid; }
     QAbstractItemModel *mirrored() { return &m_mirrored; }
