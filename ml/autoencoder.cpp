@@ -20,25 +20,17 @@ Q_LOGGING_CATEGORY(logAutoencoder, "rig.ml.autoencoder")
 
 constexpr std::uint32_t longest = 1'000;
 constexpr std::uint32_t largestEncoding = 1'000;
-/// Weights beyond this no training finds.
-constexpr float mostWeight = 1e6F;
 /// Below this an error is none: its logarithm would be of rounding.
 constexpr double leastError = 1e-9;
 /// So many windows are computed at once: more are no faster.
 constexpr std::size_t atOnce = 256;
 /// A net with more windows than these is as fast by itself.
 constexpr std::size_t mostTogether = 16;
-constexpr std::size_t sentence = 512;
 
 const TorchModule<AutoencoderApi> &module()
 {
     static const TorchModule<AutoencoderApi> one(autoencoderEntry);
     return one;
-}
-
-std::shared_ptr<const AutoencoderNet> owned(AutoencoderNet *net)
-{
-    return {net, [](AutoencoderNet *one) { module().api->release(one); }};
 }
 
 std::vector<float> singles(const std::vector<double> &values)
@@ -86,25 +78,18 @@ Result<Autoencoder> Autoencoder::train(const Table &table, const AutoencoderConf
     trained.m_shape = {static_cast<std::uint32_t>(table.width()), config.length, config.encoding};
     trained.m_conditioning = Conditioning::of(table, wandering);
     const std::vector<float> rows = singles(held(trained.m_conditioning, table));
-    bool stopped = false;
-    const auto progress = [&](double share) {
-        stopped = !goesOn(share);
-        return !stopped;
-    };
-    AutoencoderCourse course{
-        config.seed, config.windows,
-        [](void *context, double share) { return (*static_cast<decltype(progress) *>(context))(share); },
-        const_cast<void *>(static_cast<const void *>(&progress))};
-    std::array<char, sentence> error{};
+    TorchProgress progress(goesOn);
+    AutoencoderCourse course{config.seed, config.windows, TorchProgress::tell, progress.context()};
+    TorchSentence error{};
     AutoencoderNet *net =
         module().api->train(trained.m_shape, &course, rows.data(), table.rows(), error.data(), error.size());
     if (!net)
-        return stopped ? failure(ErrorKind::cancelled, tr("The training was cancelled."))
-                       : failure(ErrorKind::unavailable, tr("The LSTM autoencoder could not be trained: %1.")
-                                                             .arg(QString::fromUtf8(error.data())));
-    trained.m_net = owned(net);
-    trained.m_weights.resize(module().api->weights(trained.m_shape));
-    if (!module().api->save(net, trained.m_weights.data(), error.data(), error.size()))
+        return progress.stopped()
+                   ? failure(ErrorKind::cancelled, tr("The training was cancelled."))
+                   : failure(ErrorKind::unavailable, tr("The LSTM autoencoder could not be trained: %1.")
+                                                         .arg(QString::fromUtf8(error.data())));
+    trained.m_net = trainedNet(module().api, trained.m_shape, net, error);
+    if (trained.m_net.weights.empty())
         return failure(ErrorKind::unavailable, QString::fromUtf8(error.data()));
     trained.m_usualErrors.assign(table.width(), 1);
     return trained;
@@ -141,7 +126,7 @@ Record Autoencoder::record() const
     record.setWhole("length"_L1, m_shape.length);
     record.setWhole("encoding"_L1, m_shape.encoding);
     record.setRecord("conditioning"_L1, m_conditioning.record());
-    record.setNumbers<float>("weights"_L1, m_weights);
+    record.setNumbers<float>("weights"_L1, m_net.weights);
     record.setNumbers<double>("usual errors"_L1, m_usualErrors);
     record.set("usual score"_L1, m_usualScore);
     return record;
@@ -159,18 +144,7 @@ Autoencoder Autoencoder::from(Record &record, std::size_t width)
     read.m_usualErrors = record.numbers("usual errors"_L1, width);
     record.expect(std::ranges::all_of(read.m_usualErrors, [](double one) { return one >= leastError; }));
     read.m_usualScore = record.number("usual score"_L1);
-    if (!record.fit() || !module().api)
-        return read;
-    read.m_weights =
-        record.singles("weights"_L1, module().api->weights(read.m_shape), -mostWeight, mostWeight);
-    if (!record.fit())
-        return read;
-    std::array<char, sentence> error{};
-    AutoencoderNet *net = module().api->load(read.m_shape, read.m_weights.data(), error.data(), error.size());
-    if (!net)
-        qCWarning(logAutoencoder, "An autoencoder could not be loaded: %s", error.data());
-    else
-        read.m_net = owned(net);
+    read.m_net = netFrom<AutoencoderNet>(record, module().api, read.m_shape, logAutoencoder());
     return read;
 }
 
@@ -178,17 +152,18 @@ std::vector<float> Autoencoder::rebuilt(std::span<const float> windows) const
 {
     const std::size_t count = windows.size() / m_shape.length / m_shape.width;
     std::vector<float> rows(count * m_shape.width);
-    std::array<char, sentence> error{};
-    if (!module().api->rebuild(m_net.get(), windows.data(), count, rows.data(), error.data(), error.size()))
+    TorchSentence error{};
+    if (!module().api->rebuild(m_net.net.get(), windows.data(), count, rows.data(), error.data(),
+                               error.size()))
         qCWarning(logAutoencoder, "An autoencoder could not be computed: %s", error.data());
     return rows;
 }
 
 std::size_t AutoencoderBatch::add(const Autoencoder &autoencoder, std::span<const float> window)
 {
-    auto group = std::ranges::find(m_groups, autoencoder.m_net, &Group::net);
+    auto group = std::ranges::find(m_groups, autoencoder.m_net.net, &Group::net);
     if (group == m_groups.end())
-        group = m_groups.insert(m_groups.end(), {autoencoder.m_net, autoencoder.m_shape, {}, {}, 0});
+        group = m_groups.insert(m_groups.end(), {autoencoder.m_net.net, autoencoder.m_shape, {}, {}, 0});
     group->windows.insert(group->windows.end(), window.begin(), window.end());
     m_places.push_back({static_cast<std::size_t>(group - m_groups.begin()), group->count++});
     return m_places.size() - 1;
@@ -226,7 +201,7 @@ void AutoencoderBatch::makeStacks()
             stack = m_stacks.insert(m_stacks.end(), Stack{});
         stack->groups.push_back(i);
     }
-    std::array<char, sentence> error{};
+    TorchSentence error{};
     for (Stack &stack : m_stacks) {
         std::vector<const AutoencoderNet *> nets;
         for (const std::size_t group : stack.groups)
@@ -256,7 +231,7 @@ void AutoencoderBatch::runTogether(Stack &stack)
         if (const Group &group = m_groups[stack.groups[i]]; group.count <= mostTogether)
             std::ranges::copy(group.windows,
                               windows.begin() + static_cast<std::ptrdiff_t>(i * most * window));
-    std::array<char, sentence> error{};
+    TorchSentence error{};
     if (!module().api->rebuildStack(stack.nets.get(), windows.data(), most, rows.data(), error.data(),
                                     error.size())) {
         qCWarning(logAutoencoder, "Autoencoders could not be computed: %s", error.data());
@@ -270,7 +245,7 @@ void AutoencoderBatch::runTogether(Stack &stack)
 
 void AutoencoderBatch::runAlone(Group &group) const
 {
-    std::array<char, sentence> error{};
+    TorchSentence error{};
     const std::size_t window = std::size_t{group.shape.length} * group.shape.width;
     for (std::size_t first = 0; first < group.count; first += atOnce) {
         const std::size_t count = std::min(atOnce, group.count - first);

@@ -3,6 +3,7 @@
 #include "domain/result.h"
 #include "ml/autoencoderapi.h"
 #include "ml/conditioning.h"
+#include "ml/torchnet.h"
 
 #include <QCoreApplication>
 
@@ -60,7 +61,7 @@ public:
     Record record() const;
     /// Without the module it is there and computes nothing.
     static Autoencoder from(Record &record, std::size_t width);
-    bool computes() const { return m_net != nullptr; }
+    bool computes() const { return m_net.net != nullptr; }
     /// The newest rows of windows that follow one another put together again, as fast as the module is by
     /// itself; conditioned values, as AutoencoderWatch makes them.
     std::vector<float> rebuilt(std::span<const float> windows) const;
@@ -71,10 +72,9 @@ private:
 
     AutoencoderShape m_shape;
     Conditioning m_conditioning;
-    std::vector<float> m_weights;
     std::vector<double> m_usualErrors; ///< by sensor
     double m_usualScore = 0;
-    std::shared_ptr<const AutoencoderNet> m_net;
+    TorchNet<AutoencoderNet> m_net;
 };
 
 /// Windows of any machines that are computed together, which is many times as fast as one by one. It is worth

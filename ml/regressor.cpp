@@ -15,19 +15,11 @@ namespace {
 Q_LOGGING_CATEGORY(log, "rig.ml.regressor")
 
 constexpr std::int64_t largestLayer = 4'096;
-/// Weights beyond this no training finds.
-constexpr float mostWeight = 1e6F;
-constexpr std::size_t sentence = 512;
 
 const TorchModule<RegressorApi> &module()
 {
     static const TorchModule<RegressorApi> one(regressorEntry);
     return one;
-}
-
-std::shared_ptr<const RegressorNet> owned(RegressorNet *net)
-{
-    return {net, [](RegressorNet *one) { module().api->release(one); }};
 }
 
 } // namespace
@@ -50,26 +42,19 @@ Result<Regressor> Regressor::train(std::span<const float> inputs, std::size_t wi
     Regressor trained;
     trained.m_shape = {static_cast<std::uint32_t>(width), config.hidden,
                        static_cast<std::uint32_t>(1 + config.quantiles.size())};
-    bool stopped = false;
-    const auto progress = [&](double share) {
-        stopped = !goesOn(share);
-        return !stopped;
-    };
-    const RegressorCourse course{
-        config.seed, config.rounds, config.quantiles.data(),
-        [](void *context, double share) { return (*static_cast<decltype(progress) *>(context))(share); },
-        const_cast<void *>(static_cast<const void *>(&progress))};
-    std::array<char, sentence> error{};
+    TorchProgress progress(goesOn);
+    const RegressorCourse course{config.seed, config.rounds, config.quantiles.data(), TorchProgress::tell,
+                                 progress.context()};
+    TorchSentence error{};
     RegressorNet *net = module().api->train(trained.m_shape, &course, inputs.data(), targets.data(),
                                             targets.size(), error.data(), error.size());
     if (!net)
-        return stopped
+        return progress.stopped()
                    ? failure(ErrorKind::cancelled, tr("The training was cancelled."))
                    : failure(ErrorKind::unavailable,
                              tr("The net could not be trained: %1.").arg(QString::fromUtf8(error.data())));
-    trained.m_net = owned(net);
-    trained.m_weights.resize(module().api->weights(trained.m_shape));
-    if (!module().api->save(net, trained.m_weights.data(), error.data(), error.size()))
+    trained.m_net = trainedNet(module().api, trained.m_shape, net, error);
+    if (trained.m_net.weights.empty())
         return failure(ErrorKind::unavailable, QString::fromUtf8(error.data()));
     return trained;
 }
@@ -78,10 +63,11 @@ Result<std::vector<float>> Regressor::foretell(std::span<const float> inputs) co
 {
     const std::size_t rows = inputs.size() / m_shape.inputs;
     std::vector<float> outputs(rows * m_shape.outputs);
-    std::array<char, sentence> error{};
-    if (!m_net)
+    TorchSentence error{};
+    if (!m_net.net)
         return tl::unexpected(available().error());
-    if (!module().api->foretell(m_net.get(), inputs.data(), rows, outputs.data(), error.data(), error.size()))
+    if (!module().api->foretell(m_net.net.get(), inputs.data(), rows, outputs.data(), error.data(),
+                                error.size()))
         return failure(ErrorKind::unavailable,
                        tr("The net could not be computed: %1.").arg(QString::fromUtf8(error.data())));
     return outputs;
@@ -91,7 +77,7 @@ Record Regressor::record() const
 {
     Record record;
     record.setWhole("hidden"_L1, m_shape.hidden);
-    record.setNumbers<float>("weights"_L1, m_weights);
+    record.setNumbers<float>("weights"_L1, m_net.weights);
     return record;
 }
 
@@ -101,18 +87,7 @@ Regressor Regressor::from(Record &record, std::size_t width, std::size_t outputs
     read.m_shape = {static_cast<std::uint32_t>(width),
                     static_cast<std::uint32_t>(record.whole("hidden"_L1, 1, largestLayer)),
                     static_cast<std::uint32_t>(outputs)};
-    if (!record.fit() || !module().api)
-        return read;
-    read.m_weights =
-        record.singles("weights"_L1, module().api->weights(read.m_shape), -mostWeight, mostWeight);
-    if (!record.fit())
-        return read;
-    std::array<char, sentence> error{};
-    RegressorNet *net = module().api->load(read.m_shape, read.m_weights.data(), error.data(), error.size());
-    if (!net)
-        qCWarning(log, "A net could not be loaded: %s", error.data());
-    else
-        read.m_net = owned(net);
+    read.m_net = netFrom<RegressorNet>(record, module().api, read.m_shape, log());
     return read;
 }
 

@@ -3,6 +3,7 @@
 #include "domain/result.h"
 #include "ml/record.h"
 #include "ml/regressorapi.h"
+#include "ml/torchnet.h"
 
 #include <QCoreApplication>
 
@@ -46,8 +47,7 @@ public:
 
 private:
     RegressorShape m_shape;
-    std::vector<float> m_weights;
-    std::shared_ptr<const RegressorNet> m_net;
+    TorchNet<RegressorNet> m_net;
 };
 
 } // namespace rig::ml

@@ -1,5 +1,6 @@
 #include "qml/walker.h"
 
+#include "qml/hall/machineshape.h"
 #include "qml/hall/sight.h"
 #include "qml/hall/turning.h"
 
@@ -229,11 +230,12 @@ Stance stanceBefore(const HallPlan &hall, const Placement &machine, float away, 
 /// Likewise; where another machine stands there or in between, from nearer by or from another side.
 Stance freeStanceBefore(const HallPlan &hall, const Placement &machine, float away, float aside, float pitch)
 {
+    const QVector3D drum = machine.at + turned(coreAt, machine.turn);
     const Stance usual = stanceBefore(hall, machine, away, aside, pitch);
     for (const float more : {0.F, 25.F, -25.F, 50.F, -50.F, 80.F, -80.F, 120.F, -120.F, 180.F})
         for (const float nearer : {1.F, .8F, .65F}) {
             const Stance stance = stanceBefore(hall, machine, away * nearer, aside + more, pitch);
-            if (!isBlocked(hall, machine, stance.eye))
+            if (!isBlocked(hall, machine, drum, stance.eye))
                 return stance;
         }
     return usual;

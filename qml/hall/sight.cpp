@@ -41,9 +41,9 @@ std::optional<float> entryInto(const Placement &machine, const QVector3D &from, 
     return entryInto(box, turned(from - machine.at, -machine.turn), turned(way, -machine.turn));
 }
 
-bool isBlocked(const HallPlan &plan, const Placement &machine, const QVector3D &eye)
+bool isBlocked(const HallPlan &plan, const Placement &machine, const QVector3D &place, const QVector3D &eye)
 {
-    const QVector3D way = machine.at + turned(coreAt, machine.turn) - eye;
+    const QVector3D way = place - eye;
     return std::ranges::any_of(plan.machines, [&](const Placement &other) {
         return other.machine != machine.machine && (other.at - machine.at).length() > sameSpot &&
                entryInto(other, eye, way).value_or(1) < 1;

@@ -14,7 +14,7 @@ std::optional<float> entryInto(const Box &box, const QVector3D &from, const QVec
 /// How far along the ray a machine is met, as `entryInto` says; its flue above the drum does not count.
 std::optional<float> entryInto(const Placement &machine, const QVector3D &from, const QVector3D &way);
 
-/// Whether another machine stands where `eye` is, or between it and the machine's drum.
-bool isBlocked(const HallPlan &plan, const Placement &machine, const QVector3D &eye);
+/// Whether another machine stands where `eye` is, or between it and a place of the machine.
+bool isBlocked(const HallPlan &plan, const Placement &machine, const QVector3D &place, const QVector3D &eye);
 
 } // namespace rig::qml

@@ -23,7 +23,6 @@ constexpr double tagsFrom = 900;      ///< px: a narrower picture has small ones
 constexpr double ringAround = 12;     ///< px around a mount that no plate covers
 constexpr double aboveTags = 60;      ///< px, for the banner
 constexpr double belowTags = 90;      ///< px, for what lies at the bottom
-constexpr float sameSpot = 1;         ///< metres: neither of two machines there hides the other
 constexpr double margin = 12;         ///< px between a plate and the picture's edge
 constexpr auto sayingFor = std::chrono::seconds(4);
 constexpr int compassSize = 96;     ///< px
@@ -379,20 +378,15 @@ PlateModel *HudController::plateOf(std::int32_t machine) const
 bool HudController::isHidden(const Placement &machine, const QVector3D &eye) const
 {
     const QVector3D way = machine.at + anchorAt - eye;
-    const auto before = [&](const std::optional<float> &entry) { return entry.value_or(1) < 1; };
     const auto pillars = m_hall->obstacles.size() - m_hall->plan.machines.size();
     for (std::size_t i = 0; i < pillars; ++i) {
         const Obstacle &pillar = m_hall->obstacles[i];
         const QVector3D half(pillar.size.x() / 2, 0, pillar.size.z() / 2);
-        if (before(
-                entryInto(Box{pillar.middle - half, pillar.middle + half + QVector3D(0, pillar.size.y(), 0)},
-                          eye, way)))
+        const Box box{pillar.middle - half, pillar.middle + half + QVector3D(0, pillar.size.y(), 0)};
+        if (entryInto(box, eye, way).value_or(1) < 1)
             return true;
     }
-    return std::ranges::any_of(m_hall->plan.machines, [&](const Placement &other) {
-        return other.machine != machine.machine && (other.at - machine.at).length() > sameSpot &&
-               before(entryInto(other, eye, way));
-    });
+    return isBlocked(m_hall->plan, machine, machine.at + anchorAt, eye);
 }
 
 void HudController::aim(PlateModel *target, int slot)

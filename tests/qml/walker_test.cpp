@@ -246,7 +246,7 @@ private Q_SLOTS:
         hall.machines[0].turn = hall.machines[1].turn = 0;
         for (const Stance &stance :
              {viewpointOf(hall, hall.machines[0]), closeViewpointOf(hall, hall.machines[0])}) {
-            QVERIFY(!isBlocked(hall, hall.machines[0], stance.eye));
+            QVERIFY(!isBlocked(hall, hall.machines[0], hall.machines[0].at + QVector3D(0, 2, 0), stance.eye));
             QCOMPARE(pointedAt(hall, stance), std::optional<std::size_t>(0));
         }
     }
