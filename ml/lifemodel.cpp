@@ -21,6 +21,7 @@ constexpr std::size_t outputs = 1 + quantiles.size();
 /// A feature counts no more than so many deviations.
 constexpr float farthest = 8;
 constexpr std::int64_t mostNames = 100'000;
+constexpr std::uint64_t mostRounds = 1'200; ///< over the rows
 
 /// The least number that a share of the weights lies at or below.
 double weightedQuantile(std::vector<std::pair<double, double>> values, double share)
@@ -126,8 +127,9 @@ private:
             }
         }
         Regressor::Config config;
-        config.rounds = static_cast<std::uint32_t>(
-            std::max<std::uint64_t>(1, m_config.rowsSeen / std::max<std::size_t>(1, targets.size())));
+        // Few rows teach nothing more by being seen thousands of times.
+        config.rounds = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(
+            m_config.rowsSeen / std::max<std::size_t>(1, targets.size()), 1, mostRounds));
         config.seed = m_config.seed + member;
         config.quantiles.assign(quantiles.begin(), quantiles.end());
         const auto share = [&](double done) {
@@ -213,9 +215,20 @@ LifeEstimate LifeModel::within(double mean, double low, double high) const
     return {middle, std::min(life(low + m_lower), middle), std::max(life(high + m_upper), middle)};
 }
 
-Result<LifeEstimate> LifeModel::estimate(const FleetUnit &unit) const
+std::vector<std::string> LifeModel::telling() const
+{
+    std::vector<std::string> names;
+    for (const std::size_t sensor : m_conditions.sensors())
+        names.push_back(m_sensors[sensor]);
+    return names;
+}
+
+Result<std::optional<LifeEstimate>> LifeModel::estimate(const FleetUnit &unit) const
 {
     auto features = lifeFeatures(unit, m_conditions, unit.rows() - 1);
+    // The last one is the cycle, which alone says nothing of this machine.
+    if (std::all_of(features.begin(), features.end() - 1, [](float one) { return std::isnan(one); }))
+        return std::nullopt;
     standardise(features);
     std::array<double, outputs> sums{};
     for (const Regressor &net : m_nets) {

@@ -3,6 +3,8 @@
 #include "ml/operatingconditions.h"
 #include "ml/regressor.h"
 
+#include <optional>
+
 namespace rig::ml {
 
 struct LifeConfig
@@ -48,8 +50,11 @@ public:
     /// alike.
     double error() const { return m_error; }
 
-    /// At the unit's last row. Its settings and sensors are those of the model, in their order.
-    Result<LifeEstimate> estimate(const FleetUnit &unit) const;
+    /// At the unit's last row; none where no sensor of it has said anything for 60 rows. Its settings and
+    /// sensors are those of the model, in their order.
+    Result<std::optional<LifeEstimate>> estimate(const FleetUnit &unit) const;
+    /// The names of the sensors that say something; the others never move.
+    std::vector<std::string> telling() const;
 
     QByteArray bytes() const;
     /// damaged for what is no such model or is not whole; unavailable where it cannot be computed.

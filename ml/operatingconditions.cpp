@@ -13,7 +13,8 @@ namespace {
 
 /// Of what settings differ in, the share that conditions leave unexplained where they are such.
 constexpr double within = .002;
-constexpr int steps = 30; ///< of k-means
+constexpr std::size_t fewest = 20; ///< rows of a condition
+constexpr int steps = 30;          ///< of k-means
 /// A deviation below this share of the mean is rounding.
 constexpr double leastMoved = 1e-4;
 
@@ -40,7 +41,18 @@ public:
     }
 
     std::size_t centres() const { return m_centres.size() / m_width; }
-    const std::vector<double> &all() const { return m_centres; }
+    /// Those that so many points or more lie nearest to.
+    std::vector<double> withAtLeast(std::size_t points) const
+    {
+        std::vector<std::size_t> counts(centres());
+        for (std::size_t i = 0; i < count(); ++i)
+            ++counts[nearest(point(i))];
+        std::vector<double> some;
+        for (std::size_t i = 0; i < centres(); ++i)
+            if (counts[i] >= points)
+                some.insert(some.end(), centre(i).begin(), centre(i).end());
+        return some;
+    }
 
     /// One more, at the point that is farthest from all others; then each goes to the middle of its own.
     void addOne()
@@ -156,8 +168,10 @@ void OperatingConditions::learnSettings(const Fleet &fleet)
         clusters.addOne();
         if (clusters.spread() > within * static_cast<double>(moving))
             continue;
-        m_count = clusters.centres();
-        m_centres = clusters.all();
+        // A stray row or two is no way to run a machine.
+        m_centres = clusters.withAtLeast(std::max<std::size_t>(fewest, fleet.rows() / 1'000));
+        m_count = std::max<std::size_t>(1, m_centres.size() / width);
+        m_centres.resize(m_count * width);
         return;
     }
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace rig::ctl {
 
@@ -117,38 +118,29 @@ int runEvaluate(const QStringList &arguments)
            "train_NAME.csv "
            "of FOLDER\n"
            "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there."));
-    line.flag(u"remaining-life"_s, tr("Measures remaining life on fleets."));
-    line.value(
-        u"out"_s, u"FILE"_s,
-        tr("With --remaining-life: CSV with each machine that was cut, its fold, the truth and what was "
-           "foretold."));
     line.value(
         u"seed"_s, u"N"_s,
         tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "
            "loads and faults. Without it: 1."),
         u"1"_s);
     describeSimulatedTrial(line);
+    describeLifeTrial(line);
     line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
     if (line.isSet(u"simulated"_s) != line.words().isEmpty())
         return complain({ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated."), {}});
-    bool whole = false;
-    const std::uint64_t seed = line.value(u"seed"_s).toULongLong(&whole);
-    if (!whole)
-        return complain(
-            {ErrorKind::badConfiguration, tr("--seed must be a whole number, 0 or more."), u"--seed"_s});
-    if (line.isSet(u"remaining-life"_s) && line.isSet(u"simulated"_s))
-        return complain({ErrorKind::badConfiguration,
-                         tr("--remaining-life is of recordings: leave --simulated out."), u"--simulated"_s});
-    if (line.isSet(u"remaining-life"_s))
-        return evaluateLife(line.words().constFirst(), seed, line.value(u"out"_s));
-    if (line.isSet(u"out"_s))
-        return complain({ErrorKind::badConfiguration, tr("--out goes with --remaining-life."), u"--out"_s});
+    const auto seed = line.whole(u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
+    if (!seed)
+        return complain(seed.error());
+    if (const Done fits = checkLifeTrial(line); !fits)
+        return complain(fits.error());
+    if (isLifeTrial(line))
+        return evaluateLife(line, *seed);
     ml::TrainingConfig training = availableTraining();
-    training.forest.seed = training.autoencoder.seed = seed;
+    training.forest.seed = training.autoencoder.seed = *seed;
     if (line.isSet(u"simulated"_s))
-        return evaluateSimulated(line, training, seed);
+        return evaluateSimulated(line, training, *seed);
     for (const QString &option : simulatedTrialOptions())
         if (line.isSet(option))
             return complain({ErrorKind::badConfiguration,

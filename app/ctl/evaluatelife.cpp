@@ -10,10 +10,13 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <random>
 
 namespace rig::ctl {
@@ -106,14 +109,16 @@ private:
             const auto estimate = model->estimate(cut);
             if (!estimate)
                 return tl::unexpected(estimate.error());
+            if (!*estimate)
+                continue;
             const double truth =
                 std::min(m_fleet.units[unit].cycles.back() - cut.cycles.back(), m_config.mostLife);
-            m_figures.take(*estimate, truth);
+            m_figures.take(**estimate, truth);
             lines += csvCell(name).toUtf8() + ',' + csvCell(QString::fromStdString(cut.unit)).toUtf8() + ',' +
                      QByteArray::number(static_cast<qulonglong>(fold));
             for (const double number :
-                 {cut.cycles.back(), truth, estimate->life, estimate->low, estimate->high})
-                lines += ',' + QByteArray::number(number, 'g', 10);
+                 {cut.cycles.back(), truth, (*estimate)->life, (*estimate)->low, (*estimate)->high})
+                lines += ',' + QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
             lines += '\n';
         }
         return {};
@@ -127,33 +132,66 @@ private:
     LifeFigures m_figures;
 };
 
-/// On machines that were stopped early and whose life a file of its own tells, in their order.
-Result<LifeFigures> tested(const ml::Fleet &fleet, const QString &test, const QString &truth,
-                           std::uint64_t seed)
+/// A fleet and where it is told apart from what it was learnt from.
+struct FleetFiles
+{
+    QString name;
+    QString train, test, truth;
+
+    bool hasTest() const { return QFileInfo::exists(test) && QFileInfo::exists(truth); }
+};
+
+std::vector<FleetFiles> fleetsIn(const QDir &folder)
+{
+    std::vector<FleetFiles> fleets;
+    for (const QString &file : folder.entryList({u"train_*.csv"_s}, QDir::Files, QDir::Name)) {
+        const QString name = file.mid(6).chopped(4);
+        fleets.push_back({name, folder.filePath(file), folder.filePath(u"test_%1.csv"_s.arg(name)),
+                          folder.filePath(u"RUL_%1.csv"_s.arg(name))});
+    }
+    return fleets;
+}
+
+/// Machines that were stopped early, and how long each would have gone on.
+struct LifeTest
+{
+    ml::Fleet fleet;
+    std::vector<double> lives;
+};
+
+Result<LifeTest> lifeTestOf(const FleetFiles &files, const ml::Fleet &learnt)
+{
+    auto fleet = readFleetCsv(files.test, FleetColumns{learnt.settings, learnt.sensors});
+    if (!fleet)
+        return tl::unexpected(fleet.error());
+    const auto lives = readCsvTable(files.truth);
+    if (!lives)
+        return tl::unexpected(lives.error());
+    if (lives->table.width() != 1 || lives->table.rows() != fleet->units.size() ||
+        !std::ranges::all_of(lives->table.values, [](double life) { return life >= 0; })) // false for NaN
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("%1 has to tell one life, 0 or more, for each of the %2 machines of %3, in one column.")
+                .arg(files.truth)
+                .arg(fleet->units.size())
+                .arg(files.test));
+    return LifeTest{std::move(*fleet), lives->table.values};
+}
+
+Result<LifeFigures> tested(const ml::Fleet &fleet, const LifeTest &test, std::uint64_t seed)
 {
     ml::LifeConfig config;
     config.seed = seed;
     const auto model = ml::LifeModel::train(fleet, config, [](double) { return true; });
     if (!model)
         return tl::unexpected(model.error());
-    const auto others = readFleetCsv(test, FleetColumns{model->settings(), model->sensors()});
-    if (!others)
-        return tl::unexpected(others.error());
-    const auto lives = readCsvTable(truth);
-    if (!lives)
-        return tl::unexpected(lives.error());
-    if (lives->table.rows() != others->units.size())
-        return failure(ErrorKind::badConfiguration, tr("%1 tells the lives of %2 machines, and %3 has %4.")
-                                                        .arg(truth)
-                                                        .arg(lives->table.rows())
-                                                        .arg(test)
-                                                        .arg(others->units.size()));
     LifeFigures figures;
-    for (std::size_t i = 0; i < others->units.size(); ++i) {
-        const auto estimate = model->estimate(others->units[i]);
+    for (std::size_t i = 0; i < test.lives.size(); ++i) {
+        const auto estimate = model->estimate(test.fleet.units[i]);
         if (!estimate)
             return tl::unexpected(estimate.error());
-        figures.take(*estimate, std::min(lives->table.row(i).back(), config.mostLife));
+        if (*estimate)
+            figures.take(**estimate, std::min(test.lives[i], config.mostLife));
     }
     return figures;
 }
@@ -166,42 +204,93 @@ QString lineOf(const QString &name, const QString &what, const LifeFigures &figu
            cell(figures.coverage()) + cell(figures.width());
 }
 
-Done evaluateFleet(const QDir &folder, const QString &file, std::uint64_t seed, Progress &progress,
-                   QByteArray &lines)
+Done evaluateFleet(const FleetFiles &files, std::uint64_t seed, Progress &progress, QByteArray &lines)
 {
-    const QString name = file.mid(6).chopped(4); // train_NAME.csv
-    const auto fleet = readFleetCsv(folder.filePath(file));
+    const auto fleet = readFleetCsv(files.train);
     if (!fleet)
         return tl::unexpected(fleet.error());
-    const auto figures = CrossValidation(*fleet, seed).run(progress, name, lines);
+    const std::size_t learnt = fleet->units.size() - (fleet->units.size() + folds - 1) / folds;
+    if (learnt < ml::LifeModel::fewestUnits)
+        return failure(ErrorKind::refused,
+                       tr("%1 has %2 machines; with fewer than 13 nothing is left to learn from "
+                          "beside those that are judged.")
+                           .arg(files.train)
+                           .arg(fleet->units.size()));
+    std::optional<LifeTest> test;
+    if (files.hasTest()) {
+        auto read = lifeTestOf(files, *fleet);
+        if (!read)
+            return tl::unexpected(read.error());
+        test = std::move(*read);
+    }
+    const auto figures = CrossValidation(*fleet, seed).run(progress, files.name, lines);
     progress.clear();
     if (!figures)
         return tl::unexpected(figures.error());
-    print(lineOf(name, tr("cross-validated"), *figures));
-    const QString test = folder.filePath(u"test_%1.csv"_s.arg(name));
-    const QString truth = folder.filePath(u"RUL_%1.csv"_s.arg(name));
-    if (!QFileInfo::exists(test) || !QFileInfo::exists(truth))
+    print(lineOf(files.name, tr("cross-validated"), *figures));
+    if (!test)
         return {};
-    return tested(*fleet, test, truth, seed).map([&](const LifeFigures &on) {
-        print(lineOf(name, tr("its test"), on));
+    return tested(*fleet, *test, seed).map([&](const LifeFigures &on) {
+        print(lineOf(files.name, tr("its test"), on));
     });
+}
+
+/// Before minutes of work: where its lines go may not be what they are of.
+Result<std::optional<OutputFile>> outputOf(const CommandLine &line, const std::vector<FleetFiles> &fleets)
+{
+    const QString out = line.value(u"out"_s);
+    if (out.isEmpty())
+        return std::nullopt;
+    for (const FleetFiles &files : fleets)
+        for (const QString &read : {files.train, files.test, files.truth})
+            if (sameFile(read, out))
+                return failure(ErrorKind::badConfiguration,
+                               tr("The lines would take the place of %1.").arg(read), u"--out"_s);
+    return OutputFile::open(out).map([](OutputFile file) { return std::optional(std::move(file)); });
 }
 
 } // namespace
 
-int evaluateLife(const QString &folder, std::uint64_t seed, const QString &out)
+void describeLifeTrial(CommandLine &line)
 {
-    const QDir directory(folder);
-    const QStringList files = directory.entryList({u"train_*.csv"_s}, QDir::Files, QDir::Name);
-    if (files.isEmpty())
+    line.flag(u"remaining-life"_s, tr("Measures remaining life on fleets."));
+    line.value(
+        u"out"_s, u"FILE"_s,
+        tr("With --remaining-life: CSV with each machine that was cut, its fold, the truth and what was "
+           "foretold."));
+}
+
+bool isLifeTrial(const CommandLine &line)
+{
+    return line.isSet(u"remaining-life"_s);
+}
+
+Done checkLifeTrial(const CommandLine &line)
+{
+    if (isLifeTrial(line) && line.isSet(u"simulated"_s))
+        return failure(ErrorKind::badConfiguration,
+                       tr("--remaining-life is of recordings: leave --simulated out."), u"--simulated"_s);
+    if (!isLifeTrial(line) && line.isSet(u"out"_s))
+        return failure(ErrorKind::badConfiguration, tr("--out goes with --remaining-life."), u"--out"_s);
+    return {};
+}
+
+int evaluateLife(const CommandLine &line, std::uint64_t seed)
+{
+    const QString folder = line.words().constFirst();
+    const auto fleets = fleetsIn(QDir(folder));
+    if (fleets.empty())
         return complain(
             {ErrorKind::badConfiguration, tr("There is no train_NAME.csv in %1.").arg(folder), {}});
+    auto out = outputOf(line, fleets);
+    if (!out)
+        return complain(out.error());
     print(tr("fleet").leftJustified(18) + QString(18, u' ') + tr("machines").rightJustified(9) +
           tr("RMSE").rightJustified(9) + tr("inside %").rightJustified(9) + tr("width").rightJustified(9));
     Progress progress;
     QByteArray lines = "fleet,unit,fold,cycle,truth,rul,low,high\n";
-    for (const QString &file : files)
-        if (const Done done = evaluateFleet(directory, file, seed, progress, lines); !done)
+    for (const FleetFiles &files : fleets)
+        if (const Done done = evaluateFleet(files, seed, progress, lines); !done)
             return complain(done.error());
     print(tr(
         "In cycles; lives of more than 125 are taken as 125. Cross-validated: five folds of machines, each "
@@ -209,10 +298,9 @@ int evaluateLife(const QString &folder, std::uint64_t seed, const QString &out)
         "cut once at a random row from its 20th on. Its test: of all machines, on test_NAME.csv, against "
         "RUL_NAME.csv.\n"
         "Inside: within the bounds, which are for 80 %; width: of them, on average."));
-    if (out.isEmpty())
+    if (!*out)
         return succeeded;
-    const Done written = OutputFile::open(out).and_then(
-        [&](OutputFile file) { return file.write(lines).and_then([&] { return file.commit(); }); });
+    const Done written = (*out)->write(lines).and_then([&] { return (*out)->commit(); });
     return written ? succeeded : complain(written.error());
 }
 

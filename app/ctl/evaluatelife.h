@@ -1,14 +1,19 @@
 #pragma once
 
-#include <QString>
+#include "ctl/commandline.h"
 
 #include <cstdint>
 
 namespace rig::ctl {
 
-/// Measures remaining life on the fleets of a folder, as `evaluate --remaining-life` does, and prints a line
-/// for each. `seed`: what folds, cuts and nets are drawn by. `out`: where a line for each machine that was
-/// cut goes (CSV); empty: nowhere. The exit code.
-int evaluateLife(const QString &folder, std::uint64_t seed, const QString &out);
+/// The options of `evaluate --remaining-life`.
+void describeLifeTrial(CommandLine &line);
+bool isLifeTrial(const CommandLine &line);
+/// badConfiguration where an option of it stands on another line, or one of another kind on its own.
+Done checkLifeTrial(const CommandLine &line);
+
+/// Measures remaining life on the fleets of the folder that the line names, and prints a line for each.
+/// `seed`: what folds, cuts and nets are drawn by. The exit code.
+int evaluateLife(const CommandLine &line, std::uint64_t seed);
 
 } // namespace rig::ctl

@@ -4,8 +4,11 @@
 #include "simulator/csvnumber.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QUtf8StringView>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <unordered_map>
 
@@ -19,6 +22,7 @@ QString tr(const char *text)
 }
 
 constexpr std::size_t mostValues = 100'000'000;
+constexpr double largest = 1e30; ///< with squares of more than that nothing can be reckoned
 constexpr std::string_view unitName = "unit";
 constexpr std::string_view cycleName = "cycle";
 constexpr std::string_view settingPrefix = "setting";
@@ -39,7 +43,8 @@ FleetColumns columnsIn(const std::vector<std::string> &header)
         const std::string low = lowered(name);
         if (low.starts_with(settingPrefix))
             columns.settings.push_back(name);
-        else if (!name.empty() && low != unitName && low != cycleName && low != "timestamp" && low != "label")
+        else if (!name.empty() && low != unitName && low != cycleName && low != "timestamp" &&
+                 low != "label" && low != "rul")
             columns.sensors.push_back(name);
     }
     return columns;
@@ -110,8 +115,11 @@ private:
         const auto cell = simulator::csvNumber(m_rows, column, room, {});
         if (!cell)
             return tl::unexpected(cell.error());
-        if (cell->kind != simulator::CellNumber::Kind::none)
-            return cell->value;
+        if (cell->kind != simulator::CellNumber::Kind::none) {
+            if (std::abs(cell->value) <= largest)
+                return cell->value;
+            return m_rows.wrongAt(column, tr("the value is larger than anything that is measured."));
+        }
         if (needed)
             return m_rows.wrongAt(column, tr("a value has to stand here."));
         return std::numeric_limits<double>::quiet_NaN();
@@ -120,8 +128,8 @@ private:
     Done take()
     {
         const std::string name(m_rows.cells()[m_unit]);
-        if (name.empty())
-            return m_rows.wrongAt(m_unit, tr("the name of a machine has to stand here."));
+        if (name.empty() || name.find('\0') != std::string::npos || !QUtf8StringView(name).isValidUtf8())
+            return m_rows.wrongAt(m_unit, tr("the name of a machine has to stand here, in UTF-8."));
         const auto [known, isNew] = m_places.try_emplace(name, m_fleet.units.size());
         if (isNew)
             m_fleet.units.push_back({name, {}, {}, {}});
@@ -130,9 +138,9 @@ private:
         if (!cycle)
             return tl::unexpected(cycle.error());
         if (!unit.cycles.empty() && *cycle <= unit.cycles.back())
-            return m_rows.wrongAt(m_cycle,
-                                  tr("the cycles of a machine have to rise; before this one stands %1.")
-                                      .arg(unit.cycles.back()));
+            return m_rows.wrongAt(
+                m_cycle, tr("the cycles of a machine have to rise; before this one stands %1.")
+                             .arg(QString::number(unit.cycles.back(), 'g', QLocale::FloatingPointShortest)));
         unit.cycles.push_back(*cycle);
         m_values += m_settings.size() + m_sensors.size();
         if (m_values > mostValues)

@@ -7,6 +7,7 @@
 #include "ctl/terminal.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace rig::ctl {
 
@@ -27,8 +28,12 @@ Result<QByteArray> linesOf(const ml::LifeModel &model, const ml::Fleet &fleet)
         if (!estimate)
             return tl::unexpected(estimate.error());
         lines += csvCell(QString::fromStdString(unit.unit)).toUtf8();
-        for (const double number : {unit.cycles.back(), estimate->life, estimate->low, estimate->high})
-            lines += ',' + QByteArray::number(number, 'g', 10);
+        lines += ',' + QByteArray::number(unit.cycles.back(), 'g', QLocale::FloatingPointShortest);
+        if (*estimate)
+            for (const double number : {(*estimate)->life, (*estimate)->low, (*estimate)->high})
+                lines += ',' + QByteArray::number(number, 'g', 10);
+        else
+            lines += ",,,";
         lines += '\n';
     }
     return lines;

@@ -2,13 +2,16 @@
 #include "ctl/commands.h"
 #include "ctl/fleetcsv.h"
 #include "ctl/lifemodelfile.h"
+#include "ctl/outputfile.h"
 #include "ctl/progress.h"
 #include "ctl/terminal.h"
+#include "domain/shown.h"
 #include "ml/modelfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <limits>
 
@@ -47,6 +50,13 @@ Done learn(const CommandLine &line, const QString &file)
     const auto config = configOf(line);
     if (!config)
         return tl::unexpected(config.error());
+    if (sameFile(line.value(u"data"_s), file))
+        return failure(ErrorKind::badConfiguration, tr("The model would take the place of %1.").arg(file),
+                       u"--model"_s);
+    const QString folder = line.value(u"model"_s);
+    if (!QDir().mkpath(folder))
+        return failure(ErrorKind::badConfiguration, tr("The folder %1 cannot be made.").arg(folder),
+                       u"--model"_s);
     const auto fleet = readFleetCsv(line.value(u"data"_s));
     if (!fleet)
         return tl::unexpected(fleet.error());
@@ -58,22 +68,24 @@ Done learn(const CommandLine &line, const QString &file)
     progress.clear();
     if (!model)
         return tl::unexpected(model.error());
-    const QString folder = line.value(u"model"_s);
-    if (!QDir().mkpath(folder))
-        return failure(ErrorKind::full, tr("The folder %1 cannot be made.").arg(folder), u"--model"_s);
     if (const Done written = ml::writeWhole(file, model->bytes()); !written)
         return written;
-    note(tr("Learnt from %1 machines and %2 rows of %3 sensors, run in %4 conditions: %5.")
+    note(tr("Learnt from %1 machines and %2 rows, run in %3 conditions: %4.")
              .arg(fleet->units.size())
              .arg(fleet->rows())
-             .arg(fleet->sensors.size())
              .arg(model->conditions())
              .arg(file));
+    QStringList telling;
+    for (const std::string &sensor : model->telling())
+        telling += shown(sensor);
+    note(tr("Of %1 sensors these move, and say something: %2.")
+             .arg(fleet->sensors.size())
+             .arg(telling.join(u", "_s)));
     note(tr("On machines that it had not seen it is off by %1 cycles (root of the mean squared error, lives "
             "of "
             "more than %2 taken as that).")
              .arg(model->error(), 0, 'f', 1)
-             .arg(config->mostLife));
+             .arg(QString::number(config->mostLife, 'g', QLocale::FloatingPointShortest)));
     return {};
 }
 
@@ -103,6 +115,9 @@ int runTrainRul(const QStringList &arguments)
             return complain({ErrorKind::badConfiguration,
                              tr("train-rul needs --data FILE.csv and --model DIR."), u"--"_s + name});
     const QString file = lifeModelFile(line.value(u"model"_s));
+    if (QFileInfo::exists(file) && !QFileInfo(file).isFile())
+        return complain({ErrorKind::badConfiguration, tr("%1 is no ordinary file. Move it away.").arg(file),
+                         u"--model"_s});
     if (QFileInfo::exists(file) && !line.isSet(u"force"_s)) {
         note(tr("%1 is there already and is kept; --force trains anew.").arg(file));
         return succeeded;

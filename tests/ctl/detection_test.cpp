@@ -247,7 +247,7 @@ private Q_SLOTS:
                                      << 2 << u"from 1 to 100"_s;
         QTest::newRow("a seed that is no number")
             << QStringList{u"evaluate"_s, m_folder.path(), u"--seed"_s, u"x"_s} << 2
-            << u"--seed must be a whole number"_s;
+            << u"cannot be --seed: give a whole number"_s;
         QTest::newRow("days of recordings")
             << QStringList{u"evaluate"_s, m_folder.path(), u"--days"_s, u"2"_s} << 2
             << u"it goes with --simulated"_s;
@@ -411,6 +411,16 @@ private Q_SLOTS:
                             u"--force"_s},
                            u"cannot be --cap"_s),
                  QString());
+        QFile::copy(data, m_folder.filePath(u"train_one.csv"_s));
+        QCOMPARE(complaint({u"evaluate"_s, u"--remaining-life"_s, m_folder.path(), u"--out"_s,
+                            m_folder.filePath(u"train_one.csv"_s)},
+                           u"would take the place"_s),
+                 QString());
+        QCOMPARE(complaint(
+                     {u"train-rul"_s, u"--data"_s, model + u"/life.rig"_s, u"--model"_s, model, u"--force"_s},
+                     u"would take the place"_s),
+                 QString());
+        QVERIFY(QFile::remove(m_folder.filePath(u"train_one.csv"_s)));
         QCOMPARE(complaint({u"evaluate"_s, u"--remaining-life"_s, m_folder.path()}, u"no train_NAME.csv"_s),
                  QString());
     }

@@ -98,7 +98,8 @@ private Q_SLOTS:
         Demo demo;
         QCOMPARE(demo.run(u"findings mark 77 true"_s).exitCode, 1);
         QCOMPARE(
-            demo.database.sql().number("select count(*) from rig.audit_record where outcome = 'not found'"), 1);
+            demo.database.sql().number("select count(*) from rig.audit_record where outcome = 'not found'"),
+            1);
         QCOMPARE(demo.run(u"findings show 77"_s).exitCode, 1);
         QCOMPARE(demo.run(u"findings show x"_s).exitCode, 2);
         QCOMPARE(demo.run(u"findings show"_s).exitCode, 2);

@@ -18,8 +18,8 @@ class FleetCsvTest : public QObject
 private Q_SLOTS:
     void shouldGatherTheRowsOfEachMachine()
     {
-        const CsvFile file(
-            "Unit,cycle,Setting_1,label,s1,s2\npump 7,1,0,1,10,\n8,1,5,0,11,21\npump 7,2.5,1,0,12,22\n");
+        const CsvFile file("Unit,cycle,Setting_1,label,s1,s2,RUL\npump 7,1,0,1,10,,4\n8,1,5,0,11,21,4\npump "
+                           "7,2.5,1,0,12,22,3\n");
         const auto fleet = readFleetCsv(file.path());
         QVERIFY2(fleet, qPrintable(fleet ? QString() : fleet.error().sentence));
         QCOMPARE(fleet->settings, std::vector<std::string>{"Setting_1"});
@@ -55,6 +55,10 @@ private Q_SLOTS:
         QTest::newRow("back") << QByteArray("unit,cycle,s1\na,2,1\na,2,1\n") << u"line 3"_s;
         QTest::newRow("no name") << QByteArray("unit,cycle,s1\n,2,1\n") << u"name of a machine"_s;
         QTest::newRow("no setting") << QByteArray("unit,cycle,setting_1,s1\na,2,,1\n") << u"a value has to"_s;
+        QTest::newRow("huge") << QByteArray("unit,cycle,s1\na,2,1e31\n") << u"larger than anything"_s;
+        QTest::newRow("no UTF-8") << QByteArray("unit,cycle,s1\n\xff,2,1\n") << u"in UTF-8"_s;
+        QTest::newRow("far back") << QByteArray("unit,cycle,s1\na,1700000000123,1\na,1,1\n")
+                                  << u"1700000000123"_s;
         QTest::newRow("text") << QByteArray("unit,cycle,s1\na,2,hot\n") << u"line 2"_s;
     }
     void shouldSayWhatIsWrongWithAFile()
