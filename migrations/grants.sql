@@ -34,3 +34,6 @@ grant select, insert, update (ends) on rig.maintenance to :role;
 grant select on public.rig_maintenance to :role;
 grant select, insert, delete, update (id) on rig.note to :role;
 grant select on public.rig_notes to :role;
+grant select, insert, delete on rig.health, rig.life to :role;
+grant select, insert, update on rig.outlook to :role;
+grant select on public.rig_health, public.rig_life to :role;

@@ -12,14 +12,6 @@ namespace {
 constexpr double nominalFrom = 0.8;
 constexpr double warningFrom = 0.5;
 
-/// 1 before `first`, 0 from `second` on, in the direction in which they lie.
-double fall(double value, double first, std::optional<double> second)
-{
-    if (!second || *second == first)
-        return 0;
-    return std::clamp((*second - value) / (*second - first), 0.0, 1.0);
-}
-
 Health::Verdict verdict(double share, bool alarm)
 {
     if (alarm || share < warningFrom)
@@ -34,15 +26,6 @@ bool usable(const SensorState &sensor)
 }
 
 } // namespace
-
-double healthOf(double value, const Limits &limits)
-{
-    if (limits.hi && value > *limits.hi)
-        return fall(value, *limits.hi, limits.hiHi);
-    if (limits.lo && value < *limits.lo)
-        return fall(value, *limits.lo, limits.loLo);
-    return 1;
-}
 
 Health healthOf(Category category, const MachineLayout &layout, const MachineState &state)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/health.h"
 #include "domain/plant.h"
 #include "domain/plantstate.h"
 
@@ -26,8 +27,5 @@ struct Health
 };
 
 Health healthOf(Category category, const MachineLayout &layout, const MachineState &state);
-
-/// The same for one value.
-double healthOf(double value, const Limits &limits);
 
 } // namespace rig::presentation

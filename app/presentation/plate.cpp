@@ -121,9 +121,10 @@ Plate plateOf(const PlantState &state, std::int32_t number)
             }
         }
     }
-    if (machine->life) {
-        plate.life = machine->life;
-        plate.lifeWords = lifeWords(*machine->life);
+    if (const LifeEstimate *estimate = machine->outlook ? soonest(*machine->outlook, *layout) : nullptr;
+        estimate && estimate->life && state.time - machine->outlook->at < outlookHolds) {
+        plate.life = estimate->life;
+        plate.lifeWords = lifeWords(*estimate->life);
     }
     for (const std::string_view name : rigSensors)
         if (const int slot = layout->slotOf(name); slot >= 0) {

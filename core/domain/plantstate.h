@@ -2,10 +2,10 @@
 
 #include "domain/machinescore.h"
 #include "domain/origin.h"
+#include "domain/outlook.h"
 #include "domain/plant.h"
 #include "domain/quality.h"
 #include "domain/reading.h"
-#include "domain/remaininglife.h"
 
 namespace rig {
 
@@ -46,8 +46,8 @@ struct MachineState
     std::shared_ptr<const Maintenance> maintenance{};
     /// What models said last, however long ago; none where they do not judge it in this process.
     std::optional<MachineScore> score{};
-    /// None while nothing estimates it, or there is not enough to tell it from.
-    std::optional<RemainingLife> life{};
+    /// Where it is going, as it was told last, however long ago; null where nothing tells it.
+    std::shared_ptr<const Outlook> outlook{};
 };
 
 /// What every view shows. Whether it is now or last night is in it, and nothing else tells.

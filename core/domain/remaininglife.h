@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 namespace rig {
 
 /// How long a machine goes on, in hours from now: with one chance in ten less than `p10`, with one in two
@@ -11,6 +13,22 @@ struct RemainingLife
     double p90 = 0;
 
     bool operator==(const RemainingLife &) const = default;
+};
+
+/// What is known of how long something goes on. The numbers are stored in the database: append, never
+/// renumber.
+enum class LifeState : std::int16_t
+{
+    notEnoughData = 0,
+    stable = 1,    ///< enough was seen, and nothing moves towards a limit
+    degrading = 2, ///< it moves towards a limit
+};
+
+/// How something moves towards its limit. The numbers are stored in the database: append, never renumber.
+enum class TrendShape : std::int16_t
+{
+    linear = 0,
+    exponential = 1,
 };
 
 } // namespace rig

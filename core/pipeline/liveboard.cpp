@@ -56,6 +56,7 @@ LiveBoard::MachineBoard LiveBoard::carriedOver(const MachineLayout &layout, Mach
     machine.recordTime = before->recordTime;
     machine.origin = before->origin;
     machine.score = before->score;
+    machine.outlook = before->outlook;
     const auto sensors = std::move(machine.memory.sensors);
     machine.memory = before->memory;
     machine.memory.sensors = sensors;
@@ -117,6 +118,14 @@ void LiveBoard::take(const MachineScore &score)
         found->second.score = score;
 }
 
+void LiveBoard::take(Outlook outlook)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_machines.find(outlook.machine);
+    if (found != m_machines.end() && (!found->second.outlook || found->second.outlook->at < outlook.at))
+        found->second.outlook = std::make_shared<const Outlook>(std::move(outlook));
+}
+
 std::shared_ptr<const PlantState> LiveBoard::state() const
 {
     auto state = std::make_shared<PlantState>();
@@ -139,6 +148,7 @@ MachineState LiveBoard::stateOf(const MachineBoard &machine, Instant now) const
     state.recordTime = machine.recordTime;
     state.origin = machine.origin;
     state.score = machine.score;
+    state.outlook = machine.outlook;
     state.sensors.resize(machine.sensors.size());
     for (std::size_t slot = 0; slot < machine.sensors.size(); ++slot) {
         const SensorBoard &from = machine.sensors[slot];

@@ -25,6 +25,8 @@ public:
     /// Show thread. A reading older than the newest of its machine goes into the past, not over it.
     void take(const Reading &reading);
     void take(const MachineScore &score) override;
+    /// Any thread.
+    void take(Outlook outlook);
 
     std::shared_ptr<const PlantState> state() const override;
     std::vector<TraceStep> trace(std::int32_t machine, int slot) const override;
@@ -51,6 +53,7 @@ private:
         std::optional<Instant> recordTime;
         Origin origin = Origin::field;
         std::optional<MachineScore> score;
+        std::shared_ptr<const Outlook> outlook;
         std::vector<SensorBoard> sensors;
     };
 

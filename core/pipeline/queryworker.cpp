@@ -102,6 +102,19 @@ QueryWorker::Interest QueryWorker::askNotes(NotesQuestion question,
         std::move(done));
 }
 
+QueryWorker::Interest QueryWorker::askHealth(HealthQuestion question,
+                                             std::function<void(Result<HealthCourse>)> done)
+{
+    return enqueue<HealthCourse>([question](Archives &archives) { return archives.health->health(question); },
+                                 std::move(done));
+}
+
+QueryWorker::Interest QueryWorker::askOutlooks(std::function<void(Result<std::vector<Outlook>>)> done)
+{
+    return enqueue<std::vector<Outlook>>([](Archives &archives) { return archives.health->outlooks(); },
+                                         std::move(done));
+}
+
 /// The newest; none when the worker stops.
 std::optional<QueryWorker::Job> QueryWorker::next(const std::stop_token &stop)
 {

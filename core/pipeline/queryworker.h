@@ -3,6 +3,8 @@
 #include "domain/clock.h"
 #include "domain/ports/findingarchive.h"
 #include "domain/ports/findingsource.h"
+#include "domain/ports/healtharchive.h"
+#include "domain/ports/healthsource.h"
 #include "domain/ports/history.h"
 #include "domain/ports/notearchive.h"
 #include "domain/ports/notesource.h"
@@ -23,6 +25,7 @@ struct Archives
     std::unique_ptr<History> history;
     std::unique_ptr<FindingArchive> findings;
     std::unique_ptr<NoteArchive> notes;
+    std::unique_ptr<HealthArchive> health;
 };
 
 /// Makes what answers questions; called on the worker's thread. `interrupted` true means: nobody wants to
@@ -33,7 +36,7 @@ using OpenArchives = std::function<Archives(WaitCheck interrupted)>;
 /// last is what is looked at. A question that nobody is interested in any more is not asked; one that is
 /// being asked is broken off, here and at the server. One thread asks. The executor must take functions for
 /// as long as this lives.
-class QueryWorker : public TrendSource, public FindingSource, public NoteSource
+class QueryWorker : public TrendSource, public FindingSource, public NoteSource, public HealthSource
 {
 public:
     using Interest = std::shared_ptr<void>;
@@ -49,6 +52,9 @@ public:
                                       std::function<void(Result<FindingDetails>)> done) override;
     [[nodiscard]] Interest askNotes(NotesQuestion question,
                                     std::function<void(Result<NotesView>)> done) override;
+    [[nodiscard]] Interest askHealth(HealthQuestion question,
+                                     std::function<void(Result<HealthCourse>)> done) override;
+    [[nodiscard]] Interest askOutlooks(std::function<void(Result<std::vector<Outlook>>)> done) override;
 
 private:
     class Work;

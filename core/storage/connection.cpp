@@ -14,6 +14,9 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 namespace rig::storage {
 
@@ -123,6 +126,23 @@ bool send(PGconn *handle, const char *sql, const Parameters &parameters)
 }
 
 } // namespace
+
+std::string realArray(std::span<const double> numbers)
+{
+    std::string text = "{";
+    std::array<char, 32> digits;
+    for (const double value : numbers) {
+        if (text.size() > 1)
+            text.push_back(',');
+        if (std::isnan(value)) {
+            text.append("NULL");
+            continue;
+        }
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        text.append(digits.data(), end);
+    }
+    return text.append("}");
+}
 
 std::string textArray(std::span<const std::string_view> texts)
 {

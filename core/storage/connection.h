@@ -36,6 +36,9 @@ template <class Numbers> std::string arrayText(const Numbers &numbers)
     return text + "}";
 }
 
+/// `{1.5,NULL}`: the same of numbers of which some may be none; reading them gives the same again.
+std::string realArray(std::span<const double> numbers);
+
 /// `{"a","b \"c\""}`: the same of texts, which hold no NUL.
 std::string textArray(std::span<const std::string_view> texts);
 

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
 namespace rig::storage {
 
@@ -44,23 +42,6 @@ std::string insertInto(const char *table, RollupSource source)
            "highs = excluded.highs, sums = excluded.sums, counts = excluded.counts, lasts = excluded.lasts, "
            "worst = excluded.worst, bads = excluded.bads where " +
            replacing(source);
-}
-
-std::string realsText(const std::vector<double> &values)
-{
-    std::string text = "{";
-    std::array<char, 32> digits;
-    for (const double value : values) {
-        if (text.size() > 1)
-            text.push_back(',');
-        if (std::isnan(value)) {
-            text.append("NULL");
-            continue;
-        }
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-        text.append(digits.data(), end);
-    }
-    return text.append("}");
 }
 
 /// Null where all are 0, which is the rule.
@@ -150,11 +131,11 @@ Done storeRollups(Connection &connection, const char *table, const std::vector<R
         seconds.push_back(std::chrono::floor<std::chrono::seconds>(one.at.time_since_epoch()).count());
         readings.push_back(one.readings);
         origins.push_back(one.origins);
-        lists[0].push_back(realsText(one.lows));
-        lists[1].push_back(realsText(one.highs));
-        lists[2].push_back(realsText(one.sums));
+        lists[0].push_back(realArray(one.lows));
+        lists[1].push_back(realArray(one.highs));
+        lists[2].push_back(realArray(one.sums));
         lists[3].push_back(arrayText(one.counts));
-        lists[4].push_back(realsText(one.lasts));
+        lists[4].push_back(realArray(one.lasts));
         lists[5].push_back(rareText(one.worst));
         lists[6].push_back(rareText(one.bads));
     }

@@ -122,7 +122,9 @@ void makeFound(PlantState &state)
     makeShaking(state);
     makeHot(state);
     state.machines[0].score->score = .87;
-    state.machines[0].life = RemainingLife{6, 9.5, 14};
+    Outlook outlook{state.machines[0].machine, state.time};
+    outlook.lives = {{"vibration", LifeState::degrading, RemainingLife{6, 9.5, 14}}};
+    state.machines[0].outlook = std::make_shared<const Outlook>(std::move(outlook));
 }
 
 void makeStale(PlantState &state)
@@ -303,11 +305,11 @@ std::vector<qml::MachinePlate> platesOf(const PlantState &state, const QColor &c
                 plate.values.push_back(valueOf(*layout.columns()[at].sensor, machine.sensors[at],
                                                machine.score ? &*machine.score : nullptr, state.time));
             }
-        plate.life = machine.life;
-        if (machine.life) {
-            plate.lifeNumber = QString::number(static_cast<int>(machine.life->p50));
+        plate.life = machine.outlook ? machine.outlook->lives.front().life : std::nullopt;
+        if (plate.life) {
+            plate.lifeNumber = QString::number(static_cast<int>(plate.life->p50));
             plate.lifeUnit = u"HRS"_s;
-            plate.band = u"%1 – %2 h"_s.arg(machine.life->p10).arg(machine.life->p90);
+            plate.band = u"%1 – %2 h"_s.arg(plate.life->p10).arg(plate.life->p90);
             plate.lifeColour = red;
         }
         plates.push_back(std::move(plate));

@@ -138,7 +138,11 @@ void PlateTest::shouldTellScoreLifeAndOriginWhereThereAreAny()
     score.score = .5;
     state.machines[0].score = score;
     state.machines[0].origin = Origin::simulated;
-    state.machines[0].life = RemainingLife{6, 9.5, 14};
+    Outlook outlook{1, state.time};
+    outlook.lives = {{"vibration", LifeState::degrading, RemainingLife{6, 9.5, 14}},
+                     {"rpm", LifeState::degrading, RemainingLife{5, 11, 14}},
+                     {"torque", LifeState::stable}};
+    state.machines[0].outlook = std::make_shared<const Outlook>(outlook);
     Plate plate = plateOf(state, 1);
     QCOMPARE(plate.score, u"0.50"_s);
     QVERIFY(!plate.found);

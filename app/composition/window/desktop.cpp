@@ -130,7 +130,7 @@ pipeline::OpenArchives Desktop::openArchives() const
 {
     return [this](const WaitCheck &interrupted) {
         return pipeline::Archives{lateHistory(m_servers, interrupted), lateFindings(m_servers, interrupted),
-                                  lateNotes(m_servers, interrupted)};
+                                  lateNotes(m_servers, interrupted), lateHealth(m_servers, interrupted)};
     };
 }
 

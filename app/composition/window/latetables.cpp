@@ -1,6 +1,7 @@
 #include "composition/window/latetables.h"
 
 #include "storage/findingtables.h"
+#include "storage/healthtables.h"
 #include "storage/historytables.h"
 #include "storage/notetables.h"
 #include "storage/planttables.h"
@@ -114,6 +115,28 @@ private:
     Late<storage::NoteTables> m_late;
 };
 
+class LateHealth : public HealthArchive
+{
+public:
+    LateHealth(const LocalServers &servers, WaitCheck interrupted) : m_late(servers, std::move(interrupted))
+    {
+    }
+
+    Result<HealthCourse> health(const HealthQuestion &question) override
+    {
+        auto *tables = m_late.tables();
+        return tables ? tables->health(question) : Result<HealthCourse>(noDatabaseYet());
+    }
+    Result<std::vector<Outlook>> outlooks() override
+    {
+        auto *tables = m_late.tables();
+        return tables ? tables->outlooks() : Result<std::vector<Outlook>>(noDatabaseYet());
+    }
+
+private:
+    Late<storage::HealthTables> m_late;
+};
+
 } // namespace
 
 std::unique_ptr<PlantSource> latePlant(const LocalServers &servers, WaitCheck interrupted)
@@ -134,6 +157,11 @@ std::unique_ptr<FindingArchive> lateFindings(const LocalServers &servers, WaitCh
 std::unique_ptr<NoteArchive> lateNotes(const LocalServers &servers, WaitCheck interrupted)
 {
     return std::make_unique<LateNotes>(servers, std::move(interrupted));
+}
+
+std::unique_ptr<HealthArchive> lateHealth(const LocalServers &servers, WaitCheck interrupted)
+{
+    return std::make_unique<LateHealth>(servers, std::move(interrupted));
 }
 
 tl::unexpected<Error> noDatabaseYet()

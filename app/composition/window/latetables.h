@@ -2,6 +2,7 @@
 
 #include "composition/core/localservers.h"
 #include "domain/ports/findingarchive.h"
+#include "domain/ports/healtharchive.h"
 #include "domain/ports/history.h"
 #include "domain/ports/notearchive.h"
 #include "domain/ports/plantsource.h"
@@ -18,6 +19,7 @@ std::unique_ptr<PlantSource> latePlant(const LocalServers &servers, WaitCheck in
 std::unique_ptr<History> lateHistory(const LocalServers &servers, WaitCheck interrupted);
 std::unique_ptr<FindingArchive> lateFindings(const LocalServers &servers, WaitCheck interrupted);
 std::unique_ptr<NoteArchive> lateNotes(const LocalServers &servers, WaitCheck interrupted);
+std::unique_ptr<HealthArchive> lateHealth(const LocalServers &servers, WaitCheck interrupted);
 
 /// That it is not there yet.
 tl::unexpected<Error> noDatabaseYet();
