@@ -16,7 +16,7 @@ create table rig.life (
     p10      float8 not null check (p10 >= 0),
     p50      float8 not null check (p50 >= p10),
     p90      float8 not null check (p90 >= p50),
-    shape    smallint not null, -- 0 linear, 1 exponential
+    shape    smallint not null, -- 0 linear, 1 exponential, 2 quadratic
     goal     float8 not null,
     per_hour float8 not null,
     since    timestamptz not null,
@@ -41,6 +41,6 @@ cross join unnest(array['environmental', 'mechanical', 'thermal', 'electrical', 
 
 create view public.rig_life as
 select m.id as machine, l.at, nullif(l.sensor, '') as sensor, l.p10 as p10_hours, l.p50 as p50_hours, l.p90 as p90_hours,
-       case l.shape when 0 then 'linear' else 'exponential' end as shape, l.goal, l.per_hour, l.since
+       case l.shape when 0 then 'linear' when 1 then 'exponential' else 'quadratic' end as shape, l.goal, l.per_hour, l.since
 from rig.life l
 join rig.machine m on m.number = l.machine;

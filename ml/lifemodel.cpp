@@ -208,7 +208,7 @@ void LifeModel::standardise(std::span<float> features) const
     }
 }
 
-LifeEstimate LifeModel::within(double mean, double low, double high) const
+CyclesLeft LifeModel::within(double mean, double low, double high) const
 {
     const auto life = [&](double share) { return std::clamp(share, 0., 1.) * m_mostLife; };
     const double middle = life(mean);
@@ -223,7 +223,7 @@ std::vector<std::string> LifeModel::telling() const
     return names;
 }
 
-Result<std::optional<LifeEstimate>> LifeModel::estimate(const FleetUnit &unit) const
+Result<std::optional<CyclesLeft>> LifeModel::estimate(const FleetUnit &unit) const
 {
     auto features = lifeFeatures(unit, m_conditions, unit.rows() - 1);
     // The last one is the cycle, which alone says nothing of this machine.

@@ -17,12 +17,12 @@ struct LifeConfig
 };
 
 /// How long a machine lasts, in cycles from its newest row on.
-struct LifeEstimate
+struct CyclesLeft
 {
     double life = 0;          ///< 0 to the longest that is told apart, as its bounds
     double low = 0, high = 0; ///< of ten machines one fails before, one after
 
-    bool operator==(const LifeEstimate &) const = default;
+    bool operator==(const CyclesLeft &) const = default;
 };
 
 /// Remaining life by machines of the same kind that have run until they failed: several nets on trailing
@@ -52,7 +52,7 @@ public:
 
     /// At the unit's last row; none where no sensor of it has said anything for 60 rows. Its settings and
     /// sensors are those of the model, in their order.
-    Result<std::optional<LifeEstimate>> estimate(const FleetUnit &unit) const;
+    Result<std::optional<CyclesLeft>> estimate(const FleetUnit &unit) const;
     /// The names of the sensors that say something; the others never move.
     std::vector<std::string> telling() const;
 
@@ -64,7 +64,7 @@ private:
     friend class LifeTraining;
 
     void standardise(std::span<float> features) const;
-    LifeEstimate within(double mean, double low, double high) const;
+    CyclesLeft within(double mean, double low, double high) const;
 
     std::vector<std::string> m_settings;
     std::vector<std::string> m_sensors;

@@ -2,6 +2,7 @@
 #include "ctl/commands.h"
 #include "ctl/evaluatelife.h"
 #include "ctl/evaluatesimulated.h"
+#include "ctl/evaluatewear.h"
 #include "ctl/evaluation.h"
 #include "ctl/terminal.h"
 #include "ctl/trainingparts.h"
@@ -102,7 +103,9 @@ void show(const std::vector<FamilyFigures> &families)
 int runEvaluate(const QStringList &arguments)
 {
     CommandLine line(
-        u"evaluate FOLDER  or  rigctl evaluate --simulated  or  rigctl evaluate --remaining-life FOLDER"_s,
+        u"evaluate FOLDER  or  rigctl evaluate --simulated  or  rigctl evaluate --remaining-life FOLDER  or  "
+        u"rigctl "
+        "evaluate --wear"_s,
         tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
            "without\n"
            "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
@@ -117,7 +120,10 @@ int runEvaluate(const QStringList &arguments)
            "With --remaining-life it measures how well the end of machines is foretold, on every "
            "train_NAME.csv "
            "of FOLDER\n"
-           "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there."));
+           "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there.\n\n"
+           "With --wear it measures how well the trends of simulated machines that wear out tell when the "
+           "first\n"
+           "limit is reached."));
     line.value(
         u"seed"_s, u"N"_s,
         tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "
@@ -125,18 +131,24 @@ int runEvaluate(const QStringList &arguments)
         u"1"_s);
     describeSimulatedTrial(line);
     describeLifeTrial(line);
+    describeWearTrial(line);
     line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
-    if (line.isSet(u"simulated"_s) != line.words().isEmpty())
-        return complain({ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated."), {}});
+    if ((line.isSet(u"simulated"_s) || isWearTrial(line)) != line.words().isEmpty())
+        return complain(
+            {ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated, or --wear."), {}});
     const auto seed = line.whole(u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
     if (!seed)
         return complain(seed.error());
     if (const Done fits = checkLifeTrial(line); !fits)
         return complain(fits.error());
+    if (const Done fits = checkWearTrial(line); !fits)
+        return complain(fits.error());
     if (isLifeTrial(line))
         return evaluateLife(line, *seed);
+    if (isWearTrial(line))
+        return evaluateWear(line, *seed);
     ml::TrainingConfig training = availableTraining();
     training.forest.seed = training.autoencoder.seed = *seed;
     if (line.isSet(u"simulated"_s))

@@ -41,7 +41,7 @@ struct LifeFigures
     int inside = 0;
     int count = 0;
 
-    void take(const ml::LifeEstimate &estimate, double truth)
+    void take(const ml::CyclesLeft &estimate, double truth)
     {
         squares += (estimate.life - truth) * (estimate.life - truth);
         widths += estimate.high - estimate.low;

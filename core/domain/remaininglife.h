@@ -28,7 +28,8 @@ enum class LifeState : std::int16_t
 enum class TrendShape : std::int16_t
 {
     linear = 0,
-    exponential = 1,
+    exponential = 1, ///< ever faster, or ever slower
+    quadratic = 2,   ///< with the square of the time
 };
 
 } // namespace rig

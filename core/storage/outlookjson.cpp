@@ -58,7 +58,7 @@ std::vector<LifeEstimate> livesIn(std::string_view json)
             life.since = Instant{std::chrono::microseconds{since.toInteger()}};
         life.life = life.state == LifeState::degrading ? lifeIn(one) : std::nullopt;
         if (life.life) {
-            life.shape = static_cast<TrendShape>(std::clamp(one[u"shape"_s].toInt(), 0, 1));
+            life.shape = static_cast<TrendShape>(std::clamp(one[u"shape"_s].toInt(), 0, 2));
             life.limit = one[u"limit"_s].toDouble(noValue);
             life.perHour = one[u"per_hour"_s].toDouble(noValue);
         } else if (life.state == LifeState::degrading) {
