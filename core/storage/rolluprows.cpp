@@ -114,6 +114,39 @@ std::optional<Rollup> rollupOf(CopyRows::Row row)
     return rollup;
 }
 
+/// `which`: what follows the table's name.
+Result<std::vector<Rollup>> rollupsIn(Connection &connection, const std::string &table,
+                                      const std::string &which)
+{
+    const std::string copy =
+        "copy (select machine, at, readings, origins, lows, highs, sums, counts, lasts, worst, bads from " +
+        table + which + ") to stdout (format binary)";
+    std::vector<Rollup> rollups;
+    std::int64_t foreign = 0;
+    CopyRows rows;
+    bool sound = true;
+    const auto take = [&](CopyRows::Row row) {
+        if (auto rollup = rollupOf(row))
+            rollups.push_back(std::move(*rollup));
+        else
+            ++foreign;
+    };
+    const auto copied = connection.copyOut(
+        copy.c_str(), [&](std::string_view bytes) { sound = sound && rows.feed(bytes, take); });
+    if (!copied)
+        return tl::unexpected(copied.error());
+    if (!sound)
+        return failure(ErrorKind::damaged,
+                       QStringLiteral("What COPY sends of %1 is not as PostgreSQL has it.")
+                           .arg(QString::fromStdString(table)));
+    if (foreign > 0)
+        qCWarning(log,
+                  "%lld rows of %s are left out: their lists have to have one dimension and be equally long. "
+                  "Correct or delete them. Asked for were those%s.",
+                  static_cast<long long>(foreign), table.c_str(), which.c_str());
+    return rollups;
+}
+
 } // namespace
 
 Done storeRollups(Connection &connection, const char *table, const std::vector<Rollup> &rollups,
@@ -148,34 +181,19 @@ Done storeRollups(Connection &connection, const char *table, const std::vector<R
 Result<std::vector<Rollup>> tenSecondRollups(Connection &connection, Instant from, Instant to)
 {
     // The times stand in the statement, so that only the day's own table is opened.
-    const std::string copy =
-        "copy (select machine, at, readings, origins, lows, highs, sums, counts, lasts, worst, bads from "
-        "rig.rollup_10s where at >= '" +
-        formatInstant(from) + "' and at < '" + formatInstant(to) +
-        "' order by machine, at) to stdout (format binary)";
-    std::vector<Rollup> rollups;
-    std::int64_t foreign = 0;
-    CopyRows rows;
-    bool sound = true;
-    const auto take = [&](CopyRows::Row row) {
-        if (auto rollup = rollupOf(row))
-            rollups.push_back(std::move(*rollup));
-        else
-            ++foreign;
-    };
-    const auto copied = connection.copyOut(
-        copy.c_str(), [&](std::string_view bytes) { sound = sound && rows.feed(bytes, take); });
-    if (!copied)
-        return tl::unexpected(copied.error());
-    if (!sound)
-        return failure(ErrorKind::damaged,
-                       QStringLiteral("What COPY sends of rig.rollup_10s is not as PostgreSQL has it."));
-    if (foreign > 0)
-        qCWarning(log,
-                  "%lld rows of rig.rollup_10s from %s on are left out of the rollups of 30 s: their lists "
-                  "have to have one dimension and be equally long. Correct or delete them.",
-                  static_cast<long long>(foreign), formatInstant(from).c_str());
-    return rollups;
+    return rollupsIn(connection, "rig.rollup_10s",
+                     " where at >= '" + formatInstant(from) + "' and at < '" + formatInstant(to) +
+                         "' order by machine, at");
+}
+
+Result<std::vector<Rollup>> minuteRollups(Connection &connection, std::int32_t machine, Instant from,
+                                          std::optional<Instant> to, std::size_t most)
+{
+    std::string which =
+        " where machine = " + std::to_string(machine) + " and at >= '" + formatInstant(from) + "'";
+    if (to)
+        which += " and at < '" + formatInstant(*to) + "'";
+    return rollupsIn(connection, "rig.rollup_1min", which + " order by at limit " + std::to_string(most));
 }
 
 } // namespace rig::storage

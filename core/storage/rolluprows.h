@@ -21,5 +21,9 @@ Done storeRollups(Connection &connection, const char *table, const std::vector<R
 /// The rows of rig.rollup_10s from `from` to before `to`, by machine and time. Rows that are not of this
 /// program's shape, because somebody else has put them there, are left out, with a line in the log.
 Result<std::vector<Rollup>> tenSecondRollups(Connection &connection, Instant from, Instant to);
+/// Likewise the first of one machine in rig.rollup_1min from `from` on, to before `to` where there is one, at
+/// most `most`.
+Result<std::vector<Rollup>> minuteRollups(Connection &connection, std::int32_t machine, Instant from,
+                                          std::optional<Instant> to, std::size_t most);
 
 } // namespace rig::storage

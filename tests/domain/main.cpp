@@ -7,7 +7,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeHeldRowTest, makeInstantTest, makeLimitsTest, makePlantEditTest,
+    for (const auto make : {makeHeldRowTest, makeInstantTest, makeLimitsTest, makeOutlookTest, makePlantEditTest,
                             makePlantFileTest, makePlantMergeTest, makePlantProblemsTest, makePlantTest,
                             makeRecordTest, makeStoredFindingTest, makeWordsTest})
         classes.run(*make());

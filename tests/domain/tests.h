@@ -8,6 +8,7 @@
 std::unique_ptr<QObject> makeHeldRowTest();
 std::unique_ptr<QObject> makeInstantTest();
 std::unique_ptr<QObject> makeLimitsTest();
+std::unique_ptr<QObject> makeOutlookTest();
 std::unique_ptr<QObject> makePlantEditTest();
 std::unique_ptr<QObject> makePlantFileTest();
 std::unique_ptr<QObject> makePlantMergeTest();

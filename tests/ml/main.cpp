@@ -7,7 +7,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     rig::test::EachClass classes(argc, argv);
-    for (const auto make : {makeAutoencoderTest, makeGaussianTest, makeIsolationForestTest, makeLifeModelTest,
+    for (const auto make : {makeAutoencoderTest, makeGaussianTest, makeIsolationForestTest, makeLifeModelTest, makeLifeTrendTest,
                             makeLiveDetectorsTest, makeMachineModelTest, makeModelFolderTest, makeRankingTest,
                             makeShortTrainingTest})
         classes.run(*make());

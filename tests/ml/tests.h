@@ -9,6 +9,7 @@ std::unique_ptr<QObject> makeAutoencoderTest();
 std::unique_ptr<QObject> makeGaussianTest();
 std::unique_ptr<QObject> makeIsolationForestTest();
 std::unique_ptr<QObject> makeLifeModelTest();
+std::unique_ptr<QObject> makeLifeTrendTest();
 std::unique_ptr<QObject> makeLiveDetectorsTest();
 std::unique_ptr<QObject> makeMachineModelTest();
 std::unique_ptr<QObject> makeModelFolderTest();

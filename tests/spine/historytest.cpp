@@ -15,6 +15,41 @@ class HistoryTest : public QObject
 private Q_SLOTS:
     void initTestCase() { RIG_NEEDS_BROKER(); }
 
+    void shouldTellHowHealthyAMachineIsAndForHowLongItRan()
+    {
+        World world;
+        world.importDemo();
+        auto node = world.installation.startNode();
+        RecordingProducer past(world.topic.name());
+        const auto begin = std::chrono::floor<std::chrono::minutes>(now()) - 10min;
+        const auto sendMinutes = [&](int from, int to) {
+            for (int second = from * 60; second < to * 60; second += 5)
+                past.send(reading("A", {{"rpm", second < 240 ? 3000. : 0.}, {"vibration", 5.875}},
+                                  begin + second * 1s));
+            past.flush();
+        };
+        sendMinutes(0, 6);
+        const auto told = [&](const std::string &which) {
+            return world.database.sql().number(std::string("select count(*) from rig.outlook where ") +
+                                               which);
+        };
+        QVERIFY2(waitUntil([&] { return told("ran_minutes = 4") == 1; }, 60s), qPrintable(node->said()));
+        auto &sql = world.database.sql();
+        // Half way from Hi to Hi-Hi; a machine that stands has no health.
+        const std::string of = "select count(*) from public.rig_health where machine = 'A' and category = ";
+        QCOMPARE(sql.number(of + "'mechanical' and health between .1 and .9"), 0);
+        QCOMPARE(sql.number("select count(*) from rig.health where run = 1"), 4);
+        QCOMPARE(sql.number("select count(*) from rig.health where run = 3"), 2);
+
+        // Whoever takes over goes on where the other one was.
+        node.reset();
+        node = world.installation.startNode();
+        sendMinutes(6, 8);
+        QVERIFY2(waitUntil([&] { return sql.number("select count(*) from rig.health") == 8; }, 60s),
+                 qPrintable(node->said()));
+        QCOMPARE(told("ran_minutes = 4 and jsonb_array_length(lives) > 10"), 1);
+    }
+
     void shouldDropWhatIsNoLongerKeptWhileReadingsFlow()
     {
         World world;

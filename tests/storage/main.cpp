@@ -14,6 +14,7 @@ int main(int argc, char **argv)
         {"connection", makeConnectionTest},
         {"copystream", makeCopyStreamTest},
         {"findings", makeFindingTablesTest},
+        {"health", makeHealthTablesTest},
         {"history", makeHistoryTest},
         {"keep", makeKeepTablesTest},
         {"keptplant", makeKeptPlantFileTest},

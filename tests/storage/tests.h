@@ -8,6 +8,7 @@
 std::unique_ptr<QObject> makeConnectionTest();
 std::unique_ptr<QObject> makeCopyStreamTest();
 std::unique_ptr<QObject> makeFindingTablesTest();
+std::unique_ptr<QObject> makeHealthTablesTest();
 std::unique_ptr<QObject> makeHistoryTest();
 std::unique_ptr<QObject> makeKeepTablesTest();
 std::unique_ptr<QObject> makeKeptPlantFileTest();

@@ -1,6 +1,9 @@
 #include "composition/core/node.h"
 
+#include "ml/lifetrends.h"
+#include "storage/healthupkeeptables.h"
 #include "storage/historyupkeeptables.h"
+#include "storage/planttables.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -26,6 +29,17 @@ pipeline::OpenUpkeepDatabase upkeepDatabase(const Database &database, CrashPoint
         return pipeline::UpkeepDatabase{
             [database, interrupted] { return migrateIfEmpty(database, interrupted); },
             std::make_unique<storage::HistoryUpkeepTables>(database.app, crashPoint, interrupted)};
+    };
+}
+
+pipeline::OpenOutlookParts outlookParts(const Database &database)
+{
+    return [database](const WaitCheck &interrupted) {
+        return pipeline::OutlookParts{
+            [database, interrupted] { return migrateIfEmpty(database, interrupted); },
+            std::make_unique<storage::PlantTables>(database.app, interrupted),
+            std::make_unique<storage::HealthUpkeepTables>(database.app, interrupted),
+            [] { return std::make_unique<ml::LifeTrends>(); }};
     };
 }
 
@@ -60,6 +74,7 @@ Result<std::unique_ptr<Node>> Node::start(const Servers &servers, const std::str
             return tl::unexpected(lock.error());
         node->m_judge = std::make_unique<Judge>(servers, defaultMachine, directory, std::move(*lock),
                                                 readers.scores, clock, crashPoint);
+        node->m_outlook = std::make_unique<pipeline::OutlookWorker>(outlookParts(servers.database), clock);
     }
     // Who runs for months without anybody asking for its status says this in its log.
     QStringList notices = servers.database.app.notices + servers.database.owner.notices;
@@ -74,6 +89,7 @@ Node::~Node()
     // Side by side: while a server is away each may take most of the 10 s that a stop has.
     const std::jthread judge([this] { m_judge.reset(); });
     const std::jthread upkeep([this] { m_upkeep.reset(); });
+    const std::jthread outlook([this] { m_outlook.reset(); });
     m_keep.reset();
 }
 
@@ -92,12 +108,19 @@ std::optional<Error> Node::historyTrouble() const
     return m_upkeep ? m_upkeep->status()->trouble : std::nullopt;
 }
 
+std::optional<Error> Node::outlookTrouble() const
+{
+    return m_outlook ? m_outlook->status()->trouble : std::nullopt;
+}
+
 void Node::retryNow()
 {
     if (m_keep)
         m_keep->retryNow();
     if (m_upkeep)
         m_upkeep->retryNow();
+    if (m_outlook)
+        m_outlook->retryNow();
     if (m_judge)
         m_judge->retryNow();
 }

@@ -2,6 +2,7 @@
 
 #include "composition/core/judge.h"
 #include "composition/core/keep.h"
+#include "pipeline/outlookworker.h"
 #include "pipeline/upkeepworker.h"
 
 #include <memory>
@@ -36,6 +37,8 @@ public:
     ReaderStatus judgeStatus() const;
     /// Why the history is not kept up; nothing where it is, or others do it.
     std::optional<Error> historyTrouble() const;
+    /// Why it is not told where machines are going; likewise.
+    std::optional<Error> outlookTrouble() const;
     /// Asks a database that is away at once instead of when the next try is due.
     void retryNow();
 
@@ -43,7 +46,8 @@ private:
     Node() = default;
 
     std::unique_ptr<Keep> m_keep;
-    std::unique_ptr<pipeline::UpkeepWorker> m_upkeep; ///< where it keeps
+    std::unique_ptr<pipeline::UpkeepWorker> m_upkeep;   ///< where it keeps
+    std::unique_ptr<pipeline::OutlookWorker> m_outlook; ///< where it judges
     std::unique_ptr<Judge> m_judge;
 };
 

@@ -19,6 +19,8 @@ Q_LOGGING_CATEGORY(log, "rig.window")
 
 /// How often it is looked whether the next part can be started.
 constexpr auto advanceInterval = 50ms;
+/// Where machines are going is told once a minute.
+constexpr auto outlookInterval = 5s;
 
 /// Commands for a database that becomes known later.
 class LateCommands : public CommandHandler
@@ -93,11 +95,25 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
 {
     QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
     m_timer.start(advanceInterval);
+    QObject::connect(&m_outlookTimer, &QTimer::timeout, m_window.get(), [this] { askOutlooks(); });
+    m_outlookTimer.start(outlookInterval);
+}
+
+/// What cannot be asked for stays as it was told, and is old.
+void Desktop::askOutlooks()
+{
+    m_outlooks = m_queries->askOutlooks([this](Result<std::vector<Outlook>> answer) {
+        if (answer)
+            for (Outlook &outlook : *answer)
+                m_board.take(std::move(outlook));
+    });
 }
 
 Desktop::~Desktop()
 {
     m_timer.stop();
+    m_outlookTimer.stop();
+    m_outlooks.reset();
     m_window.reset();
     m_models.reset();
     m_queries.reset();

@@ -35,6 +35,7 @@ private:
     pipeline::OpenPlant openPlant() const;
     pipeline::OpenCommandHandler openCommands();
     pipeline::OpenArchives openArchives() const;
+    void askOutlooks();
     void advance();
     void retire();
     void startShow(const LocalServers::Status &servers);
@@ -62,6 +63,8 @@ private:
     std::unique_ptr<pipeline::QueryWorker> m_queries; ///< outlives the window, which asks it
     std::unique_ptr<widgets::MainWindow> m_window;
     QTimer m_timer;
+    QTimer m_outlookTimer;
+    HealthSource::Interest m_outlooks; ///< in the answer
 };
 
 } // namespace rig::composition
