@@ -46,6 +46,8 @@ public:
     std::vector<std::string> still() const;
     /// Without the version. Its quality is that of the detector within.
     const ModelFacts &facts() const { return m_detector->facts(); }
+    /// Says when the machine is no longer what it was; a finding of it is what the chance of an anomaly is of.
+    const std::shared_ptr<const MachineModel> &detector() const { return m_detector; }
     std::string version() const;
     /// The columns of a table that are the model's sensors, in their order; each must be there.
     Table rowsFor(const Table &table) const { return m_detector->rowsFor(table); }

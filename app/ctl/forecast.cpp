@@ -154,7 +154,7 @@ int runForecast(const QStringList &arguments)
         u"forecast --model DIR --data FILE.csv --out FILE.csv [--every ROWS]"_s,
         tr("Says of the rows of a recording what the next 30 rows of every sensor are expected to be: at row "
            "60, and\n"
-           "then every 30 rows, a line per step and sensor, with the mean, between what it lies for eight of "
+           "then every 29 rows, a line per step and sensor, with the mean, between what it lies for eight of "
            "ten (low,\n"
            "high), and the chance from 0 to 1 that within these 30 rows something is anomalous. `row` is the "
            "newest\n"
@@ -166,7 +166,8 @@ int runForecast(const QStringList &arguments)
     line.value(u"data"_s, u"FILE"_s,
                tr("CSV with the readings, the oldest first; more columns do not matter."));
     line.value(u"out"_s, u"FILE"_s, tr("CSV with the forecasts; - is standard output."));
-    line.value(u"every"_s, u"ROWS"_s, tr("How many rows lie between forecasts. Without it: 30."), u"30"_s);
+    line.value(u"every"_s, u"ROWS"_s,
+               tr("How many rows lie between forecasts. Without it: 29, which no clock keeps to."), u"29"_s);
     if (const auto code = line.parse(arguments))
         return *code;
     for (const QString &name : {u"model"_s, u"data"_s, u"out"_s})
