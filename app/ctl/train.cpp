@@ -35,7 +35,7 @@ Result<ml::Parts> partsOf(const CommandLine &line)
     if (!parts.forest && !parts.subspace && !parts.autoencoder)
         return failure(
             ErrorKind::badConfiguration,
-            tr("'%1' cannot be trained alone: say forest, autoencoder, subspace or forecaster.").arg(only),
+            tr("'%1' is no detector: say forest, autoencoder or subspace; or forecaster.").arg(only),
             u"--only"_s);
     if (parts.autoencoder && line.isSet(u"independent"_s))
         return failure(ErrorKind::badConfiguration,
