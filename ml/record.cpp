@@ -74,6 +74,13 @@ std::vector<std::string> Record::texts(QLatin1StringView name)
     return texts;
 }
 
+QByteArray Record::bytes(QLatin1StringView name)
+{
+    const QCborValue value = m_map.value(name);
+    expect(value.isByteArray());
+    return value.toByteArray();
+}
+
 Record Record::record(QLatin1StringView name)
 {
     const QCborValue value = m_map.value(name);

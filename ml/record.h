@@ -26,6 +26,7 @@ public:
     void setText(QLatin1StringView name, const std::string &text);
     void setTexts(QLatin1StringView name, const std::vector<std::string> &texts);
     void setRecord(QLatin1StringView name, const Record &record) { m_map[name] = record.m_map; }
+    void setBytes(QLatin1StringView name, const QByteArray &bytes) { m_map[name] = bytes; }
     /// As many bytes as they have in memory: a model is for this kind of machine.
     template <class Number> void setNumbers(QLatin1StringView name, std::span<const Number> numbers)
     {
@@ -40,6 +41,7 @@ public:
     std::string text(QLatin1StringView name);
     std::vector<std::string> texts(QLatin1StringView name);
     Record record(QLatin1StringView name);
+    QByteArray bytes(QLatin1StringView name);
     /// So many, each as above.
     std::vector<double> numbers(QLatin1StringView name, std::size_t count);
     /// So many, each within the bounds.

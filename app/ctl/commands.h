@@ -9,6 +9,7 @@ int runBench(const QStringList &arguments);
 int runDemo(const QStringList &arguments);
 int runEvaluate(const QStringList &arguments);
 int runFindings(const QStringList &arguments);
+int runForecast(const QStringList &arguments);
 int runMaintenance(const QStringList &arguments);
 int runMigrate(const QStringList &arguments);
 int runModels(const QStringList &arguments);

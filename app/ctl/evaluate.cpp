@@ -1,5 +1,6 @@
 #include "ctl/commandline.h"
 #include "ctl/commands.h"
+#include "ctl/evaluateforecast.h"
 #include "ctl/evaluatelife.h"
 #include "ctl/evaluatesimulated.h"
 #include "ctl/evaluatewear.h"
@@ -103,9 +104,8 @@ void show(const std::vector<FamilyFigures> &families)
 int runEvaluate(const QStringList &arguments)
 {
     CommandLine line(
-        u"evaluate FOLDER  or  rigctl evaluate --simulated  or  rigctl evaluate --remaining-life FOLDER  or  "
-        u"rigctl "
-        "evaluate --wear"_s,
+        u"evaluate [--forecast] FOLDER  or  rigctl evaluate [--forecast] --simulated  or  "
+        "rigctl evaluate --remaining-life FOLDER  or  rigctl evaluate --wear"_s,
         tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
            "without\n"
            "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
@@ -123,7 +123,11 @@ int runEvaluate(const QStringList &arguments)
            "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there.\n\n"
            "With --wear it measures how well the trends of simulated machines that wear out tell when the "
            "first\n"
-           "limit is reached."));
+           "limit is reached.\n\n"
+           "With --forecast it measures how well the next 30 rows are foretold, on the same recordings or "
+           "with "
+           "--simulated;\n"
+           "and there how well the chance of an anomaly tells the rows before one from others."));
     line.value(
         u"seed"_s, u"N"_s,
         tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "
@@ -132,6 +136,7 @@ int runEvaluate(const QStringList &arguments)
     describeSimulatedTrial(line);
     describeLifeTrial(line);
     describeWearTrial(line);
+    describeForecastTrial(line);
     line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
@@ -149,15 +154,18 @@ int runEvaluate(const QStringList &arguments)
         return evaluateLife(line, *seed);
     if (isWearTrial(line))
         return evaluateWear(line, *seed);
+    if (!line.isSet(u"simulated"_s))
+        for (const QString &option : simulatedTrialOptions())
+            if (line.isSet(option))
+                return complain({ErrorKind::badConfiguration,
+                                 tr("--%1 says nothing of recordings: it goes with --simulated.").arg(option),
+                                 u"--"_s + option});
+    if (isForecastTrial(line))
+        return evaluateForecast(line, *seed);
     ml::TrainingConfig training = availableTraining();
     training.forest.seed = training.autoencoder.seed = *seed;
     if (line.isSet(u"simulated"_s))
         return evaluateSimulated(line, training, *seed);
-    for (const QString &option : simulatedTrialOptions())
-        if (line.isSet(option))
-            return complain({ErrorKind::badConfiguration,
-                             tr("--%1 says nothing of recordings: it goes with --simulated.").arg(option),
-                             u"--"_s + option});
     const auto families = evaluate(line.words().constFirst(), training, note);
     if (!families)
         return complain(families.error());

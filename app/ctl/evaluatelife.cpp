@@ -270,6 +270,10 @@ Done checkLifeTrial(const CommandLine &line)
     if (isLifeTrial(line) && line.isSet(u"simulated"_s))
         return failure(ErrorKind::badConfiguration,
                        tr("--remaining-life is of recordings: leave --simulated out."), u"--simulated"_s);
+    if (isLifeTrial(line) && line.isSet(u"forecast"_s))
+        return failure(ErrorKind::badConfiguration,
+                       tr("--remaining-life and --forecast measure different things: give one of them."),
+                       u"--forecast"_s);
     if (!isLifeTrial(line) && line.isSet(u"out"_s))
         return failure(ErrorKind::badConfiguration, tr("--out goes with --remaining-life."), u"--out"_s);
     return {};

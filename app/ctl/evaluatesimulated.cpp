@@ -101,7 +101,8 @@ void describeSimulatedTrial(CommandLine &line)
     line.value(u"machines"_s, u"N"_s, tr("How many machines, each of its own character. Without it: 4."),
                u"4"_s);
     line.value(u"runs"_s, u"N"_s, tr("How often each fault on each machine. Without it: 2."), u"2"_s);
-    line.value(u"days"_s, u"N"_s, tr("How many clean days of all machines together. Without it: 20."),
+    line.value(u"days"_s, u"N"_s,
+               tr("How many clean days of all machines together. Without it: 20; with --forecast 4."),
                u"20"_s);
 }
 
@@ -110,21 +111,30 @@ QStringList simulatedTrialOptions()
     return {u"machines"_s, u"runs"_s, u"days"_s};
 }
 
-int evaluateSimulated(const CommandLine &line, const ml::TrainingConfig &training, std::uint64_t seed)
+Result<SimulatedTrialSize> simulatedTrialSize(const CommandLine &line)
 {
-    SimulatedTrial trial;
-    trial.seed = seed;
+    SimulatedTrialSize size;
     for (const auto &[name, most, to] :
-         {std::tuple{u"machines"_s, 100, &trial.machines}, std::tuple{u"runs"_s, 1'000, &trial.runs}}) {
+         {std::tuple{u"machines"_s, 100, &size.machines}, std::tuple{u"runs"_s, 1'000, &size.runs},
+          std::tuple{u"days"_s, 10'000, &size.days}}) {
         const auto number = wholeOption(line, name, most);
         if (!number)
-            return complain(number.error());
+            return tl::unexpected(number.error());
         *to = *number;
     }
-    const auto days = wholeOption(line, u"days"_s, 10'000);
-    if (!days)
-        return complain(days.error());
-    trial.cleanDays = *days;
+    return size;
+}
+
+int evaluateSimulated(const CommandLine &line, const ml::TrainingConfig &training, std::uint64_t seed)
+{
+    const auto size = simulatedTrialSize(line);
+    if (!size)
+        return complain(size.error());
+    SimulatedTrial trial;
+    trial.seed = seed;
+    trial.machines = size->machines;
+    trial.runs = size->runs;
+    trial.cleanDays = size->days;
     trial.training = training;
     const auto figures = evaluateSimulated(trial, note);
     if (!figures)

@@ -13,6 +13,15 @@ void describeSimulatedTrial(CommandLine &line);
 /// Those that say nothing of recordings.
 QStringList simulatedTrialOptions();
 
+/// How large a trial is wanted; badConfiguration where an option says none.
+struct SimulatedTrialSize
+{
+    int machines = 0;
+    int runs = 0;
+    int days = 0;
+};
+Result<SimulatedTrialSize> simulatedTrialSize(const CommandLine &line);
+
 /// `seed`: what machines, loads and faults are drawn by. The exit code.
 int evaluateSimulated(const CommandLine &line, const ml::TrainingConfig &training, std::uint64_t seed);
 

@@ -106,7 +106,10 @@ void show(const WearFigures &figures)
 
 void describeWearTrial(CommandLine &line)
 {
-    line.flag(u"wear"_s, tr("Measures trends on simulated machines that wear out."));
+    line.flag(
+        u"wear"_s,
+        tr("Measures trends on simulated machines that wear out: --runs of them (without it 16), and --days "
+           "(without it 10) of a sound one."));
 }
 
 bool isWearTrial(const CommandLine &line)
@@ -118,7 +121,7 @@ Done checkWearTrial(const CommandLine &line)
 {
     if (!isWearTrial(line))
         return {};
-    for (const QString &other : {u"simulated"_s, u"remaining-life"_s, u"machines"_s})
+    for (const QString &other : {u"simulated"_s, u"remaining-life"_s, u"forecast"_s, u"machines"_s})
         if (line.isSet(other))
             return failure(ErrorKind::badConfiguration,
                            tr("--%1 says nothing of --wear: leave it out.").arg(other), u"--"_s + other);

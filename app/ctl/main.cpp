@@ -25,6 +25,8 @@ constexpr Subcommand subcommands[] = {
      rig::ctl::runEvaluate},
     {"findings", QT_TRANSLATE_NOOP("rigctl", "lists and shows what detection found, and marks it"),
      rig::ctl::runFindings},
+    {"forecast", QT_TRANSLATE_NOOP("rigctl", "says what the next rows of a recording (CSV) will be"),
+     rig::ctl::runForecast},
     {"maintenance", QT_TRANSLATE_NOOP("rigctl", "says when somebody works on a machine or a sensor"),
      rig::ctl::runMaintenance},
     {"migrate", QT_TRANSLATE_NOOP("rigctl", "brings the database's schema up to this program's version"),

@@ -1,11 +1,10 @@
 #include "ctl/simulatedevaluation.h"
 
-#include "composition/core/demoplant.h"
 #include "ctl/findingspells.h"
+#include "ctl/simulatedtable.h"
 #include "ctl/topsensors.h"
-#include "domain/limits.h"
 #include "ml/machinewatch.h"
-#include "simulator/simulatedrows.h"
+#include "simulator/simulationrun.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -29,36 +28,6 @@ constexpr std::size_t topSensors = 3;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("rig::ctl::SimulatedEvaluation", text);
-}
-
-/// The limits that count, by row of the simulator's table.
-Result<std::vector<Limits>> limitsOfSensors()
-{
-    const auto plant = composition::demoPlant();
-    if (!plant)
-        return tl::unexpected(plant.error());
-    std::vector<Limits> limits;
-    for (const simulator::Signal &signal : simulator::signalTable()) {
-        const auto sensor = std::ranges::find(plant->sensors, signal.name, &Sensor::name);
-        limits.push_back(sensor == plant->sensors.end() ? Limits{}
-                                                        : effectiveLimits(sensor->limits, sensor->range));
-    }
-    return limits;
-}
-
-bool beyond(const Limits &limits, double value)
-{
-    return (limits.lo && value < *limits.lo) || (limits.hi && value > *limits.hi);
-}
-
-ml::Table tableOf(const simulator::SimulationRun &run)
-{
-    ml::Table table;
-    for (const simulator::Signal &signal : simulator::signalTable())
-        table.sensors.emplace_back(signal.name);
-    for (simulator::SimulatedRows rows(run); rows.next();)
-        table.values.insert(table.values.end(), rows.values().begin(), rows.values().end());
-    return table;
 }
 
 std::vector<FindingSpell> findingsIn(const std::shared_ptr<const ml::MachineModel> &model,

@@ -9,6 +9,7 @@
 #include "ctl/trainingprogress.h"
 #include "ctl/trainingrows.h"
 #include "domain/shown.h"
+#include "ml/forecastfile.h"
 #include "ml/modelfolder.h"
 
 #include <QCoreApplication>
@@ -32,9 +33,10 @@ Result<ml::Parts> partsOf(const CommandLine &line)
     const QString only = line.value(u"only"_s);
     const ml::Parts parts{only == "forest"_L1, only == "subspace"_L1, only == "autoencoder"_L1};
     if (!parts.forest && !parts.subspace && !parts.autoencoder)
-        return failure(ErrorKind::badConfiguration,
-                       tr("'%1' is no detector: say forest, autoencoder or subspace.").arg(only),
-                       u"--only"_s);
+        return failure(
+            ErrorKind::badConfiguration,
+            tr("'%1' is no detector: say forest, autoencoder or subspace; or forecaster.").arg(only),
+            u"--only"_s);
     if (parts.autoencoder && line.isSet(u"independent"_s))
         return failure(ErrorKind::badConfiguration,
                        tr("An autoencoder learns how rows follow one another: leave --independent away."),
@@ -46,6 +48,23 @@ Result<ml::Parts> partsOf(const CommandLine &line)
                                .arg(option, only),
                            u"--"_s + option);
     return parts;
+}
+
+bool isForecaster(const CommandLine &line)
+{
+    return line.value(u"only"_s) == "forecaster"_L1;
+}
+
+/// What says nothing of a forecaster.
+Done checkForecaster(const CommandLine &line)
+{
+    for (const QString &option :
+         {u"independent"_s, u"sequence"_s, u"encoding"_s, u"percentile"_s, u"findings-per-day"_s})
+        if (line.isSet(option))
+            return failure(ErrorKind::badConfiguration,
+                           tr("--%1 says nothing of a forecaster: leave it away.").arg(option),
+                           u"--"_s + option);
+    return ml::Forecaster::available();
 }
 
 constexpr double onceASecond = 86'400; ///< readings a day
@@ -179,6 +198,8 @@ public:
         const auto folder = folderOf(m_line);
         if (!folder)
             return m_progress.failed(folder.error());
+        if (isForecaster(m_line))
+            return runForecaster(*folder);
         if (folder->holdsModel() && !m_line.isSet(u"force"_s)) {
             const auto present = folder->read();
             const QString kept =
@@ -205,6 +226,65 @@ private:
     bool isOfNode() const { return !m_line.isSet(u"model"_s); }
     bool goesOn() const { return !m_database || !m_database->interrupted(); }
 
+    /// The forecaster lies beside the model, which stays as it is.
+    int runForecaster(const ml::ModelFolder &folder)
+    {
+        const QString path = QFileInfo(folder.file()).path();
+        const QString file = ml::forecastFile(path);
+        if (const Done fits = checkForecaster(m_line); !fits)
+            return m_progress.failed(fits.error());
+        if (QFileInfo::exists(file) && !m_line.isSet(u"force"_s)) {
+            const QString kept = tr("%1 is there already and is kept. --force trains anew.").arg(file);
+            m_line.isSet(u"progress"_s) ? note(kept) : print(kept);
+            return succeeded;
+        }
+        const auto forecaster = learnForecaster();
+        if (!forecaster)
+            return m_progress.failed(forecaster.error());
+        if (const Done kept = ml::writeForecastModel(path, *forecaster); !kept)
+            return m_progress.failed(kept.error());
+        ModelFacts facts = forecaster->facts();
+        facts.version = forecaster->version();
+        m_progress.done(facts, file);
+        sayLeftOut(facts);
+        for (const std::string &sensor : forecaster->still())
+            note(tr("'%1' never moved: of it nothing will be forecast.").arg(shown(sensor)));
+        if (isOfNode())
+            note(tr("The audit does not know of it: nobody is judged by a forecaster."));
+        return succeeded;
+    }
+
+    Result<ml::ForecastModel> learnForecaster()
+    {
+        const auto seed = m_line.whole(u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max());
+        if (!seed)
+            return tl::unexpected(seed.error());
+        const auto rows = readRows();
+        if (!rows)
+            return tl::unexpected(rows.error());
+        ml::ForecastConfig config;
+        config.seed = *seed;
+        config.trained = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+        config.first = rows->first;
+        config.last = rows->last;
+        config.goesOn = [this](double share) {
+            m_progress.learning(share);
+            return goesOn();
+        };
+        return ml::ForecastModel::train(rows->table, config).map_error([this](const Error &error) {
+            return ofFile(error);
+        });
+    }
+
+    /// What is wrong with the readings, with the name of the file they come from.
+    Error ofFile(Error error) const
+    {
+        if (m_line.isSet(u"data"_s))
+            error.sentence = m_line.value(u"data"_s) + u": "_s + error.sentence;
+        error.setting.clear();
+        return error;
+    }
+
     Result<ml::MachineModel> learn()
     {
         auto config = configOf(m_line);
@@ -222,11 +302,8 @@ private:
             m_progress.learning(share);
             return goesOn();
         };
-        auto model = ml::MachineModel::train(rows->table, *config).map_error([&](Error error) {
-            if (m_line.isSet(u"data"_s))
-                error.sentence = m_line.value(u"data"_s) + u": "_s + error.sentence;
-            error.setting.clear();
-            return error;
+        auto model = ml::MachineModel::train(rows->table, *config).map_error([this](const Error &error) {
+            return ofFile(error);
         });
         if (model && !rows->findings.empty())
             compare(*model, *folderOf(m_line), rows->findings);
@@ -306,14 +383,19 @@ private:
         return tl::unexpected(answer.error());
     }
 
+    static void sayLeftOut(const ModelFacts &facts)
+    {
+        for (const std::string &sensor : facts.leftOut)
+            note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
+                     .arg(shown(sensor)));
+    }
+
     void sayLearnt(const ml::MachineModel &model, const ml::ModelFolder &folder)
     {
         ModelFacts facts = model.facts();
         facts.version = model.version();
         m_progress.done(facts, folder.file());
-        for (const std::string &sensor : facts.leftOut)
-            note(tr("'%1' is left out: fewer than one in ten of its readings have a value.")
-                     .arg(shown(sensor)));
+        sayLeftOut(facts);
         if (facts.briefly())
             note(tr("They are of less than a day: what the machine does at other times is not known, and "
                     "findings "
@@ -346,7 +428,7 @@ private:
 int runTrain(const QStringList &arguments)
 {
     CommandLine line(
-        u"train (--data FILE.csv | --from-database --since TIME) [--machine ID] [--model DIR] [--only forest|autoencoder|subspace] [--independent] [--force]"_s,
+        u"train (--data FILE.csv | --from-database --since TIME) [--machine ID] [--model DIR] [--only forest|autoencoder|subspace|forecaster] [--independent] [--force]"_s,
         tr("Learns from readings of a healthy machine, at least 100 and better 500 or more, what it is "
            "like.\n"
            "Each column is a sensor, but for timestamp and label; an empty cell is a missing value. A "
@@ -360,7 +442,10 @@ int runTrain(const QStringList &arguments)
     line.value(u"model"_s, u"DIR"_s,
                tr("The folder of the model. Without it a node of this data directory judges --machine by it, "
                   "which is recorded in the audit."));
-    line.value(u"only"_s, u"DETECTOR"_s, tr("One detector alone: forest, autoencoder or subspace."));
+    line.value(
+        u"only"_s, u"DETECTOR"_s,
+        tr("One detector alone: forest, autoencoder or subspace. Or the forecaster (`rigctl forecast`), "
+           "which lies beside the folder's model and leaves that as it is."));
     line.value(u"seed"_s, u"N"_s, tr("The same one gives the same model. Without it: 1."), u"1"_s);
     line.value(u"sequence"_s, u"ROWS"_s, tr("How many the autoencoder sees at a time. Without it: 20."),
                u"20"_s);

@@ -375,6 +375,110 @@ private Q_SLOTS:
         QCOMPARE(lineOf(seeded).size(), 1);
     }
 
+    void shouldForecastTheNextRowsOfARecording()
+    {
+        const QString train = write(u"train.csv"_s, readings(600, 600, false));
+        const QString test = write(u"test.csv"_s, readings(300, 200, true));
+        const QString model = m_folder.filePath(u"forecast"_s);
+        const QString out = m_folder.filePath(u"forecast.csv"_s);
+        const QStringList learn{u"train"_s,   u"--only"_s, u"forecaster"_s, u"--data"_s, train,
+                                u"--model"_s, model};
+        const QStringList tell{u"forecast"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, out};
+        const Said missing = rigctl(tell);
+        QVERIFY2(missing.code == 2 && missing.error.contains(u"--only forecaster"_s),
+                 qPrintable(missing.error));
+        const Said learnt = rigctl(learn);
+        QVERIFY2(learnt.code == 0 && learnt.out.contains(u"forecaster.rig"_s), qPrintable(learnt.error));
+        QVERIFY(!QFile::exists(model + u"/model.rig"_s));
+        const Said kept = rigctl(learn);
+        QVERIFY2(kept.code == 0 && kept.out.contains(u"is kept"_s), qPrintable(kept.out));
+
+        const Said told = rigctl(tell);
+        QVERIFY2(told.code == 0, qPrintable(told.error));
+        const auto rows = scores(out);
+        QCOMPARE(rows[0].join(','), "row,step,sensor,mean,low,high,chance");
+        // At rows 60, 89 … 292: three sensors, thirty steps.
+        QCOMPARE(rows.size(), 1 + 9 * 90);
+        QCOMPARE(rows[1][0], "60");
+        QCOMPARE(rows[1][1], "1");
+        QCOMPARE(rows[91][0], "89");
+        double last = 0;
+        for (qsizetype i = 1; i < rows.size(); ++i) {
+            const auto cells = rows[i].mid(rows[i].size() - 4); // a name has a comma
+            QVERIFY(cells[1].toDouble() <= cells[0].toDouble() && cells[0].toDouble() <= cells[2].toDouble());
+            QVERIFY(!cells[0].isEmpty() && std::isfinite(cells[0].toDouble()));
+            last = cells[3].toDouble();
+            QVERIFY(last >= 0 && last <= 1);
+            if (rows[i][0].toInt() < 170)
+                QVERIFY(last < .5);
+        }
+        QVERIFY(last > .5); // long after one sensor has left the others
+        const Said often = rigctl(tell + QStringList{u"--every"_s, u"100"_s});
+        QCOMPARE(often.code, 0);
+        QCOMPARE(scores(out).size(), 1 + 3 * 90);
+
+        const auto complaint = [](const QStringList &arguments, const QString &words) {
+            const Said said = rigctl(arguments);
+            return said.code == 2 && said.error.contains(words) ? QString() : said.error;
+        };
+        QCOMPARE(complaint({u"forecast"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, test},
+                           u"would take the place"_s),
+                 QString());
+        QCOMPARE(complaint({u"forecast"_s, u"--model"_s, model, u"--data"_s, test}, u"--out FILE.csv"_s),
+                 QString());
+        QCOMPARE(complaint(tell + QStringList{u"--every"_s, u"0"_s}, u"--every"_s), QString());
+        QCOMPARE(complaint(learn + QStringList{u"--independent"_s}, u"--independent"_s), QString());
+        QCOMPARE(complaint({u"evaluate"_s, u"--forecast"_s}, u"needs a folder"_s), QString());
+    }
+
+    /// A sensor that never moves and one that falls silent have empty cells, and never NaN.
+    void shouldLeaveCellsEmptyWhereNothingCanBeForecast()
+    {
+        const auto with = [](const QByteArray &text, int silent) {
+            QByteArray more;
+            int row = -1;
+            for (QByteArray line : text.split('\n')) {
+                if (line.isEmpty())
+                    continue;
+                if (row >= silent)
+                    line = line.left(line.lastIndexOf(',') + 1);
+                more += line + (row++ < 0 ? ",tag\n" : ",7\n");
+            }
+            return more;
+        };
+        const QString train = write(u"still.csv"_s, with(readings(600, 600, false), 600));
+        const QString test = write(u"silent.csv"_s, with(readings(300, 300, false), 100));
+        const QString model = m_folder.filePath(u"still"_s);
+        const QString out = m_folder.filePath(u"still_forecast.csv"_s);
+        const Said learnt =
+            rigctl({u"train"_s, u"--only"_s, u"forecaster"_s, u"--data"_s, train, u"--model"_s, model});
+        QVERIFY2(learnt.code == 0 && learnt.error.contains(u"'tag' never moved"_s), qPrintable(learnt.error));
+        const Said told = rigctl({u"forecast"_s, u"--model"_s, model, u"--data"_s, test, u"--out"_s, out});
+        QVERIFY2(told.code == 0 && told.error.contains(u"'flow' has no forecast"_s) &&
+                     told.error.contains(u"'tag' has no forecast"_s),
+                 qPrintable(told.error));
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(!text.toLower().contains("nan") && !text.contains("inf"));
+        QVERIFY(text.contains("\n60,1,tag,,,,") && text.contains("\n292,30,flow,,,,"));
+        QVERIFY(!text.contains("\n60,1,flow,,"));
+    }
+
+    void shouldMeasureForecastsOnRecordings()
+    {
+        QDir(m_folder.path()).mkpath(u"ahead/kind/one"_s);
+        write(u"ahead/kind/one/train.csv"_s, readings(600, 600, false));
+        write(u"ahead/kind/one/test.csv"_s, readings(400, 300, true));
+        const Said said = rigctl({u"evaluate"_s, u"--forecast"_s, m_folder.filePath(u"ahead"_s)});
+        QVERIFY2(said.code == 0, qPrintable(said.error));
+        QVERIFY2(said.out.contains(u"kind · 1"_s) && said.out.contains(u"kind, healthy · 1"_s),
+                 qPrintable(said.out));
+        // Noise is foretold best by its mean: by persistence half as well.
+        const auto cells = said.out.split(u'\n').filter(u"healthy"_s).constFirst().simplified().split(u' ');
+        QVERIFY2(cells[8].toDouble() < 80, qPrintable(said.out));
+    }
+
     void shouldLearnHowLongMachinesLastAndForetellIt()
     {
         const QString data = write(u"fleet.csv"_s, fleet(14));

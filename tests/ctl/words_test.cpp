@@ -46,8 +46,8 @@ private Q_SLOTS:
     void shouldLeaveTheSettingsToAHelpOfTheirOwn_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *command : {"bench", "demo", "evaluate", "maintenance", "migrate", "node", "offsets",
-                                    "plant", "replay", "score", "simulate", "status", "train"})
+        for (const char *command : {"bench", "demo", "evaluate", "forecast", "maintenance", "migrate", "node",
+                                    "offsets", "plant", "replay", "score", "simulate", "status", "train"})
             QTest::newRow(command) << QString::fromLatin1(command);
     }
 

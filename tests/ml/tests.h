@@ -6,6 +6,7 @@
 
 // One maker per test class; main.cpp runs them all in one binary.
 std::unique_ptr<QObject> makeAutoencoderTest();
+std::unique_ptr<QObject> makeForecastTest();
 std::unique_ptr<QObject> makeGaussianTest();
 std::unique_ptr<QObject> makeIsolationForestTest();
 std::unique_ptr<QObject> makeLifeModelTest();
