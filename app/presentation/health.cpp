@@ -19,18 +19,17 @@ Health::Verdict verdict(double share, bool alarm)
     return share < nominalFrom ? Health::Verdict::warning : Health::Verdict::nominal;
 }
 
-bool usable(const SensorState &sensor)
+} // namespace
+
+bool countsForHealth(const SensorState &sensor)
 {
     return sensor.recordTime && sensor.quality != Quality::bad && sensor.reason != QualityReason::stale &&
            std::isfinite(sensor.value);
 }
 
-} // namespace
-
 Health healthOf(Category category, const MachineLayout &layout, const MachineState &state)
 {
     Health health;
-    int known = 0;
     double sum = 0;
     bool alarm = false;
     for (std::size_t slot = 0; slot < layout.columns().size(); ++slot) {
@@ -42,15 +41,15 @@ Health healthOf(Category category, const MachineLayout &layout, const MachineSta
             continue;
         ++health.sensors;
         health.heard = health.heard || sensor.recordTime.has_value();
-        if (!usable(sensor))
+        if (!countsForHealth(sensor))
             continue;
-        ++known;
+        ++health.usable;
         sum += healthOf(sensor.value, column.limits);
         alarm = alarm || statusOf(signOf(sensor, state.run)) == Status::alarm;
     }
-    if (known == 0 || known * 2 < health.sensors)
+    if (health.usable == 0 || health.usable * 2 < health.sensors)
         return health;
-    health.share = sum / known;
+    health.share = sum / health.usable;
     health.verdict = verdict(health.share, alarm);
     return health;
 }

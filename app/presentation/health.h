@@ -20,11 +20,15 @@ struct Health
 
     Verdict verdict = Verdict::unknown; ///< unknown where fewer than half have a usable value
     double share = 0;                   ///< 0 to 1, over those that have one
-    int sensors = 0;
-    bool heard = false; ///< at least one of them ever had a value
+    int sensors = 0;                    ///< those in maintenance aside
+    int usable = 0;                     ///< of these, whose value counts
+    bool heard = false;                 ///< at least one of them ever had a value
 
     bool operator==(const Health &) const = default;
 };
+
+/// Whether a sensor's value counts for health: it is there, and neither bad nor stale.
+bool countsForHealth(const SensorState &sensor);
 
 Health healthOf(Category category, const MachineLayout &layout, const MachineState &state);
 

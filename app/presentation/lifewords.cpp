@@ -25,14 +25,20 @@ QString whole(double value)
     return fixedNumber(std::floor(value), 0);
 }
 
-QString bandOf(const RemainingLife &life)
+/// Both ends in the unit of the longer one, in the words of `pattern`.
+QString inWords(const RemainingLife &life, const QString &pattern)
 {
     const auto from = [&](double unit, const QString &name) {
-        return u"%1 – %2 %3"_s.arg(whole(life.p10 / unit), whole(life.p90 / unit), name);
+        return pattern.arg(whole(life.p10 / unit), whole(life.p90 / unit), name);
     };
     if (life.p90 < 2 * day)
         return from(1, Words::tr("h"));
     return life.p90 < 2 * week ? from(day, Words::tr("d")) : from(week, Words::tr("wk"));
+}
+
+QString bandOf(const RemainingLife &life)
+{
+    return inWords(life, u"%1 – %2 %3"_s);
 }
 
 } // namespace
@@ -44,6 +50,11 @@ LifeWords lifeWords(const RemainingLife &life)
     if (life.p50 < week)
         return {whole(life.p50 / day), Words::tr("DAYS"), bandOf(life), Status::warning};
     return {whole(life.p50 / week), Words::tr("WEEKS"), bandOf(life), Status::normal};
+}
+
+QString quantilesText(const RemainingLife &life)
+{
+    return inWords(life, u"P10 %1 – P90 %2 %3"_s);
 }
 
 } // namespace rig::presentation

@@ -19,5 +19,7 @@ struct LifeWords
 };
 
 LifeWords lifeWords(const RemainingLife &life);
+/// The band with its ends named: "P10 6 – P90 14 h".
+QString quantilesText(const RemainingLife &life);
 
 } // namespace rig::presentation

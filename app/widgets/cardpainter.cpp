@@ -2,6 +2,7 @@
 
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
+#include "widgets/cardframe.h"
 #include "widgets/glyphpainter.h"
 #include "widgets/rangebar.h"
 #include "widgets/sparkline.h"
@@ -126,7 +127,7 @@ const QPixmap &CardPainter::frame(const QSize &size, double ratio, double scale,
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         painter.scale(scale, scale);
-        paintFrame(painter, QRectF(QPointF(), QSizeF(size) / scale), status);
+        paintCardFrame(painter, QRectF(QPointF(), QSizeF(size) / scale), status, m_theme);
     }
     return pixmap;
 }
@@ -137,31 +138,6 @@ const QPixmap &CardPainter::sign(double scale, Glyph glyph) const
     if (pixmap.isNull() || pixmap.devicePixelRatio() != scale)
         pixmap = glyphPixmap(glyph, glyphSize, scale, m_theme);
     return pixmap;
-}
-
-void CardPainter::paintFrame(QPainter &painter, const QRectF &box, Status status) const
-{
-    if (status == Status::normal || status == Status::maintenance) {
-        paintBox(painter, box, m_theme.colour(Role::card), m_theme.colour(Role::line));
-        return;
-    }
-    const auto colours = m_theme.status(status);
-    if (abnormal(status)) {
-        paintBox(painter, box, colours.wash, m_theme.edge(status), 2);
-        return;
-    }
-    paintBox(painter, box, colours.wash, Qt::transparent);
-    if (status != Status::unknown) {
-        QColor hatch = colours.ink;
-        hatch.setAlphaF(.18F);
-        paintHatch(painter, box.adjusted(1, 1, -1, -1), hatch, 12.7, 1.3);
-    }
-    QPen pen(m_theme.colour(Role::lineStrong), 1, Qt::SolidLine, Qt::FlatCap);
-    pen.setDashPattern({3, 2});
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.drawRoundedRect(box.adjusted(.5, .5, -.5, -.5), 3.5, 3.5);
 }
 
 void CardPainter::paintHead(QPainter &painter, const QRectF &box, double pixels, const SensorCard &card) const

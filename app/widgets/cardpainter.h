@@ -32,7 +32,6 @@ public:
     bool nameIsCut(const QRectF &box, double scale, const presentation::SensorCard &card) const;
 
 private:
-    void paintFrame(QPainter &painter, const QRectF &box, presentation::Status status) const;
     void paintHead(QPainter &painter, const QRectF &box, double pixels,
                    const presentation::SensorCard &card) const;
     void paintName(QPainter &painter, const QRectF &box, const presentation::SensorCard &card) const;

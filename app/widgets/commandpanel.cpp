@@ -27,7 +27,6 @@ using Control = presentation::CommandDeck::Control;
 
 namespace {
 
-constexpr int hatchTop = 33;
 constexpr int hatchHeight = 6;
 constexpr int sideBySideFrom = 460; ///< wide
 constexpr int stackedFrom = 400;    ///< high: then there is room for all below one another
@@ -206,15 +205,43 @@ QWidget *CommandPanel::makeNotes()
     m_headline = new WordsLabel(TextStyle::smallStrong, theme().colour(Role::text1));
     m_broker = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
     m_database = new WordsLabel(TextStyle::small, theme().colour(Role::text2));
-    for (WordsLabel *label : {m_notSimulated, m_headline, m_broker, m_database})
-        column->addWidget(label);
+    column->addWidget(m_notSimulated);
+    m_serverLines = new QWidget;
+    auto *lines = new QVBoxLayout(m_serverLines);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(1);
+    for (WordsLabel *label : {m_headline, m_broker, m_database})
+        lines->addWidget(label);
+    column->addWidget(m_serverLines);
     column->addStretch(1);
     return notes;
 }
 
+/// The strip names the servers too: where there is no room for them here, they give way.
+void CommandPanel::fitServers()
+{
+    if (width() >= sideBySideFrom)
+        return m_serverLines->setVisible(true);
+    const int without = m_serverLines->isHidden()
+                            ? layout()->totalMinimumHeightForWidth(width())
+                            : layout()->totalMinimumHeightForWidth(width()) -
+                                  m_serverLines->layout()->totalHeightForWidth(linesWidth());
+    m_serverLines->setVisible(height() >=
+                              without + m_serverLines->layout()->totalHeightForWidth(linesWidth()));
+}
+
+int CommandPanel::linesWidth() const
+{
+    return width() - 26;
+}
+
 int CommandPanel::leastHeight(int width) const
 {
-    return width >= sideBySideFrom ? leastWide : layout()->totalMinimumHeightForWidth(width);
+    if (width >= sideBySideFrom)
+        return leastWide;
+    const int all = layout()->totalMinimumHeightForWidth(width) + headHeight - contentTop();
+    return m_serverLines->isHidden() ? all
+                                     : all - m_serverLines->layout()->totalHeightForWidth(width - 26) - 1;
 }
 
 void CommandPanel::presentServers(const presentation::ServerNotes &notes)
@@ -225,6 +252,7 @@ void CommandPanel::presentServers(const presentation::ServerNotes &notes)
     m_headline->setText(notes.headline);
     m_broker->setText(notes.broker);
     m_database->setText(notes.database);
+    fitServers();
 }
 
 void CommandPanel::refresh()
@@ -287,6 +315,7 @@ void CommandPanel::resizeEvent(QResizeEvent *event)
     m_parts->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_parts->setStretch(0, wide ? 3 : 0);
     m_parts->setStretch(2, wide ? 2 : 1);
+    fitServers();
 }
 
 void CommandPanel::paintEvent(QPaintEvent *event)
@@ -295,7 +324,7 @@ void CommandPanel::paintEvent(QPaintEvent *event)
     if (!m_deck.simulated())
         return;
     QPainter painter(this);
-    const QRectF band(1, hatchTop, width() - 2, hatchHeight);
+    const QRectF band(1, contentTop(), width() - 2, hatchHeight);
     painter.fillRect(band, theme().status(Status::simulated).wash);
     paintHatch(painter, band, theme().status(Status::simulated).fill, 11.3, 2.8);
 }

@@ -24,7 +24,7 @@ public:
     CommandPanel(presentation::CommandDeck &deck, const presentation::Theme &theme,
                  QWidget *parent = nullptr);
 
-    /// What its words and controls need below each other, or beside each other, in this width.
+    /// What its controls need below each other, or beside each other, in this width, with its title.
     int leastHeight(int width) const;
     void presentServers(const presentation::ServerNotes &notes);
 
@@ -46,6 +46,8 @@ private:
     void refresh();
     void refreshFaults();
     void refreshRate();
+    void fitServers();
+    int linesWidth() const;
     void showAnswer(const QString &sentence, bool refused);
 
     presentation::CommandDeck &m_deck;
@@ -66,6 +68,7 @@ private:
     WordsLabel *m_answer = nullptr;
     Button *m_maintenance = nullptr;
     WordsLabel *m_notSimulated = nullptr;
+    QWidget *m_serverLines = nullptr;
     WordsLabel *m_headline = nullptr;
     WordsLabel *m_broker = nullptr;
     WordsLabel *m_database = nullptr;

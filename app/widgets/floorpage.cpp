@@ -106,8 +106,7 @@ void FloorPage::adoptScene()
 {
     if (m_scene.parentWidget() == this)
         return;
-    m_scene.setMinimumHeight(0);
-    m_scene.setMaximumHeight(QWIDGETSIZE_MAX);
+    m_scene.setTitleApart(nullptr);
     m_whole->insertWidget(0, &m_scene, 1);
     m_scene.setOfPlant(true);
 }

@@ -3,18 +3,24 @@
 #include "presentation/commanddeck.h"
 #include "presentation/evidence.h"
 #include "presentation/findinglists.h"
+#include "presentation/healthbook.h"
 #include "presentation/maintenancedesk.h"
 #include "presentation/numbers.h"
 #include "presentation/originmark.h"
 #include "presentation/sensorcardmodel.h"
 #include "presentation/waiting.h"
+#include "widgets/button.h"
 #include "widgets/cardview.h"
 #include "widgets/commandpanel.h"
+#include "widgets/dockarea.h"
+#include "widgets/healthchartpanel.h"
+#include "widgets/healthpanel.h"
 #include "widgets/maintenancedialog.h"
 #include "widgets/scenepanel.h"
 #include "widgets/stepslist.h"
 
-#include <QHBoxLayout>
+#include <QDockWidget>
+#include <QMainWindow>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -30,11 +36,19 @@ namespace {
 
 constexpr int gap = 8;
 constexpr int narrowestPage = 1264; ///< in the least window
-constexpr int narrowestSide = 276;
-constexpr int widestSide = 540;
+constexpr int narrowestLeft = 276;
+constexpr int usualLeft = 320;
+constexpr int usualLeftFrom = 1424; ///< wide, as in the pictures
 constexpr int startingSide = 472;   ///< the steps of coming up need their details beside them
-constexpr double sceneShape = .955; ///< the scene panel's height to its width
-constexpr int lowestScene = 150;    ///< a scene that is lower shows nothing any more
+/// Where there is less room, two dozen sensors at once are worth more than the floor and the charts: these
+/// are a key away.
+constexpr QSize roomy{1380, 740};
+constexpr double rightShare = .342;
+constexpr int narrowestRight = 440;
+constexpr int widestRight = 660;
+constexpr double courseShare = .24; ///< of the page's height
+constexpr int lowestChart = 168;
+constexpr int highestChart = 300;
 
 void addCount(std::vector<TextRun> &runs, int count, const QString &word)
 {
@@ -66,8 +80,9 @@ void addScore(std::vector<TextRun> &runs, const Moment &moment)
 } // namespace
 
 MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &deck,
-                         presentation::MaintenanceDesk &maintenance, ScenePanel &scene,
-                         const presentation::Theme &theme, QWidget *parent)
+                         presentation::MaintenanceDesk &maintenance, presentation::HealthBook &health,
+                         ScenePanel &scene, Arrangement arrangement, const presentation::Theme &theme,
+                         QWidget *parent)
     : Page(tr("Machine"), parent),
       m_deck(deck),
       m_maintenance(maintenance),
@@ -78,20 +93,43 @@ MachinePage::MachinePage(const StateSource &states, presentation::CommandDeck &d
       m_starting(new Panel(theme)),
       m_steps(new StepsList(theme)),
       m_scene(scene),
+      m_sceneHost(new QWidget),
       m_command(new CommandPanel(deck, theme)),
-      m_side(new QWidget)
+      m_health(new HealthPanel(theme)),
+      m_course(new HealthChartPanel(health, theme)),
+      m_life(new LifePanel(theme)),
+      m_docks(new DockArea(theme, std::move(arrangement), m_telemetry))
 {
     m_cards->setModel(m_model);
     m_cards->setAccessibleName(tr("Sensors"));
     layOut();
-    connect(new QShortcut(Qt::Key_T, m_cards, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
-            this, [this] {
-                if (const QModelIndex card = m_cards->currentIndex(); card.isValid())
-                    Q_EMIT trendWanted(m_machine, m_model->card(card.row()).slot);
-            });
-    connect(new QShortcut(Qt::Key_M, m_cards, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
-            this, [this] { openMaintenance(true); });
+    addKeys();
     connect(m_command, &CommandPanel::maintenanceWanted, this, [this] { openMaintenance(false); });
+    connect(m_docks, &DockArea::usualWanted, this, &MachinePage::arrangeAnew);
+}
+
+void MachinePage::addKeys()
+{
+    const auto ofCards = [this](Qt::Key key, auto act) {
+        connect(new QShortcut(key, m_cards, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated,
+                this, act);
+    };
+    ofCards(Qt::Key_T, [this] {
+        if (const QModelIndex card = m_cards->currentIndex(); card.isValid())
+            Q_EMIT trendWanted(m_machine, m_model->card(card.row()).slot);
+    });
+    ofCards(Qt::Key_M, [this] { openMaintenance(true); });
+    auto *panels = new Button(Button::Kind::plain, tr("Panels"), m_theme);
+    panels->setSmall();
+    panels->setKeyHint(u"P"_s);
+    panels->setAccessibleName(tr("Show, move and close panels"));
+    m_telemetry->setCorner(panels);
+    const auto open = [this, panels] {
+        m_docks->openMenu(panels->mapToGlobal(QPoint(0, panels->height() + 2)));
+    };
+    connect(panels, &Button::clicked, this, open);
+    connect(new QShortcut(Qt::Key_P, this, nullptr, nullptr, Qt::WindowShortcut), &QShortcut::activated, this,
+            open);
 }
 
 void MachinePage::openMaintenance(bool ofSensor)
@@ -113,36 +151,47 @@ void MachinePage::layOut()
     m_starting->setTitle(tr("Starting"));
     m_starting->setContent(m_steps);
     m_starting->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_starting->hide();
-
-    auto *side = new QVBoxLayout(m_side);
-    side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(gap);
-    side->addWidget(m_starting);
-    side->addWidget(m_command, 1);
-
-    auto *whole = new QHBoxLayout(this);
+    auto *host = new QVBoxLayout(m_sceneHost);
+    host->setContentsMargins(0, 0, 0, 0);
+    addDocks();
+    auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->setSpacing(gap);
-    whole->addWidget(m_telemetry, 1);
-    whole->addWidget(m_side);
+    whole->addWidget(m_docks);
+    m_docks->restore();
+}
+
+void MachinePage::addDocks()
+{
+    m_startingDock = m_docks->add(u"starting"_s, tr("Starting"), m_starting, Qt::LeftDockWidgetArea, true);
+    m_startingDock->hide();
+    m_left = {m_docks->add(u"health"_s, tr("Health"), m_health, Qt::LeftDockWidgetArea),
+              m_docks->add(u"command"_s, tr("Command"), m_command, Qt::LeftDockWidgetArea)};
+    m_right = {m_docks->add(u"floor"_s, tr("Floor"), m_sceneHost, Qt::RightDockWidgetArea),
+               m_docks->add(u"course"_s, tr("Health by category"), m_course, Qt::RightDockWidgetArea),
+               m_docks->add(u"life"_s, tr("Remaining life"), m_life, Qt::RightDockWidgetArea)};
 }
 
 std::vector<KeyMeaning> MachinePage::keys() const
 {
     return {{u"← ↑ → ↓"_s, tr("Walk over the sensors; Home and End jump")},
             {u"T"_s, tr("Show the past of the sensor that has the ring")},
-            {u"M"_s, tr("Put the sensor that has the ring into maintenance")}};
+            {u"M"_s, tr("Put the sensor that has the ring into maintenance")},
+            {u"P"_s, tr("Show, move and close panels; the usual arrangement")}};
+}
+
+void MachinePage::adoptScene()
+{
+    if (m_scene.parentWidget() == m_sceneHost)
+        return;
+    m_sceneHost->layout()->addWidget(&m_scene);
+    DockArea::setPanel(*m_right.front(), m_scene);
+    m_scene.setOfPlant(false);
+    m_scene.show();
 }
 
 void MachinePage::present(const Moment &moment)
 {
-    if (m_scene.parentWidget() != m_side) {
-        auto *side = static_cast<QVBoxLayout *>(m_side->layout());
-        side->insertWidget(side->indexOf(m_command), &m_scene);
-        m_scene.setOfPlant(false);
-        arrange();
-    }
+    adoptScene();
     m_machine = moment.chosen;
     m_model->show(moment.state, moment.chosen);
     m_maintenance.refresh(*moment.state, moment.chosen);
@@ -156,6 +205,9 @@ void MachinePage::present(const Moment &moment)
     if (moment.machines.empty())
         m_cards->setEmptyNote(noPlantNote(moment));
     m_scene.present(moment);
+    m_health->present(moment);
+    m_course->present(moment);
+    m_life->present(moment);
     presentSystem(moment);
 }
 
@@ -205,23 +257,59 @@ void MachinePage::presentSystem(const Moment &moment)
 
 void MachinePage::arrange()
 {
-    const int side = std::clamp(narrowestSide + (width() - narrowestPage) / 5, narrowestSide, widestSide);
-    const int wide = m_comingUp ? startingSide : side;
-    m_side->setFixedWidth(wide);
-    m_starting->setVisible(m_comingUp);
-    const int taken = m_comingUp ? m_starting->sizeHint().height() + gap : 0;
-    // The commands keep what they need; the scene may be lower, and gives way at last.
-    const int room = height() - taken - gap - m_command->leastHeight(wide);
-    if (m_scene.parentWidget() != m_side)
+    m_docks->arrange([this](QMainWindow &frame) {
+        m_startingDock->setVisible(m_comingUp);
+        if (!m_docks->isOwn())
+            arrangeAsUsual(frame);
+    });
+}
+
+void MachinePage::arrangeAsUsual(QMainWindow &frame)
+{
+    const bool wide = width() >= roomy.width() && height() >= roomy.height();
+    const int left =
+        m_comingUp ? startingSide
+                   : std::clamp(narrowestLeft + (width() - narrowestPage) * (usualLeft - narrowestLeft) /
+                                                    (usualLeftFrom - narrowestPage),
+                                narrowestLeft, usualLeft);
+    m_left.front()->setVisible(!m_comingUp);
+    for (QDockWidget *dock : m_right)
+        dock->setVisible(wide);
+    frame.resizeDocks({m_left.back()}, {left}, Qt::Horizontal);
+    m_leastCommand = m_command->leastHeight(left);
+    QDockWidget *above = m_comingUp ? m_startingDock : m_left.front();
+    const int rest = height() - gap - m_leastCommand;
+    const int highest = m_comingUp ? m_starting->sizeHint().height() + Panel::headHeight
+                                   : m_health->sizeHint().height() + Panel::headHeight;
+    const int upper = std::min(rest, highest);
+    frame.resizeDocks({above, m_left.back()}, {upper, height() - gap - upper}, Qt::Vertical);
+    if (!wide)
         return;
-    m_scene.setVisible(room >= lowestScene);
-    m_scene.setFixedHeight(std::clamp(room, lowestScene, static_cast<int>(side * sceneShape)));
+    const int right = std::clamp(static_cast<int>(width() * rightShare), narrowestRight, widestRight);
+    frame.resizeDocks({m_right.front()}, {right}, Qt::Horizontal);
+    const int chart = std::clamp(static_cast<int>(height() * courseShare), lowestChart, highestChart);
+    frame.resizeDocks(QList<QDockWidget *>(m_right.begin(), m_right.end()),
+                      {height() - 2 * (gap + chart), chart, chart}, Qt::Vertical);
+}
+
+/// Everything back to where it usually is.
+void MachinePage::arrangeAnew()
+{
+    m_docks->arrange([this](QMainWindow &frame) {
+        frame.addDockWidget(Qt::LeftDockWidgetArea, m_startingDock);
+        for (QDockWidget *dock : m_left)
+            frame.addDockWidget(Qt::LeftDockWidgetArea, dock);
+        for (QDockWidget *dock : m_right)
+            frame.addDockWidget(Qt::RightDockWidgetArea, dock);
+    });
+    arrange();
 }
 
 bool MachinePage::event(QEvent *event)
 {
     // What the commands say may need more room, or less.
-    if (event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest &&
+        m_command->leastHeight(m_command->width()) != m_leastCommand)
         arrange();
     return Page::event(event);
 }

@@ -4,6 +4,7 @@
 #include "presentation/dots.h"
 #include "presentation/findingbook.h"
 #include "presentation/findinglists.h"
+#include "presentation/healthbook.h"
 #include "presentation/maintenancedesk.h"
 #include "presentation/noteboard.h"
 #include "presentation/statusfigures.h"
@@ -13,6 +14,7 @@
 #include "widgets/floorpage.h"
 #include "widgets/focusring.h"
 #include "widgets/headerbar.h"
+#include "widgets/healthpanel.h"
 #include "widgets/keysdialog.h"
 #include "widgets/machinepage.h"
 #include "widgets/machinetabs.h"
@@ -58,6 +60,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent)
       m_deck(new presentation::CommandDeck(m_parts.commands, m_parts.simulation, m_parts.actor, this)),
       m_book(new presentation::FindingBook(m_parts.findings, m_parts.commands, m_parts.actor, this)),
       m_notes(new presentation::NoteBoard(m_parts.notes, m_parts.commands, m_parts.actor, this)),
+      m_health(new presentation::HealthBook(m_parts.health, this)),
       m_maintenance(new presentation::MaintenanceDesk(m_parts.commands, m_parts.actor, this)),
       m_header(new HeaderBar(m_parts.theme)),
       m_banner(new WaitingBanner(m_parts.theme)),
@@ -105,7 +108,8 @@ void MainWindow::layOut()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_parts.states, m_parts.theme);
-    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, *m_scene, m_parts.theme);
+    auto *machine = new MachinePage(m_parts.states, *m_deck, *m_maintenance, *m_health, *m_scene,
+                                    m_parts.arrangement, m_parts.theme);
     addPage(overview);
     addPage(machine);
     auto *floor = new FloorPage(*m_scene, *m_book, *m_notes, m_parts.models, m_parts.theme);
@@ -130,6 +134,7 @@ void MainWindow::addPages()
                 [this, trends](std::int32_t number, int slot) { showTrend(*trends, number, slot); });
     m_ring->except(&overview->tiles());
     m_ring->except(&machine->cards());
+    m_ring->except(&machine->health().cards());
     turnTo(m_pages->indexOf(machine));
 }
 
@@ -241,6 +246,7 @@ Moment MainWindow::moment()
     Moment moment{m_parts.states.state(), m_parts.system.status(), {}, 0, m_parts.clock.now(),
                   m_book->view(),         m_notes->view()};
     moment.notesOutdated = m_notes->outdated();
+    moment.findingsOutdated = m_book->trouble().has_value();
     moment.machines = presentation::summaries(*moment.state);
     for (MachineSummary &machine : moment.machines) {
         const MachineScore *score =

@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
+#include "domain/ports/healthsource.h"
 #include "domain/ports/modelshelf.h"
 #include "domain/ports/notesource.h"
 #include "domain/ports/statesource.h"
@@ -10,6 +11,7 @@
 #include "domain/ports/trendsource.h"
 #include "domain/simulation.h"
 #include "presentation/theme.h"
+#include "widgets/arrangement.h"
 #include "widgets/scene.h"
 
 #include <QTimer>
@@ -20,6 +22,7 @@ class QStackedWidget;
 namespace rig::presentation {
 class CommandDeck;
 class FindingBook;
+class HealthBook;
 class NoteBoard;
 class MaintenanceDesk;
 } // namespace rig::presentation
@@ -53,6 +56,7 @@ public:
         TrendSource &trends;
         FindingSource &findings;
         NoteSource &notes;
+        HealthSource &health;
         ModelShelf &models;
         std::function<SimulationState()> simulation;
         Actor actor; ///< whoever sits at the console
@@ -60,6 +64,7 @@ public:
         presentation::Theme theme;
         milliseconds tick = usualTick;
         Scene scene;
+        Arrangement arrangement{}; ///< of the panels around a machine
     };
 
     /// Everything that `parts` refers to outlives the window.
@@ -96,6 +101,7 @@ private:
     presentation::CommandDeck *m_deck;
     presentation::FindingBook *m_book;
     presentation::NoteBoard *m_notes;
+    presentation::HealthBook *m_health;
     presentation::MaintenanceDesk *m_maintenance;
     HeaderBar *m_header;
     WaitingBanner *m_banner;

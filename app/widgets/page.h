@@ -26,6 +26,7 @@ struct Moment
     std::shared_ptr<const FindingsView> findings{}; ///< as last heard; null before
     std::shared_ptr<const NotesView> notes{};       ///< likewise, the newest
     bool notesOutdated = false;                     ///< and could not be asked for anew
+    bool findingsOutdated = false;                  ///< likewise of findings
 };
 
 /// What a page shows while there is no plant.

@@ -37,20 +37,59 @@ Panel::Panel(const presentation::Theme &theme, QWidget *parent)
       m_chipInk(TextStyle::chip)
 {
     setLayout(new QVBoxLayout);
-    layout()->setContentsMargins(1, titleHeight + 1, 1, 1);
+    setMargins();
+}
+
+void Panel::setMargins()
+{
+    layout()->setContentsMargins(QMargins(1, contentTop(), 1, 1) + m_margins);
 }
 
 void Panel::setContent(QWidget *content, const QMargins &margins)
 {
-    layout()->setContentsMargins(QMargins(1, titleHeight + 1, 1, 1) + margins);
+    m_margins = margins;
+    setMargins();
     layout()->addWidget(content);
 }
 
 void Panel::setCorner(QWidget *corner)
 {
     m_corner = corner;
-    corner->setParent(this);
+    corner->setParent(&head());
     placeCorner();
+}
+
+void Panel::setTitleApart(QWidget *apart, int inset)
+{
+    if (apart == m_head)
+        return;
+    if (m_head)
+        m_head->removeEventFilter(this);
+    m_head = apart;
+    m_headInset = apart ? inset : 0;
+    if (apart)
+        apart->installEventFilter(this);
+    if (m_corner) {
+        m_corner->setParent(&head());
+        m_corner->show();
+        placeCorner();
+    }
+    setMargins();
+    update();
+}
+
+bool Panel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_head && event->type() == QEvent::Paint) {
+        QPainter painter(m_head);
+        paintBox(painter, m_head->rect().adjusted(0, 0, 0, titleHeight), m_theme.colour(Role::panel),
+                 m_theme.colour(Role::line));
+        paintHead(painter, m_head->width());
+        return true;
+    }
+    if (watched == m_head && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+        placeCorner();
+    return QWidget::eventFilter(watched, event);
 }
 
 void Panel::placeCorner()
@@ -58,7 +97,8 @@ void Panel::placeCorner()
     if (!m_corner)
         return;
     m_corner->adjustSize();
-    m_corner->move(width() - 1 - 4 - m_corner->width(), 1 + (titleHeight - 1 - m_corner->height()) / 2);
+    m_corner->move(head().width() - 1 - 4 - m_headInset - m_corner->width(),
+                   1 + (titleHeight - 1 - m_corner->height()) / 2);
 }
 
 void Panel::resizeEvent(QResizeEvent *event)
@@ -122,12 +162,12 @@ void Panel::describe()
         words += u' ' + chip.text;
     setAccessibleName(titleOf(m_words));
     setAccessibleDescription(QStringList{words, m_note}.join(u' ').simplified());
-    update(0, 0, width(), titleHeight + 1);
+    head().update(0, 0, head().width(), headHeight);
 }
 
-double Panel::paintRightEnd(QPainter &painter) const
+double Panel::paintRightEnd(QPainter &painter, int width) const
 {
-    double right = m_corner ? m_corner->x() - 8 : width() - padding;
+    double right = m_corner ? m_corner->x() - 8 : width - std::max<double>(padding, m_headInset + 4);
     if (!m_note.isEmpty()) {
         paintTextRight(painter, {right, m_small.middle(1, titleHeight)}, m_note, m_small,
                        m_theme.colour(Role::text2));
@@ -147,18 +187,26 @@ void Panel::paintRuns(QPainter &painter, double x, double right) const
         const QString text = ink.metrics.elidedText(run.text, Qt::ElideRight, std::max(0.0, right - x));
         x = paintText(painter, {x, m_small.middle(1, titleHeight)}, text, ink,
                       m_theme.colour(run.strong ? Role::text1 : Role::text2));
+        if (text != run.text)
+            break; // what follows would stand behind its dots
     }
 }
 
 void Panel::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
-    paintBox(painter, rect(), m_theme.colour(Role::panel), m_theme.colour(Role::line));
-    if (event->rect().top() > titleHeight)
-        return; // under one of its parts
-    painter.fillRect(QRectF(1, titleHeight, width() - 2, 1), m_theme.colour(Role::line));
+    // Below a title that stands apart it has no upper edge.
+    paintBox(painter, rect().adjusted(0, contentTop() - headHeight, 0, 0), m_theme.colour(Role::panel),
+             m_theme.colour(Role::line));
+    if (!m_head && event->rect().top() <= titleHeight) // else it is asked for under one of its parts
+        paintHead(painter, width());
+}
+
+void Panel::paintHead(QPainter &painter, int width) const
+{
+    painter.fillRect(QRectF(1, titleHeight, width - 2, 1), m_theme.colour(Role::line));
     painter.fillRect(QRectF(padding, titleHeight / 2.0 - 6, 3, 12), m_theme.colour(Role::brand));
-    const double right = paintRightEnd(painter) - 8;
+    const double right = paintRightEnd(painter, width) - 8;
     const QString title =
         m_titleInk.metrics.elidedText(titleOf(m_words.toUpper()), Qt::ElideRight, right - padding - 11);
     double x = paintText(painter, {padding + 11, m_titleInk.middle(1, titleHeight)}, title, m_titleInk,

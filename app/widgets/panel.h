@@ -3,6 +3,7 @@
 #include "presentation/glyph.h"
 #include "widgets/paint.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <vector>
@@ -46,15 +47,27 @@ public:
     void setContent(QWidget *content, const QMargins &margins = {});
     /// Controls of 30 px at most, in place of chips and note at the right end of the title.
     void setCorner(QWidget *corner);
+    /// Its title as a widget that somebody else places right above it, with `inset` px kept free at the right
+    /// end; whoever places it owns it. Null: it paints its title itself again.
+    void setTitleApart(QWidget *head, int inset = 0);
+    const QString &words() const { return m_words; }
+
+    static constexpr int headHeight = 33; ///< with the line below it
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
     const presentation::Theme &theme() const { return m_theme; }
+    /// Where its content begins.
+    int contentTop() const { return m_head ? 0 : headHeight; }
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    double paintRightEnd(QPainter &painter) const;
+    void paintHead(QPainter &painter, int width) const;
+    QWidget &head() { return m_head ? *m_head : static_cast<QWidget &>(*this); }
+    void setMargins();
+    double paintRightEnd(QPainter &painter, int width) const;
     void paintRuns(QPainter &painter, double x, double right) const;
     QString titleOf(const QString &words) const;
     void describe();
@@ -68,6 +81,9 @@ private:
     std::vector<Chip> m_chips;
     QString m_note;
     QWidget *m_corner = nullptr;
+    QMargins m_margins;
+    QPointer<QWidget> m_head; ///< its title where that stands apart
+    int m_headInset = 0;
     Ink m_titleInk, m_small, m_smallStrong, m_chipInk;
 };
 

@@ -10,9 +10,11 @@
 
 namespace rig::widgets {
 
+class PlotFrame;
+class TrendPainter;
+
 /// Curves over time, an axis per unit, gaps as gaps. It draws what it is given and reports what a person
-/// wants: the wheel zooms, dragging pans, a double click goes back to the live edge. The only file that knows
-/// Qt Charts.
+/// wants: the wheel zooms, dragging pans, a double click goes back to the live edge.
 class TrendChart : public QWidget
 {
     Q_OBJECT
@@ -38,9 +40,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    class Scene;
+    void layOutAxes();
+    void setCursor(std::optional<QPointF> point);
 
-    std::unique_ptr<Scene> m_scene;
+    presentation::Theme m_theme;
+    std::unique_ptr<TrendPainter> m_painter;
+    PlotFrame *m_frame;
+    std::optional<double> m_cursor; ///< x, while the mouse is between the axes
     int m_columns = 0;
     std::optional<QPointF> m_drag;
 };

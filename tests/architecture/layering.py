@@ -35,7 +35,7 @@ LIBRARIES = {
     "Eigen/": {"ml"},
 }
 # What only one file may include.
-FILES = {"QtCharts": "app/widgets/trendchart.cpp", "QChart": "app/widgets/trendchart.cpp"}
+FILES = {"QtCharts": "app/widgets/plotframe.cpp", "QChart": "app/widgets/plotframe.cpp"}
 SCREEN = re.compile(r"Q(Widget|Application|GuiApplication|Painter|Window|Screen|Pixmap|Image|Color|Font|Quick|Qml"
                     r"|MainWindow|Push|Label|Abstract(Button|ItemView)|Dialog|Action|Icon|Pen|Brush)")
 SCREEN_FOLDERS = {"qml", "presentation", "widgets", "composition/window", "main"}

@@ -94,6 +94,21 @@ void Exhibit::set(const QString &name)
         state = madeup::quietState(madeup::manySensorsPlant(500), Origin::field);
     if (name == u"wall" || name == u"many")
         simulation = {};
+    if (name != u"waiting" && name != u"replayed") {
+        madeup::addOutlooks(state);
+        health.course = madeup::healthCourse;
+    }
+    if (name == u"old-outlook")
+        for (MachineState &machine : state.machines) {
+            auto outlook = std::make_shared<Outlook>(*machine.outlook);
+            outlook->at -= 14min;
+            machine.outlook = outlook;
+        }
+    if (name == u"trouble") {
+        const auto refused = failure(ErrorKind::unavailable, u"The database cannot be reached."_s);
+        health.course = [refused](const HealthQuestion &) -> Result<HealthCourse> { return refused; };
+        findings.view = refused;
+    }
     states.current = std::make_shared<PlantState>(state);
 }
 
@@ -279,7 +294,7 @@ int main(int argc, char **argv)
     Exhibit exhibit;
     exhibit.set(parser.value(u"case"_s));
     exhibit.trends.atOnce = true;
-    if (parser.value(u"case"_s) != u"empty")
+    if (parser.value(u"case"_s) != u"empty" && parser.value(u"case"_s) != u"trouble")
         madeup::fill(exhibit.findings);
     if (parser.value(u"page"_s) == u"floor")
         exhibit.notes.view = madeup::someNotes();

@@ -16,9 +16,21 @@ struct MadeUpSystem
                                      presentation::Theme theme, std::chrono::milliseconds tick,
                                      widgets::Scene scene)
     {
-        return {
-            states,           system, commands, trends, findings,        notes, models, std::move(simulation),
-            std::move(actor), clock,  theme,    tick,   std::move(scene)};
+        return {states,
+                system,
+                commands,
+                trends,
+                findings,
+                notes,
+                health,
+                models,
+                std::move(simulation),
+                std::move(actor),
+                clock,
+                theme,
+                tick,
+                std::move(scene),
+                arrangement};
     }
 
     madeup::States states;
@@ -27,8 +39,10 @@ struct MadeUpSystem
     madeup::Trends trends;
     madeup::Findings findings;
     madeup::Notes notes;
+    madeup::Health health;
     madeup::Models models;
     madeup::StoppedClock clock;
+    widgets::Arrangement arrangement;
 };
 
 } // namespace rig::test

@@ -65,6 +65,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -75,7 +76,7 @@ void MaintenanceDialogTest::init()
     m_commands = {};
     m_states.current = std::make_shared<PlantState>(madeup::quietState(madeup::demoPlant(), Origin::field));
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
                           [] { return SimulationState(); }, Actor{"alice", Actor::Role::operator_, "console"},
                           m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();

@@ -76,6 +76,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -88,7 +89,7 @@ void ModelsPageTest::init()
     m_models.current = std::make_shared<ShelfState>(madeup::modelsState());
     m_states.current = std::make_shared<PlantState>(madeup::quietState(madeup::demoPlant(), Origin::field));
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
                           [] { return SimulationState(); }, Actor{"console", Actor::Role::admin, "console"},
                           m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();

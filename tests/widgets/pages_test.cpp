@@ -58,6 +58,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -67,7 +68,7 @@ void PagesTest::init()
 {
     show(madeup::wallState(madeup::wallPlant()));
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
         [] { return SimulationState(); }, Actor{}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

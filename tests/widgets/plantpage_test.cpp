@@ -72,6 +72,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     std::unique_ptr<MainWindow> m_window;
@@ -132,7 +133,7 @@ void PlantPageTest::init()
     status->keep.unknownNames = {12, 2, 0, {{"inlet_dust", 9, "B", "0.72"}, {"note", 3, "A", "\"on\""}}};
     m_system.current = status;
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
                           [] { return SimulationState(); }, Actor{"console", Actor::Role::admin, "console"},
                           m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->show();

@@ -51,6 +51,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     SimulationState m_simulation;
@@ -76,7 +77,7 @@ void PseudoLocaleTest::open(const QString &name, const QSize &size)
     m_trends.atOnce = true;
     m_models.current = std::make_shared<ShelfState>(name == u"spine" ? madeup::modelsState() : ShelfState());
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{
-        m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
         [this] { return m_simulation; }, Actor{}, m_clock, Theme(Theme::Kind::neon), 20ms, Scene{}});
     m_window->resize(size);
     m_window->show();

@@ -69,6 +69,7 @@ private:
     madeup::Trends m_trends;
     madeup::Findings m_findings;
     madeup::Notes m_notes;
+    madeup::Health m_health;
     madeup::Models m_models;
     madeup::StoppedClock m_clock;
     SimulationState m_simulation;
@@ -93,7 +94,7 @@ void WindowTest::open(Theme::Kind kind, bool withScene)
 {
     const Theme theme(kind);
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_models,
+        MainWindow::Parts{m_states, m_system, m_commands, m_trends, m_findings, m_notes, m_health, m_models,
                           [this] { return m_simulation; }, Actor{}, m_clock, theme, 20ms,
                           withScene ? composition::floorScene(theme) : Scene{}});
     m_window->show();

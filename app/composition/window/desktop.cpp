@@ -2,6 +2,7 @@
 
 #include "bus/consumer.h"
 #include "composition/core/commanding.h"
+#include "composition/window/arrangementfile.h"
 #include "composition/window/floorscene.h"
 #include "composition/window/latetables.h"
 #include "storage/keptplantfile.h"
@@ -71,6 +72,18 @@ FloorOptions floorHere(FloorOptions floor, const settings::DataDirectory &direct
     return floor;
 }
 
+widgets::Arrangement arrangementHere(const settings::DataDirectory &directory)
+{
+    const ArrangementFile file(QString::fromStdString((directory.path() / "panels.json").string()));
+    const auto kept = file.read();
+    if (!kept)
+        qCWarning(log, "%s", qUtf8Printable(kept.error().sentence));
+    return {kept.value_or(QByteArray()), [file](const QByteArray &arrangement) {
+                if (const Done written = file.write(arrangement); !written)
+                    qCWarning(log, "%s", qUtf8Printable(written.error().sentence));
+            }};
+}
+
 } // namespace
 
 Desktop::Desktop(const settings::Settings &settings, const settings::DataDirectory &directory,
@@ -89,9 +102,10 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
       m_commands(std::make_unique<pipeline::CommandWorker>(openCommands(), onGuiThread, clock)),
       m_queries(std::make_unique<pipeline::QueryWorker>(openArchives(), onGuiThread)),
       m_window(std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
-          m_board, m_system, *m_commands, *m_queries, *m_queries, *m_queries, *m_models,
+          m_board, m_system, *m_commands, *m_queries, *m_queries, *m_queries, *m_queries, *m_models,
           [this] { return m_lateSimulator.state(); }, Actor{"console", Actor::Role::admin, "console"}, clock,
-          theme, widgets::MainWindow::usualTick, floorScene(theme, floorHere(floor, directory))}))
+          theme, widgets::MainWindow::usualTick, floorScene(theme, floorHere(floor, directory)),
+          arrangementHere(directory)}))
 {
     QObject::connect(&m_timer, &QTimer::timeout, m_window.get(), [this] { advance(); });
     m_timer.start(advanceInterval);

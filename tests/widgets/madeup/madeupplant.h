@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "domain/ports/commandsink.h"
 #include "domain/ports/findingsource.h"
+#include "domain/ports/healthsource.h"
 #include "domain/ports/modelshelf.h"
 #include "domain/ports/notesource.h"
 #include "domain/ports/statesource.h"
@@ -125,6 +126,27 @@ public:
     Result<NotesView> view;
     NotesQuestion asked;
 };
+
+/// Keeps the questions, and answers in the next turn of the event loop: with what `course` makes of them.
+class Health : public HealthSource
+{
+public:
+    [[nodiscard]] Interest askHealth(HealthQuestion question,
+                                     std::function<void(Result<HealthCourse>)> done) override;
+    [[nodiscard]] Interest askOutlooks(std::function<void(Result<std::vector<Outlook>>)> done) override;
+
+    std::function<Result<HealthCourse>(const HealthQuestion &)> course = nothingStored;
+    std::vector<HealthQuestion> asked;
+
+    static Result<HealthCourse> nothingStored(const HealthQuestion &question);
+};
+
+/// The course of the picture: all at 100 until the mechanical sensors of the last hours, a little dip before.
+HealthCourse healthCourse(const HealthQuestion &question);
+/// The outlook of the picture for machine A, else a machine of which 11 weeks are left.
+std::shared_ptr<const Outlook> outlookOf(const MachineLayout &layout, Instant now);
+/// Gives every machine its outlook.
+void addOutlooks(PlantState &state);
 
 /// Three of two people, on machine A, its rotor speed, and machine B.
 NotesView someNotes();
