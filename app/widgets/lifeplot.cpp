@@ -31,6 +31,7 @@ constexpr double boxHeight = 10;
 constexpr double narrowestBox = 6;
 constexpr double widestNames = .34; ///< of the whole
 constexpr double widestWords = 22;  ///< px beyond the last line
+constexpr QSize leastPlot{220, 90};
 
 } // namespace
 
@@ -45,6 +46,7 @@ LifePlot::LifePlot(const presentation::Theme &theme, QWidget *parent)
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(4, 2, 4, 4);
     whole->addWidget(m_frame);
+    m_frame->setMinimumSize(leastPlot);
     m_frame->viewport().installEventFilter(this);
     setAccessibleName(tr("Remaining life"));
 }
