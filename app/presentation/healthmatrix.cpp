@@ -111,31 +111,21 @@ QString howOfPercent(const Health &health, const std::vector<Member> &members)
     return lines.join(u'\n');
 }
 
-/// "vibration in alarm", "3 in alarm", "9 of 10 usable".
-QString reasonOf(const Health &health, const std::vector<Member> &members)
+/// "vibration in alarm", "3 in alarm", "9 of 10 usable"; brief: "1 in alarm".
+QString reasonOf(const Health &health, const std::vector<Member> &members, bool brief)
 {
     if (health.sensors == 0)
-        return Words::tr("no sensors");
+        return brief ? QString() : Words::tr("no sensors");
     if (!health.heard)
         return Words::tr("no reading yet");
+    const QString usable = Words::tr("%1 of %2 usable").arg(health.usable).arg(health.sensors);
     if (health.verdict == Health::Verdict::unknown)
-        return Words::tr("%1 of %2 usable").arg(health.usable).arg(health.sensors);
-    const auto names = [&members](Status status, const QString &one, const QString &several) {
-        const QStringList list = named(members, status);
-        return list.isEmpty()     ? QString()
-               : list.size() == 1 ? one.arg(list.front())
-                                  : several.arg(list.size());
-    };
-    if (const QString alarm = names(Status::alarm, Words::tr("%1 in alarm"), Words::tr("%1 in alarm"));
-        !alarm.isEmpty())
-        return alarm;
-    if (const QString warning =
-            names(Status::warning, Words::tr("%1 in warning"), Words::tr("%1 in warning"));
-        !warning.isEmpty())
-        return warning;
-    return health.usable < health.sensors
-               ? Words::tr("%1 of %2 usable").arg(health.usable).arg(health.sensors)
-               : QString();
+        return usable;
+    for (const auto &[status, words] : {std::pair(Status::alarm, Words::tr("%1 in alarm")),
+                                        std::pair(Status::warning, Words::tr("%1 in warning"))})
+        if (const QStringList names = named(members, status); !names.isEmpty())
+            return names.size() == 1 && !brief ? words.arg(names.front()) : words.arg(names.size());
+    return health.usable < health.sensors ? usable : QString();
 }
 
 /// Up or down as the worst of them is.
@@ -185,6 +175,7 @@ bool sayItRests(HealthCard &card, const MachineState &machine, Instant now)
     card.status = Status::stale;
     card.word = Words::tr("STOPPED");
     card.reason = Words::tr("judging off");
+    card.reasonBrief = card.reason;
     card.percentHow = Words::tr("A stopped machine is not judged: its values say nothing of its health.");
     return true;
 }
@@ -200,7 +191,8 @@ void fillHealth(HealthCard &card, Category category, const MachineLayout &layout
     card.glyph = signOf(health.verdict, members);
     card.status = statusOf(card.glyph);
     card.word = wordOf(health.verdict);
-    card.reason = reasonOf(health, members);
+    card.reason = reasonOf(health, members, false);
+    card.reasonBrief = reasonOf(health, members, true);
     card.judged = health.verdict != Health::Verdict::unknown;
     if (card.judged) // what is not whole is never rounded up to it
         card.percent = fixedNumber(std::floor(health.share * 100), 0);

@@ -20,6 +20,7 @@ struct HealthCard
     Status status = Status::unknown; ///< of the whole card: normal, warning, alarm, unknown or maintenance
     QString word;                    ///< "NOM", "WRN", "CRIT", "UNKNOWN", "STOPPED", "MAINT"
     QString reason;                  ///< "vibration in alarm", "9 of 10 usable"; may be empty
+    QString reasonBrief;             ///< "1 in alarm", where there is little room
     QString percent;                 ///< "85", or that there is none; never a made-up zero
     bool judged = false;             ///< there is a percentage
     QString percentHow;

@@ -188,7 +188,8 @@ void DockArea::addPlaces(QMenu &menu, QDockWidget &dock)
         menu.addAction(tr("As a tab with %1").arg(other->windowTitle()), this, [this, &dock, other] {
             dock.show();
             m_frame->tabifyDockWidget(other, &dock);
-            dock.raise();
+            // Its tab is there when everything has been laid out.
+            QTimer::singleShot(0, &dock, [&dock] { dock.raise(); });
             becomeOwn();
         });
     }

@@ -37,6 +37,7 @@ constexpr double padding = 12;
 constexpr double signSize = 14;
 constexpr double lifeAt = 76; ///< behind the widest percentage
 constexpr double wideFrom = 310;
+constexpr qsizetype longestBesideName = 15; ///< letters of the uptime: more of it shortens the title
 
 /// Names come from outside: what looks like markup must not become any.
 QString asTip(const QString &text)
@@ -156,11 +157,12 @@ void HealthCards::paintHead(QPainter &painter, const QRectF &in, double base, co
               abnormal ? m_theme.status(card.status).ink : m_theme.colour(Role::text2));
     const double nameRoom = std::min(m_name.width(card.name), wordAt - 8 - nameAt);
     paintNarrowed(painter, {nameAt, base}, nameRoom, card.name, m_name, m_theme.colour(Role::text1));
+    // Hovering tells what there is no room for.
     const double reasonRoom = wordAt - 6 - (nameAt + nameRoom + 8);
-    const double reasonWidth = std::min(reasonRoom, m_small.width(card.reason));
-    if (reasonRoom > 24)
-        paintNarrowed(painter, {wordAt - 6 - reasonWidth, base}, reasonRoom, card.reason, m_small,
-                      m_theme.colour(Role::text2));
+    for (const QString &reason : {card.reason, card.reasonBrief})
+        if (const double width = m_small.width(reason); width * leastStretch <= reasonRoom)
+            return paintNarrowed(painter, {wordAt - 6 - std::min(reasonRoom, width), base}, reasonRoom,
+                                 reason, m_small, m_theme.colour(Role::text2));
 }
 
 void HealthCards::paintHigh(QPainter &painter, const QRectF &in, const HealthCard &card) const
@@ -290,9 +292,9 @@ void HealthPanel::present(const Moment &moment)
     const auto machine =
         std::ranges::find(moment.machines, moment.chosen, &presentation::MachineSummary::number);
     const bool known = machine != moment.machines.end();
-    setTitle(!known                ? tr("Health")
-             : width() >= wideFrom ? tr("Health · machine %1")
-                                   : tr("Health · %1"),
+    setTitle(!known                                                             ? tr("Health")
+             : width() >= wideFrom && matrix.uptime.size() <= longestBesideName ? tr("Health · machine %1")
+                                                                                : tr("Health · %1"),
              known ? machine->id : QString());
     std::vector<Chip> chips;
     for (const Origin origin : known ? machine->origins : std::vector<Origin>())

@@ -36,6 +36,7 @@ constexpr int namesRoom = 76;
 constexpr double nameHeight = 15;
 constexpr double signSize = 14;
 constexpr double near = 9;
+constexpr QSize leastPlot{220, 90};
 
 } // namespace
 
@@ -58,6 +59,7 @@ HealthPlot::HealthPlot(const presentation::Theme &theme, QWidget *parent)
     whole->setContentsMargins(4, 4, 4, 2);
     whole->addWidget(m_frame);
     m_frame->setLeastMargins({4, 4, namesRoom, 0});
+    m_frame->setMinimumSize(leastPlot);
     m_frame->viewport().installEventFilter(this);
     setAccessibleName(tr("Health by category over time"));
 }

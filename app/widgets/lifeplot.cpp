@@ -22,6 +22,7 @@ using presentation::TextStyle;
 namespace {
 
 constexpr double hour = 1;
+constexpr double first = .85; ///< where the axis begins: the name of its first line needs room
 constexpr double day = 24;
 constexpr double week = 168;
 constexpr double halfAYear = 26 * week;
@@ -30,7 +31,8 @@ constexpr double lowestRow = 18;
 constexpr double boxHeight = 10;
 constexpr double narrowestBox = 6;
 constexpr double widestNames = .34; ///< of the whole
-constexpr double widestWords = 22;  ///< px beyond the last line
+constexpr double widestWords = 30;  ///< px beyond the last line
+constexpr QSize leastPlot{220, 90};
 
 } // namespace
 
@@ -45,6 +47,7 @@ LifePlot::LifePlot(const presentation::Theme &theme, QWidget *parent)
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(4, 2, 4, 4);
     whole->addWidget(m_frame);
+    m_frame->setMinimumSize(leastPlot);
     m_frame->viewport().installEventFilter(this);
     setAccessibleName(tr("Remaining life"));
 }
@@ -89,7 +92,7 @@ void LifePlot::layOutAxes()
     m_frame->setLeastMargins({static_cast<int>(namesWidth()), 0, static_cast<int>(widestWords), 2});
     if (m_rows.empty())
         return m_frame->setAxes({});
-    PlotAxis along{Qt::AlignTop, std::log10(hour), std::log10(halfAYear), {}, m_theme.colour(Role::text3)};
+    PlotAxis along{Qt::AlignTop, std::log10(first), std::log10(halfAYear), {}, m_theme.colour(Role::text3)};
     for (const auto &[at, name] :
          {std::pair(hour, tr("1 h")), std::pair(day, tr("1 d")), std::pair(week, tr("1 w")),
           std::pair(4 * week, tr("4 w")), std::pair(halfAYear, tr("26 w"))})
@@ -101,7 +104,8 @@ void LifePlot::layOutAxes()
 double LifePlot::x(double hours) const
 {
     const QRectF plot = m_frame->plot();
-    const double share = std::log10(std::clamp(hours, hour, halfAYear)) / std::log10(halfAYear);
+    const double share =
+        std::log10(std::clamp(hours, first, halfAYear) / first) / std::log10(halfAYear / first);
     return plot.left() + plot.width() * share;
 }
 

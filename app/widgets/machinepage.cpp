@@ -43,10 +43,12 @@ constexpr int startingSide = 472;   ///< the steps of coming up need their detai
 /// Where there is less room, two dozen sensors at once are worth more than the floor and the charts: these
 /// are a key away.
 constexpr QSize roomy{1380, 740};
+constexpr int wideTitle = 720; ///< of the telemetry: then there is room for long words
 constexpr double rightShare = .342;
 constexpr int narrowestRight = 440;
 constexpr int widestRight = 660;
 constexpr double courseShare = .24; ///< of the page's height
+constexpr QSize leastScene{240, 150};
 constexpr int lowestChart = 168;
 constexpr int highestChart = 300;
 
@@ -153,6 +155,7 @@ void MachinePage::layOut()
     m_starting->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *host = new QVBoxLayout(m_sceneHost);
     host->setContentsMargins(0, 0, 0, 0);
+    m_sceneHost->setMinimumSize(leastScene); // while the floor is elsewhere too: its place is kept
     addDocks();
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -223,22 +226,27 @@ void MachinePage::presentMachine(const Moment &moment, const MachineSummary &mac
     std::vector<TextRun> runs{{machine.runWords}};
     if (!machine.reason.isEmpty())
         runs.push_back({u" · "_s + machine.reason});
-    addCount(runs, machine.sensors, machine.sensors == 1 ? tr("sensor") : tr("sensors"));
     addCount(runs, machine.alarms, tr("in alarm"));
     addCount(runs, machine.warnings, tr("in warning"));
     addCount(runs, machine.stale, tr("stale"));
     addCount(runs, machine.bad, tr("bad"));
     addCount(runs, machine.unknown, tr("unknown"));
     addScore(runs, moment);
+    addCount(runs, machine.sensors, machine.sensors == 1 ? tr("sensor") : tr("sensors"));
     if (const auto kept = moment.state->plantKeptAt)
         runs.push_back(
             {tr(" · plant as kept %1 %2").arg(presentation::dayText(*kept), presentation::timeText(*kept))});
-    m_telemetry->setTitle(tr("Machine %1 · Telemetry"), machine.id);
+    m_telemetry->setTitle(tr("Telemetry · %1"), machine.id);
+    QString all;
+    for (const TextRun &run : runs)
+        all += run.text;
+    m_telemetry->setToolTip(u"<p>%1</p>"_s.arg(all.toHtmlEscaped()));
     m_telemetry->setSummary(presentation::glyphOf(machine.run), std::move(runs));
     std::vector<Chip> chips;
     for (const Origin origin : machine.origins)
         if (const auto mark = presentation::markOf(origin))
-            chips.push_back({tr("%1 DATA").arg(mark->word), mark->status});
+            chips.push_back({m_telemetry->width() < wideTitle ? mark->brief : tr("%1 DATA").arg(mark->word),
+                             mark->status});
     m_telemetry->setChips(std::move(chips));
     m_deck.refresh(machine.id.toStdString());
 }

@@ -2,8 +2,10 @@
 
 #include "widgets/glyphpainter.h"
 
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace rig::widgets {
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int titleHeight = 32;
 constexpr double padding = 13;
+const QString partMark = QStringLiteral(" · "); ///< what the parts of a summary begin with, but the first
 
 /// Without the font's capitals: names differ by theirs.
 Ink titleInk()
@@ -85,6 +88,10 @@ bool Panel::eventFilter(QObject *watched, QEvent *event)
         paintBox(painter, m_head->rect().adjusted(0, 0, 0, titleHeight), m_theme.colour(Role::panel),
                  m_theme.colour(Role::line));
         paintHead(painter, m_head->width());
+        return true;
+    }
+    if (watched == m_head && event->type() == QEvent::ToolTip && !toolTip().isEmpty()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), toolTip(), m_head);
         return true;
     }
     if (watched == m_head && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
@@ -180,16 +187,49 @@ double Panel::paintRightEnd(QPainter &painter, int width) const
     return right;
 }
 
+double Panel::widthOf(const TextRun &run) const
+{
+    return (run.strong ? m_smallStrong : m_small).width(run.text);
+}
+
+/// How many runs there is room for without cutting a part in two, where `more` says how many are left out.
+std::size_t Panel::runsThatFit(double room, QString &more) const
+{
+    std::vector<std::size_t> ends; // of the parts
+    double width = 0;
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        width += widthOf(m_runs[i]);
+        if (i + 1 == m_runs.size() || m_runs[i + 1].text.startsWith(partMark))
+            ends.push_back(i + 1);
+    }
+    if (ends.empty() || width <= room)
+        return m_runs.size();
+    for (std::size_t parts = ends.size() - 1; parts > 0; --parts) {
+        more = partMark + u'+' + QString::number(ends.size() - parts);
+        double taken = m_small.width(more);
+        for (std::size_t i = 0; i < ends[parts - 1]; ++i)
+            taken += widthOf(m_runs[i]);
+        if (taken <= room)
+            return ends[parts - 1];
+    }
+    more.clear();
+    return ends.front();
+}
+
 void Panel::paintRuns(QPainter &painter, double x, double right) const
 {
-    for (const TextRun &run : m_runs) {
-        const Ink &ink = run.strong ? m_smallStrong : m_small;
-        const QString text = ink.metrics.elidedText(run.text, Qt::ElideRight, std::max(0.0, right - x));
-        x = paintText(painter, {x, m_small.middle(1, titleHeight)}, text, ink,
-                      m_theme.colour(run.strong ? Role::text1 : Role::text2));
-        if (text != run.text)
-            break; // what follows would stand behind its dots
-    }
+    QString more;
+    const std::size_t count = runsThatFit(right - x, more);
+    const auto paint = [&](const QString &text, bool strong) {
+        const Ink &ink = strong ? m_smallStrong : m_small;
+        x = paintText(painter, {x, m_small.middle(1, titleHeight)},
+                      ink.metrics.elidedText(text, Qt::ElideRight, std::max(0.0, right - x)), ink,
+                      m_theme.colour(strong ? Role::text1 : Role::text2));
+    };
+    for (std::size_t i = 0; i < count; ++i)
+        paint(m_runs[i].text, m_runs[i].strong);
+    if (!more.isEmpty())
+        paint(more, false);
 }
 
 void Panel::paintEvent(QPaintEvent *event)

@@ -38,7 +38,8 @@ public:
 
     /// `words` are ours and stand in capitals; `name`, which does not, stands in place of their %1.
     void setTitle(const QString &words, const QString &name = {});
-    /// A sign and a line behind the title; cut at its end where it does not fit.
+    /// A sign and a line behind the title. Where it does not fit whole parts are left out at its end, those
+    /// that begin with " · ", and counted; the first one is cut.
     void setSummary(presentation::Glyph glyph, std::vector<TextRun> runs);
     /// At the right end, the first one outermost.
     void setChips(std::vector<Chip> chips);
@@ -69,6 +70,8 @@ private:
     void setMargins();
     double paintRightEnd(QPainter &painter, int width) const;
     void paintRuns(QPainter &painter, double x, double right) const;
+    double widthOf(const TextRun &run) const;
+    std::size_t runsThatFit(double room, QString &more) const;
     QString titleOf(const QString &words) const;
     void describe();
     void placeCorner();

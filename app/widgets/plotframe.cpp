@@ -100,6 +100,7 @@ private:
                 label += QChar(0x200B); // the library wants every label once
             axis->append(label, tick.at);
         }
+        axis->setLineVisible(!one.ticks.empty()); // of one without, the library leaves a dot in the corner
         axis->setLabelsFont(m_number.font);
         axis->setLabelsColor(one.colour);
         axis->setLinePenColor(m_theme.colour(Role::lineStrong));

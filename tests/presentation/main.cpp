@@ -17,10 +17,12 @@ int main(int argc, char **argv)
         return 1;
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
-         {makeCommandDeckTest, makeDotsTest, makeEvidenceTest, makeLifeWordsTest, makeMachineSummaryTest,
-          makeMaintenanceDeskTest, makeModelsViewTest, makeNumbersTest, makeOverviewTest, makePlantDraftTest,
-          makePlantEditorTest, makePlantTablesTest, makePlateTest, makeReadingTallyTest,
-          makeSensorCardModelTest, makeThemeTest, makeTrendViewTest, makeTypographyTest, makeWaitingTest})
+         {makeCommandDeckTest,     makeDotsTest,        makeEvidenceTest,       makeHealthChartTest,
+          makeHealthMatrixTest,    makeLifeWordsTest,   makeMachineSummaryTest, makeMaintenanceDeskTest,
+          makeModelsViewTest,      makeNumbersTest,     makeOverviewTest,       makePlantDraftTest,
+          makePlantEditorTest,     makePlantTablesTest, makePlateTest,          makeReadingTallyTest,
+          makeSensorCardModelTest, makeThemeTest,       makeTrendViewTest,      makeTypographyTest,
+          makeWaitingTest})
         classes.run(*make());
     return classes.status();
 }

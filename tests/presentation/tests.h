@@ -8,6 +8,8 @@
 std::unique_ptr<QObject> makeCommandDeckTest();
 std::unique_ptr<QObject> makeDotsTest();
 std::unique_ptr<QObject> makeEvidenceTest();
+std::unique_ptr<QObject> makeHealthChartTest();
+std::unique_ptr<QObject> makeHealthMatrixTest();
 std::unique_ptr<QObject> makeLifeWordsTest();
 std::unique_ptr<QObject> makeMachineSummaryTest();
 std::unique_ptr<QObject> makeMaintenanceDeskTest();

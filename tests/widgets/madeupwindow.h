@@ -37,6 +37,8 @@ struct MadeUpWindow : MadeUpSystem
         window.reset();
         findings = {};
         notes = {};
+        health.course = madeup::Health::nothingStored;
+        health.asked.clear();
     }
 
     std::unique_ptr<widgets::MainWindow> window;

@@ -12,9 +12,9 @@ int main(int argc, char **argv)
     rig::test::EachClass classes(argc, argv);
     for (const auto make :
          {makeCardViewTest, makeFindingsPageTest, makeFloorPageTest, makeFreeRowsTest, makeGlyphTest,
-          makeMachineTabsTest, makeMaintenanceDialogTest, makeModelsPageTest, makeNotesPanelTest,
-          makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest, makeScenePanelTest,
-          makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
+          makeHealthPanelsTest, makeMachineTabsTest, makeMaintenanceDialogTest, makeModelsPageTest,
+          makeNotesPanelTest, makePagesTest, makePanelTest, makePlantPageTest, makePseudoLocaleTest,
+          makeScenePanelTest, makeTrendChartTest, makeTrendPageTest, makeViewpointFileTest, makeWindowTest})
         classes.run(*make());
     return classes.status();
 }

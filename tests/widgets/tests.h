@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeFindingsPageTest();
 std::unique_ptr<QObject> makeFloorPageTest();
 std::unique_ptr<QObject> makeFreeRowsTest();
 std::unique_ptr<QObject> makeGlyphTest();
+std::unique_ptr<QObject> makeHealthPanelsTest();
 std::unique_ptr<QObject> makeMachineTabsTest();
 std::unique_ptr<QObject> makeMaintenanceDialogTest();
 std::unique_ptr<QObject> makeModelsPageTest();
