@@ -99,35 +99,41 @@ void show(const std::vector<FamilyFigures> &families)
         "to compare with."));
 }
 
+/// What the help says before the options.
+QString whatItMeasures()
+{
+    return tr(
+        "Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
+        "without\n"
+        "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
+        "other.\n"
+        "Folders beside one another are one kind and one line of the table.\n\n"
+        "With --simulated it does so on simulated machines: each learns from two clean days at a reading "
+        "a "
+        "second,\n"
+        "is watched for clean days, and then every fault of `rigctl simulate --list` begins on it. That "
+        "takes a\n"
+        "minute and a half a machine.\n\n"
+        "With --remaining-life it measures how well the end of machines is foretold, on every "
+        "train_NAME.csv "
+        "of FOLDER\n"
+        "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there.\n\n"
+        "With --wear it measures how well the trends of simulated machines that wear out tell when the "
+        "first\n"
+        "limit is reached.\n\n"
+        "With --forecast it measures how well the next 30 rows are foretold, on the same recordings or "
+        "with "
+        "--simulated;\n"
+        "and there how well the chance of an anomaly tells the rows before one from others.");
+}
+
 } // namespace
 
 int runEvaluate(const QStringList &arguments)
 {
-    CommandLine line(
-        u"evaluate [--forecast] FOLDER  or  rigctl evaluate [--forecast] --simulated  or  "
-        "rigctl evaluate --remaining-life FOLDER  or  rigctl evaluate --wear"_s,
-        tr("Measures detection on recordings: in every folder below FOLDER that has a train.csv (healthy, "
-           "without\n"
-           "labels) and a test.csv (with a column label, 0 or 1), a model learns from the one and scores the "
-           "other.\n"
-           "Folders beside one another are one kind and one line of the table.\n\n"
-           "With --simulated it does so on simulated machines: each learns from two clean days at a reading "
-           "a "
-           "second,\n"
-           "is watched for clean days, and then every fault of `rigctl simulate --list` begins on it. That "
-           "takes a\n"
-           "minute and a half a machine.\n\n"
-           "With --remaining-life it measures how well the end of machines is foretold, on every "
-           "train_NAME.csv "
-           "of FOLDER\n"
-           "(as for train-rul), and on test_NAME.csv and RUL_NAME.csv where they are there.\n\n"
-           "With --wear it measures how well the trends of simulated machines that wear out tell when the "
-           "first\n"
-           "limit is reached.\n\n"
-           "With --forecast it measures how well the next 30 rows are foretold, on the same recordings or "
-           "with "
-           "--simulated;\n"
-           "and there how well the chance of an anomaly tells the rows before one from others."));
+    CommandLine line(u"evaluate [--forecast] FOLDER  or  rigctl evaluate [--forecast] --simulated  or  "
+                     "rigctl evaluate --remaining-life FOLDER  or  rigctl evaluate --wear"_s,
+                     whatItMeasures());
     line.value(
         u"seed"_s, u"N"_s,
         tr("What the forest and the autoencoder are drawn by, and with --simulated the machines, their "

@@ -1,7 +1,7 @@
 #include "pipeline/outlookworker.h"
 
 #include "domain/minutemeans.h"
-#include "pipeline/backoff.h"
+#include "pipeline/databasework.h"
 #include "pipeline/silentdatabase.h"
 
 #include <QLoggingCategory>
@@ -37,16 +37,9 @@ public:
 
     void run()
     {
-        Backoff backoff;
-        while (!m_stop.stop_requested()) {
-            const auto more = m_prepared ? work() : prepare();
-            said(more ? std::nullopt : std::optional(more.error()));
-            if (more)
-                backoff.reset();
-            const auto pause = !more ? backoff.next() : *more ? 0ms : milliseconds{lookInterval};
-            if (!m_worker.m_retry.sleep(m_stop, pause))
-                return;
-        }
+        workUntilStopped({m_parts.prepare, [this] { return work(); },
+                          [this](std::optional<Error> trouble) { said(std::move(trouble)); }, lookInterval},
+                         m_worker.m_retry, m_stop);
     }
 
 private:
@@ -63,11 +56,6 @@ private:
         if (silent >= silentDatabaseAfter)
             said(silentDatabase());
         return m_stop.stop_requested();
-    }
-
-    Result<bool> prepare()
-    {
-        return m_parts.prepare().map([this] { return m_prepared = true; });
     }
 
     /// True while there is more to do at once.
@@ -173,7 +161,6 @@ private:
     std::stop_token m_stop;
     OutlookParts m_parts;
     OutlookStatus m_status;
-    bool m_prepared = false;
     std::chrono::nanoseconds m_housekeepingAt{0}; ///< on the steady clock
     PlantPtr m_plant;
     std::map<std::int32_t, Machine> m_machines; ///< by number

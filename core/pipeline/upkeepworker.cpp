@@ -1,6 +1,6 @@
 #include "pipeline/upkeepworker.h"
 
-#include "pipeline/backoff.h"
+#include "pipeline/databasework.h"
 #include "pipeline/silentdatabase.h"
 
 #include <QLoggingCategory>
@@ -33,16 +33,9 @@ public:
 
     void run()
     {
-        Backoff backoff;
-        while (!m_stop.stop_requested()) {
-            const auto more = m_prepared ? work() : prepare();
-            said(more ? std::nullopt : std::optional(more.error()));
-            if (more)
-                backoff.reset();
-            const auto pause = !more ? backoff.next() : *more ? 0ms : milliseconds{lookInterval};
-            if (!m_worker.m_retry.sleep(m_stop, pause))
-                return;
-        }
+        workUntilStopped({m_database.prepare, [this] { return work(); },
+                          [this](std::optional<Error> trouble) { said(std::move(trouble)); }, lookInterval},
+                         m_worker.m_retry, m_stop);
     }
 
 private:
@@ -53,11 +46,6 @@ private:
         if (silent >= 6 * silentDatabaseAfter)
             said(silentDatabase());
         return m_stop.stop_requested();
-    }
-
-    Result<bool> prepare()
-    {
-        return m_database.prepare().map([this] { return m_prepared = true; });
     }
 
     /// True while there is more to do at once.
@@ -128,7 +116,6 @@ private:
     std::stop_token m_stop;
     UpkeepDatabase m_database;
     UpkeepStatus m_status;
-    bool m_prepared = false;
     std::chrono::nanoseconds m_housekeepingAt{0}; ///< on the steady clock
     std::optional<Error> m_building;
     std::optional<Error> m_housekeeping;
