@@ -7,6 +7,8 @@ create table rig.health (
     primary key (machine, minute)
 );
 
+create index on rig.health (minute); -- for who drops the oldest
+
 -- Where a sensor was seen to move towards its limit at an instant; for the health of the whole machine the sensor is
 -- empty and the limit .5. Hours from then on.
 create table rig.life (
@@ -23,12 +25,14 @@ create table rig.life (
     primary key (machine, at, sensor)
 );
 
+create index on rig.life (at);
+
 -- The newest that is known of where each machine is going. Whoever stores one adds the running minutes since the one
 -- before.
 create table rig.outlook (
     machine     integer primary key references rig.machine (number),
     at          timestamptz not null check (isfinite(at)),
-    ran_minutes bigint not null check (ran_minutes >= 0),
+    ran_minutes bigint check (ran_minutes >= 0), -- null: it has no rule that tells its state
     lives       jsonb not null -- [{"sensor": ..., "state": 0, "since": ..., "p10": ..., ...}]
 );
 

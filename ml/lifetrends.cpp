@@ -25,9 +25,16 @@ const Limits healthLimits{{.5}, {.5}, {}, {}, 0};
 /// The first limit beyond which a value is.
 std::optional<double> brokenBy(double value, const Limits &limits)
 {
-    if (limits.hi && value > *limits.hi)
-        return limits.hi;
-    return limits.lo && value < *limits.lo ? limits.lo : std::nullopt;
+    if (const auto high = limits.hi ? limits.hi : limits.hiHi; high && value > *high)
+        return high;
+    const auto low = limits.lo ? limits.lo : limits.loLo;
+    return low && value < *low ? low : std::nullopt;
+}
+
+double middleOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[(values.size() - 1) / 2];
 }
 
 std::vector<TrendGoal> goalsOf(const Limits &limits)
@@ -66,7 +73,9 @@ void LifeTrends::take(const MachineLayout &layout, const MinuteMeans &now)
 {
     if (m_newest && now.at < *m_newest)
         return;
+    const Instant since = m_newest.value_or(now.at);
     m_newest = now.at + minute;
+    m_maintained = m_maintained || layout.isMaintainedWithin(since, now.at);
     if (now.run == RunState::stopped || now.run == RunState::maintenance) {
         rest(now);
         return;
@@ -86,9 +95,9 @@ void LifeTrends::take(const MachineLayout &layout, const MinuteMeans &now)
             continue;
         auto node = m_courses.extract(column.sensor->name);
         Course course = node ? std::move(node.mapped()) : Course();
-        if (layout.maintenance(slot, now.at))
+        if (layout.isMaintainedWithin(slot, since, now.at))
             course = Course();
-        else
+        if (!layout.maintenance(slot, now.at))
             takeValue(course, now.at, now.means[slot], column.limits);
         courses.emplace(column.sensor->name, std::move(course));
     }
@@ -108,8 +117,12 @@ void LifeTrends::rest(const MinuteMeans &now)
 
 void LifeTrends::takeValue(Course &course, Instant at, double value, const Limits &limits) const
 {
-    if (std::isnan(value))
+    if (!std::isfinite(value))
         return;
+    course.newest.push_back(value);
+    if (course.newest.size() > 3)
+        course.newest.erase(course.newest.begin());
+    value = middleOf(course.newest);
     course.history.add(at, value);
     if (const auto limit = brokenBy(value, limits)) {
         course.broken = *limit;
@@ -131,6 +144,9 @@ void LifeTrends::takeValue(Course &course, Instant at, double value, const Limit
 LifeEstimate LifeTrends::estimated(Course &course, const std::string &sensor, const Limits &limits,
                                    int turn) const
 {
+    if (course.limits != limits)
+        course.estimate.reset();
+    course.limits = limits;
     const auto minutes = std::chrono::floor<std::chrono::minutes>(m_newest->time_since_epoch()).count();
     const bool due = !course.estimate || course.estimate->state == LifeState::degrading ||
                      minutes % turns == turn % turns || *m_newest - course.estimated >= turns * minute;

@@ -11,10 +11,11 @@ namespace rig::ml {
 
 /// Where one machine's sensors, and its health, are going, by their trends over the last 30 days.
 ///
-/// What a machine shows while it stands says nothing, nor as long again (at most half an hour) after it
-/// started. What was before maintenance is forgotten, as is what was before a sensor came back from beyond
-/// its first limit and was for half an hour nearer to what it mostly had been than to that: somebody has seen
-/// to it. A limit is Lo-Lo or Hi-Hi, else Lo or Hi.
+/// A single minute that is out of line counts for nothing: of each three the middle one is taken. What a
+/// machine shows while it stands says nothing, nor as long again (at most half an hour) after it started.
+/// What was before maintenance is forgotten, as is what was before a sensor came back from beyond its first
+/// limit and was for half an hour nearer to what it mostly had been than to that: somebody has seen to it. A
+/// limit is Lo-Lo or Hi-Hi, else Lo or Hi.
 class LifeTrends : public LifeEstimator
 {
 public:
@@ -25,6 +26,8 @@ private:
     struct Course
     {
         LifeHistory history;
+        std::vector<double> newest{};         ///< minutes, at most 3
+        std::optional<Limits> limits{};       ///< by which the estimate was made
         int beyond = 0;                       ///< minutes on end that it was beyond its first limit
         double broken = 0;                    ///< that limit
         int within = 0;                       ///< minutes on end that it was as usual, after that

@@ -146,6 +146,8 @@ int runEvaluate(const QStringList &arguments)
     line.words({}, 1);
     if (const auto code = line.parse(arguments))
         return *code;
+    if (isWearTrial(line) && !line.words().isEmpty())
+        return complain({ErrorKind::badConfiguration, tr("--wear takes no folder."), u"--wear"_s});
     if ((line.isSet(u"simulated"_s) || isWearTrial(line)) != line.words().isEmpty())
         return complain(
             {ErrorKind::badConfiguration, tr("evaluate needs a folder, or --simulated, or --wear."), {}});

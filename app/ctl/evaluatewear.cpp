@@ -75,6 +75,9 @@ void show(const WearFigures &figures)
             inside += isInside(run.told[age]) ? 1 : 0;
         }
     }
+    print(tr("Of a sound machine's sensors %1 of %2 were said to degrade.")
+              .arg(figures.cleanDegrading)
+              .arg(figures.cleanQuestions));
     if (ended == 0)
         return;
     QString shares = tr("within 20 %, % of runs").leftJustified(47);
@@ -87,13 +90,11 @@ void show(const WearFigures &figures)
     const double asked = static_cast<double>(ended) * wearAges.size();
     print(tr("From half-life on %1 % are within 20 % of the truth, %2 % of the truths within P10 to P90; the "
              "band\n"
-             "narrows in %3 of %4 runs. Of a sound machine's sensors %5 of %6 were said to degrade.")
+             "narrows in %3 of %4 runs.")
               .arg(100 * all / asked, 0, 'f', 1)
               .arg(100 * inside / asked, 0, 'f', 1)
               .arg(narrowing)
-              .arg(ended)
-              .arg(figures.cleanDegrading)
-              .arg(figures.cleanQuestions));
+              .arg(ended));
     print(tr(
         "Hours: from the onset until a sensor was beyond its second limit for five minutes. Then, at shares "
         "of\n"

@@ -54,9 +54,11 @@ public:
         run.faults = {{{std::string(fault.name), growth, 1}, sound}};
         const std::vector<MinuteMeans> minutes = minutesOf(run, result.first);
         const Instant onset = minutes.front().at + sound;
+        const Instant end = minutes.back().at + 1min;
+        if (end <= onset)
+            result.first.clear(); // it was not the fault
         if (result.first.empty())
             return result;
-        const Instant end = minutes.back().at + 1min;
         result.lasted = hours(onset, end);
         ml::LifeTrends trends;
         std::size_t next = 0;

@@ -139,6 +139,8 @@ Dot systemDot(const SystemStatus &status)
         }
         details << Words::tr("History: %1").arg(status.historyTrouble->sentence);
     }
+    if (status.outlookTrouble)
+        details << Words::tr("Where machines are going is not told: %1").arg(status.outlookTrouble->sentence);
     if (status.standsAside) {
         dot.glyph = Glyph::warningHigh;
         dot.reason = Words::tr("only watches");

@@ -284,9 +284,10 @@ void fillUptime(HealthMatrix &matrix, const MachineState &machine, Instant now)
         return;
     const auto age = now - machine.outlook->at;
     matrix.uptime = Words::tr("up %1").arg(uptimeText(*machine.outlook->uptime));
-    matrix.uptimeHow = Words::tr("It has run for so long since its first reading; while it stands still this "
-                                 "does too. As of %1 UTC.")
-                           .arg(momentText(machine.outlook->at));
+    matrix.uptimeHow =
+        Words::tr("It has run for so long since it is watched here, with what was stored of the "
+                  "30 days before; while it stands still this does too. As of %1 UTC.")
+            .arg(momentText(machine.outlook->at));
     if (age >= outlookHolds)
         matrix.uptime = Words::tr("%1, %2 ago").arg(matrix.uptime, ageText(age));
     else if (machine.run == RunState::stopped)

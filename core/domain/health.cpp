@@ -18,6 +18,8 @@ double fall(double value, double first, std::optional<double> second)
 
 double healthOf(double value, const Limits &limits)
 {
+    if ((limits.hiHi && value >= *limits.hiHi) || (limits.loLo && value <= *limits.loLo))
+        return 0;
     if (limits.hi && value > *limits.hi)
         return fall(value, *limits.hi, limits.hiHi);
     if (limits.lo && value < *limits.lo)

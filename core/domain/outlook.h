@@ -31,7 +31,8 @@ struct Outlook
 {
     std::int32_t machine = 0; ///< its number in the plant
     Instant at;               ///< the end of the newest minute that it knows
-    /// For how long it has run since its first reading; stands still while the machine does.
+    /// For how long it has run since it is watched, and in the 30 days before; stands still while the machine
+    /// does. None where it has no rule that tells its state.
     std::optional<std::chrono::minutes> uptime{};
     std::vector<LifeEstimate>
         lives{}; ///< of every sensor that has limits, by slot; the machine's health last

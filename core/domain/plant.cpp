@@ -29,6 +29,14 @@ const Maintenance *MachineLayout::maintenanceOf(int slot, Instant at) const
     return found == m_maintained.end() ? nullptr : found->maintenance;
 }
 
+bool MachineLayout::isMaintained(int slot, Instant from, Instant to) const
+{
+    return std::ranges::any_of(m_maintained, [&](const Maintained &one) {
+        const Maintenance &maintenance = *one.maintenance;
+        return one.slot == slot && maintenance.from <= to && (!maintenance.to || *maintenance.to > from);
+    });
+}
+
 int MachineLayout::slotOf(std::string_view sensor) const
 {
     const auto found = m_slots.find(sensor);

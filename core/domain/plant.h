@@ -67,6 +67,14 @@ public:
         return m_maintained.empty() ? nullptr : maintenanceOf(static_cast<int>(slot), at);
     }
 
+    /// Whether a maintenance of the whole machine, or of a slot's sensor by itself, has an instant in common
+    /// with these, both included.
+    bool isMaintainedWithin(Instant from, Instant to) const { return isMaintained(wholeMachine, from, to); }
+    bool isMaintainedWithin(std::size_t slot, Instant from, Instant to) const
+    {
+        return isMaintained(static_cast<int>(slot), from, to);
+    }
+
 private:
     static constexpr int wholeMachine = -1;
     struct Maintained
@@ -76,6 +84,7 @@ private:
     };
 
     const Maintenance *maintenanceOf(int slot, Instant at) const;
+    bool isMaintained(int slot, Instant from, Instant to) const;
 
     const Machine &m_machine;
     std::vector<Column> m_columns;

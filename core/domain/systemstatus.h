@@ -55,6 +55,7 @@ struct SystemStatus
     ReaderStatus keep;
     ReaderStatus judge;
     ReaderStatus show;
+    std::optional<Error> outlookTrouble; ///< why it is not told where machines are going
     std::optional<Error> historyTrouble; ///< why rollups are not built, or nothing is dropped
     double readingsPerSecond = 0;        ///< arriving, by show
     std::optional<double> keepLag;       ///< seconds between the newest record and the newest stored one

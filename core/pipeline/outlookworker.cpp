@@ -6,6 +6,7 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <map>
 
 namespace rig::pipeline {
@@ -46,9 +47,11 @@ private:
     struct Machine
     {
         std::unique_ptr<LifeEstimator> estimator;
-        std::optional<Instant> told; ///< as the database has it
+        std::optional<Instant> told; ///< as the database had it when it was looked up
         Instant next;                ///< of the minutes that the estimator has not taken
         RunState run = RunState::unknown;
+        std::vector<HealthPoint> points; ///< taken, and not known to be told
+        bool lookedUp = false;
     };
 
     bool giveUp(milliseconds silent)
@@ -58,26 +61,33 @@ private:
         return m_stop.stop_requested();
     }
 
-    /// True while there is more to do at once.
+    /// True while there is more to do at once. What fails of one machine holds up no other.
     Result<bool> work()
     {
         if (const Done followed = followPlant(); !followed)
             return tl::unexpected(followed.error());
         bool more = false;
+        std::optional<Error> trouble;
         for (const MachineLayout &layout : m_plant->machines()) {
             if (layout.machine().retired || m_stop.stop_requested())
                 continue;
             const auto told = tell(layout);
-            if (!told)
-                return told;
-            more = more || *told;
+            more = more || (told && *told);
+            if (told)
+                continue;
+            trouble = trouble.value_or(told.error());
+            if (told.error().kind == ErrorKind::unavailable || told.error().kind == ErrorKind::cancelled)
+                break;
         }
+        if (trouble)
+            return tl::unexpected(*trouble);
         if (more || m_clock.steady() < m_housekeepingAt)
             return more;
         m_housekeepingAt = m_clock.steady() + housekeepingInterval;
         return m_parts.upkeep->dropExpired();
     }
 
+    /// With the maintenance of all that may be looked at again.
     Done followPlant()
     {
         const auto revision = m_parts.plants->revision();
@@ -85,59 +95,70 @@ private:
             return tl::unexpected(revision.error());
         if (m_plant && m_plant->revision() == *revision)
             return {};
-        return m_parts.plants->load().map([this](const PlantPtr &plant) { m_plant = plant; });
+        return m_parts.loadPlant(m_clock.now() - past).map([this](const PlantPtr &plant) {
+            m_plant = plant;
+        });
     }
 
-    /// Where the database knows of more than we do, we begin anew from there.
-    Result<Machine *> machineOf(std::int32_t number)
+    /// Looks up what was told of it. What we have taken is still to be told as far as nobody has; where the
+    /// database knows of less than it did, we begin anew from there.
+    Done lookUp(std::int32_t number)
     {
-        const auto known = m_machines.find(number);
-        if (known != m_machines.end())
-            return &known->second;
         const auto told = m_parts.upkeep->toldUpTo();
         if (!told)
             return tl::unexpected(told.error());
-        Machine machine{m_parts.makeEstimator(), {}, m_clock.now() - past};
-        if (const auto of = told->find(number); of != told->end()) {
-            machine.told = of->second;
-            machine.next = of->second - past;
-        }
-        return &m_machines.emplace(number, std::move(machine)).first->second;
+        const auto found = told->find(number);
+        const auto newest = found == told->end() ? std::nullopt : std::optional(found->second);
+        Machine &machine = m_machines[number];
+        if (!machine.estimator || newest < machine.told)
+            machine =
+                Machine{m_parts.makeEstimator(), {}, newest.value_or(m_clock.now()) - past, {}, {}, true};
+        machine.told = newest;
+        machine.lookedUp = true;
+        return {};
     }
 
     /// The next piece of what is not told of a machine; true where there may be another one.
     Result<bool> tell(const MachineLayout &layout)
     {
         const std::int32_t number = layout.machine().number;
-        const auto found = machineOf(number);
-        if (!found)
-            return tl::unexpected(found.error());
-        Machine &machine = **found;
+        if (!m_machines[number].lookedUp)
+            if (const Done looked = lookUp(number); !looked)
+                return tl::unexpected(looked.error());
+        Machine &machine = m_machines[number];
         const auto rollups = m_parts.upkeep->minutes(number, machine.next, atOnce);
         if (!rollups)
             return tl::unexpected(rollups.error());
-        std::vector<HealthPoint> points;
-        std::chrono::minutes ran{0};
         for (const Rollup &rollup : *rollups) {
             const MinuteMeans minute = minuteMeans(rollup, layout, machine.run);
             machine.run = minute.run;
             machine.estimator->take(layout, minute);
             machine.next = minute.at + 1min;
-            if (machine.told && machine.next <= *machine.told)
-                continue; // it is only remembered
-            points.push_back(healthOf(minute, layout));
-            ran += minute.run == RunState::running ? 1min : 0min;
+            machine.points.push_back(healthOf(minute, layout));
         }
         const bool more = rollups->size() == atOnce;
-        if (points.empty())
+        std::erase_if(machine.points,
+                      [&](const HealthPoint &point) { return machine.told && point.at < *machine.told; });
+        if (machine.points.empty())
             return more;
-        const Outlook outlook{number, machine.next, {}, machine.estimator->estimate(layout)};
-        const auto stored = m_parts.upkeep->store(outlook, machine.told, points, ran);
-        if (!stored || !*stored)
-            m_machines.erase(number);
-        else
+        const Outlook outlook{number, machine.next, ranIn(machine.points, layout),
+                              machine.estimator->estimate(layout)};
+        const auto stored = m_parts.upkeep->store(outlook, machine.told, machine.points);
+        machine.lookedUp = stored && *stored;
+        if (machine.lookedUp) {
             machine.told = outlook.at;
-        return stored.map([more](bool) { return more; });
+            machine.points.clear();
+        }
+        return stored.map([&](bool) { return more || !machine.lookedUp; });
+    }
+
+    /// None of a machine of which it cannot be told.
+    static std::optional<std::chrono::minutes> ranIn(const std::vector<HealthPoint> &points,
+                                                     const MachineLayout &layout)
+    {
+        if (!layout.machine().stateRule)
+            return {};
+        return std::chrono::minutes{std::ranges::count(points, RunState::running, &HealthPoint::run)};
     }
 
     void said(std::optional<Error> trouble)

@@ -19,6 +19,8 @@ struct OutlookParts
 {
     std::function<Done()> prepare; ///< before anything else, tried until it succeeds
     std::unique_ptr<PlantSource> plants;
+    /// With the maintenance that ended after that.
+    std::function<Result<PlantPtr>(Instant since)> loadPlant;
     std::unique_ptr<HealthUpkeep> upkeep;
     std::function<std::unique_ptr<LifeEstimator>()> makeEstimator; ///< one for each machine
 };

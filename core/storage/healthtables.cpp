@@ -69,8 +69,10 @@ Result<std::vector<Outlook>> HealthTables::outlooks()
         return tl::unexpected(rows.error());
     std::vector<Outlook> outlooks;
     for (int row = 0; row < rows->count(); ++row)
-        outlooks.push_back({static_cast<std::int32_t>(rows->integer(row, 0)), instantAt(*rows, row, 1),
-                            std::chrono::minutes{rows->integer(row, 2)}, livesIn(rows->text(row, 3))});
+        outlooks.push_back(
+            {static_cast<std::int32_t>(rows->integer(row, 0)), instantAt(*rows, row, 1),
+             rows->isNull(row, 2) ? std::nullopt : std::optional(std::chrono::minutes{rows->integer(row, 2)}),
+             livesIn(rows->text(row, 3))});
     return outlooks;
 }
 

@@ -17,17 +17,18 @@ Parameter timeOrNull(std::optional<Instant> at)
 }
 
 /// False where somebody else was faster.
-Result<bool> storeOutlook(Connection &connection, const Outlook &outlook, std::optional<Instant> before,
-                          std::chrono::minutes ran)
+Result<bool> storeOutlook(Connection &connection, const Outlook &outlook, std::optional<Instant> before)
 {
     const auto rows = connection.run(
         "insert into rig.outlook as o (machine, at, ran_minutes, lives) "
         "select $1::integer, $2::timestamptz, $4::bigint, $5::jsonb where $3::timestamptz is null or exists "
         "(select from rig.outlook where machine = $1::integer) "
-        "on conflict (machine) do update set at = excluded.at, ran_minutes = o.ran_minutes + "
-        "excluded.ran_minutes, lives = excluded.lives where o.at = $3::timestamptz",
+        "on conflict (machine) do update set at = excluded.at, ran_minutes = case when "
+        "excluded.ran_minutes is null then o.ran_minutes else coalesce(o.ran_minutes, 0) + "
+        "excluded.ran_minutes end, lives = excluded.lives where o.at = $3::timestamptz",
         {std::to_string(outlook.machine), formatInstant(outlook.at), timeOrNull(before),
-         std::to_string(ran.count()), jsonOf(outlook.lives)});
+         outlook.uptime ? Parameter(std::to_string(outlook.uptime->count())) : Parameter(),
+         jsonOf(outlook.lives)});
     return rows.map([](const Rows &done) { return done.touched() == 1; });
 }
 
@@ -109,11 +110,11 @@ Result<std::vector<Rollup>> HealthUpkeepTables::minutes(std::int32_t machine, In
         return tl::unexpected(connection.error());
     const auto unbuilt =
         (*connection)
-            ->run(
-                "select (extract(epoch from least((select min(minute) from rig.rollup_mark where machine = "
-                "$1::integer and minute >= $2::timestamptz), (select min(next) from rig.rollup_backlog where "
-                "next >= $2::timestamptz))) * 1000000)::bigint",
-                {std::to_string(machine), formatInstant(from)});
+            ->run("select (extract(epoch from least((select min(minute) from rig.rollup_mark where machine = "
+                  "$1::integer and minute >= $2::timestamptz), (select min(greatest(next, "
+                  "$2::timestamptz)) from rig.rollup_backlog where (day + 1)::timestamp at time zone 'UTC' > "
+                  "$2::timestamptz))) * 1000000)::bigint",
+                  {std::to_string(machine), formatInstant(from)});
     if (!unbuilt)
         return tl::unexpected(unbuilt.error());
     const std::optional<Instant> to =
@@ -122,7 +123,7 @@ Result<std::vector<Rollup>> HealthUpkeepTables::minutes(std::int32_t machine, In
 }
 
 Result<bool> HealthUpkeepTables::store(const Outlook &outlook, std::optional<Instant> before,
-                                       std::span<const HealthPoint> points, std::chrono::minutes ran)
+                                       std::span<const HealthPoint> points)
 {
     const auto connection = m_session.connection();
     if (!connection)
@@ -130,7 +131,7 @@ Result<bool> HealthUpkeepTables::store(const Outlook &outlook, std::optional<Ins
     auto transaction = Transaction::begin(**connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto first = storeOutlook(**connection, outlook, before, ran);
+    const auto first = storeOutlook(**connection, outlook, before);
     if (!first || !*first)
         return first;
     if (const Done stored = storePoints(**connection, outlook.machine, points); !stored)
@@ -145,14 +146,19 @@ Result<bool> HealthUpkeepTables::dropExpired()
     const auto connection = m_session.connection();
     if (!connection)
         return tl::unexpected(connection.error());
+    const auto kept =
+        (*connection)->run("select dropped_before from rig.retention where grain = 'rollup_1min'");
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (kept->empty() || kept->isNull(0, 0))
+        return false;
+    const std::string before(kept->text(0, 0));
     bool more = false;
     for (const auto &[table, time] : {std::pair{"rig.health", "minute"}, std::pair{"rig.life", "at"}}) {
-        const std::string drop =
-            std::string("delete from ") + table + " where ctid = any (array(select ctid from " + table +
-            " where " + time +
-            " < (select dropped_before from rig.retention where grain = 'rollup_1min') limit " +
-            std::to_string(mostDropped) + "))";
-        const auto dropped = (*connection)->run(drop.c_str());
+        const std::string drop = std::string("delete from ") + table +
+                                 " where ctid = any (array(select ctid from " + table + " where " + time +
+                                 " < $1::timestamptz limit " + std::to_string(mostDropped) + "))";
+        const auto dropped = (*connection)->run(drop.c_str(), {before});
         if (!dropped)
             return tl::unexpected(dropped.error());
         more = more || dropped->touched() == mostDropped;

@@ -15,7 +15,7 @@ public:
     Result<std::map<std::int32_t, Instant>> toldUpTo() override;
     Result<std::vector<Rollup>> minutes(std::int32_t machine, Instant from, std::size_t most) override;
     Result<bool> store(const Outlook &outlook, std::optional<Instant> before,
-                       std::span<const HealthPoint> points, std::chrono::minutes ran) override;
+                       std::span<const HealthPoint> points) override;
     Result<bool> dropExpired() override;
 
 private:

@@ -44,13 +44,13 @@ std::optional<LifeTrend> trendOf(const std::function<double(double)> &course, do
 class Machine
 {
 public:
-    Machine() : m_plant(rig::Plant::make(1, soundPlant()).value()), m_layout(m_plant->machines().front()) {}
+    Machine() : m_plant(rig::Plant::make(1, soundPlant()).value()) {}
 
     void show(double vibration, RunState run = RunState::running)
     {
-        MinuteMeans minute{m_now, std::vector<double>(m_layout.columns().size(), rig::noValue), run};
-        minute.means[static_cast<std::size_t>(m_layout.slotOf("rpm"))] = vibration;
-        m_trends.take(m_layout, minute);
+        MinuteMeans minute{m_now, std::vector<double>(layout().columns().size(), rig::noValue), run};
+        minute.means[static_cast<std::size_t>(layout().slotOf("rpm"))] = vibration;
+        m_trends.take(layout(), minute);
         m_now += 1min;
     }
     void showFor(std::chrono::minutes time, const std::function<double(double)> &course)
@@ -59,20 +59,28 @@ public:
         for (int i = 0; i < time.count(); ++i)
             show(course(i / 60.) + about(m_random));
     }
+    /// While it is switched off.
+    void workOnItFor(std::chrono::hours time)
+    {
+        m_plant =
+            rig::Plant::make(2, soundPlant(), {{"A", {}, m_now + 1h, m_now + time, "New bearing"}}).value();
+        m_now += time;
+    }
     LifeEstimate estimate()
     {
-        const auto estimates = m_trends.estimate(m_layout);
+        const auto estimates = m_trends.estimate(layout());
         return estimates.empty() ? LifeEstimate() : estimates.front();
     }
     double limit() const
     {
-        return *m_layout.columns()[static_cast<std::size_t>(m_layout.slotOf("rpm"))].limits.hiHi;
+        return *layout().columns()[static_cast<std::size_t>(layout().slotOf("rpm"))].limits.hiHi;
     }
     Instant now() const { return m_now; }
 
 private:
+    const MachineLayout &layout() const { return m_plant->machines().front(); }
+
     rig::PlantPtr m_plant;
-    const MachineLayout &m_layout;
     rig::ml::LifeTrends m_trends;
     std::mt19937_64 m_random{3};
     Instant m_now = noon;
@@ -158,6 +166,31 @@ private Q_SLOTS:
         QCOMPARE(estimate.limit, machine.limit());
         QVERIFY2(std::abs(estimate.life->p50 - 24) < 5, qPrintable(QString::number(estimate.life->p50)));
         QVERIFY(estimate.since && *estimate.since < machine.now() - 48h);
+    }
+
+    void shouldBearSingleValuesThatAreOutOfLine()
+    {
+        for (const double odd : {1e6, -9999., 1e308, std::numeric_limits<double>::infinity()}) {
+            Machine machine;
+            machine.showFor(36h, [](double) { return 3000; });
+            const double way = machine.limit() - 3000;
+            machine.showFor(20h, [way](double hour) { return 3000 + way * hour / 40; });
+            machine.show(odd);
+            machine.showFor(4h, [way](double hour) { return 3000 + way * (hour + 20) / 40; });
+            const LifeEstimate estimate = machine.estimate();
+            QCOMPARE(estimate.state, LifeState::degrading);
+            QVERIFY2(std::abs(estimate.life->p50 - 16) < 5, qPrintable(QString::number(estimate.life->p50)));
+        }
+    }
+
+    void shouldForgetWhatWasBeforeMaintenanceInWhichNothingCame()
+    {
+        Machine machine;
+        machine.showFor(36h, [](double) { return 3000; });
+        QCOMPARE(machine.estimate().state, LifeState::stable);
+        machine.workOnItFor(8h);
+        machine.showFor(1h, [](double) { return 3000; });
+        QCOMPARE(machine.estimate().state, LifeState::notEnoughData);
     }
 
     void shouldForgetWhatWasBeforeARepair()

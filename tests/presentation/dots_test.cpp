@@ -91,6 +91,9 @@ void DotsTest::shouldCountWorkersAndDatabaseAsSystem()
     QCOMPARE(systemDot(status).reason, u"history not kept up"_s);
     QVERIFY(systemDot(status).computed.contains(u"History: The disk is full."_s));
     status.historyTrouble.reset();
+    status.outlookTrouble = Error{ErrorKind::unavailable, u"The disk is full."_s, {}};
+    QVERIFY(systemDot(status).computed.contains(u"is not told: The disk is full."_s));
+    status.outlookTrouble.reset();
     status.judge.phase = ReaderStatus::Phase::waitingForPartitions;
     status.role = u"watch"_s;
     QCOMPARE(systemDot(status).glyph, Glyph::normal);

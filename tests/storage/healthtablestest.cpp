@@ -69,25 +69,26 @@ private Q_SLOTS:
     {
         World world;
         const CommaLocale comma;
-        const Outlook first = outlookAt(noon);
-        QVERIFY(
-            world.upkeepOfHealth
-                .store(first, {}, std::vector{pointAt(noon - 2min, 1), pointAt(noon - 1min, 1 / 3.)}, 2min)
-                .value());
+        Outlook first = outlookAt(noon);
+        first.uptime = 2min;
+        QVERIFY(world.upkeepOfHealth
+                    .store(first, {}, std::vector{pointAt(noon - 2min, 1), pointAt(noon - 1min, 1 / 3.)})
+                    .value());
         QCOMPARE(world.upkeepOfHealth.toldUpTo()->at(1), noon);
-        const Outlook second{1, noon + 1min, {}, {}};
-        QVERIFY(
-            world.upkeepOfHealth.store(second, noon, std::vector{pointAt(noon, rig::noValue)}, 1min).value());
+        const Outlook second{1, noon + 1min, 1min, {}};
+        QVERIFY(world.upkeepOfHealth.store(second, noon, std::vector{pointAt(noon, rig::noValue)}).value());
         auto outlooks = world.tables.outlooks();
         QVERIFY(outlooks);
         QCOMPARE(outlooks->size(), std::size_t{1});
         QCOMPARE(outlooks->front().at, noon + 1min);
         QCOMPARE(outlooks->front().uptime, std::optional(std::chrono::minutes(3)));
         QVERIFY(outlooks->front().lives.empty());
+        // A machine that has no rule for its state any more keeps what it had.
+        QVERIFY(world.upkeepOfHealth.store(Outlook{1, noon + 2min}, noon + 1min, {}).value());
+        QCOMPARE(world.tables.outlooks()->front().uptime, std::optional<std::chrono::minutes>(3min));
         // Told by somebody else meanwhile: nothing of it counts.
-        QVERIFY(
-            !world.upkeepOfHealth.store(first, noon, std::vector{pointAt(noon + 5min, .5)}, 7min).value());
-        QVERIFY(!world.upkeepOfHealth.store(first, {}, std::vector{pointAt(noon + 5min, .5)}, 7min).value());
+        QVERIFY(!world.upkeepOfHealth.store(first, noon, std::vector{pointAt(noon + 5min, .5)}).value());
+        QVERIFY(!world.upkeepOfHealth.store(first, {}, std::vector{pointAt(noon + 5min, .5)}).value());
 
         const auto course = world.tables.health({1, noon - 1h, noon + 1h});
         QVERIFY(course);
@@ -110,8 +111,9 @@ private Q_SLOTS:
     void shouldReadAnOutlookAsItWas()
     {
         World world;
-        const Outlook told = outlookAt(noon);
-        QVERIFY(world.upkeepOfHealth.store(told, {}, {}, 90min).value());
+        Outlook told = outlookAt(noon);
+        told.uptime = 90min;
+        QVERIFY(world.upkeepOfHealth.store(told, {}, {}).value());
         const auto outlooks = world.tables.outlooks();
         QVERIFY(outlooks);
         const Outlook &read = outlooks->front();
@@ -168,8 +170,7 @@ private Q_SLOTS:
     {
         World world;
         QVERIFY(world.upkeepOfHealth
-                    .store(outlookAt(noon), {}, std::vector{pointAt(noon - 48h, 1), pointAt(noon - 1min, 1)},
-                           0min)
+                    .store(outlookAt(noon), {}, std::vector{pointAt(noon - 48h, 1), pointAt(noon - 1min, 1)})
                     .value());
         QCOMPARE(world.upkeepOfHealth.dropExpired().value(), false);
         QCOMPARE(world.sql().number("select count(*) from rig.health"), 2);

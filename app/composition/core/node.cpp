@@ -35,10 +35,13 @@ pipeline::OpenUpkeepDatabase upkeepDatabase(const Database &database, CrashPoint
 pipeline::OpenOutlookParts outlookParts(const Database &database)
 {
     return [database](const WaitCheck &interrupted) {
+        auto plants = std::make_unique<storage::PlantTables>(database.app, interrupted);
+        const auto load = [tables = plants.get()](Instant since) {
+            return tables->loadMaintainedSince(since);
+        };
         return pipeline::OutlookParts{
-            [database, interrupted] { return migrateIfEmpty(database, interrupted); },
-            std::make_unique<storage::PlantTables>(database.app, interrupted),
-            std::make_unique<storage::HealthUpkeepTables>(database.app, interrupted),
+            [database, interrupted] { return migrateIfEmpty(database, interrupted); }, std::move(plants),
+            load, std::make_unique<storage::HealthUpkeepTables>(database.app, interrupted),
             [] { return std::make_unique<ml::LifeTrends>(); }};
     };
 }

@@ -21,7 +21,7 @@ Q_LOGGING_CATEGORY(log, "rig.window")
 /// How often it is looked whether the next part can be started.
 constexpr auto advanceInterval = 50ms;
 /// Where machines are going is told once a minute.
-constexpr auto outlookInterval = 5s;
+constexpr auto outlookInterval = 10s;
 
 /// Commands for a database that becomes known later.
 class LateCommands : public CommandHandler
@@ -116,7 +116,10 @@ Desktop::Desktop(const settings::Settings &settings, const settings::DataDirecto
 /// What cannot be asked for stays as it was told, and is old.
 void Desktop::askOutlooks()
 {
+    if (m_outlooks)
+        return; // the answer takes its time
     m_outlooks = m_queries->askOutlooks([this](Result<std::vector<Outlook>> answer) {
+        m_outlooks.reset();
         if (answer)
             for (Outlook &outlook : *answer)
                 m_board.take(std::move(outlook));

@@ -64,7 +64,7 @@ private:
     std::unique_ptr<widgets::MainWindow> m_window;
     QTimer m_timer;
     QTimer m_outlookTimer;
-    HealthSource::Interest m_outlooks; ///< in the answer
+    HealthSource::Interest m_outlooks; ///< while an answer is waited for
 };
 
 } // namespace rig::composition

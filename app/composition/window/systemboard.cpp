@@ -94,6 +94,7 @@ std::shared_ptr<const SystemStatus> SystemBoard::status() const
         status->keep = m_node->keepStatus();
         status->judge = m_node->judgeStatus();
         status->historyTrouble = m_node->historyTrouble();
+        status->outlookTrouble = m_node->outlookTrouble();
     } else if (m_nodeElsewhere) {
         status->keep.phase = status->judge.phase = Phase::stopped;
         status->standsAside = m_nodeElsewhere;

@@ -25,10 +25,11 @@ public:
     /// all that came of it, at most `most`.
     virtual Result<std::vector<Rollup>> minutes(std::int32_t machine, Instant from, std::size_t most) = 0;
 
-    /// Stores an outlook and the minutes that led to it, of which it ran in `ran`, at once. False where what
-    /// was told before is not of `before` any more: somebody else has told it, and nothing is stored.
+    /// Stores an outlook and the minutes that led to it at once; its uptime is added to what was stored.
+    /// False where what was told is not of `before` any more: somebody else has told it, and nothing is
+    /// stored.
     virtual Result<bool> store(const Outlook &outlook, std::optional<Instant> before,
-                               std::span<const HealthPoint> points, std::chrono::minutes ran) = 0;
+                               std::span<const HealthPoint> points) = 0;
 
     /// Drops a bounded piece of what is older than the rollups of a minute are kept for; true while there is
     /// more.
