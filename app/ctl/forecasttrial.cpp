@@ -143,11 +143,6 @@ private:
         std::optional<std::size_t> onset; ///< none: no fault comes
     };
 
-    double between(double least, double most)
-    {
-        return least + (most - least) * static_cast<double>(m_random() >> 11U) * 0x1p-53;
-    }
-
     void watchClean()
     {
         simulator::SimulationRun run = m_machine;
@@ -160,9 +155,9 @@ private:
 
     void watchFault(const simulator::FaultDescription &fault)
     {
-        const double severity = between(.3, 1);
-        const double growth = std::round(600 * std::pow(12, between(0, 1)));
-        const double onset = std::round(between(3'600, 7'200));
+        const double severity = between(m_random, .3, 1);
+        const double growth = std::round(600 * std::pow(12, between(m_random, 0, 1)));
+        const double onset = std::round(between(m_random, 3'600, 7'200));
         simulator::SimulationRun run = m_machine;
         run.seed = m_random();
         run.duration = std::chrono::seconds(std::llround(onset + growth + growingWatched));

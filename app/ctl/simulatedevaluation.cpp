@@ -85,11 +85,6 @@ public:
     SimulatedFigures figures() const { return m_figures; }
 
 private:
-    double between(double least, double most)
-    {
-        return least + (most - least) * static_cast<double>(m_random() >> 11U) * 0x1p-53;
-    }
-
     void watchClean()
     {
         const double days = m_trial.cleanDays / m_trial.machines;
@@ -105,9 +100,9 @@ private:
     FaultRun watchFault(const simulator::FaultDescription &fault)
     {
         FaultRun result;
-        result.severity = between(.3, 1);
-        result.growth = std::round(600 * std::pow(12, between(0, 1)));
-        const double onset = std::round(between(3'600, 7'200));
+        result.severity = between(m_random, .3, 1);
+        result.growth = std::round(600 * std::pow(12, between(m_random, 0, 1)));
+        const double onset = std::round(between(m_random, 3'600, 7'200));
         simulator::SimulationRun run = m_machine;
         run.seed = m_random();
         run.duration = std::chrono::seconds(std::llround(onset + result.growth) + 3'600);

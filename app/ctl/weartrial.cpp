@@ -1,6 +1,7 @@
 #include "ctl/weartrial.h"
 
 #include "composition/core/demoplant.h"
+#include "ctl/simulatedtable.h"
 #include "domain/minutemeans.h"
 #include "ml/lifetrends.h"
 #include "simulator/simulatedrows.h"
@@ -46,9 +47,10 @@ public:
     {
         WearRun result;
         result.fault = QString::fromUtf8(fault.title);
-        const auto sound = std::chrono::seconds(std::llround(3600 * between(leastSound, mostSound)));
-        const auto growth =
-            std::chrono::seconds(std::llround(3600 * shortestGrowth * std::pow(mostGrowths, between(0, 1))));
+        const auto sound =
+            std::chrono::seconds(std::llround(3600 * between(m_random, leastSound, mostSound)));
+        const auto growth = std::chrono::seconds(
+            std::llround(3600 * shortestGrowth * std::pow(mostGrowths, between(m_random, 0, 1))));
         simulator::SimulationRun run = machine();
         run.duration = sound + growth;
         run.faults = {{{std::string(fault.name), growth, 1}, sound}};
@@ -93,11 +95,6 @@ public:
     }
 
 private:
-    double between(double least, double most)
-    {
-        return least + (most - least) * static_cast<double>(m_random() >> 11U) * 0x1p-53;
-    }
-
     simulator::SimulationRun machine()
     {
         simulator::SimulationRun run;

@@ -5,6 +5,7 @@
 #include "presentation/worstsensor.h"
 #include "widgets/cardframe.h"
 #include "widgets/glyphpainter.h"
+#include "widgets/hint.h"
 #include "widgets/page.h"
 
 #include <QHelpEvent>
@@ -38,13 +39,6 @@ constexpr double signSize = 14;
 constexpr double lifeAt = 76; ///< behind the widest percentage
 constexpr double wideFrom = 310;
 constexpr qsizetype longestBesideName = 15; ///< letters of the uptime: more of it shortens the title
-
-/// Names come from outside: what looks like markup must not become any.
-QString asTip(const QString &text)
-{
-    return text.isEmpty() ? text : u"<p>%1</p>"_s.arg(text.toHtmlEscaped().replace(u'\n', "<br>"_L1));
-}
-
 } // namespace
 
 HealthCards::HealthCards(const presentation::Theme &theme, QWidget *parent)
@@ -227,7 +221,7 @@ void HealthCards::explain(std::size_t card)
 {
     const HealthCard &one = m_matrix.cards.at(card);
     const QString all = QStringList{one.percentHow, one.lifeHow, one.agesHow}.join(u"\n\n"_s);
-    QToolTip::showText(mapToGlobal(place(card).bottomLeft().toPoint()), asTip(all), this);
+    QToolTip::showText(mapToGlobal(place(card).bottomLeft().toPoint()), hintOf(all), this);
 }
 
 void HealthCards::keyPressEvent(QKeyEvent *event)
@@ -274,7 +268,7 @@ bool HealthCards::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), asTip(explanationAt(help->pos())), this);
+    showHint(*help, explanationAt(help->pos()), *this);
     return true;
 }
 
@@ -302,7 +296,7 @@ void HealthPanel::present(const Moment &moment)
             chips.push_back({mark->brief, mark->status});
     setChips(std::move(chips));
     setNote(matrix.uptime);
-    setToolTip(asTip(matrix.uptimeHow));
+    setToolTip(hintOf(matrix.uptimeHow));
     m_cards->present(matrix);
 }
 

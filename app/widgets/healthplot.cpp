@@ -4,12 +4,12 @@
 #include "presentation/sensorcard.h"
 #include "widgets/emptynote.h"
 #include "widgets/glyphpainter.h"
+#include "widgets/hint.h"
 #include "widgets/timeticks.h"
 #include "widgets/trendpainter.h"
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -264,8 +264,7 @@ bool HealthPlot::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::eventFilter(watched, event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const QString text = explanationAt(help->pos()).toHtmlEscaped().replace(u'\n', "<br>"_L1);
-    QToolTip::showText(help->globalPos(), text.isEmpty() ? text : u"<p>%1</p>"_s.arg(text), this);
+    showHint(*help, explanationAt(help->pos()), *this);
     return true;
 }
 

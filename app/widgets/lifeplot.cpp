@@ -1,10 +1,10 @@
 #include "widgets/lifeplot.h"
 
 #include "widgets/emptynote.h"
+#include "widgets/hint.h"
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -190,8 +190,7 @@ bool LifePlot::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::eventFilter(watched, event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const QString text = explanationAt(help->pos()).toHtmlEscaped().replace(u'\n', "<br>"_L1);
-    QToolTip::showText(help->globalPos(), text.isEmpty() ? text : u"<p>%1</p>"_s.arg(text), this);
+    showHint(*help, explanationAt(help->pos()), *this);
     return true;
 }
 
